@@ -1,0 +1,148 @@
+//! The figures of one job, and of all together, in each window.
+
+use serde::{Deserialize, Serialize};
+
+use super::comparison::Comparisons;
+use super::concurrency::{Burst, Concurrency};
+use super::duration::{DurationFacts, StartDelayFacts};
+use super::rate::Rate;
+use crate::observation::RecordedSchedule;
+use crate::window::Side;
+
+/// One job, or all, in one window.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct JobWindow {
+    /// Runs started.
+    pub started: u64,
+    /// Of these completed.
+    pub completed: u64,
+    /// Of these failed.
+    pub failed: u64,
+    /// Of these ended by their time limit.
+    pub timed_out: u64,
+    /// Of these ended by a person.
+    pub cancelled: u64,
+    /// Rows that did not start.
+    pub skipped: SkippedCounts,
+    /// Still running.
+    pub in_flight: u64,
+    /// Never finished.
+    pub orphaned: u64,
+    /// With a known outcome.
+    pub decided: u64,
+    /// Completed of decided.
+    pub completion_rate: Option<Rate>,
+    /// Failed or timed out of decided.
+    pub failure_rate: Option<Rate>,
+    /// Never finished of decided.
+    pub lost_rate: Option<Rate>,
+    /// Durations of completed runs.
+    pub duration_ms: Option<DurationFacts>,
+    /// Representative in µs and runs, ascending; left out of totals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duration_table: Option<Vec<(i64, u64)>>,
+    /// Variance inflation by the dependence of consecutive runs; `null` where it was not measured.
+    pub inflation: Option<f64>,
+    /// Second of the cycle and started runs, ascending.
+    pub start_seconds: Vec<(u32, u64)>,
+    /// Runs on time of started; `null` without a schedule.
+    pub on_time_rate: Option<Rate>,
+    /// Delay after the scheduled moment; `null` where none is recorded.
+    pub start_delay_ms: Option<StartDelayFacts>,
+    /// Fires of the schedule; `null` without one.
+    pub expected_runs: Option<u64>,
+    /// Fires that no run answered.
+    pub missed_runs: Option<u64>,
+    /// Runs beyond one for each fire.
+    pub extra_runs: Option<u64>,
+    /// Runs that started while an earlier run of the job occupied.
+    pub overlapping_starts: u64,
+    /// Time with two or more runs of the job.
+    pub overlapped_ms: f64,
+    /// Time that the job's runs occupied, added up.
+    pub busy_ms: f64,
+    /// Runs that started less than a second after the previous one; `null` where the schedule is as
+    /// dense as that.
+    pub suspected_duplicates: Option<u64>,
+    /// Ended runs at least as long as `slow_after`.
+    pub slow_runs: u64,
+}
+
+/// Rows that did not start, by reason.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkippedCounts {
+    /// Another process held the lock.
+    pub lock: u64,
+    /// The previous run had not ended.
+    pub overlap: u64,
+    /// Another reason, or none.
+    pub other: u64,
+}
+
+/// One window over all jobs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WindowTotals {
+    /// Sums of the jobs' values; `duration_table` is left out.
+    #[serde(flatten)]
+    pub job: JobWindow,
+    /// How many ran at once.
+    pub concurrency: Concurrency,
+    /// How many started at once.
+    pub start_burst: Burst,
+}
+
+/// All jobs together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Totals {
+    /// Before.
+    pub baseline: WindowTotals,
+    /// After.
+    pub stagger: WindowTotals,
+    /// The difference, by metric.
+    pub comparison: Comparisons,
+}
+
+impl Totals {
+    /// The totals of a side.
+    pub fn get(&self, side: Side) -> &WindowTotals {
+        match side {
+            Side::Baseline => &self.baseline,
+            Side::Stagger => &self.stagger,
+        }
+    }
+}
+
+/// One job.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JobReport {
+    /// Its name, as stored.
+    pub name: String,
+    /// An earlier name whose runs are counted here.
+    pub was: Option<String>,
+    /// The declared schedule.
+    pub schedule: Option<String>,
+    /// The declared offset, seconds.
+    pub offset_s: Option<i64>,
+    /// The declared switch; `null` for an undeclared job.
+    pub enabled: Option<bool>,
+    /// The declared remark.
+    pub note: Option<String>,
+    /// What the scheduler recorded about itself, over both windows.
+    pub recorded_schedules: Vec<RecordedSchedule>,
+    /// Before.
+    pub baseline: JobWindow,
+    /// After.
+    pub stagger: JobWindow,
+    /// The difference, by metric.
+    pub comparison: Comparisons,
+}
+
+impl JobReport {
+    /// The job's figures on a side.
+    pub fn get(&self, side: Side) -> &JobWindow {
+        match side {
+            Side::Baseline => &self.baseline,
+            Side::Stagger => &self.stagger,
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! From observations to figures: pure functions, no I/O, no clock.
+
+pub mod comparison;
+pub mod concurrency;
+pub mod duration;
+pub mod failure;
+pub mod job;
+pub mod plan;
+pub mod rate;
+pub mod schedule;
+pub mod trend;

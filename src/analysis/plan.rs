@@ -1,0 +1,91 @@
+//! What the analysis is told: the declared jobs and the thresholds of the method.
+
+use crate::clock::Span;
+
+use super::schedule::Schedule;
+
+/// A declared job: what was meant to run.
+#[derive(Clone, Debug)]
+pub struct JobPlan {
+    /// Its name, compared byte by byte.
+    pub name: String,
+    /// An earlier name; its runs count as this job's.
+    pub was: Option<String>,
+    /// When it was meant to fire, its `offset` in force; `None` when undeclared.
+    pub schedule: Option<Schedule>,
+    /// When it fired in the baseline: the same expression with `baseline_offset`.
+    pub baseline_schedule: Option<Schedule>,
+    /// A disabled job expects no runs.
+    pub enabled: bool,
+    /// Age from which a run still running counts as lost; the analysis' default when `None`.
+    pub orphan_after: Option<Span>,
+    /// Fewest runs a side for a statement; the analysis' default when `None`.
+    pub min_runs: Option<u64>,
+    /// Smallest change worth a word; the analysis' default when `None`.
+    pub margin: Option<Margin>,
+    /// A remark for readers.
+    pub note: Option<String>,
+}
+
+/// Which rows are analysed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The declared jobs.
+    Declared,
+    /// Every row.
+    All,
+}
+
+/// The smallest change worth a word; `None` where the default of the method applies.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Margin {
+    /// For durations, relative to the baseline's median (0.05 is 5 %).
+    pub duration: Option<f64>,
+    /// For rates, as a fraction (0.01 is one percentage point).
+    pub rate: Option<f64>,
+}
+
+/// The thresholds of the method.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnalysisSettings {
+    /// Which rows.
+    pub scope: Scope,
+    /// How far before a window's start runs are looked for that may still occupy.
+    pub longest_run: Span,
+    /// Age from which a run still running counts as lost.
+    pub orphan_after: Span,
+    /// Nothing is still running: every run without an end is lost.
+    pub nothing_in_flight: bool,
+    /// How long after its second a start is on time.
+    pub on_time_within: Span,
+    /// Length from which an ended run counts as slow.
+    pub slow_after: Span,
+    /// Fewest runs a side for a statement.
+    pub min_runs: u64,
+    /// A target whose interval reaches over its threshold is inconclusive.
+    pub require_interval: bool,
+    /// Smallest change worth a word.
+    pub margin: Margin,
+    /// The cycle that starts are placed in; whole seconds.
+    pub cycle: Span,
+    /// The clock-aligned window that simultaneous starts are counted in.
+    pub burst_window: Span,
+}
+
+impl Default for AnalysisSettings {
+    fn default() -> Self {
+        Self {
+            scope: Scope::Declared,
+            longest_run: Span::seconds(6 * 3_600),
+            orphan_after: Span::seconds(3_600),
+            nothing_in_flight: false,
+            on_time_within: Span::seconds(1),
+            slow_after: Span::seconds(2),
+            min_runs: 10,
+            require_interval: false,
+            margin: Margin::default(),
+            cycle: Span::seconds(60),
+            burst_window: Span::seconds(1),
+        }
+    }
+}

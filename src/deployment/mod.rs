@@ -1,0 +1,3 @@
+//! The deployment file: what people write about a deployment.
+
+pub mod facts;

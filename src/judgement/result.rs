@@ -1,0 +1,117 @@
+//! What came of targets, triggers and the whole.
+
+use serde::{Deserialize, Serialize};
+
+/// How a target stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TargetVerdict {
+    /// The value is on the wanted side.
+    Met,
+    /// It is not.
+    Missed,
+    /// The data do not decide; readers see "undecided".
+    Inconclusive,
+    /// There are no data.
+    NotMeasured,
+}
+
+/// Whether a target can change the decision.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// It can.
+    #[default]
+    Required,
+    /// It is shown only.
+    Advisory,
+}
+
+/// A missed target that somebody answers for. It changes no verdict.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accepted {
+    /// The metric, optionally with a job in the form `metric: job`.
+    pub target: String,
+    /// Why.
+    pub reason: String,
+    /// Who.
+    #[serde(default)]
+    pub by: Option<String>,
+    /// Until when, in words.
+    #[serde(default)]
+    pub until: Option<String>,
+}
+
+/// One target, judged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TargetResult {
+    /// Name of the metric.
+    pub metric: String,
+    /// The job; `null` for all jobs together.
+    pub job: Option<String>,
+    /// Whether it can change the decision.
+    pub severity: Severity,
+    /// As written.
+    pub target: String,
+    /// The operator.
+    pub op: String,
+    /// What `compared` was held against.
+    pub threshold: Option<f64>,
+    /// Unit of `actual`: `fraction`, `ms`, `count`, `level`, or a KPI's own.
+    pub unit: String,
+    /// Value before.
+    pub baseline: Option<f64>,
+    /// Value after.
+    pub actual: Option<f64>,
+    /// `actual`, the relative change, or the difference in percentage points as a fraction.
+    pub compared: Option<f64>,
+    /// 95 % interval of `compared`, where there is one.
+    pub interval: Option<[f64; 2]>,
+    /// How it stands.
+    pub verdict: TargetVerdict,
+    /// Why, in words, with the size of the miss.
+    pub reason: String,
+    /// Who answers for a miss.
+    pub accepted: Option<Accepted>,
+}
+
+/// One rollback trigger, judged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TriggerResult {
+    /// Name of the metric.
+    pub metric: String,
+    /// The job; `null` for all jobs together.
+    pub job: Option<String>,
+    /// As written.
+    pub trigger: String,
+    /// The number held against the threshold.
+    pub compared: Option<f64>,
+    /// `null` when it could not be judged.
+    pub fired: Option<bool>,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// The outcome of the whole report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionVerdict {
+    /// Every required target is met, every trigger was judged and none fired.
+    Pass,
+    /// A required target is missed.
+    Fail,
+    /// Something required could not be judged.
+    Undecided,
+    /// A trigger fired.
+    RollBack,
+}
+
+/// The decision with its reasons.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// The one word.
+    pub verdict: DecisionVerdict,
+    /// What it rests on, a phrase each.
+    pub reasons: Vec<String>,
+}

@@ -1,0 +1,22 @@
+//! jobdelta: what did this deployment change for our scheduled jobs, and how do we know?
+//!
+//! The way of the data, from top to bottom:
+//!
+//! | room | holds |
+//! |---|---|
+//! | [`clock`], [`run`], [`window`] | the small words of the language |
+//! | [`observation`] | what was seen: counts, frequency tables, levels |
+//! | [`analysis`] | figures and comparisons |
+//! | [`judgement`] | targets, triggers, the decision |
+//! | [`deployment`] | the deployment file |
+//! | [`report`] | the model that every format is rendered from |
+
+pub mod analysis;
+pub mod clock;
+pub mod deployment;
+pub mod judgement;
+pub mod observation;
+pub mod report;
+pub mod run;
+pub mod settings;
+pub mod window;

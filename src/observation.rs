@@ -1,0 +1,470 @@
+//! What was seen in the two windows: counts, frequency tables and levels, per window and job.
+//!
+//! Both ways of observing fill these types, and everything after them is a pure function of them.
+//! Each type can be added to another of its kind, so that observations of parts give the whole.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Timestamp;
+use crate::window::{Side, WindowPair};
+
+/// Everything the queries returned for one report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observations {
+    /// The instant up to which rows were looked at.
+    pub as_of: Timestamp,
+    /// The windows with their observed parts.
+    pub windows: WindowPair,
+    /// What ran before.
+    pub baseline: WindowObservations,
+    /// What ran after.
+    pub stagger: WindowObservations,
+    /// What the table holds beyond the windows.
+    pub coverage: Coverage,
+    /// Runs that started in each declared exclusion, in the order of declaration.
+    pub excluded_runs: Vec<u64>,
+    /// Which optional facts the source records.
+    pub recorded: Recorded,
+}
+
+impl Observations {
+    /// The observations of a side.
+    pub fn get(&self, side: Side) -> &WindowObservations {
+        match side {
+            Side::Baseline => &self.baseline,
+            Side::Stagger => &self.stagger,
+        }
+    }
+}
+
+/// Which optional columns the source has. What is not recorded is absent from the report, never zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Recorded {
+    /// `scheduled_at`
+    pub scheduled_at: bool,
+    /// `schedule`, `effective_schedule` or `stagger_offset_s`
+    pub schedules: bool,
+}
+
+/// First and last start in the table, whatever the windows and the scope are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// The earliest start; `None` for an empty table.
+    pub first_started: Option<Timestamp>,
+    /// The latest start before `as_of`.
+    pub last_started: Option<Timestamp>,
+}
+
+/// What was seen in one window.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WindowObservations {
+    /// Per job, by name. A job whose runs only occupy is here with zero starts.
+    pub jobs: BTreeMap<String, JobObservations>,
+    /// How many ran at once, for how long.
+    pub levels: Levels,
+    /// The largest number of starts in one clock-aligned burst window, and the earliest such moment.
+    pub start_burst: Option<StartBurst>,
+    /// Failed and timed-out runs by job and first line of their message.
+    pub failures: Vec<FailureText>,
+    /// Runs, failures and durations over time.
+    pub trend: Trend,
+    /// Rows in the window that fall outside the scope.
+    pub rows_out_of_scope: u64,
+    /// Rows in the window that started at or after `as_of`, left out of everything.
+    pub rows_after_as_of: u64,
+}
+
+/// What was seen of one job in one window.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct JobObservations {
+    /// Rows by what became of them.
+    pub outcomes: Outcomes,
+    /// Rows whose times contradict themselves or are coarse.
+    pub anomalies: Anomalies,
+    /// Earliest start of a run that was not skipped.
+    pub first_started: Option<Timestamp>,
+    /// Latest start of a run that was not skipped.
+    pub last_started: Option<Timestamp>,
+    /// Durations of successful runs.
+    pub durations: DurationTable,
+    /// Ended runs (success, failed, timed out, cancelled; end not before start) of at least `slow_after`.
+    pub slow_runs: u64,
+    /// Started runs by second of the cycle.
+    pub start_seconds: BTreeMap<u32, u64>,
+    /// How long after `scheduled_at` runs started.
+    pub start_delays: StartDelays,
+    /// How the job's runs met each other.
+    pub overlap: Overlap,
+    /// First attempts by minute, to be matched with the fires of the schedule; `None` when the job has
+    /// no declared schedule.
+    pub fires: Option<FireCounts>,
+    /// What the scheduler recorded about itself, most frequent first.
+    pub schedules: Vec<RecordedSchedule>,
+}
+
+impl JobObservations {
+    /// Adds what another part of the same window, or another job, showed. Recorded schedules are
+    /// joined; fires are absent when either is.
+    pub fn merge(&mut self, other: &Self) {
+        self.outcomes.merge(&other.outcomes);
+        self.anomalies.merge(&other.anomalies);
+        self.first_started = earlier(self.first_started, other.first_started);
+        self.last_started = self.last_started.max(other.last_started);
+        self.durations.merge(&other.durations);
+        self.slow_runs += other.slow_runs;
+        for (second, runs) in &other.start_seconds {
+            *self.start_seconds.entry(*second).or_default() += runs;
+        }
+        self.start_delays.early += other.start_delays.early;
+        self.start_delays.table.merge(&other.start_delays.table);
+        self.overlap.merge(&other.overlap);
+        self.fires = match (self.fires, other.fires) {
+            (Some(a), Some(b)) => Some(a.plus(b)),
+            _ => None,
+        };
+        for schedule in &other.schedules {
+            match self.schedules.iter_mut().find(|s| s.same_as(schedule)) {
+                Some(known) => known.runs += schedule.runs,
+                None => self.schedules.push(schedule.clone()),
+            }
+        }
+    }
+}
+
+fn earlier(a: Option<Timestamp>, b: Option<Timestamp>) -> Option<Timestamp> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// Rows that started in the observed part, by what became of them. Unit: rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcomes {
+    /// Status `success`.
+    pub completed: u64,
+    /// Status `failed`.
+    pub failed: u64,
+    /// Status `timeout`.
+    pub timed_out: u64,
+    /// Status `cancelled`.
+    pub cancelled: u64,
+    /// Status `running`, younger than `orphan_after` at `as_of`.
+    pub in_flight: u64,
+    /// Status `running`, older: never finished.
+    pub orphaned: u64,
+    /// Status `skipped`, for a lock.
+    pub skipped_lock: u64,
+    /// Status `skipped`, because the previous run still ran.
+    pub skipped_overlap: u64,
+    /// Status `skipped` for another reason or none.
+    pub skipped_other: u64,
+}
+
+impl Outcomes {
+    /// Rows whose status is not `skipped`.
+    pub fn started(&self) -> u64 {
+        self.completed + self.failed + self.timed_out + self.cancelled + self.in_flight + self.orphaned
+    }
+
+    /// Runs with a known outcome: completed, failed, timed out or lost.
+    pub fn decided(&self) -> u64 {
+        self.completed + self.failed + self.timed_out + self.orphaned
+    }
+
+    /// Adds the counts of `other`.
+    pub fn merge(&mut self, other: &Self) {
+        self.completed += other.completed;
+        self.failed += other.failed;
+        self.timed_out += other.timed_out;
+        self.cancelled += other.cancelled;
+        self.in_flight += other.in_flight;
+        self.orphaned += other.orphaned;
+        self.skipped_lock += other.skipped_lock;
+        self.skipped_overlap += other.skipped_overlap;
+        self.skipped_other += other.skipped_other;
+    }
+}
+
+/// Started rows whose times cannot be right, or are too coarse or too long to be read naively.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Anomalies {
+    /// Status `running` with an end; the end is ignored.
+    pub running_with_end: u64,
+    /// A final status with an end before its start.
+    pub end_before_start: u64,
+    /// A final status without an end.
+    pub final_without_end: u64,
+    /// Started runs whose recorded times are all whole seconds.
+    pub whole_seconds: u64,
+    /// Runs that occupied for at least `longest_run`.
+    pub longer_than_longest_run: u64,
+}
+
+impl Anomalies {
+    /// Adds the counts of `other`.
+    pub fn merge(&mut self, other: &Self) {
+        self.running_with_end += other.running_with_end;
+        self.end_before_start += other.end_before_start;
+        self.final_without_end += other.final_without_end;
+        self.whole_seconds += other.whole_seconds;
+        self.longer_than_longest_run += other.longer_than_longest_run;
+    }
+}
+
+/// A frequency table of durations with three significant decimal digits, the idea of `HdrHistogram` in
+/// decimal. Count, sum, minimum and maximum are exact. Unit: whole microseconds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DurationTable {
+    /// Runs by representative, both ascending; see [`representative`].
+    pub cells: BTreeMap<i64, u64>,
+    /// Sum of the exact durations.
+    pub sum: i128,
+    /// Smallest exact duration; meaningless while the table is empty.
+    pub min: i64,
+    /// Largest exact duration; meaningless while the table is empty.
+    pub max: i64,
+}
+
+impl DurationTable {
+    /// Number of durations.
+    pub fn count(&self) -> u64 {
+        self.cells.values().sum()
+    }
+
+    /// Whether no duration was seen.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// Adds one cell of `count` durations with the given exact sum, minimum and maximum.
+    pub fn add_cell(&mut self, representative: i64, count: u64, sum: i128, min: i64, max: i64) {
+        if count == 0 {
+            return;
+        }
+        if self.cells.is_empty() {
+            (self.min, self.max) = (min, max);
+        }
+        *self.cells.entry(representative).or_default() += count;
+        self.sum += sum;
+        self.min = self.min.min(min);
+        self.max = self.max.max(max);
+    }
+
+    /// Adds one duration.
+    pub fn add(&mut self, duration_us: i64) {
+        self.add_cell(representative(duration_us), 1, i128::from(duration_us), duration_us, duration_us);
+    }
+
+    /// Adds every duration of `other`.
+    pub fn merge(&mut self, other: &Self) {
+        if other.is_empty() {
+            return;
+        }
+        if self.is_empty() {
+            self.clone_from(other);
+            return;
+        }
+        for (cell, count) in &other.cells {
+            *self.cells.entry(*cell).or_default() += count;
+        }
+        self.sum += other.sum;
+        self.min = self.min.min(other.min);
+        self.max = self.max.max(other.max);
+    }
+}
+
+/// The width of the cell that `duration_us` falls into: 1 below 1,000 µs, from there on the power of
+/// ten that leaves three leading digits.
+pub fn cell_width(duration_us: i64) -> i64 {
+    let mut width = 1;
+    while duration_us / width >= 1_000 {
+        width *= 10;
+    }
+    width
+}
+
+/// The duration rounded half up to three significant decimal digits, in whole numbers:
+/// 34,460 µs → 34,500 µs. The macro `@cell` does the same in SQL.
+pub fn representative(duration_us: i64) -> i64 {
+    let width = cell_width(duration_us);
+    duration_us.saturating_add(width / 2) / width * width
+}
+
+/// How long after the moment that the scheduler meant runs started.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StartDelays {
+    /// Runs that started before their `scheduled_at`; they are not in the table.
+    pub early: u64,
+    /// Delays of the others.
+    pub table: DurationTable,
+}
+
+/// How the runs of one job met each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Overlap {
+    /// Runs that started while an earlier run of the job occupied.
+    pub overlapping_starts: u64,
+    /// Observed time during which two or more runs of the job occupied, µs.
+    pub overlapped_us: i64,
+    /// Sum of the observed time that the job's runs occupied, µs.
+    pub busy_us: i64,
+    /// Started runs less than a second after the previous start of the job in the window.
+    pub suspected_duplicates: u64,
+}
+
+impl Overlap {
+    /// Adds the figures of `other`.
+    pub fn merge(&mut self, other: &Self) {
+        self.overlapping_starts += other.overlapping_starts;
+        self.overlapped_us += other.overlapped_us;
+        self.busy_us += other.busy_us;
+        self.suspected_duplicates += other.suspected_duplicates;
+    }
+}
+
+/// First attempts (attempt empty or 1) whose start fell in the observed part. Minutes are those of
+/// `started_at` less the job's offset in that window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FireCounts {
+    /// First attempts, skipped ones included.
+    pub first_attempts: u64,
+    /// Distinct minutes of these.
+    pub distinct_minutes: u64,
+    /// First attempts that were not skipped.
+    pub started_first_attempts: u64,
+    /// Distinct minutes of those.
+    pub started_distinct_minutes: u64,
+}
+
+impl FireCounts {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            first_attempts: self.first_attempts + other.first_attempts,
+            distinct_minutes: self.distinct_minutes + other.distinct_minutes,
+            started_first_attempts: self.started_first_attempts + other.started_first_attempts,
+            started_distinct_minutes: self.started_distinct_minutes + other.started_distinct_minutes,
+        }
+    }
+}
+
+/// What the scheduler recorded about itself with a run.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RecordedSchedule {
+    /// The expression as configured.
+    pub schedule: Option<String>,
+    /// The expression that was in force.
+    pub effective_schedule: Option<String>,
+    /// The offset that was in force, seconds.
+    pub stagger_offset_s: Option<i64>,
+    /// Rows that bear it.
+    pub runs: u64,
+}
+
+impl RecordedSchedule {
+    /// Whether the two differ in nothing but the number of runs.
+    pub fn same_as(&self, other: &Self) -> bool {
+        (&self.schedule, &self.effective_schedule, self.stagger_offset_s)
+            == (&other.schedule, &other.effective_schedule, other.stagger_offset_s)
+    }
+}
+
+/// Time spent at each level of concurrency, level 0 included.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Levels {
+    /// Index: level; value: µs of the observed part spent there. Empty when nothing was observed.
+    pub time_at_level_us: Vec<i64>,
+    /// The first instant at which the highest level was reached; `None` when nothing ran.
+    pub peak_at: Option<Timestamp>,
+    /// The jobs that were running then, by name.
+    pub jobs_at_peak: Vec<String>,
+}
+
+impl Levels {
+    /// The highest level.
+    pub fn peak(&self) -> u64 {
+        self.time_at_level_us.len().saturating_sub(1) as u64
+    }
+}
+
+/// The busiest burst window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StartBurst {
+    /// Runs that started within it.
+    pub runs: u64,
+    /// Its start, aligned to the clock.
+    pub at: Timestamp,
+}
+
+/// Failed or timed-out runs of one job that share the first line of their message.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FailureText {
+    /// The job.
+    pub job: String,
+    /// The first 200 characters of the message's first line, `(none)` or `(other)`.
+    pub text: String,
+    /// Runs.
+    pub runs: u64,
+    /// The first of their starts.
+    pub first_seen: Timestamp,
+}
+
+/// The window over time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trend {
+    /// Length of a bucket, µs.
+    pub bucket_us: i64,
+    /// Points by job and time; a job of `None` is all the jobs that are not shown one by one.
+    pub points: Vec<TrendPoint>,
+}
+
+/// One job in one bucket of time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TrendPoint {
+    /// The job, or all the others together.
+    pub job: Option<String>,
+    /// Start of the bucket, UTC-aligned; it may lie before the window's start.
+    pub at: Timestamp,
+    /// Started runs.
+    pub runs: u64,
+    /// Failed and timed-out runs.
+    pub failed: u64,
+    /// Durations counted (successful runs).
+    pub durations: u64,
+    /// Their sum, µs.
+    pub sum_us: i64,
+    /// Smallest and largest, µs; 0 without durations.
+    pub min_us: i64,
+    /// Largest, µs.
+    pub max_us: i64,
+    /// The representatives on either side of the 95th percentile's rank, µs: at rank
+    /// `floor(0.95 (n - 1))` and the one after it.
+    pub p95_low_us: i64,
+    /// The representative after `p95_low_us` in rank.
+    pub p95_high_us: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn representatives_keep_three_digits() {
+        for (duration, expected) in [
+            (0, 0),
+            (999, 999),
+            (1_000, 1_000),
+            (1_004, 1_000),
+            (1_005, 1_010),
+            (9_994, 9_990),
+            (9_995, 10_000),
+            (34_460, 34_500),
+            (99_950, 100_000),
+            (1_769_999_999, 1_770_000_000),
+        ] {
+            assert_eq!(representative(duration), expected, "{duration}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The report: one serializable value that every format is rendered from. Its JSON form is the
+//! contract; keys are stable within a schema version.
+//!
+//! Units: instants are RFC 3339 in UTC, durations milliseconds, rates fractions from 0 to 1. What is
+//! absent is `null`, never 0.
+
+use serde::{Deserialize, Serialize};
+
+use super::caveat::Caveat;
+use super::population::Population;
+use super::provenance::Provenance;
+use crate::analysis::failure::FailureClass;
+use crate::analysis::job::{JobReport, Totals};
+use crate::analysis::trend::Trends;
+use crate::clock::Timestamp;
+use crate::deployment::facts::DeploymentFacts;
+use crate::judgement::{Decision, TargetResult, TriggerResult};
+use crate::window::{PerSide, Period};
+
+/// Version of the contract.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Everything that any format shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// [`SCHEMA_VERSION`]
+    pub schema_version: u32,
+    /// Who made it.
+    pub tool: Tool,
+    /// When it was made; follows `SOURCE_DATE_EPOCH`.
+    pub generated_at: Timestamp,
+    /// The instant up to which rows were looked at.
+    pub as_of: Timestamp,
+    /// What the deployment file says about the deployment.
+    pub deployment: DeploymentFacts,
+    /// Where the rows came from.
+    pub source: SourceFacts,
+    /// The two windows.
+    pub windows: PerSide<WindowFacts>,
+    /// Periods that belong to neither window, as declared.
+    pub excluded: Vec<ExcludedPeriod>,
+    /// Length of the cycle that starts are placed in, seconds.
+    pub cycle_s: f64,
+    /// Length of the window that simultaneous starts are counted in, seconds.
+    pub burst_window_s: f64,
+    /// All jobs together.
+    pub totals: Totals,
+    /// Each job, by the bytes of its name.
+    pub jobs: Vec<JobReport>,
+    /// Each target with its verdict.
+    pub targets: Vec<TargetResult>,
+    /// Each rollback trigger with its value.
+    pub triggers: Vec<TriggerResult>,
+    /// The one decision; `null` without required targets and triggers.
+    pub decision: Option<Decision>,
+    /// What the report says first, in order, each with the queries it rests on.
+    pub findings: Vec<Finding>,
+    /// Failed and timed-out runs by class of message, new classes first, then by runs.
+    pub failures: Vec<FailureClass>,
+    /// Each window over time.
+    pub trends: Trends,
+    /// Jobs that came, went or changed their schedule.
+    pub population: Population,
+    /// Declared measurements beside the runs.
+    pub kpis: Vec<Kpi>,
+    /// Earlier checkpoints of the same deployment.
+    pub checkpoints: Vec<serde_json::Value>,
+    /// What limits the statements above.
+    pub caveats: Vec<Caveat>,
+    /// Each query that was run.
+    pub provenance: Vec<Provenance>,
+}
+
+/// Name and version of this program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tool {
+    /// `jobdelta`
+    pub name: String,
+    /// Version of the crate.
+    pub version: String,
+}
+
+impl Tool {
+    /// This program.
+    pub fn this() -> Self {
+        Self { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() }
+    }
+}
+
+/// Where the rows came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceFacts {
+    /// `postgres`, `mysql` or `sqlite`.
+    pub database: String,
+    /// `host:port/name` or the file's name; never a secret.
+    pub identity: String,
+    /// What the server calls itself.
+    pub server_version: String,
+    /// The mapping that made `runs` of the table.
+    pub preset: String,
+    /// `pushdown` or `scan`.
+    pub execution: String,
+    /// Rows that travelled from the database.
+    pub rows_read: u64,
+    /// Rows in the windows that fall outside the scope.
+    pub rows_out_of_scope: u64,
+    /// Rows in the windows that started at or after `as_of`.
+    pub rows_after_as_of: u64,
+}
+
+/// A window as reported.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WindowFacts {
+    /// First instant inside.
+    pub start: Timestamp,
+    /// First instant after.
+    pub end: Timestamp,
+    /// Length of the observed part.
+    pub seconds: f64,
+    /// Excluded periods inside it, merged.
+    pub excluded: Vec<Period>,
+    /// How it was chosen.
+    pub chosen: String,
+}
+
+/// A declared exclusion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExcludedPeriod {
+    /// First instant inside.
+    pub start: Timestamp,
+    /// First instant after.
+    pub end: Timestamp,
+    /// Why.
+    pub reason: String,
+    /// Runs that started in it.
+    pub runs: u64,
+}
+
+/// A headline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// A stable word for programs.
+    pub code: String,
+    /// The part that carries the weight, a sentence.
+    pub headline: String,
+    /// What else there is to say, sentences; may be empty.
+    pub detail: String,
+    /// The queries it rests on; empty for what was not measured.
+    pub queries: Vec<String>,
+}
+
+/// A declared measurement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kpi {
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// Before; `null` when it was not measured.
+    pub baseline: Option<KpiFacts>,
+    /// After; `null` when it was not measured.
+    pub stagger: Option<KpiFacts>,
+}
+
+/// A measurement in one window.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)] // the names say it all
+pub struct KpiFacts {
+    pub n: u64,
+    pub mean: f64,
+    pub min: f64,
+    pub max: f64,
+}

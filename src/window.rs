@@ -1,0 +1,218 @@
+//! The two stretches of time that are compared.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::{Span, Timestamp};
+
+/// Which of the two windows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// Before the change.
+    Baseline,
+    /// After the change.
+    Stagger,
+}
+
+impl Side {
+    /// Both, in the order of time.
+    pub const BOTH: [Self; 2] = [Self::Baseline, Self::Stagger];
+
+    /// The name in queries, files and the JSON report.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Baseline => "baseline",
+            Self::Stagger => "stagger",
+        }
+    }
+
+    /// The value of `window_id` in the normalised relation `runs`.
+    pub const fn id(self) -> i64 {
+        match self {
+            Self::Baseline => 0,
+            Self::Stagger => 1,
+        }
+    }
+}
+
+/// A half-open period, `start <= t < end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Period {
+    /// First instant inside.
+    pub start: Timestamp,
+    /// First instant after.
+    pub end: Timestamp,
+}
+
+impl Period {
+    /// Whether `at` lies inside.
+    pub fn contains(&self, at: Timestamp) -> bool {
+        self.start <= at && at < self.end
+    }
+
+    /// Whether the two share an instant.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The length; not negative for a period whose end is not before its start.
+    pub fn length(&self) -> Span {
+        self.end.since(self.start)
+    }
+}
+
+/// A period that is taken out of whatever window it touches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exclusion {
+    /// The period.
+    #[serde(flatten)]
+    pub period: Period,
+    /// Why, in the words of the deployment file.
+    pub reason: String,
+}
+
+/// One window with the part of it that was observed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The window as asked for.
+    pub period: Period,
+    /// How it came to be chosen: `given`, `same hours 1 day earlier`, `just before`.
+    pub chosen: String,
+    /// A condition on the native table that limits this window, occupancy included.
+    pub condition: Option<String>,
+    /// The observed part in ascending order: `[start, min(end, as_of))` minus the merged exclusions.
+    /// No two touch, none is empty.
+    pub observed: Vec<Period>,
+    /// The excluded periods inside the window, merged and clipped to it.
+    pub excluded: Vec<Period>,
+}
+
+impl Window {
+    /// The window `period` as seen at `as_of`, without `exclusions`. The observed part may be empty;
+    /// whoever builds settings refuses that.
+    pub fn observe(
+        period: Period,
+        as_of: Timestamp,
+        exclusions: &[Exclusion],
+        chosen: String,
+        condition: Option<String>,
+    ) -> Self {
+        let visible = Period { start: period.start, end: period.end.min(as_of) };
+        let excluded = merge(exclusions.iter().map(|e| e.period), visible);
+        let mut observed = Vec::new();
+        let mut from = visible.start;
+        for gap in &excluded {
+            if from < gap.start {
+                observed.push(Period { start: from, end: gap.start });
+            }
+            from = gap.end;
+        }
+        if from < visible.end {
+            observed.push(Period { start: from, end: visible.end });
+        }
+        Self { period, chosen, condition, observed, excluded }
+    }
+
+    /// Length of the observed part.
+    pub fn observed_length(&self) -> Span {
+        Span(self.observed.iter().map(|p| p.length().us()).sum())
+    }
+
+    /// The end of the observed part, up to which a run still running occupies; the window's start when
+    /// nothing was observed.
+    pub fn observed_end(&self) -> Timestamp {
+        self.observed.last().map_or(self.period.start, |p| p.end)
+    }
+
+    /// Whether a run that started at `at` belongs to the window.
+    pub fn observes(&self, at: Timestamp) -> bool {
+        self.observed.iter().any(|p| p.contains(at))
+    }
+}
+
+/// `periods` clipped to `frame`, merged where they overlap or touch, ascending, none empty.
+fn merge(periods: impl Iterator<Item = Period>, frame: Period) -> Vec<Period> {
+    let mut clipped: Vec<Period> = periods
+        .map(|p| Period { start: p.start.max(frame.start), end: p.end.min(frame.end) })
+        .filter(|p| p.start < p.end)
+        .collect();
+    clipped.sort();
+    let mut merged: Vec<Period> = Vec::with_capacity(clipped.len());
+    for period in clipped {
+        match merged.last_mut() {
+            Some(last) if period.start <= last.end => last.end = last.end.max(period.end),
+            _ => merged.push(period),
+        }
+    }
+    merged
+}
+
+/// The two windows of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WindowPair {
+    /// Before the change.
+    pub baseline: Window,
+    /// After the change.
+    pub stagger: Window,
+}
+
+impl WindowPair {
+    /// The window of a side.
+    pub fn get(&self, side: Side) -> &Window {
+        match side {
+            Side::Baseline => &self.baseline,
+            Side::Stagger => &self.stagger,
+        }
+    }
+}
+
+/// A value for each window.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PerSide<T> {
+    /// Before.
+    pub baseline: T,
+    /// After.
+    pub stagger: T,
+}
+
+impl<T> PerSide<T> {
+    /// The value of a side.
+    pub fn get(&self, side: Side) -> &T {
+        match side {
+            Side::Baseline => &self.baseline,
+            Side::Stagger => &self.stagger,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(start: i64, end: i64) -> Period {
+        Period { start: Timestamp(start), end: Timestamp(end) }
+    }
+
+    fn without(periods: &[(i64, i64)], as_of: i64) -> Window {
+        let exclusions: Vec<Exclusion> = periods
+            .iter()
+            .map(|&(start, end)| Exclusion { period: period(start, end), reason: String::new() })
+            .collect();
+        Window::observe(period(10, 100), Timestamp(as_of), &exclusions, String::new(), None)
+    }
+
+    #[test]
+    fn exclusions_are_merged_and_clipped() {
+        let window = without(&[(40, 50), (0, 20), (50, 60), (55, 58), (95, 200)], 1_000);
+        assert_eq!(window.observed, vec![period(20, 40), period(60, 95)]);
+        assert_eq!(window.excluded, vec![period(10, 20), period(40, 60), period(95, 100)]);
+        assert_eq!(window.observed_length(), Span(55));
+    }
+
+    #[test]
+    fn what_lies_after_as_of_is_not_observed() {
+        assert_eq!(without(&[], 30).observed, vec![period(10, 30)]);
+        assert!(without(&[], 10).observed.is_empty());
+        assert!(without(&[(0, 500)], 300).observed.is_empty());
+    }
+}
