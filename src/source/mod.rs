@@ -1,0 +1,6 @@
+//! Sources: how a native table, or a file, becomes the normalised relation `runs`.
+
+pub mod mapping;
+pub mod native_time;
+pub mod preset;
+pub mod relation;
