@@ -19,4 +19,5 @@ pub mod observation;
 pub mod report;
 pub mod run;
 pub mod settings;
+pub mod source;
 pub mod window;

@@ -1,0 +1,3 @@
+//! Where runs come from: files of runs.
+
+pub mod import;
