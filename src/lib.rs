@@ -13,6 +13,7 @@
 
 pub mod analysis;
 pub mod clock;
+pub mod database;
 pub mod deployment;
 pub mod judgement;
 pub mod observation;
