@@ -1,5 +1,6 @@
 //! Sources: how a native table, or a file, becomes the normalised relation `runs`.
 
+pub mod import;
 pub mod mapping;
 pub mod native_time;
 pub mod preset;
