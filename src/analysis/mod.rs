@@ -5,6 +5,7 @@ pub mod concurrency;
 pub mod duration;
 pub mod failure;
 pub mod job;
+pub mod metric;
 pub mod plan;
 pub mod rate;
 pub mod schedule;
