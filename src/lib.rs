@@ -14,6 +14,7 @@
 pub mod analysis;
 pub mod clock;
 pub mod database;
+pub mod demo;
 pub mod deployment;
 pub mod judgement;
 pub mod observation;
