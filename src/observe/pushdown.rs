@@ -123,6 +123,14 @@ impl<'a> Observer<'a> {
         })
     }
 
+    /// Looks at the status words only.
+    ///
+    /// # Errors
+    /// When the database fails, a status is not mapped, or a row has no job name.
+    pub async fn check_statuses(&self, session: &mut Session) -> Result<(), ObserveError> {
+        self.statuses(session).await.map(drop)
+    }
+
     /// Every statement as it would run, by name, for showing. What one query needs of another's result
     /// (the moment of the peak, the busiest jobs) is the window's start and the first declared jobs.
     pub fn statements(&self) -> Vec<(Query, Statement)> {
