@@ -8,4 +8,5 @@ pub mod job;
 pub mod plan;
 pub mod rate;
 pub mod schedule;
+pub mod statistics;
 pub mod trend;
