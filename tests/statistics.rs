@@ -1,6 +1,8 @@
 //! The statistics against figures of `SciPy`, `statsmodels`, `NumPy` and R. The fixtures name their
 //! versions; `tests/oracle/` holds the programs that wrote them.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // a test stops at the first thing that is wrong
+
 use jobdelta::analysis::statistics::cells::Cells;
 use jobdelta::analysis::statistics::hypergeometric::Draws;
 use jobdelta::analysis::statistics::interval::Interval;

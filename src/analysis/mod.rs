@@ -3,10 +3,14 @@
 pub mod comparison;
 pub mod concurrency;
 pub mod duration;
+pub mod duration_trial;
 pub mod failure;
+pub mod family;
 pub mod job;
 pub mod plan;
 pub mod rate;
+pub mod rate_trial;
 pub mod schedule;
 pub mod statistics;
 pub mod trend;
+pub mod verdict;

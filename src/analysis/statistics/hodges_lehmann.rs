@@ -146,20 +146,21 @@ impl<'a> Differences<'a> {
         median(self.stagger) - median(self.baseline)
     }
 
-    /// Half the widths of the two cells whose representatives differ by `difference` µs; the widest such
-    /// pair where there are several.
+    /// Half the widths of the two cells whose representatives differ by `difference` µs; where several
+    /// pairs of cells do, of the pair that holds the most runs, the wider one if they hold as many.
     fn half_cells(&self, difference: i64) -> f64 {
-        let (mut j, mut widest) = (0, 0);
+        let (mut j, mut heaviest) = (0, (0, 0));
         let to = self.stagger.values();
-        for &from in self.baseline.values() {
+        for (&from, &count) in self.baseline.values().iter().zip(self.baseline.counts()) {
             while j < to.len() && to[j] - from < difference {
                 j += 1;
             }
             if j < to.len() && to[j] - from == difference {
-                widest = widest.max(cell_width(from) + cell_width(to[j]));
+                let pairs = u128::from(count) * u128::from(self.stagger.counts()[j]);
+                heaviest = heaviest.max((pairs, cell_width(from) + cell_width(to[j])));
             }
         }
-        widest as f64 / 2.0
+        heaviest.1 as f64 / 2.0
     }
 }
 
