@@ -3,13 +3,18 @@
 pub mod comparison;
 pub mod concurrency;
 pub mod duration;
+pub mod duration_trial;
 pub mod failure;
+pub mod family;
 pub mod job;
 pub mod metric;
 pub mod plan;
 pub mod rate;
+pub mod rate_trial;
 pub mod schedule;
+pub mod statistics;
 pub mod trend;
+pub mod verdict;
 
 use self::failure::FailureClass;
 use self::job::{JobReport, Totals};
