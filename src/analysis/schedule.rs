@@ -209,7 +209,10 @@ impl Schedule {
 
     /// The first whole second in `period` and the first after it, offset taken off.
     fn whole_seconds(&self, period: Period) -> (i64, i64) {
-        let ceil = |at: Timestamp| -(-at.us().saturating_sub(self.offset.us())).div_euclid(SECOND_US);
+        let ceil = |at: Timestamp| {
+            let us = at.us().saturating_sub(self.offset.us());
+            us.div_euclid(SECOND_US) + i64::from(us.rem_euclid(SECOND_US) > 0)
+        };
         (ceil(period.start), ceil(period.end))
     }
 }
