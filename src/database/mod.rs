@@ -3,9 +3,11 @@
 pub mod connection;
 pub mod dialect;
 pub mod error;
+pub mod migrate;
 pub mod row;
 pub mod session;
 pub mod statement;
+pub mod store;
 
 pub use connection::{Access, Connection, Driver};
 pub use dialect::Dialect;
