@@ -17,6 +17,7 @@ pub mod database;
 pub mod deployment;
 pub mod judgement;
 pub mod observation;
+pub mod observe;
 pub mod report;
 pub mod run;
 pub mod settings;
