@@ -12,6 +12,7 @@
 //! | [`report`] | the model that every format is rendered from |
 
 pub mod analysis;
+pub mod cli;
 pub mod clock;
 pub mod database;
 pub mod deployment;

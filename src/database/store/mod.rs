@@ -140,12 +140,11 @@ impl Stored {
                 }
                 Some(Status::Running) if new.run.status != Status::Running => {
                     self.updated += 1;
-                    match places.get(&new.identity) {
-                        Some(place) => supersede(&mut write[*place].run, new.run),
-                        None => {
-                            places.insert(new.identity, write.len());
-                            write.push(new);
-                        }
+                    if let Some(place) = places.get(&new.identity) {
+                        supersede(&mut write[*place].run, new.run);
+                    } else {
+                        places.insert(new.identity, write.len());
+                        write.push(new);
                     }
                 }
                 Some(before) => {

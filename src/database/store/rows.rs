@@ -172,13 +172,11 @@ fn calendar(at: Timestamp) -> Option<String> {
 /// The statement that adds so many runs.
 fn insert(dialect: Dialect, runs: usize) -> String {
     let columns = COLUMNS.join(", ");
-    let rows = match dialect {
-        Dialect::Postgres => unnest(),
-        _ => {
-            let row = format!("({}),", placeholders(COLUMNS.len()));
-            let rows = row.repeat(runs);
-            format!("VALUES {}", rows.trim_end_matches(','))
-        }
+    let rows = if dialect == Dialect::Postgres {
+        unnest()
+    } else {
+        let row = format!("({}),", placeholders(COLUMNS.len()));
+        format!("VALUES {}", row.repeat(runs).trim_end_matches(','))
     };
     format!("INSERT INTO job_runs ({columns}) {rows} {}", on_known(dialect))
 }

@@ -1,0 +1,4 @@
+//! The command line: one file a command.
+
+pub mod import;
+pub mod migrate;
