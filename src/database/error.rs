@@ -155,8 +155,14 @@ impl DatabaseError {
     }
 }
 
+/// The code that tells one error from another: `SQLSTATE` of `PostgreSQL`, the number of the others, whose
+/// `SQLSTATE` is mostly the same for all.
 fn code_of(error: &sqlx::Error) -> Option<String> {
-    error.as_database_error().and_then(|e| e.code().map(std::borrow::Cow::into_owned))
+    let error = error.as_database_error()?;
+    match error.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>() {
+        Some(error) => Some(error.number().to_string()),
+        None => error.code().map(std::borrow::Cow::into_owned),
+    }
 }
 
 fn is_disconnect(error: &sqlx::Error) -> bool {
