@@ -7,6 +7,8 @@ pub mod duration;
 pub mod duration_trial;
 pub mod failure;
 pub mod family;
+#[cfg(test)]
+pub(crate) mod fold;
 pub mod job;
 pub mod metric;
 pub mod plan;
@@ -14,13 +16,10 @@ pub mod rate;
 pub mod rate_trial;
 pub mod schedule;
 pub mod statistics;
-mod tests;
 mod totals;
 pub mod trend;
 mod value;
 pub mod verdict;
-#[cfg(test)]
-pub(crate) mod fold;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -170,3 +169,4 @@ impl Subject<'_> {
 }
 
 #[cfg(test)]
+mod tests;
