@@ -5,6 +5,7 @@
 //! | room | holds |
 //! |---|---|
 //! | [`clock`], [`run`], [`window`] | the small words of the language |
+//! | [`figure`], [`legible`] | how a number and a foreign text are written |
 //! | [`observation`] | what was seen: counts, frequency tables, levels |
 //! | [`analysis`] | figures and comparisons |
 //! | [`judgement`] | targets, triggers, the decision |
@@ -14,7 +15,9 @@
 pub mod analysis;
 pub mod clock;
 pub mod deployment;
+pub mod figure;
 pub mod judgement;
+pub mod legible;
 pub mod observation;
 pub mod report;
 pub mod run;
