@@ -14,12 +14,15 @@
 
 pub mod analysis;
 pub mod clock;
+pub mod database;
 pub mod deployment;
 pub mod figure;
 pub mod judgement;
 pub mod legible;
 pub mod observation;
+pub mod observe;
 pub mod report;
 pub mod run;
 pub mod settings;
+pub mod source;
 pub mod window;

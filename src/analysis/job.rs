@@ -80,7 +80,7 @@ pub struct SkippedCounts {
 }
 
 /// One window over all jobs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WindowTotals {
     /// Sums of the jobs' values; `duration_table` is left out.
     #[serde(flatten)]
@@ -92,7 +92,7 @@ pub struct WindowTotals {
 }
 
 /// All jobs together.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Totals {
     /// Before.
     pub baseline: WindowTotals,
