@@ -11,6 +11,7 @@
 //! | [`judgement`] | targets, triggers, the decision |
 //! | [`deployment`] | the deployment file |
 //! | [`report`] | the model that every format is rendered from |
+//! | [`render`] | formats: JSON, Markdown by templates, the terminal |
 
 pub mod analysis;
 pub mod clock;
@@ -21,6 +22,7 @@ pub mod judgement;
 pub mod legible;
 pub mod observation;
 pub mod observe;
+pub mod render;
 pub mod report;
 pub mod run;
 pub mod settings;
