@@ -34,7 +34,10 @@ fn the_samples_look_as_they_were_approved() {
     for name in SAMPLES {
         let report = sample(name);
         for template in TemplateChoice::BUILT_IN {
-            golden(&format!("tests/fixtures/rendered/{name}.{}", template.name), &markdown(&report, &template));
+            golden(
+                &format!("tests/fixtures/rendered/{name}.{}", template.name),
+                &markdown(&report, &template),
+            );
         }
         golden(&format!("tests/fixtures/rendered/{name}.txt"), &terminal::check(&report, &Style::PLAIN));
     }
@@ -146,7 +149,8 @@ fn rows_of_tables_have_as_many_cells_as_their_heads() {
 fn names_that_differ_by_white_space_or_case_stay_apart() {
     let report = sample("adversarial");
     let text = markdown(&report, &TemplateChoice::FINAL_SUMMARY);
-    for name in ["·leading", "trailing·", "two··spaces", "two spaces", "| Case |", "| case |", "⟨empty⟩"] {
+    for name in ["·leading", "trailing·", "two··spaces", "two spaces", "| Case |", "| case |", "⟨empty⟩"]
+    {
         assert!(text.contains(name), "{name}");
     }
 }
