@@ -4,7 +4,7 @@
 //!
 //! | room | holds |
 //! |---|---|
-//! | [`clock`], [`run`], [`window`] | the small words of the language |
+//! | [`clock`], [`nearest`], [`run`], [`window`] | the small words of the language |
 //! | [`observation`] | what was seen: counts, frequency tables, levels |
 //! | [`analysis`] | figures and comparisons |
 //! | [`judgement`] | targets, triggers, the decision |
@@ -15,6 +15,7 @@ pub mod analysis;
 pub mod clock;
 pub mod deployment;
 pub mod judgement;
+pub mod nearest;
 pub mod observation;
 pub mod report;
 pub mod run;
