@@ -99,7 +99,7 @@ pub enum LanguageError {
 ///
 /// # Errors
 /// When the operator is none, or the value is not in a form that the metric's unit allows.
-pub fn parse(metric: &TargetMetric, text: &str) -> Result<(Op, TargetValue), LanguageError> {
+pub(super) fn parse(metric: &TargetMetric, text: &str) -> Result<(Op, TargetValue), LanguageError> {
     let trimmed = text.trim();
     let (op, rest) = Op::ALL
         .into_iter()
