@@ -13,11 +13,14 @@
 
 pub mod analysis;
 pub mod clock;
+pub mod database;
 pub mod deployment;
 pub mod judgement;
 pub mod nearest;
 pub mod observation;
+pub mod observe;
 pub mod report;
 pub mod run;
 pub mod settings;
+pub mod source;
 pub mod window;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 
-use crate::analysis::plan::{AnalysisSettings, JobPlan};
+pub use crate::analysis::plan::{AnalysisSettings, JobPlan, Scope};
 use crate::clock::{Span, Timestamp};
 use crate::deployment::facts::DeploymentFacts;
 use crate::judgement::{Target, Trigger};

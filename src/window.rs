@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::{Span, Timestamp};
+use crate::clock::{DAY_US, HOUR_US, MINUTE_US, Span, Timestamp};
 
 /// Which of the two windows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -164,6 +164,19 @@ impl WindowPair {
             Side::Stagger => &self.stagger,
         }
     }
+}
+
+/// The length of a trend's buckets for `period`: the smallest of 1, 5, 15, 30 minutes, 1, 3, 6, 12 hours,
+/// 1, 2, 7, 28 days that needs at most 24 buckets aligned to the epoch; the largest when none does.
+pub fn bucket_for(period: Period) -> Span {
+    let lengths = [MINUTE_US, 5 * MINUTE_US, 15 * MINUTE_US, 30 * MINUTE_US, HOUR_US, 3 * HOUR_US]
+        .into_iter()
+        .chain([6 * HOUR_US, 12 * HOUR_US, DAY_US, 2 * DAY_US, 7 * DAY_US, 28 * DAY_US]);
+    let buckets = |length: i64| {
+        let (first, last) = (period.start.us().div_euclid(length), (period.end.us() - 1).div_euclid(length));
+        last - first + 1
+    };
+    lengths.into_iter().find(|length| buckets(*length) <= 24).map_or(Span(28 * DAY_US), Span)
 }
 
 /// A value for each window.

@@ -44,3 +44,10 @@ impl Schedule {
         Ok(Self { expression: expression.to_owned(), offset, time_zone, cron })
     }
 }
+
+impl Schedule {
+    /// The offset that is added to the expression.
+    pub fn offset(&self) -> Span {
+        self.offset
+    }
+}

@@ -1,0 +1,7 @@
+//! Sources: how a native table, or a file, becomes the normalised relation `runs`.
+
+pub mod import;
+pub mod mapping;
+pub mod native_time;
+pub mod preset;
+pub mod relation;
