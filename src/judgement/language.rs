@@ -149,12 +149,11 @@ fn change(metric: &TargetMetric, number: &Number<'_>) -> Option<TargetValue> {
 fn absolute(metric: Metric, number: &Number<'_>) -> Option<f64> {
     match (metric.unit(), number.unit) {
         (Unit::Fraction, "%") => number.value(-2).filter(|share| *share <= 1.0),
-        (Unit::Milliseconds, "ms") => number.value(0),
         (Unit::Milliseconds, "s") => number.value(3),
         (Unit::Milliseconds, "m" | "min") => number.value(3).map(|value| value * 60.0),
         (Unit::Milliseconds, "h") => number.value(3).map(|value| value * 3_600.0),
         (Unit::Count, "") if !number.digits.contains('.') => number.value(0),
-        (Unit::Level, "") => number.value(0),
+        (Unit::Milliseconds, "ms") | (Unit::Level, "") => number.value(0),
         _ => None,
     }
 }

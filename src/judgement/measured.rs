@@ -106,13 +106,13 @@ impl<'a> Subject<'a> {
     /// Jobs with a regressed comparison; unknown when no comparison of any job was judged, because
     /// then the absence of regressions would be no finding either.
     fn regressions(&self, side: Side) -> Option<u64> {
+        use ComparisonVerdict::{Improved, NoMaterialChange, Regressed};
         if side == Side::Baseline {
             return None;
         }
         let any = |job: &JobReport, wanted: &[ComparisonVerdict]| {
             job.comparison.values().any(|c| c.verdict.is_some_and(|verdict| wanted.contains(&verdict)))
         };
-        use ComparisonVerdict::{Improved, NoMaterialChange, Regressed};
         let judged = |job: &&JobReport| any(job, &[Improved, NoMaterialChange, Regressed]);
         self.analysis.jobs.iter().find(judged)?;
         let regressed = self.analysis.jobs.iter().filter(|job| any(job, &[Regressed]));

@@ -35,6 +35,7 @@ fn outcomes(completed: u64, failed: u64, orphaned: u64, in_flight: u64) -> JobWi
     }
 }
 
+#[allow(clippy::unnecessary_wraps)] // as the field that it fills
 fn durations(n: u64, median: f64) -> Option<DurationFacts> {
     let median_interval = (n >= 6).then_some([median * 0.9, median * 1.1]);
     let sum = median * n as f64;
