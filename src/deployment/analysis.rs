@@ -1,14 +1,15 @@
 //! `[analysis]`: the thresholds of the method, where the defaults do not fit.
 
+use super::problem::Located;
 use super::reader::{Item, Section};
 use crate::analysis::plan::{AnalysisSettings, Margin, Scope};
 use crate::clock::Span;
 
 /// `[analysis]` as written.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[allow(missing_docs)] // the fields are those of `AnalysisSettings`
 pub struct AnalysisSection {
-    pub scope: Option<Scope>,
+    pub scope: Option<Located<Scope>>,
     pub longest_run: Option<Span>,
     pub orphan_after: Option<Span>,
     pub on_time_within: Option<Span>,
@@ -22,7 +23,7 @@ impl AnalysisSection {
     /// `settings` with what is written here in place of its defaults.
     pub fn apply(&self, settings: AnalysisSettings) -> AnalysisSettings {
         AnalysisSettings {
-            scope: self.scope.unwrap_or(settings.scope),
+            scope: self.scope.as_ref().map_or(settings.scope, |scope| scope.value),
             longest_run: self.longest_run.unwrap_or(settings.longest_run),
             orphan_after: self.orphan_after.unwrap_or(settings.orphan_after),
             on_time_within: self.on_time_within.unwrap_or(settings.on_time_within),
@@ -38,14 +39,17 @@ impl AnalysisSection {
     }
 }
 
-pub(super) fn read(item: Option<Item<'_, '_>>) -> AnalysisSection {
+pub(super) fn read(item: Option<Item<'_, '_>>, cycle: Span) -> AnalysisSection {
     let Some(mut section) = item.and_then(|item| item.section()) else { return AnalysisSection::default() };
     let positive = |item: Option<Item<'_, '_>>| item?.positive_span();
     let analysis = AnalysisSection {
-        scope: section.get("scope").and_then(|item| item.word(&SCOPES)),
+        scope: section.get("scope").and_then(|item| {
+            let line = item.line;
+            item.word(&SCOPES).map(|value| Located { value, line })
+        }),
         longest_run: positive(section.get("longest_run")),
         orphan_after: positive(section.get("orphan_after")),
-        on_time_within: section.span("on_time_within"),
+        on_time_within: section.get("on_time_within").and_then(|item| on_time_within(&item, cycle)),
         slow_after: section.span("slow_after"),
         min_runs: min_runs(&mut section),
         require_interval: section.boolean("require_interval"),
@@ -53,6 +57,16 @@ pub(super) fn read(item: Option<Item<'_, '_>>) -> AnalysisSection {
     };
     section.finish();
     analysis
+}
+
+/// Below the cycle: from there on every start would be on time.
+fn on_time_within(item: &Item<'_, '_>, cycle: Span) -> Option<Span> {
+    let span = item.span()?;
+    if span >= cycle {
+        item.wrong(format!("{span} is not below the cycle of {cycle}, so every start would be on time"));
+        return None;
+    }
+    Some(span)
 }
 
 /// The words for which rows are analysed.

@@ -122,7 +122,7 @@ impl DeploymentFile {
             facts,
             source: source::read(document.get("source")),
             windows,
-            analysis: analysis::read(document.get("analysis")),
+            analysis: analysis::read(document.get("analysis"), cycle),
             jobs: jobs::read(document.sections("jobs"), cycle),
             targets,
             triggers,

@@ -1,5 +1,17 @@
 //! What a report is asked to do: resolved and validated once from flags, the deployment file and the
 //! environment. Nothing re-parses or re-defaults after this.
+//!
+//! Precedence: flag, file, environment, default. [`Settings::resolve`] checks whatever needs more than one
+//! of them; [`windows::choose`] turns the request for windows into windows once the present, and with
+//! `--at` the table's first row, are known; [`lint`] checks a deployment file alone.
+
+mod check;
+mod lint;
+mod location;
+mod overrides;
+mod request;
+mod resolve;
+pub mod windows;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -11,6 +23,10 @@ pub use crate::deployment::{EpochUnit, MappingSettings, RequestedEnd, RequestedP
 pub use crate::judgement::KpiDeclaration;
 use crate::judgement::{Target, Trigger};
 use crate::window::Exclusion;
+
+pub use self::lint::lint;
+pub use self::overrides::Overrides;
+pub use crate::deployment::Problems as SettingsError;
 
 /// A report, fully described.
 #[derive(Clone, Debug)]
