@@ -7,11 +7,10 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
-use jobdelta::cli;
 use jobdelta::database::store::Stored;
 use jobdelta::database::{Access, Connection, Driver};
 use jobdelta::source::load::{self, ImportError, ImportSummary};
-use support::{Database, Engine, databases};
+use support::{Database, Engine, databases, jobdelta, jobdelta_in};
 
 const HEADER: &str = "run_id,job_name,started_at,finished_at,status,worker,error_message\n";
 
@@ -35,7 +34,7 @@ fn write(database: &Database, name: &str, content: impl AsRef<[u8]>) -> PathBuf 
 }
 
 fn try_import(database: &Database, files: &[PathBuf], skip_bad: bool) -> Result<ImportSummary, String> {
-    wait(cli::import::import(&database.url(), files, skip_bad))
+    wait(load::import_into(&database.url(), files, skip_bad, &mut |_| {}))
         .map_err(|error| error.to_string().replace(&format!("{}/", database.folder().display()), ""))
 }
 
@@ -276,22 +275,32 @@ fn nothing_of_a_bad_file_is_kept() {
 }
 
 #[test]
-fn bad_lines_that_are_left_out_are_counted_and_shown() {
-    let database = Database::fresh(Engine::Sqlite);
-    wait(load::make_tables(&database.url())).unwrap();
-    let bad: String = (0..12).map(|n| format!(",A,1,,bad{n},,\n")).collect();
-    let file = write(&database, "a.csv", format!("{HEADER},A,0,,success,,\n{bad},A,1,,success,,\n"));
-    let summary = try_import(&database, std::slice::from_ref(&file), true).unwrap();
-    let shown = |text: String| text.replace(&format!("{}/", database.folder().display()), "");
-    assert_eq!(
-        shown(cli::import::done(&summary)),
-        "a.csv: 2 added, 0 updated, 0 unchanged, 12 lines left out\n"
-    );
-    let left_out = shown(cli::import::left_out(&summary));
-    let lines: Vec<&str> = left_out.lines().collect();
-    assert_eq!(lines.len(), 11);
-    assert!(lines[0].starts_with("left out: a.csv, line 3: status 'bad0' is not one of"), "{left_out}");
-    assert_eq!(lines[10], "left out: 2 lines more of a.csv");
+fn the_commands_say_what_they_did() {
+    for database in databases() {
+        let url = database.url();
+        let made = jobdelta(["migrate", "--db", &url]).succeeded();
+        assert!(made.ends_with(": job_runs is up to date\n"), "{made}");
+
+        let bad: String = (0..12).map(|n| format!(",A,1,,bad{n},,\n")).collect();
+        write(&database, "a.csv", format!("{HEADER},A,0,,success,,\n{bad},A,1,,success,,\n"));
+        let refused = jobdelta_in(database.folder(), ["import", "--db", &url, "a.csv"]).refused();
+        assert!(
+            refused.contains("a.csv, line 3: status 'bad0' is not one of running, success,"),
+            "{refused}"
+        );
+        assert!(
+            refused.contains("nothing of this file was kept (--skip-bad leaves such lines out)"),
+            "{refused}"
+        );
+        assert_eq!(count(&database), "0");
+
+        let finished = jobdelta_in(database.folder(), ["import", "--db", &url, "--skip-bad", "a.csv"]);
+        let lines: Vec<&str> = finished.stderr.lines().collect();
+        assert_eq!(lines.len(), 11, "{}", finished.stderr);
+        assert!(lines[0].starts_with("left out: a.csv, line 3: status 'bad0' is not one of"), "{}", lines[0]);
+        assert_eq!(lines[10], "left out: 2 lines more of a.csv");
+        assert_eq!(finished.succeeded(), "a.csv: 2 added, 0 updated, 0 unchanged, 12 lines left out\n");
+    }
 }
 
 #[test]
@@ -389,7 +398,7 @@ fn windows_and_jobs_are_found_by_an_index() {
 fn migrating_twice_changes_nothing() {
     for database in migrated() {
         import(&database, &write(&database, "a.csv", format!("{HEADER},A,1,,success,,\n")));
-        wait(cli::migrate::migrate(&database.url())).unwrap();
+        wait(load::make_tables(&database.url())).unwrap();
         assert_eq!(count(&database), "1");
     }
 }
@@ -442,7 +451,7 @@ fn a_reader_may_not_import() {
     for database in migrated().iter().filter(|database| database.engine != Engine::Sqlite) {
         let file = write(database, "a.csv", format!("{HEADER},A,1,,success,,\n"));
         let url = database.reader_url();
-        let error = wait(cli::import::import(&url, &[file], false)).unwrap_err().to_string();
+        let error = wait(load::import_into(&url, &[file], false, &mut |_| {})).unwrap_err().to_string();
         assert!(error.contains("grant SELECT, INSERT and UPDATE on the table to this role"), "{error}");
         assert_eq!(count(database), "0");
     }
@@ -456,7 +465,7 @@ fn import_works_through_a_pooler() {
     let file = write(&database, "a.csv", format!("{HEADER}{lines}"));
     let url = database.pooler_url();
     for wanted in [(13_000, 0), (0, 13_000)] {
-        let summary = wait(cli::import::import(&url, std::slice::from_ref(&file), false)).unwrap();
+        let summary = wait(load::import_into(&url, std::slice::from_ref(&file), false, &mut |_| {})).unwrap();
         assert_eq!((summary.files[0].stored.added, summary.files[0].stored.unchanged), wanted);
     }
 }

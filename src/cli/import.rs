@@ -5,13 +5,23 @@ use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::arguments::ImportArguments;
+use super::{Exit, Failure, Surroundings};
+use crate::sink;
 use crate::source::load::{self, ImportError, ImportSummary, Progress};
+
+pub async fn run(arguments: ImportArguments, surroundings: &mut Surroundings<'_>) -> Result<Exit, Failure> {
+    let summary = import(&arguments.db, &arguments.files, arguments.skip_bad).await?;
+    surroundings.err.write_all(left_out(&summary).as_bytes())?;
+    sink::to_stdout(surroundings.out, done(&summary).as_bytes())?;
+    Ok(Exit::Success)
+}
 
 /// Imports `files` into the database at `url`, with a progress bar where standard error is a terminal.
 ///
 /// # Errors
 /// When a file cannot be read, holds a bad line that is not to be skipped, or the database refuses.
-pub async fn import(url: &str, files: &[PathBuf], skip_bad: bool) -> Result<ImportSummary, ImportError> {
+async fn import(url: &str, files: &[PathBuf], skip_bad: bool) -> Result<ImportSummary, ImportError> {
     let bar = bar();
     let summary = load::import_into(url, files, skip_bad, &mut |progress| show(&bar, progress)).await;
     bar.finish_and_clear();
@@ -37,7 +47,7 @@ fn show(bar: &ProgressBar, progress: Progress<'_>) {
 }
 
 /// What was done, a line a file, for standard output.
-pub fn done(summary: &ImportSummary) -> String {
+fn done(summary: &ImportSummary) -> String {
     let mut text = String::new();
     for file in &summary.files {
         let stored = file.stored;
@@ -58,7 +68,7 @@ pub fn done(summary: &ImportSummary) -> String {
 }
 
 /// The bad lines that were left out, for standard error; empty when there were none.
-pub fn left_out(summary: &ImportSummary) -> String {
+fn left_out(summary: &ImportSummary) -> String {
     let mut text = String::new();
     for file in &summary.files {
         for bad in &file.first_bad {

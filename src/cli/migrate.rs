@@ -1,12 +1,12 @@
-//! `jobdelta migrate`: jobdelta's own tables, made or upgraded.
+//! `jobdelta migrate`
 
-use crate::source::load::{self, ImportError};
+use super::arguments::MigrateArguments;
+use super::{Exit, Failure, Surroundings};
+use crate::sink;
+use crate::source::load;
 
-/// Makes or upgrades the tables in the database at `url` and gives the line for standard output.
-///
-/// # Errors
-/// When the database cannot be reached or refuses.
-pub async fn migrate(url: &str) -> Result<String, ImportError> {
-    let identity = load::make_tables(url).await?;
-    Ok(format!("{identity}: job_runs is up to date\n"))
+pub async fn run(arguments: MigrateArguments, surroundings: &mut Surroundings<'_>) -> Result<Exit, Failure> {
+    let identity = load::make_tables(&arguments.db).await?;
+    sink::to_stdout(surroundings.out, format!("{identity}: job_runs is up to date\n").as_bytes())?;
+    Ok(Exit::Success)
 }
