@@ -1,6 +1,7 @@
 //! What the analysis is told: the declared jobs and the thresholds of the method.
 
 use crate::clock::Span;
+use crate::window::Side;
 
 use super::schedule::Schedule;
 
@@ -25,6 +26,16 @@ pub struct JobPlan {
     pub margin: Option<Margin>,
     /// A remark for readers.
     pub note: Option<String>,
+}
+
+impl JobPlan {
+    /// The schedule that was in force in a window.
+    pub fn schedule_in(&self, side: Side) -> Option<&Schedule> {
+        match side {
+            Side::Baseline => self.baseline_schedule.as_ref(),
+            Side::Stagger => self.schedule.as_ref(),
+        }
+    }
 }
 
 /// Which rows are analysed.
