@@ -2,5 +2,6 @@
 
 pub mod caveat;
 pub mod model;
+mod phrase;
 pub mod population;
 pub mod provenance;
