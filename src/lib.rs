@@ -12,6 +12,7 @@
 //! | [`deployment`] | the deployment file |
 //! | [`report`] | the model that every format is rendered from |
 //! | [`render`] | formats: JSON, Markdown by templates, the terminal |
+//! | [`sink`] | where bytes go |
 
 pub mod analysis;
 pub mod clock;
@@ -26,5 +27,6 @@ pub mod render;
 pub mod report;
 pub mod run;
 pub mod settings;
+pub mod sink;
 pub mod source;
 pub mod window;

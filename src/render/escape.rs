@@ -15,7 +15,9 @@ pub(super) fn inline(text: &str) -> String {
     for (place, &character) in characters.iter().enumerate() {
         let before = place.checked_sub(1).and_then(|p| characters.get(p)).copied();
         let after = characters.get(place + 1).copied();
-        let host = character == '.' && place >= 3 && characters[place - 3..place].iter().all(|c| matches!(c, 'w' | 'W'));
+        let host = character == '.'
+            && place >= 3
+            && characters[place - 3..place].iter().all(|c| matches!(c, 'w' | 'W'));
         if host || start.is_some_and(|marker| marker == place) || acts(character, before, after) {
             escaped.push('\\');
         }
@@ -63,7 +65,9 @@ fn longest_run_of_backticks(text: &str) -> usize {
 fn acts(character: char, before: Option<char>, after: Option<char>) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match character {
-        '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '$' => true,
+        '\\' | '`' | '*' | '[' | ']' | '|' | '~' | '$' => true,
+        // a tag, a comment, an automatic link
+        '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(c)),
         '&' => after.is_some_and(|c| c == '#' || c.is_ascii_alphabetic()),
         // emphasis only where it is not inside a word
         '_' => !(letter(before) && letter(after)),
@@ -87,7 +91,7 @@ fn breaks_link(character: char, after: Option<char>) -> bool {
 fn marker_length(characters: &[char]) -> Option<usize> {
     let ends = |place: usize| characters.get(place).is_none_or(|c| *c == ' ' || *c == '·');
     match characters.first()? {
-        '#' | '=' => Some(0),
+        '#' | '=' | '>' => Some(0),
         '-' | '+' if ends(1) || characters.get(1) == Some(&'-') => Some(0),
         first if first.is_ascii_digit() => {
             let digits = characters.iter().take_while(|c| c.is_ascii_digit()).count();
@@ -104,9 +108,14 @@ mod tests {
 
     #[test]
     fn ordinary_text_stays_as_it_is() {
-        for text in
-            ["Live Stats Sync", "98.99 %", "completion_rate", "a-b", "34.5 ms → 30 ms", "2026-02-01 20:56–21:00 UTC"]
-        {
+        for text in [
+            "Live Stats Sync",
+            "98.99 %",
+            "completion_rate",
+            "a-b",
+            "34.5 ms → 30 ms",
+            "2026-02-01 20:56–21:00 UTC",
+        ] {
             assert_eq!(inline(text), text);
         }
     }
@@ -115,6 +124,9 @@ mod tests {
     fn what_could_act_is_escaped() {
         for (text, inert) in [
             ("a|b", "a\\|b"),
+            ("<b>", "\\<b>"),
+            ("< 50 %", "< 50 %"),
+            ("> x", "\\> x"),
             ("# x", "\\# x"),
             ("- x", "\\- x"),
             ("12. x", "12\\. x"),

@@ -75,6 +75,8 @@ pub struct JobRow {
     pub still_running: String,
     /// Median duration.
     pub median: String,
+    /// The same with the verdict on it: `33.4 ms, ? undecided`; `–` where there is neither.
+    pub median_verdict: String,
     /// Median before and after.
     pub medians: String,
     /// 95th percentile before and after.
@@ -100,7 +102,13 @@ pub(super) fn view(report: &Report) -> Jobs {
     });
     let all: Vec<JobRow> = report.jobs.iter().map(|job| row(report, job)).collect();
     let in_order = |from: usize, to: usize| -> Vec<JobRow> {
-        order.iter().skip(from).take(to.saturating_sub(from)).filter_map(|&place| all.get(place)).cloned().collect()
+        order
+            .iter()
+            .skip(from)
+            .take(to.saturating_sub(from))
+            .filter_map(|&place| all.get(place))
+            .cloned()
+            .collect()
     };
     let left_out = all.len().saturating_sub(FOLDED);
     Jobs {
@@ -129,17 +137,15 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
     let (before, after) = (&job.baseline, &job.stagger);
     let median = job.comparison.get("median_duration");
     let undecided = median.is_none_or(|found| {
-        matches!(
-            found.verdict,
-            None | Some(ComparisonVerdict::Inconclusive | ComparisonVerdict::NotMeasured)
-        )
+        matches!(found.verdict, None | Some(ComparisonVerdict::Inconclusive | ComparisonVerdict::NotMeasured))
     });
     let durations = |of: fn(&DurationFacts) -> f64| {
         pair(&duration_cell(before, undecided, of), &duration_cell(after, undecided, of))
     };
     let (mark, word) = verdict_words(median.and_then(|found| found.verdict));
     let punctuality = job.comparison.get("on_time_rate").and_then(|found| found.verdict);
-    let limits = metric::limits(report, "completion_rate");
+    let limits = report.limits("completion_rate");
+    let median_after = duration_cell(after, undecided, |facts| facts.median);
     JobRow {
         name: job.name.clone(),
         was: job.was.clone(),
@@ -171,7 +177,11 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
         failed: figure::count(after.failed + after.timed_out),
         never_finished: figure::count(after.orphaned),
         still_running: figure::count(after.in_flight),
-        median: duration_cell(after, undecided, |facts| facts.median),
+        median_verdict: match median.and_then(|found| found.verdict) {
+            None => median_after.clone(),
+            Some(_) => format!("{median_after}, {mark} {word}"),
+        },
+        median: median_after,
         medians: durations(|facts| facts.median),
         p95s: durations(|facts| facts.p95),
         means: durations(|facts| facts.mean),

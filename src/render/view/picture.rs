@@ -66,7 +66,7 @@ pub(super) fn starts(report: &Report) -> Option<Picture> {
 pub(super) fn time_at_level(report: &Report) -> Option<Picture> {
     let sides = Side::BOTH.map(|side| &report.totals.get(side).concurrency.time_at_level_ms);
     let sums = sides.map(|levels| levels.iter().sum::<f64>());
-    let highest = sides.iter().map(|levels| levels.len()).max().filter(|levels| *levels > 0)?;
+    let highest = sides.iter().map(|levels| levels.len()).max().filter(|levels| *levels > 1)?;
     if sums.iter().all(|sum| *sum <= 0.0) {
         return None;
     }
@@ -91,7 +91,10 @@ pub(super) fn time_at_level(report: &Report) -> Option<Picture> {
             }
         })
         .collect();
-    Some(Picture { title: "Share of the time with so many runs at once".to_owned(), lines: bars(report, &rows) })
+    Some(Picture {
+        title: "Share of the time with so many runs at once".to_owned(),
+        lines: bars(report, &rows),
+    })
 }
 
 /// A line of blocks from 0 to `highest`; `·` where there is no value.
@@ -148,9 +151,8 @@ fn main_places(report: &Report, side: Side) -> (BTreeMap<u32, u64>, u64) {
 
 /// The second at which, with the one after it, at least half of the runs start.
 fn main_place(window: &JobWindow) -> Option<u32> {
-    let runs_at = |second: u32| {
-        window.start_seconds.iter().find(|(s, _)| *s == second).map_or(0, |(_, runs)| *runs)
-    };
+    let runs_at =
+        |second: u32| window.start_seconds.iter().find(|(s, _)| *s == second).map_or(0, |(_, runs)| *runs);
     let total: u64 = window.start_seconds.iter().map(|(_, runs)| runs).sum();
     window
         .start_seconds
@@ -163,17 +165,18 @@ fn main_place(window: &JobWindow) -> Option<u32> {
 
 /// Length in whole seconds of one of at most [`PLACES`] equal parts of the cycle.
 fn part_length(cycle_s: f64) -> u32 {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // cycles are whole seconds, at most some days
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    // cycles are whole seconds, at most some days
     let length = (cycle_s / PLACES as f64).ceil().max(1.0) as u32;
     length
 }
 
 fn in_parts(places: &BTreeMap<u32, u64>, part_s: u32) -> BTreeMap<u32, u64> {
-    let mut parts = BTreeMap::new();
+    let mut binned = BTreeMap::new();
     for (place, jobs) in places {
-        *parts.entry(place / part_s * part_s).or_default() += jobs;
+        *binned.entry(place / part_s * part_s).or_default() += jobs;
     }
-    parts
+    binned
 }
 
 fn place_label(place: u32, part_s: u32, cycle_s: f64) -> String {
