@@ -91,7 +91,8 @@ fn breaks_link(character: char, after: Option<char>) -> bool {
 fn marker_length(characters: &[char]) -> Option<usize> {
     let ends = |place: usize| characters.get(place).is_none_or(|c| *c == ' ' || *c == '·');
     match characters.first()? {
-        '#' | '=' | '>' => Some(0),
+        '#' | '>' => Some(0),
+        '=' if matches!(characters.get(1), None | Some('=')) => Some(0),
         '-' | '+' if ends(1) || characters.get(1) == Some(&'-') => Some(0),
         first if first.is_ascii_digit() => {
             let digits = characters.iter().take_while(|c| c.is_ascii_digit()).count();

@@ -89,6 +89,8 @@ pub struct JobRow {
     pub mark: String,
     /// `improved`, `regressed`, `no material change`, `undecided`, `not measured`, `not tested`.
     pub word: String,
+    /// The mark and the word: `= no material change`.
+    pub verdict: String,
     /// Why; may be empty.
     pub reason: String,
     /// Variance inflation after, where it is above 1: `2.4`.
@@ -186,6 +188,7 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
         p95s: durations(|facts| facts.p95),
         means: durations(|facts| facts.mean),
         change: median.map_or_else(|| ABSENT.to_owned(), |found| change(found, undecided)),
+        verdict: format!("{mark} {word}"),
         mark: mark.to_owned(),
         word: word.to_owned(),
         reason: median.map(|found| found.reason.clone()).unwrap_or_default(),
