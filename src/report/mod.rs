@@ -2,6 +2,7 @@
 
 pub mod assemble;
 pub mod caveat;
+pub mod condition;
 pub mod finding;
 pub mod model;
 mod phrase;
