@@ -215,6 +215,25 @@ mod tests {
     }
 
     #[test]
+    fn trends_have_at_most_24_buckets() {
+        let minutes = |start, end| bucket_for(period(start * MINUTE_US, end * MINUTE_US)).us() / MINUTE_US;
+        for (start, end, bucket) in [
+            (0, 4, 1),
+            (0, 24, 1),
+            (0, 25, 5),
+            (0, 120, 5),
+            (4, 121, 15), // less than two hours, but touching 25 buckets of 5 minutes
+            (0, 477, 30),
+            (0, 24 * 60, 60),
+            (0, 24 * 60 * 24, 24 * 60),
+            (0, 400 * 24 * 60, 28 * 24 * 60),
+            (0, 4_000 * 24 * 60, 28 * 24 * 60),
+        ] {
+            assert_eq!(minutes(start, end), bucket, "{start} to {end}");
+        }
+    }
+
+    #[test]
     fn exclusions_are_merged_and_clipped() {
         let window = without(&[(40, 50), (0, 20), (50, 60), (55, 58), (95, 200)], 1_000);
         assert_eq!(window.observed, vec![period(20, 40), period(60, 95)]);

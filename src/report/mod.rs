@@ -1,6 +1,7 @@
 //! The report: the model that every format is rendered from, and what it adds to the analysis.
 
 pub mod caveat;
+pub mod finding;
 pub mod model;
 pub mod population;
 pub mod provenance;
