@@ -47,7 +47,6 @@ pub struct IdentifiedRun {
     /// The run.
     pub run: Run,
 }
-
 /// The fields of a run that a column of a native table can be mapped to, `duration` standing in for an
 /// end that is not recorded.
 pub const FIELDS: [&str; 13] = [

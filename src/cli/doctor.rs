@@ -6,7 +6,7 @@ use crate::pipeline::doctor::{Check, Health, examine};
 use crate::sink;
 
 pub async fn run(arguments: DoctorArguments, surroundings: &mut Surroundings<'_>) -> Result<Exit, Failure> {
-    let settings = settings::without_windows(arguments.analysis, surroundings)?;
+    let settings = settings::for_looking(arguments.analysis, surroundings, true)?;
     let checks = examine(&settings, surroundings.clock).await;
     let text: String = checks.iter().map(line).collect();
     sink::to_stdout(surroundings.out, text.as_bytes())?;

@@ -11,6 +11,7 @@ mod import;
 mod lint;
 mod migrate;
 mod report;
+mod settings;
 mod sql;
 mod templates;
 

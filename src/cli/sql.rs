@@ -18,10 +18,10 @@ pub async fn run(arguments: SqlArguments, surroundings: &mut Surroundings<'_>) -
     let analysis = AnalysisArguments::from(arguments.analysis);
     let script = match arguments.dialect {
         Some(dialect) => {
-            let settings = settings::for_looking(analysis, surroundings, true)?;
+            let settings = settings::for_looking(analysis, surroundings, false)?;
             statements::for_dialect(&settings, flavour(dialect), surroundings.clock)?
         }
-        None => statements::on_database(&settings::for_looking(analysis, surroundings, false)?).await?,
+        None => statements::on_database(&settings::for_looking(analysis, surroundings, true)?).await?,
     };
     let text = print(&script, arguments.query.as_deref())?;
     sink::to_stdout(surroundings.out, text.as_bytes())?;

@@ -10,6 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
 use super::dialect::Dialect;
 use super::error::DatabaseError;
+use crate::nearest::did_you_mean;
 
 /// How long a connection attempt may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);

@@ -1,7 +1,6 @@
 //! The last step: what a run is in its window, and when it occupies.
 
 use super::{ReadRange, Writer};
-use crate::clock::Span;
 
 impl Writer<'_> {
     /// The last step: what a run is in its window.
