@@ -121,10 +121,6 @@ impl<'r, 'i> Section<'r, 'i> {
         self.get(key)?.boolean()
     }
 
-    pub(super) fn whole_number(&mut self, key: &str) -> Option<u64> {
-        self.get(key)?.whole_number()
-    }
-
     pub(super) fn span(&mut self, key: &str) -> Option<Span> {
         self.get(key)?.span()
     }
@@ -139,13 +135,11 @@ impl<'r, 'i> Section<'r, 'i> {
 
     /// A string that has to be there.
     pub(super) fn required_string(&mut self, key: &str) -> Option<String> {
-        match self.get(key) {
-            Some(item) => item.string(),
-            None => {
-                self.reader.problem(self.line, format!("'{key}' is missing{}", self.label));
-                None
-            }
+        if let Some(item) = self.get(key) {
+            return item.string();
         }
+        self.reader.problem(self.line, format!("'{key}' is missing{}", self.label));
+        None
     }
 
     /// Reports those of `keys` that are not there.

@@ -205,7 +205,7 @@ fn a_duration_on_few_runs_is_undecided() {
         "4 runs before, at least 6 more are needed",
     );
     // Without the baseline the 477 runs after it are enough.
-    assert_judged(&format!("{tier2} < 30ms"), &analysis, Missed, "34.5 ms: missed by 4.5 ms");
+    assert_judged(&format!("{tier2} < 30ms"), &analysis, Missed, "34.5 ms: missed by 4.50 ms");
     assert_judged(&format!("{tier2} < 50ms"), &analysis, Met, "34.5 ms");
     let live = "median_duration: Live Stats Sync < 30s";
     assert_judged(live, &analysis, NotMeasured, "no run was completed after the change");

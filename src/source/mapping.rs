@@ -262,4 +262,3 @@ fn unit(name: &str) -> Option<EpochUnit> {
         _ => None,
     }
 }
-
