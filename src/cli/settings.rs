@@ -15,7 +15,7 @@ const DEFAULT_FILE: &str = "deployment.toml";
 /// A file could not be read.
 #[derive(Debug, thiserror::Error)]
 #[error("failed to read {}: {source}", path.display())]
-pub struct ReadError {
+pub(super) struct ReadError {
     path: PathBuf,
     #[source]
     source: std::io::Error,
@@ -25,19 +25,22 @@ pub struct ReadError {
 ///
 /// # Errors
 /// When it cannot be read or is not UTF-8.
-pub fn read_file(path: &Path) -> Result<String, ReadError> {
+pub(super) fn read_file(path: &Path) -> Result<String, ReadError> {
     std::fs::read_to_string(path).map_err(|source| ReadError { path: path.to_owned(), source })
 }
 
 /// Everything that a report needs.
-pub fn resolve(arguments: AnalysisArguments, surroundings: &Surroundings<'_>) -> Result<Settings, Failure> {
+pub(super) fn resolve(
+    arguments: AnalysisArguments,
+    surroundings: &Surroundings<'_>,
+) -> Result<Settings, Failure> {
     let file = deployment(arguments.deployment.as_deref(), surroundings)?;
     Ok(Settings::resolve(file, &overrides(arguments), &surroundings.environment)?)
 }
 
 /// The same for commands that look rather than report: without windows the last day is held against the
 /// day before, and without `database` no source has to be named.
-pub fn for_looking(
+pub(super) fn for_looking(
     arguments: AnalysisArguments,
     surroundings: &Surroundings<'_>,
     database: bool,

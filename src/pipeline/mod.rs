@@ -61,7 +61,15 @@ pub async fn run(settings: &Settings, clock: Clock) -> Result<Report, PipelineEr
     let source = source_facts(&session, &mapping, &observations);
     let provenance = session.executed().iter().map(provenance).collect();
     let generated_at = clock.now();
-    Ok(assemble(Parts { settings, observations: &observations, analysis, judgement, source, provenance, generated_at }))
+    Ok(assemble(Parts {
+        settings,
+        observations: &observations,
+        analysis,
+        judgement,
+        source,
+        provenance,
+        generated_at,
+    }))
 }
 
 /// The snapshot that everything is read from.

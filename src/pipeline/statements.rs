@@ -2,8 +2,8 @@
 
 use super::{PipelineError, as_of, open};
 use crate::clock::{Clock, Span};
-use crate::database::session;
 pub use crate::database::Dialect;
+use crate::database::session;
 use crate::observe::Observer;
 use crate::settings::Settings;
 use crate::settings::windows::choose;
@@ -66,8 +66,9 @@ fn script(
     let observer = Observer::new(relation, windows);
     let mut queries = Vec::new();
     for (query, statement) in observer.statements() {
-        let sql = statement.inline(dialect).map_err(|source| {
-            crate::database::DatabaseError::Statement { query: query.name.to_owned(), source }
+        let sql = statement.inline(dialect).map_err(|source| crate::database::DatabaseError::Statement {
+            query: query.name.to_owned(),
+            source,
         })?;
         queries.push(Printed { name: query.name, sql });
     }

@@ -21,7 +21,7 @@ use crate::clock::{Span, Timestamp};
 use crate::deployment::facts::DeploymentFacts;
 pub use crate::deployment::{EpochUnit, MappingSettings, RequestedEnd, RequestedPeriod, StatusMapping};
 pub use crate::judgement::KpiDeclaration;
-use crate::judgement::{Target, Trigger};
+use crate::judgement::{Severity, Target, Trigger};
 use crate::window::Exclusion;
 
 pub use self::lint::lint;
@@ -118,4 +118,11 @@ pub enum WindowRequest {
         /// End of the stagger window; now when `None`.
         until: Option<Timestamp>,
     },
+}
+
+impl Settings {
+    /// Whether there is anything to decide by: a required target or a trigger.
+    pub fn can_decide(&self) -> bool {
+        !self.triggers.is_empty() || self.targets.iter().any(|target| target.severity == Severity::Required)
+    }
 }
