@@ -1,6 +1,8 @@
 //! What a person who writes a deployment file, or types flags, gets: the settings, or messages that name
 //! the place, the mistake and the way out.
 
+
+#![allow(clippy::unwrap_used, clippy::panic)] // a test stops at the first thing that is wrong
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -333,6 +335,16 @@ fn a_wrong_cron_expression_is_named() {
             "{message}"
         );
     }
+}
+
+#[test]
+fn an_offset_beside_a_field_for_seconds_is_refused() {
+    let text = "[[jobs]]\nname = 'a'\nschedule = '30 * * * * *'\noffset = '15s'";
+    assert_eq!(
+        messages(text),
+        "d.toml:3: 'schedule' in [[jobs]]: '30 * * * * *' has a field for seconds, so an offset of 15s cannot \
+         be added to it: write the seconds into that field"
+    );
 }
 
 #[test]
