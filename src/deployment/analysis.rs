@@ -1,7 +1,8 @@
 //! `[analysis]`: the thresholds of the method, where the defaults do not fit.
 
+use super::item::Item;
 use super::problem::Located;
-use super::reader::{Item, Section};
+use super::reader::Section;
 use crate::analysis::plan::{AnalysisSettings, Margin, Scope};
 use crate::clock::Span;
 

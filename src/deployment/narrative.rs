@@ -2,9 +2,10 @@
 
 use super::Email;
 use super::facts::{DeploymentFacts, Issue, Monitoring, NextStep, OnCallCommand, Phase};
+use super::item::Item;
 use super::period::check;
 use super::problem::Located;
-use super::reader::{Item, Section};
+use super::reader::Section;
 use crate::judgement::Accepted;
 use crate::window::Period;
 

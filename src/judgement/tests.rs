@@ -392,13 +392,11 @@ fn a_target_about_no_job_or_about_mixed_durations_is_an_error() {
     };
     assert_eq!(
         error("completion_rate: Live Stats Snyc >= 99%"),
-        "the target about completion_rate names job 'Live Stats Snyc', which is neither declared nor in \
-         the windows; did you mean 'Live Stats Sync'?"
+        "completion_rate is asked of job 'Live Stats Snyc', which is neither declared nor in the windows; did you mean 'Live Stats Sync'?"
     );
     assert_eq!(
         error("p95_duration <= +10%"),
-        "the target about p95_duration needs a job: there are 2, and their durations say nothing together \
-         (name one, or write job = \"each\")"
+        "p95_duration needs a job: there are 2, and their durations say nothing together (name one, or write job = \"each\")"
     );
 }
 
