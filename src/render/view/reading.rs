@@ -12,7 +12,7 @@ use crate::window::Side;
 /// How the figures were made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reading {
-    /// What limits the statements of the report.
+    /// What limits the statements of the report, but for excluded periods, which have rows of their own.
     pub caveats: Vec<CaveatRow>,
     /// `sqlite, demo.db`
     pub source: String,
@@ -64,7 +64,12 @@ pub(super) fn view(report: &Report) -> Reading {
     let source = &report.source;
     let common = common_parameters(&report.provenance);
     Reading {
-        caveats: report.caveats.iter().map(|caveat| row(report, caveat)).collect(),
+        caveats: report
+            .caveats
+            .iter()
+            .filter(|caveat| !told(caveat))
+            .map(|caveat| row(report, caveat))
+            .collect(),
         source: format!("{}, {}", source.database, source.identity),
         server_version: source.server_version.clone(),
         preset: source.preset.clone(),
@@ -76,6 +81,11 @@ pub(super) fn view(report: &Report) -> Reading {
         parameters: common,
         tool: format!("{} {}", report.tool.name, report.tool.version),
     }
+}
+
+/// Whether the rows of excluded periods say it already.
+fn told(caveat: &Caveat) -> bool {
+    caveat.code.starts_with("excluded_")
 }
 
 fn row(report: &Report, caveat: &Caveat) -> CaveatRow {
