@@ -1,6 +1,9 @@
 //! How the figures were made: caveats, source and queries.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::figure;
 use crate::legible;
@@ -8,6 +11,9 @@ use crate::report::caveat::Caveat;
 use crate::report::model::Report;
 use crate::report::provenance::Provenance;
 use crate::window::Side;
+
+/// Parameters that are written out.
+const SHOWN: usize = 40;
 
 /// How the figures were made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -30,7 +36,7 @@ pub struct Reading {
     pub rows_after_as_of: String,
     /// A row a query.
     pub queries: Vec<QueryRow>,
-    /// What was bound in every query; empty where nothing was.
+    /// What several queries bind, to one and the same value.
     pub parameters: Vec<String>,
     /// `jobdelta 0.1.0`
     pub tool: String,
@@ -52,7 +58,7 @@ pub struct CaveatRow {
 pub struct QueryRow {
     /// File in `queries/`, without its ending.
     pub query: String,
-    /// What was bound in this query and not in every other: `burst_us = 1000000`.
+    /// What was bound in this query alone: `burst_us = 1000000`.
     pub parameters: Vec<String>,
     /// Rows returned.
     pub rows: String,
@@ -78,7 +84,7 @@ pub(super) fn view(report: &Report) -> Reading {
         rows_out_of_scope: figure::count(source.rows_out_of_scope),
         rows_after_as_of: figure::count(source.rows_after_as_of),
         queries: report.provenance.iter().map(|found| query(found, &common)).collect(),
-        parameters: common,
+        parameters: shown(&common),
         tool: format!("{} {}", report.tool.name, report.tool.version),
     }
 }
@@ -104,23 +110,40 @@ fn row(report: &Report, caveat: &Caveat) -> CaveatRow {
     }
 }
 
-fn query(provenance: &Provenance, common: &[String]) -> QueryRow {
+fn query(provenance: &Provenance, common: &BTreeMap<&str, &Value>) -> QueryRow {
+    let own = provenance.parameters.iter().filter(|(name, _)| !common.contains_key(name.as_str()));
     QueryRow {
         query: provenance.query.clone(),
-        parameters: parameters(provenance).filter(|bound| !common.contains(bound)).collect(),
+        parameters: own.map(|(name, value)| bound(name, value)).collect(),
         rows: figure::count(provenance.rows),
         took: figure::duration(provenance.elapsed_ms),
     }
 }
 
 /// `baseline_start_us = 1769979360000000`
-fn parameters(provenance: &Provenance) -> impl Iterator<Item = String> + '_ {
-    provenance.parameters.iter().map(|(name, value)| format!("{name} = {value}"))
+fn bound(name: &str, value: &Value) -> String {
+    format!("{name} = {value}")
 }
 
-fn common_parameters(queries: &[Provenance]) -> Vec<String> {
-    let Some((first, others)) = queries.split_first() else { return Vec::new() };
-    parameters(first)
-        .filter(|bound| others.iter().all(|other| parameters(other).any(|b| b == *bound)))
+/// The parameters that several queries bind, each to one and the same value.
+fn common_parameters(queries: &[Provenance]) -> BTreeMap<&str, &Value> {
+    let mut values: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
+    for (name, value) in queries.iter().flat_map(|query| &query.parameters) {
+        values.entry(name).or_default().push(value);
+    }
+    let same = |values: &[&Value]| values.len() > 1 && values.windows(2).all(|pair| pair[0] == pair[1]);
+    values
+        .into_iter()
+        .filter(|(_, values)| same(values))
+        .filter_map(|(n, v)| Some((n, *v.first()?)))
         .collect()
+}
+
+/// The first [`SHOWN`] of them, and how many there are besides.
+fn shown(common: &BTreeMap<&str, &Value>) -> Vec<String> {
+    let mut lines: Vec<String> = common.iter().take(SHOWN).map(|(name, value)| bound(name, value)).collect();
+    if common.len() > SHOWN {
+        lines.push(format!("and {} more in the JSON report", figure::count((common.len() - SHOWN) as u64)));
+    }
+    lines
 }
