@@ -110,7 +110,8 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// Whether more than two fires go by before the first run, or after the last.
+/// Whether more than two fires go by unanswered before the first run, or after the last. Counting fires
+/// rather than time keeps a job of office hours from looking cut after every weekend.
 fn misses_an_edge(schedule: &Schedule, window: &Window, first: Timestamp, last: Timestamp) -> bool {
     let part = |from: Timestamp, to: Timestamp| -> Vec<Period> {
         let clipped = window.observed.iter().map(|p| Period { start: p.start.max(from), end: p.end.min(to) });
@@ -118,7 +119,8 @@ fn misses_an_edge(schedule: &Schedule, window: &Window, first: Timestamp, last: 
     };
     let until_first = part(window.period.start, first);
     let since_last = part(last.plus(Span(1)), window.observed_end());
-    schedule.fires(&until_first) > 2 || schedule.fires(&since_last) > 2
+    // the first run comes after the fire that it answers
+    schedule.fires(&until_first) > 3 || schedule.fires(&since_last) > 2
 }
 
 /// Whether the first or last run of a job without a schedule is further from the edge than a tenth of

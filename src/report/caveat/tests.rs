@@ -321,20 +321,15 @@ fn long_runs_whole_seconds_and_hasty_orphans() {
 fn jobs_without_a_schedule_are_folded_into_one_caveat() {
     let mut case = Case::quiet();
     for side in [0, 1] {
-        for job in 0..2_000 {
-            let start = case.periods[side].start.us();
+        let start = case.periods[side].start.us();
+        for job in 0..40 {
             let every_5_minutes = (0..12).map(|n| start + n * 300 * SECOND_US + job);
-            case.runs.extend(every_5_minutes.map(|start| TestRun::new(&format!("job {job:04}"), start, 10)));
+            case.runs.extend(every_5_minutes.map(|start| TestRun::new(&format!("job {job:02}"), start, 10)));
         }
     }
-    // a level for each instant would take the naive fold too long
-    case.runs.iter_mut().for_each(|run| run.end = None);
     let caveats = case.caveats();
     let missing = caveats.iter().find(|caveat| caveat.code == "missing_schedule").unwrap();
-    assert_says(
-        missing,
-        &["2,000 jobs have no declared schedule (job 0000, job 0001, job 0002 and 1,997 more)"],
-    );
+    assert_says(missing, &["40 jobs have no declared schedule (job 00, job 01, job 02 and 37 more)"]);
     assert!(caveats.len() < 5, "{caveats:#?}");
     case.plans.clear();
     assert_says(&case.with_code("missing_schedule"), &["no job has a declared schedule"]);
