@@ -293,6 +293,88 @@ pub fn representative(duration_us: i64) -> i64 {
     duration_us.saturating_add(width / 2) / width * width
 }
 
+/// Whole-number sums over a series of runs in the order of start, end and name, from which its
+/// lag-one correlation follows exactly.
+///
+/// What a query returns for one job and window, over the rows of the series numbered from 1 in the order
+/// `started_us, finished_us, job_name` (NULL ends last), with `x` the value of a row:
+///
+/// | field | SQL |
+/// |---|---|
+/// | `n` | `count(*)` |
+/// | `sum` | `sum(x)` |
+/// | `sum_of_squares` | `sum(x * x)` |
+/// | `sum_of_products` | `sum(x * previous)`, `previous` being `lag(x) OVER (PARTITION BY window_id, job_name ORDER BY started_us, finished_us)`; NULL for a single row is 0 |
+/// | `first`, `last` | the `x` of the first and of the last row: `sum(CASE WHEN previous IS NULL THEN x END)`, and the same with `lead` |
+///
+/// The series:
+/// - of durations, one row for each run of the duration table: `x` is [`cell_index`] of its
+///   representative, `representative / w + 900 * k` with `w = 10^k` the width of its cell;
+/// - of a rate, one row for each run of its denominator: `x` is 1 where the run counts in the
+///   numerator, otherwise 0 (then `sum_of_squares = sum`).
+///
+/// The largest index is 15,399, below one hour 6,659: every sum over 10⁸ runs fits into 64 bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LagSums {
+    /// Rows of the series.
+    pub n: u64,
+    /// `Σ xᵢ`
+    pub sum: i64,
+    /// `Σ xᵢ²`
+    pub sum_of_squares: i64,
+    /// `Σ xᵢ xᵢ₊₁`, over the n − 1 neighbouring pairs.
+    pub sum_of_products: i64,
+    /// The first value; 0 while the series is empty.
+    pub first: i64,
+    /// The last value; 0 while the series is empty.
+    pub last: i64,
+}
+
+impl LagSums {
+    /// Adds the next value of the series.
+    pub fn add(&mut self, x: i64) {
+        let next = Self { n: 1, sum: x, sum_of_squares: x * x, sum_of_products: 0, first: x, last: x };
+        self.append(&next);
+    }
+
+    /// Adds a later part of the same series: the sums of both are those of the whole. Parts must come in
+    /// the order of time, and each row must be in one part; the series of different jobs, or of parts
+    /// that interleave, cannot be added, and whoever merges those loses the sums (`None`).
+    pub fn append(&mut self, later: &Self) {
+        if later.n == 0 {
+            return;
+        }
+        if self.n == 0 {
+            *self = *later;
+            return;
+        }
+        self.sum_of_products += later.sum_of_products + self.last * later.first;
+        self.n += later.n;
+        self.sum += later.sum;
+        self.sum_of_squares += later.sum_of_squares;
+        self.last = later.last;
+    }
+}
+
+impl FromIterator<i64> for LagSums {
+    fn from_iter<I: IntoIterator<Item = i64>>(series: I) -> Self {
+        let mut sums = Self::default();
+        series.into_iter().for_each(|x| sums.add(x));
+        sums
+    }
+}
+
+/// The number of a cell, ascending with the representative: `representative / w + 900 k` with `w = 10^k`
+/// the width of its cell. At most 15,399; below one hour at most 6,659.
+pub fn cell_index(representative: i64) -> i64 {
+    let (mut width, mut power) = (1, 0);
+    while representative / width >= 1_000 {
+        width *= 10;
+        power += 1;
+    }
+    representative / width + 900 * power
+}
+
 /// How long after the moment that the scheduler meant runs started.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StartDelays {

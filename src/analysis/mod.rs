@@ -4,17 +4,22 @@ mod adherence;
 pub mod comparison;
 pub mod concurrency;
 pub mod duration;
+pub mod duration_trial;
 pub mod failure;
+pub mod family;
 #[cfg(test)]
 pub(crate) mod fold;
 pub mod job;
 pub mod metric;
 pub mod plan;
 pub mod rate;
+pub mod rate_trial;
 pub mod schedule;
+pub mod statistics;
 mod totals;
 pub mod trend;
 mod value;
+pub mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,9 +1,9 @@
 //! What the analysis is told: the declared jobs and the thresholds of the method.
 
 use crate::clock::Span;
-use crate::window::Side;
 
 use super::schedule::Schedule;
+use crate::window::Side;
 
 /// A declared job: what was meant to run.
 #[derive(Clone, Debug)]
@@ -29,12 +29,17 @@ pub struct JobPlan {
 }
 
 impl JobPlan {
-    /// The schedule that was in force in a window.
+    /// The schedule in force in a window.
     pub fn schedule_in(&self, side: Side) -> Option<&Schedule> {
         match side {
             Side::Baseline => self.baseline_schedule.as_ref(),
             Side::Stagger => self.schedule.as_ref(),
         }
+    }
+
+    /// The offset in force in a window; `None` without a schedule.
+    pub fn offset_in(&self, side: Side) -> Option<Span> {
+        self.schedule_in(side).map(Schedule::offset)
     }
 }
 

@@ -120,4 +120,33 @@ impl Session {
         let rows = self.read("tables", &statement, MOST_NAMES).await?;
         rows.iter().map(|row| Ok(row.text("table_name")?)).collect()
     }
+
+    /// The columns of `table` that an index begins with, of which a window's bounds can make use.
+    ///
+    /// # Errors
+    /// When the server fails.
+    pub async fn leading_columns(&mut self, table: &TableName) -> Result<Vec<String>, DatabaseError> {
+        let (text, target) = match self.dialect() {
+            Dialect::Sqlite => (
+                "SELECT c.name AS column_name FROM pragma_index_list(:table) i \
+                 JOIN pragma_index_info(i.name) c WHERE c.seqno = 0 AND c.name IS NOT NULL",
+                table.name.clone(),
+            ),
+            Dialect::Postgres => (
+                "SELECT CAST(a.attname AS text) AS column_name FROM pg_index i \
+                 JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0] \
+                 WHERE i.indrelid = to_regclass(:table) AND i.indisvalid",
+                table.quoted(Dialect::Postgres),
+            ),
+            Dialect::MySql | Dialect::MariaDb => (
+                "SELECT column_name AS column_name FROM information_schema.statistics \
+                 WHERE table_name = :table AND seq_in_index = 1 AND table_schema = DATABASE()",
+                table.name.clone(),
+            ),
+        };
+        let values = [("table".to_owned(), Value::Text(target))].into();
+        let statement = Statement { text: text.to_owned(), values, ..Statement::default() };
+        let rows = self.read("indexes", &statement, MOST_NAMES).await?;
+        rows.iter().map(|row| Ok(row.text("column_name")?)).collect()
+    }
 }

@@ -67,6 +67,17 @@ pub enum DatabaseError {
         /// How.
         source: StatementError,
     },
+    /// Runs could not be added to `job_runs`.
+    #[error("failed to add runs to job_runs on {identity}: {reason}{}; nothing of this file was kept",
+        advice.map(|a| format!("; {a}")).unwrap_or_default())]
+    Store {
+        /// Host, port and name, or the file.
+        identity: String,
+        /// What the server said.
+        reason: String,
+        /// What to do.
+        advice: Option<&'static str>,
+    },
     /// Migrations could not be applied.
     #[error("failed to migrate {identity}: {reason}")]
     Migrate {
@@ -116,10 +127,42 @@ impl DatabaseError {
             advice,
         }
     }
+
+    /// A failed import, explained.
+    pub(super) fn store(identity: &str, error: &sqlx::Error) -> Self {
+        let reason = reason_of(error);
+        let advice = match code_of(error).as_deref() {
+            Some("42P01" | "1146") => Some("make the table with `jobdelta migrate`"),
+            _ if reason.contains("no such table") => Some("make the table with `jobdelta migrate`"),
+            Some("42703" | "42P10" | "1054") => {
+                Some("this table is not the one that `jobdelta migrate` makes")
+            }
+            _ if reason.contains("no such column") || reason.contains("has no column") => {
+                Some("this table is not the one that `jobdelta migrate` makes")
+            }
+            Some("42501" | "1142" | "1143" | "1044") => {
+                Some("grant SELECT, INSERT and UPDATE on the table to this role")
+            }
+            Some("5" | "6" | "261" | "517" | "55P03" | "1205" | "40P01" | "1213") => {
+                Some("another program holds a lock; try again when it is done")
+            }
+            Some("8" | "25006" | "1290") => Some("the database is read-only"),
+            Some("13" | "53100" | "1021") => Some("the disk is full"),
+            _ if is_disconnect(error) => Some("the connection was lost"),
+            _ => None,
+        };
+        Self::Store { identity: identity.to_owned(), reason, advice }
+    }
 }
 
+/// The code that tells one error from another: `SQLSTATE` of `PostgreSQL`, the number of the others, whose
+/// `SQLSTATE` is mostly the same for all.
 fn code_of(error: &sqlx::Error) -> Option<String> {
-    error.as_database_error().and_then(|e| e.code().map(std::borrow::Cow::into_owned))
+    let error = error.as_database_error()?;
+    match error.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>() {
+        Some(error) => Some(error.number().to_string()),
+        None => error.code().map(std::borrow::Cow::into_owned),
+    }
 }
 
 fn is_disconnect(error: &sqlx::Error) -> bool {

@@ -4,9 +4,11 @@ pub mod catalog;
 pub mod connection;
 pub mod dialect;
 pub mod error;
+pub mod migrate;
 pub mod row;
 pub mod session;
 pub mod statement;
+pub mod store;
 
 pub use catalog::{ColumnInfo, TableName};
 pub use connection::{Access, Connection, Driver};

@@ -8,8 +8,6 @@ use crate::clock::Timestamp;
 use crate::database::{DatabaseError, Session, Statement, Value};
 use crate::observation::{Coverage, JobObservations, Observations, Recorded, Trend, WindowObservations};
 use crate::run::Status;
-use crate::settings::Settings;
-use crate::source::mapping::Mapping;
 use crate::source::relation::{DUPLICATE_WITHIN_US, ReadRange, Relation};
 use crate::window::{PerSide, Side, Window, WindowPair, bucket_for};
 
@@ -121,6 +119,14 @@ impl<'a> Observer<'a> {
             excluded_runs,
             recorded,
         })
+    }
+
+    /// Looks at the status words only.
+    ///
+    /// # Errors
+    /// When the database fails, a status is not mapped, or a row has no job name.
+    pub async fn check_statuses(&self, session: &mut Session) -> Result<(), ObserveError> {
+        self.statuses(session).await.map(drop)
     }
 
     /// Every statement as it would run, by name, for showing. What one query needs of another's result
@@ -248,10 +254,7 @@ impl<'a> Observer<'a> {
         let trends = read::trends(&trends, &self.buckets())?;
         let fires_known = |name: &str, side: Side| {
             let plan = self.relation.settings.jobs.iter().find(|job| job.name == name);
-            plan.is_some_and(|job| match side {
-                Side::Baseline => job.baseline_schedule.is_some(),
-                Side::Stagger => job.schedule.is_some(),
-            })
+            plan.is_some_and(|job| job.schedule_in(side).is_some())
         };
         let mut window = |side: Side, levels, start_burst, failures, trend: Trend| {
             let mut jobs: BTreeMap<String, JobObservations> = jobs.take(side);

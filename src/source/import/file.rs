@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::csv::{Csv, Header};
 use super::fault::{BadLine, Fault, ReadError};
-use super::identity::{IdentifiedRun, RunIdentity};
+use super::identity;
 use super::lines::Lines;
 use super::ndjson::Ndjson;
 use super::ordinal::Ordinals;
-use crate::run::Run;
+use crate::run::{IdentifiedRun, Run};
 
 /// A line that was read, good or not.
 pub(super) struct Parsed {
@@ -80,8 +80,8 @@ impl RunFile {
             Err(fault) => return Ok(Some(Err(self.records.bad_line(parsed.line, fault)))),
         };
         let identity = match &run.run_id {
-            Some(run_id) => RunIdentity::of_run_id(run_id),
-            None => RunIdentity::of_ordinal(&run, self.ordinal(&run)?),
+            Some(run_id) => identity::of_run_id(run_id),
+            None => identity::of_ordinal(&run, self.ordinal(&run)?),
         };
         Ok(Some(Ok(IdentifiedRun { identity, run })))
     }

@@ -18,4 +18,3 @@ mod time;
 pub use column::Column;
 pub use fault::{BadLine, Fault, ReadError};
 pub use file::RunFile;
-pub use identity::{IdentifiedRun, RunIdentity};

@@ -1,0 +1,91 @@
+//! Many comparisons at once: one family over jobs and metrics, adjusted together.
+
+use super::comparison::Comparison;
+use super::statistics::benjamini_hochberg;
+use super::verdict::metric::TestedMetric;
+use super::verdict::outlook::FurtherRuns;
+use super::verdict::{Standing, Trial, judge};
+
+/// Trials that are judged together, each under a key (the job).
+///
+/// Comparisons stopped by rule 0, and those that could not have shown anything because all runs of both
+/// sides are equal, are outside the adjustment: whether they are is decided by the pooled runs alone, so
+/// leaving them out does not favour a finding.
+#[derive(Clone, Debug, Default)]
+pub struct Family<K> {
+    trials: Vec<(K, Trial)>,
+}
+
+/// What a trial came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TestOutcome {
+    /// What was compared.
+    pub metric: TestedMetric,
+    /// All figures with adjusted p, verdict and reason.
+    pub comparison: Comparison,
+    /// The larger variance inflation of the two sides; `None` where neither was measured.
+    pub inflation: Option<f64>,
+    /// Runs that would do, where that can be said.
+    pub further: Option<FurtherRuns>,
+}
+
+impl TestOutcome {
+    /// Writes what the test found into `comparison`, whose values and change are left as they are.
+    pub fn merge_into(&self, comparison: &mut Comparison) {
+        let tested = &self.comparison;
+        comparison.shift = tested.shift;
+        comparison.shift_relative = tested.shift_relative;
+        comparison.shift_interval = tested.shift_interval;
+        comparison.interval = tested.interval;
+        comparison.p = tested.p;
+        comparison.p_adjusted = tested.p_adjusted;
+        comparison.probability_faster = tested.probability_faster;
+        comparison.verdict = tested.verdict;
+        comparison.reason.clone_from(&tested.reason);
+    }
+}
+
+impl<K> Family<K> {
+    /// A family without trials.
+    pub fn new() -> Self {
+        Self { trials: Vec::new() }
+    }
+
+    /// Adds a trial.
+    pub fn add(&mut self, key: K, trial: Trial) {
+        self.trials.push((key, trial));
+    }
+
+    /// Adjusts the p values and judges every trial; outcomes in the order in which trials were added.
+    pub fn finish(self) -> Vec<(K, TestOutcome)> {
+        let p_values: Vec<f64> = self.trials.iter().filter_map(|(_, trial)| p_in_family(trial)).collect();
+        let mut adjusted = benjamini_hochberg::adjust(&p_values).into_iter();
+        let finish = |(key, trial): (K, Trial)| {
+            let p_adjusted = match &trial.standing {
+                Standing::Stopped { .. } => None,
+                Standing::Tested(evidence) if evidence.informative => adjusted.next(),
+                Standing::Tested(evidence) => Some(evidence.p),
+            };
+            (key, outcome(&trial, p_adjusted))
+        };
+        self.trials.into_iter().map(finish).collect()
+    }
+}
+
+fn p_in_family(trial: &Trial) -> Option<f64> {
+    match &trial.standing {
+        Standing::Tested(evidence) if evidence.informative => Some(evidence.p),
+        _ => None,
+    }
+}
+
+fn outcome(trial: &Trial, p_adjusted: Option<f64>) -> TestOutcome {
+    let finding = judge(trial, p_adjusted);
+    let comparison = Comparison {
+        p_adjusted,
+        verdict: Some(finding.verdict),
+        reason: finding.reason,
+        ..trial.comparison.clone()
+    };
+    TestOutcome { metric: trial.metric, comparison, inflation: trial.inflation, further: finding.further }
+}

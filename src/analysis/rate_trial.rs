@@ -1,0 +1,94 @@
+//! A rate of a job, before against after.
+
+use super::comparison::Comparison;
+use super::statistics::dependence;
+use super::statistics::newcombe::{self, Share};
+use super::statistics::tail;
+use super::verdict::enough::{self, LEAST_EFFECTIVE, Size};
+use super::verdict::metric::TestedMetric;
+use super::verdict::rule::Rule;
+use super::verdict::wording::Unit;
+use super::verdict::{Evidence, Standing, Trial};
+use crate::observation::LagSums;
+use crate::window::PerSide;
+
+/// Runs that count in a rate.
+#[derive(Clone, Copy, Debug)]
+pub struct Proportion<'a> {
+    /// Runs in the numerator.
+    pub hits: u64,
+    /// Runs in the denominator.
+    pub of: u64,
+    /// How the 0/1 outcomes resemble their predecessors; `None` where that was not measured, and then the
+    /// test takes the runs as independent and the reason says so.
+    pub lag: Option<&'a LagSums>,
+}
+
+impl Proportion<'_> {
+    fn value(self) -> Option<f64> {
+        (self.of > 0).then(|| self.hits as f64 / self.of as f64)
+    }
+
+    fn size(self) -> Size {
+        Size { runs: self.of, inflation: self.lag.map_or(1.0, dependence::inflation) }
+    }
+}
+
+/// Compares a rate of one job (`completion_rate`, `failure_rate`, `on_time_rate`); figures are fractions.
+pub fn compare_rates(metric: TestedMetric, baseline: Proportion, stagger: Proportion, rule: &Rule) -> Trial {
+    let sizes = PerSide { baseline: baseline.size(), stagger: stagger.size() };
+    let change = baseline.value().zip(stagger.value()).map(|(before, after)| after - before);
+    let relative =
+        change.zip(baseline.value()).filter(|(_, before)| *before > 0.0).map(|(c, before)| c / before);
+    let mut comparison = Comparison {
+        baseline: baseline.value(),
+        stagger: stagger.value(),
+        change,
+        relative_change: relative,
+        ..Comparison::default()
+    };
+    let standing = enough::stop(metric, &sizes, LEAST_EFFECTIVE, rule).or_else(|| {
+        test(metric, baseline, stagger, &sizes, rule).map(|evidence| Standing::Tested(Box::new(evidence)))
+    });
+    if let Some(Standing::Tested(evidence)) = &standing {
+        comparison.p = Some(evidence.p);
+        comparison.interval = Some(evidence.interval.to_array());
+    }
+    let measured = baseline.lag.is_some() && stagger.lag.is_some();
+    Trial {
+        metric,
+        comparison,
+        inflation: measured.then_some(sizes.baseline.inflation.max(sizes.stagger.inflation)),
+        standing: standing.unwrap_or(Standing::Stopped {
+            verdict: super::comparison::ComparisonVerdict::NotMeasured,
+            reason: "the counts do not make a rate".to_owned(),
+            further: None,
+        }),
+    }
+}
+
+fn test(
+    metric: TestedMetric,
+    baseline: Proportion,
+    stagger: Proportion,
+    sizes: &PerSide<Size>,
+    rule: &Rule,
+) -> Option<Evidence> {
+    let inflation = sizes.baseline.inflation.max(sizes.stagger.inflation);
+    let (before, after) = (baseline.value()?, stagger.value()?);
+    let share = |value: f64, runs: u64| Share { value, of: runs as f64 / inflation };
+    let interval = newcombe::interval(share(before, baseline.of), share(after, stagger.of))?;
+    let hits = baseline.hits + stagger.hits;
+    let failing = if metric.lower_is_better() { before } else { 1.0 - before };
+    Some(Evidence {
+        estimate: after - before,
+        interval,
+        margin: rule.rate_margin(failing),
+        p: tail::two_shares((baseline.hits, baseline.of), (stagger.hits, stagger.of), inflation),
+        informative: hits > 0 && hits < baseline.of + stagger.of,
+        runs: PerSide { baseline: baseline.of, stagger: stagger.of },
+        doubt: None,
+        unit: Unit::Points,
+        outlook: rule.outlook,
+    })
+}

@@ -1,0 +1,30 @@
+//! Whether the slowest runs changed.
+
+use super::cells::Cells;
+use super::fisher;
+use super::newcombe::Share;
+use super::quantile::{self, Percentile};
+use super::z_test;
+
+/// The two-sided p value of the test that as many runs of each side lie above the 95th percentile of
+/// both together: Fisher's exact test on the counts, and with an `inflation` above 1 the larger of it
+/// and the z test on effective counts. `None` when a side has no runs.
+///
+/// Source: the median test of Mood (1950) at another quantile.
+pub fn p_value(baseline: &Cells, stagger: &Cells, inflation: f64) -> Option<f64> {
+    let limit = quantile::pooled(baseline, stagger, Percentile::P95)?;
+    let hits = (baseline.above(limit), stagger.above(limit));
+    Some(two_shares((hits.0, baseline.count()), (hits.1, stagger.count()), inflation))
+}
+
+/// The p value of two shares, each given as hits of runs. Fisher's exact test; with an inflation above 1
+/// the z test on effective counts, but never below Fisher's, because the z test alone is too bold where
+/// few runs are hit.
+pub fn two_shares(baseline: (u64, u64), stagger: (u64, u64), inflation: f64) -> f64 {
+    let exact = fisher::p_value(baseline, stagger);
+    if inflation <= 1.0 {
+        return exact;
+    }
+    let share = |(hits, of): (u64, u64)| Share { value: hits as f64 / of as f64, of: of as f64 / inflation };
+    exact.max(z_test::p_value(share(baseline), share(stagger)))
+}

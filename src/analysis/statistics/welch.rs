@@ -1,0 +1,47 @@
+//! The difference of two means.
+//!
+//! Source: B. L. Welch, Biometrika 34 (1947) 28–35, with the Welch–Satterthwaite degrees of freedom;
+//! `scipy.stats.ttest_ind_from_stats(equal_var=False)`.
+
+use super::interval::Interval;
+use super::student_t;
+
+/// What a mean rests on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Moments {
+    /// Runs, or their effective number; more than 1.
+    pub runs: f64,
+    /// The mean.
+    pub mean: f64,
+    /// The sample variance.
+    pub variance: f64,
+}
+
+/// The difference stagger − baseline of two means.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MeanDifference {
+    /// The difference.
+    pub estimate: f64,
+    /// Its interval.
+    pub interval: Interval,
+    /// The two-sided p value.
+    pub p: f64,
+}
+
+/// Welch's test and interval; `None` where a side has one run or fewer, or neither varies.
+pub fn difference(baseline: Moments, stagger: Moments) -> Option<MeanDifference> {
+    let error = |side: Moments| side.variance / side.runs;
+    let (before, after) = (error(baseline), error(stagger));
+    let both = before + after;
+    if baseline.runs <= 1.0 || stagger.runs <= 1.0 || both <= 0.0 {
+        return None;
+    }
+    let df = both * both / (before * before / (baseline.runs - 1.0) + after * after / (stagger.runs - 1.0));
+    let estimate = stagger.mean - baseline.mean;
+    let reach = student_t::reach(df) * both.sqrt();
+    Some(MeanDifference {
+        estimate,
+        interval: Interval { low: estimate - reach, high: estimate + reach },
+        p: student_t::two_sided(estimate / both.sqrt(), df),
+    })
+}

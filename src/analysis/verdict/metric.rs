@@ -1,0 +1,77 @@
+//! The metrics that are tested, and which direction is better.
+
+use crate::analysis::comparison::ComparisonVerdict;
+
+/// A metric whose change is tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TestedMetric {
+    /// Completed of decided runs.
+    CompletionRate,
+    /// Failed and timed-out of decided runs.
+    FailureRate,
+    /// Mean duration of completed runs, ms.
+    MeanDuration,
+    /// Their median, ms, compared by the shift.
+    MedianDuration,
+    /// Runs on time of started runs.
+    OnTimeRate,
+    /// 95th percentile of the durations, ms.
+    P95Duration,
+}
+
+impl TestedMetric {
+    /// All of them, by name.
+    pub const ALL: [Self; 6] = [
+        Self::CompletionRate,
+        Self::FailureRate,
+        Self::MeanDuration,
+        Self::MedianDuration,
+        Self::OnTimeRate,
+        Self::P95Duration,
+    ];
+
+    /// The name in targets and in the JSON report.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CompletionRate => "completion_rate",
+            Self::FailureRate => "failure_rate",
+            Self::MeanDuration => "mean_duration",
+            Self::MedianDuration => "median_duration",
+            Self::OnTimeRate => "on_time_rate",
+            Self::P95Duration => "p95_duration",
+        }
+    }
+
+    /// Whether a smaller value is better.
+    pub const fn lower_is_better(self) -> bool {
+        !matches!(self, Self::CompletionRate | Self::OnTimeRate)
+    }
+
+    /// What a shown change of `estimate` (stagger − baseline, not 0) is.
+    pub(super) fn verdict_of(self, estimate: f64) -> ComparisonVerdict {
+        if (estimate < 0.0) == self.lower_is_better() {
+            ComparisonVerdict::Improved
+        } else {
+            ComparisonVerdict::Regressed
+        }
+    }
+
+    /// What a reason calls the change.
+    pub(super) const fn estimate_name(self) -> &'static str {
+        match self {
+            Self::MedianDuration => "shift",
+            Self::MeanDuration => "mean",
+            Self::P95Duration => "95th percentile",
+            Self::CompletionRate | Self::FailureRate | Self::OnTimeRate => "difference",
+        }
+    }
+
+    /// What the runs of the metric are called: "4 completed baseline runs".
+    pub(in crate::analysis) const fn runs_name(self) -> &'static str {
+        match self {
+            Self::MedianDuration | Self::MeanDuration | Self::P95Duration => "completed",
+            Self::CompletionRate | Self::FailureRate => "decided",
+            Self::OnTimeRate => "started",
+        }
+    }
+}
