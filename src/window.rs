@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::{Span, Timestamp};
+use crate::clock::{DAY_US, HOUR_US, MINUTE_US, Span, Timestamp};
 
 /// Which of the two windows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -166,6 +166,19 @@ impl WindowPair {
     }
 }
 
+/// The length of a trend's buckets for `period`: the smallest of 1, 5, 15, 30 minutes, 1, 3, 6, 12 hours,
+/// 1, 2, 7, 28 days that needs at most 24 buckets aligned to the epoch; the largest when none does.
+pub fn bucket_for(period: Period) -> Span {
+    let lengths = [MINUTE_US, 5 * MINUTE_US, 15 * MINUTE_US, 30 * MINUTE_US, HOUR_US, 3 * HOUR_US]
+        .into_iter()
+        .chain([6 * HOUR_US, 12 * HOUR_US, DAY_US, 2 * DAY_US, 7 * DAY_US, 28 * DAY_US]);
+    let buckets = |length: i64| {
+        let (first, last) = (period.start.us().div_euclid(length), (period.end.us() - 1).div_euclid(length));
+        last - first + 1
+    };
+    lengths.into_iter().find(|length| buckets(*length) <= 24).map_or(Span(28 * DAY_US), Span)
+}
+
 /// A value for each window.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PerSide<T> {
@@ -199,6 +212,25 @@ mod tests {
             .map(|&(start, end)| Exclusion { period: period(start, end), reason: String::new() })
             .collect();
         Window::observe(period(10, 100), Timestamp(as_of), &exclusions, String::new(), None)
+    }
+
+    #[test]
+    fn trends_have_at_most_24_buckets() {
+        let minutes = |start, end| bucket_for(period(start * MINUTE_US, end * MINUTE_US)).us() / MINUTE_US;
+        for (start, end, bucket) in [
+            (0, 4, 1),
+            (0, 24, 1),
+            (0, 25, 5),
+            (0, 120, 5),
+            (4, 121, 15), // less than two hours, but touching 25 buckets of 5 minutes
+            (0, 477, 30),
+            (0, 24 * 60, 60),
+            (0, 24 * 60 * 24, 24 * 60),
+            (0, 400 * 24 * 60, 28 * 24 * 60),
+            (0, 4_000 * 24 * 60, 28 * 24 * 60),
+        ] {
+            assert_eq!(minutes(start, end), bucket, "{start} to {end}");
+        }
     }
 
     #[test]

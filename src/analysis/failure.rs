@@ -1,8 +1,12 @@
 //! Failed and timed-out runs by class of message.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
+use crate::observation::FailureText;
 
 /// Failed and timed-out runs of one job with one class of message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,4 +30,117 @@ pub struct FailureCount {
     pub runs: u64,
     /// The first of their starts.
     pub first_seen: Option<Timestamp>,
+}
+
+impl FailureCount {
+    fn add(&mut self, text: &FailureText) {
+        self.runs += text.runs;
+        self.first_seen =
+            Some(self.first_seen.map_or(text.first_seen, |first: Timestamp| first.min(text.first_seen)));
+    }
+}
+
+/// Joins texts that differ in nothing but numbers. Classes not seen before come first, then those with
+/// the most runs in both windows, then by the bytes of job and class.
+pub fn failure_classes(before: &[FailureText], after: &[FailureText]) -> Vec<FailureClass> {
+    let mut counts: BTreeMap<(&str, String), [FailureCount; 2]> = BTreeMap::new();
+    for (side, texts) in [before, after].into_iter().enumerate() {
+        for text in texts {
+            counts.entry((text.job.as_str(), mask(&text.text))).or_default()[side].add(text);
+        }
+    }
+    let mut classes: Vec<FailureClass> = counts
+        .into_iter()
+        .map(|((job, error_class), [baseline, stagger])| FailureClass {
+            job: job.to_owned(),
+            error_class,
+            baseline,
+            stagger,
+            new: baseline.runs == 0 && stagger.runs > 0,
+        })
+        .collect();
+    // stable: equals stay by job and class
+    classes.sort_by_key(|class| (Reverse(class.new), Reverse(class.baseline.runs + class.stagger.runs)));
+    classes
+}
+
+/// The text with `#` for every run of eight or more hexadecimal digits that holds a decimal digit, and
+/// then for every run of decimal digits: two messages that differ in an identity or a number are one
+/// class.
+fn mask(text: &str) -> String {
+    let identities = replace_runs(
+        text,
+        |c| c.is_ascii_hexdigit(),
+        |run| run.len() >= 8 && run.bytes().any(|byte| byte.is_ascii_digit()),
+    );
+    replace_runs(&identities, |c| c.is_ascii_digit(), |_| true)
+}
+
+/// `text` with `#` for each longest run of characters `of` a kind that is one to be `masked`.
+fn replace_runs(text: &str, of: impl Fn(char) -> bool, masked: impl Fn(&str) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(&of) {
+        let (plain, tail) = rest.split_at(start);
+        let (run, tail) = tail.split_at(tail.find(|c| !of(c)).unwrap_or(tail.len()));
+        out.push_str(plain);
+        out.push_str(if masked(run) { "#" } else { run });
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_identities_are_masked() {
+        for (text, class) in [
+            ("timeout after 3000 ms", "timeout after # ms"),
+            ("user 550e8400-e29b-41d4-a716-446655440000 gone", "user #-e#b-#d#-a#-# gone"),
+            ("commit DEADBEEF1 failed", "commit # failed"),
+            ("deadbeef facade added", "deadbeef facade added"),
+            ("at 0xcafebabe2", "at #x#"),
+            ("column \"confidence\" does not exist", "column \"confidence\" does not exist"),
+            ("größe 12 € 3", "größe # € #"),
+            ("(none)", "(none)"),
+            ("", ""),
+        ] {
+            assert_eq!(mask(text), class, "{text}");
+        }
+    }
+
+    fn text(job: &str, text: &str, runs: u64, first_seen: i64) -> FailureText {
+        FailureText { job: job.into(), text: text.into(), runs, first_seen: Timestamp(first_seen) }
+    }
+
+    #[test]
+    fn classes_join_texts_and_put_new_ones_first() {
+        let before = [text("a", "took 5 s", 90, 7), text("b", "gone", 1, 3)];
+        let after = [
+            text("a", "took 6 s", 1, 20),
+            text("a", "took 7 s", 2, 10),
+            text("b", "no column", 3, 11),
+            text("a", "no column", 3, 12),
+            text("c", "broken", 4, 13),
+        ];
+        let classes = failure_classes(&before, &after);
+        let seen: Vec<_> =
+            classes.iter().map(|c| (c.job.as_str(), c.error_class.as_str(), c.stagger.runs, c.new)).collect();
+        assert_eq!(
+            seen,
+            [
+                ("c", "broken", 4, true),
+                ("a", "no column", 3, true),
+                ("b", "no column", 3, true),
+                ("a", "took # s", 3, false),
+                ("b", "gone", 0, false),
+            ]
+        );
+        assert_eq!(classes[3].stagger.first_seen, Some(Timestamp(10)));
+        assert_eq!(classes[3].baseline, FailureCount { runs: 90, first_seen: Some(Timestamp(7)) });
+        assert_eq!(classes[4].stagger.first_seen, None);
+    }
 }

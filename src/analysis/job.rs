@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::adherence::Adherence;
 use super::comparison::Comparisons;
 use super::concurrency::{Burst, Concurrency};
-use super::duration::{DurationFacts, StartDelayFacts};
+use super::duration::{DurationFacts, StartDelayFacts, milliseconds};
 use super::rate::Rate;
-use crate::observation::RecordedSchedule;
+use crate::observation::{JobObservations, Outcomes, RecordedSchedule};
 use crate::window::Side;
 
 /// One job, or all, in one window.
@@ -68,6 +69,53 @@ pub struct JobWindow {
     pub slow_runs: u64,
 }
 
+impl JobWindow {
+    /// The figures of what was seen, held against the plan.
+    pub(super) fn of(seen: &JobObservations, kept: &Adherence) -> Self {
+        let outcomes = &seen.outcomes;
+        let decided = outcomes.decided();
+        let table = &seen.durations.cells;
+        Self {
+            started: outcomes.started(),
+            completed: outcomes.completed,
+            failed: outcomes.failed,
+            timed_out: outcomes.timed_out,
+            cancelled: outcomes.cancelled,
+            skipped: SkippedCounts::of(outcomes),
+            in_flight: outcomes.in_flight,
+            orphaned: outcomes.orphaned,
+            decided,
+            completion_rate: Rate::of(outcomes.completed, decided),
+            failure_rate: Rate::of(outcomes.failed + outcomes.timed_out, decided),
+            lost_rate: Rate::of(outcomes.orphaned, decided),
+            duration_ms: DurationFacts::of(&seen.durations),
+            duration_table: Some(table.iter().map(|(&cell, &runs)| (cell, runs)).collect()),
+            inflation: None,
+            start_seconds: seen.start_seconds.iter().map(|(&second, &runs)| (second, runs)).collect(),
+            on_time_rate: kept.on_time.and_then(|(punctual, started)| Rate::of(punctual, started)),
+            start_delay_ms: StartDelayFacts::of(&seen.start_delays),
+            expected_runs: kept.expected,
+            missed_runs: kept.missed,
+            extra_runs: kept.extra,
+            overlapping_starts: seen.overlap.overlapping_starts,
+            overlapped_ms: milliseconds(seen.overlap.overlapped_us),
+            busy_ms: milliseconds(seen.overlap.busy_us),
+            suspected_duplicates: (!kept.dense).then_some(seen.overlap.suspected_duplicates),
+            slow_runs: seen.slow_runs,
+        }
+    }
+
+    /// Rows of any kind: started and skipped.
+    pub fn rows(&self) -> u64 {
+        self.started + self.skipped.lock + self.skipped.overlap + self.skipped.other
+    }
+
+    /// Whether anything was seen of the job: rows in the observed part, or a run that occupied it.
+    pub fn was_seen(&self) -> bool {
+        self.rows() > 0 || self.busy_ms > 0.0
+    }
+}
+
 /// Rows that did not start, by reason.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SkippedCounts {
@@ -79,8 +127,14 @@ pub struct SkippedCounts {
     pub other: u64,
 }
 
+impl SkippedCounts {
+    fn of(outcomes: &Outcomes) -> Self {
+        Self { lock: outcomes.skipped_lock, overlap: outcomes.skipped_overlap, other: outcomes.skipped_other }
+    }
+}
+
 /// One window over all jobs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WindowTotals {
     /// Sums of the jobs' values; `duration_table` is left out.
     #[serde(flatten)]
@@ -92,7 +146,7 @@ pub struct WindowTotals {
 }
 
 /// All jobs together.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Totals {
     /// Before.
     pub baseline: WindowTotals,

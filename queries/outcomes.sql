@@ -1,0 +1,21 @@
+-- What became of the runs that started in each window?
+-- Parameters: slow_after_us, longest_run_us.
+-- Grain: one row per window, job, outcome and skip reason. NULL skip_reason: not skipped.
+SELECT window_id, job_name, outcome, skip_reason,
+  COUNT(*) AS runs,
+  MIN(started_us) AS first_started_us,
+  MAX(started_us) AS last_started_us,
+  @sum(CASE WHEN status = 'running' AND finished_us IS NOT NULL THEN 1 ELSE 0 END) AS running_with_end,
+  @sum(CASE WHEN status NOT IN ('running', 'skipped') AND finished_us < started_us THEN 1 ELSE 0 END)
+    AS end_before_start,
+  @sum(CASE WHEN status NOT IN ('running', 'skipped') AND finished_us IS NULL THEN 1 ELSE 0 END)
+    AS final_without_end,
+  @sum(CASE WHEN started_us % 1000000 = 0 AND (finished_us IS NULL OR finished_us % 1000000 = 0)
+    THEN 1 ELSE 0 END) AS whole_seconds,
+  @sum(CASE WHEN occupied_until_us - started_us >= :longest_run_us THEN 1 ELSE 0 END)
+    AS longer_than_longest_run,
+  @sum(CASE WHEN status NOT IN ('running', 'skipped') AND finished_us - started_us >= :slow_after_us
+    THEN 1 ELSE 0 END) AS slow_runs
+FROM runs
+WHERE observed = 1
+GROUP BY window_id, job_name, outcome, skip_reason

@@ -1,0 +1,16 @@
+-- Which status words do the rows bear, and how many rows lie outside the scope or after as_of?
+-- Read before anything is counted: a word that is not mapped is an error, never a guess.
+-- Parameters: as_of_us; baseline_start_us, stagger_start_us (starts before them are looked at only for
+-- runs that may still occupy).
+-- Grain: one row per window, status word and flags. status_word NULL: the row bears none.
+-- named: 0 where the row has no job name.
+SELECT window_id, status_word, in_scope, late, inside, named, COUNT(*) AS row_count
+FROM (
+  SELECT window_id, status_word, in_scope,
+    CASE WHEN started_us >= :as_of_us THEN 1 ELSE 0 END AS late,
+    CASE WHEN started_us >= CASE window_id WHEN 0 THEN :baseline_start_us ELSE :stagger_start_us END
+      THEN 1 ELSE 0 END AS inside,
+    CASE WHEN job_name IS NULL THEN 0 ELSE 1 END AS named
+  FROM source_runs
+) AS flagged
+GROUP BY window_id, status_word, in_scope, late, inside, named

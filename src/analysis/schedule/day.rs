@@ -1,0 +1,122 @@
+//! The fires of one local day, the clock's changes included.
+//!
+//! Vixie cron tells two kinds of jobs apart when the clock is moved by less than three hours: one whose
+//! minute or hour field begins with `*` follows the clock as it is (it skips the hour that is left out
+//! and runs through the repeated one twice); any other runs once all the same: at once when its time is
+//! left out, and only the first time when it comes twice (ISC cron 4.1, `cron(8)`, "Daylight Saving
+//! Time"). `croner` draws this line elsewhere, by single values, so it is drawn here.
+
+use std::iter;
+
+use chrono::offset::{LocalResult, Offset, TimeZone};
+use chrono::{DateTime, Datelike, NaiveDate};
+use chrono_tz::Tz;
+use croner::Weekday;
+
+use super::times::Times;
+use super::{DAY_S, Schedule};
+
+/// Changes of the clock from this length on are corrections: no job is run for what is left out.
+const CORRECTION_S: i64 = 3 * 3_600;
+
+/// The fires of one local day, in seconds since the epoch without the offset.
+pub(super) enum Day {
+    /// None.
+    Silent,
+    /// All times of the schedule, counted from this instant.
+    Even(i64),
+    /// The clock changes on or around the day: each of them, ascending.
+    Listed(Vec<i64>),
+}
+
+impl Day {
+    /// How many of the fires lie in `from..to`.
+    pub(super) fn count(&self, times: &Times, from: i64, to: i64) -> u64 {
+        let count = match self {
+            Self::Silent => 0,
+            Self::Even(midnight) => times.before(to - midnight) - times.before(from - midnight),
+            Self::Listed(fires) => {
+                return fires.iter().filter(|fire| (from..to).contains(fire)).count() as u64;
+            }
+        };
+        u64::try_from(count).unwrap_or(0)
+    }
+}
+
+impl Schedule {
+    /// The fires of the local day `day`, counted in days since 1970-01-01.
+    pub(super) fn day(&self, day: i64) -> Day {
+        self.find_day(day).unwrap_or(Day::Silent)
+    }
+
+    /// The fires of the local day one by one.
+    pub(super) fn day_fires(&self, day: i64) -> Box<dyn Iterator<Item = i64> + '_> {
+        match self.day(day) {
+            Day::Silent => Box::new(iter::empty()),
+            Day::Even(midnight) => Box::new(self.fields.times.iter().map(move |time| midnight + time)),
+            Day::Listed(fires) => Box::new(fires.into_iter()),
+        }
+    }
+
+    /// `None` when the schedule does not fire on that day, or the calendar does not reach so far.
+    fn find_day(&self, day: i64) -> Option<Day> {
+        let date = NaiveDate::from_epoch_days(i32::try_from(day).ok()?)?;
+        if !self.matches(date) {
+            return None;
+        }
+        let before = utc_offset(self.time_zone, (day - 1) * DAY_S)?;
+        let after = utc_offset(self.time_zone, (day + 2) * DAY_S)?;
+        if before == after {
+            return Some(Day::Even(day * DAY_S - before));
+        }
+        let mut fires: Vec<i64> = self
+            .fields
+            .times
+            .iter()
+            .flat_map(|time| self.resolve(day * DAY_S + time, before, after))
+            .collect();
+        fires.sort_unstable();
+        fires.dedup();
+        Some(Day::Listed(fires))
+    }
+
+    fn matches(&self, date: NaiveDate) -> bool {
+        let pattern = &self.fields.cron.pattern;
+        let weekday = Weekday::from_days_from_sunday(date.weekday().num_days_from_sunday());
+        let month = pattern.month_match(date.month()).unwrap_or(false);
+        month && pattern.day_match(date.year(), date.month(), date.day(), weekday).unwrap_or(false)
+    }
+
+    /// The instants at which the local clock shows `local` and the job runs, or the one at which it runs
+    /// instead. `before` and `after` are the distances from UTC around the change.
+    fn resolve(&self, local: i64, before: i64, after: i64) -> Vec<i64> {
+        let Some(wall) = DateTime::from_timestamp(local, 0) else { return Vec::new() };
+        match self.time_zone.from_local_datetime(&wall.naive_utc()) {
+            LocalResult::Single(at) => vec![at.timestamp()],
+            LocalResult::Ambiguous(first, second) if self.fields.wildcard => {
+                vec![first.timestamp(), second.timestamp()]
+            }
+            LocalResult::Ambiguous(first, _) => vec![first.timestamp()],
+            LocalResult::None if self.fields.wildcard || after - before >= CORRECTION_S => Vec::new(),
+            LocalResult::None => vec![self.change_before(local - before, before)],
+        }
+    }
+
+    /// The instant, at most two days before `late`, at which the zone's distance from UTC stopped being
+    /// `before`.
+    fn change_before(&self, late: i64, before: i64) -> i64 {
+        let (mut old, mut new) = (late - 2 * DAY_S, late);
+        while new - old > 1 {
+            let middle = old + (new - old) / 2;
+            if utc_offset(self.time_zone, middle) == Some(before) { old = middle } else { new = middle }
+        }
+        new
+    }
+}
+
+/// The zone's distance from UTC at the instant `at` (seconds since the epoch), in seconds; `None` beyond
+/// the calendar.
+pub(super) fn utc_offset(zone: Tz, at: i64) -> Option<i64> {
+    let utc = DateTime::from_timestamp(at, 0)?.naive_utc();
+    Some(i64::from(zone.offset_from_utc_datetime(&utc).fix().local_minus_utc()))
+}

@@ -1,0 +1,306 @@
+//! The command line as people type it. Nothing is interpreted here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// What did this deployment change for our scheduled jobs, and how do we know?
+#[derive(Debug, Parser)]
+#[command(
+    name = "jobdelta",
+    version,
+    about,
+    arg_required_else_help = true,
+    after_help = "Start with `jobdelta demo`. Exit codes: 0 done or passed, 1 a required target was missed, \
+                  2 error, 3 undecided, 4 a rollback trigger fired."
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a database with a real deployment, its deployment file and its reports
+    #[command(after_help = "Example:\n  jobdelta demo --dir /tmp/demo && cd /tmp/demo && jobdelta check")]
+    Demo(DemoArguments),
+    /// Compare two windows and write the report
+    #[command(after_help = "Examples:\n  \
+        jobdelta report --deployment deployment.toml -o report.md -o report.json\n  \
+        jobdelta report --db postgres://reader@db/app --at 2026-02-01T21:37:00Z\n  \
+        jobdelta report runs.csv --at 2026-02-01T21:37:00Z --as-of 2026-02-02T05:34:00Z")]
+    Report(ReportArguments),
+    /// Judge the targets and speak through the exit code
+    #[command(after_help = "Examples:\n  \
+        jobdelta check\n  \
+        jobdelta check --db \"$DATABASE_URL\" --at 2026-02-01T21:37:00Z --target 'completion_rate >= 99%'")]
+    Check(CheckArguments),
+    /// Check a deployment file without a database
+    #[command(after_help = "Example:\n  jobdelta lint deployment.toml")]
+    Lint(LintArguments),
+    /// Check connection, mapping, indexes and retention, and say what to do
+    #[command(after_help = "Example:\n  jobdelta doctor --db postgres://reader@db/app")]
+    Doctor(DoctorArguments),
+    /// Print the queries as they run, ready for psql, mysql or sqlite3
+    #[command(after_help = "Examples:\n  \
+        jobdelta sql concurrency --dialect postgres --at 2026-02-01T21:37:00Z\n  \
+        jobdelta sql outcomes --deployment deployment.toml | sqlite3 runs.sqlite")]
+    Sql(SqlArguments),
+    /// Make or upgrade jobdelta's own table
+    #[command(after_help = "Example:\n  jobdelta migrate --db sqlite://runs.sqlite")]
+    Migrate(MigrateArguments),
+    /// Add runs from CSV or NDJSON files to `job_runs`
+    #[command(after_help = "Example:\n  jobdelta import --db sqlite://runs.sqlite runs.csv more.ndjson")]
+    Import(ImportArguments),
+    /// List, show or check templates
+    #[command(after_help = "Examples:\n  \
+        jobdelta templates show report > mine.md\n  jobdelta templates check mine.md")]
+    Templates(TemplatesArguments),
+    /// Print a completion script for a shell
+    #[command(after_help = "Example:\n  jobdelta completions bash > /etc/bash_completion.d/jobdelta")]
+    Completions(CompletionsArguments),
+}
+
+/// Which rows, which windows, which targets: shared by `report`, `check` and `sql`.
+#[derive(Args, Debug, Default, Clone)]
+pub struct AnalysisArguments {
+    /// Files of runs (.csv, .ndjson, .jsonl) in place of a database
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The deployment file (default: deployment.toml when there is one)
+    #[arg(long, value_name = "FILE")]
+    pub deployment: Option<PathBuf>,
+    /// sqlite://, postgres://, mysql:// or mariadb:// URL (else the file's source.url, else `DATABASE_URL`)
+    #[arg(long, value_name = "URL", conflicts_with = "files")]
+    pub db: Option<String>,
+    /// A built-in mapping: `job_runs`, `job_execution_logs`
+    #[arg(long, value_name = "PRESET")]
+    pub source: Option<String>,
+    /// The moment of the change; both windows follow from it
+    #[arg(long, value_name = "TIME", conflicts_with_all = ["baseline", "stagger"])]
+    pub at: Option<String>,
+    /// Time after --at that belongs to neither window
+    #[arg(long, value_name = "LENGTH", requires = "at")]
+    pub settle: Option<String>,
+    /// End of the stagger window (default: now)
+    #[arg(long, value_name = "TIME", requires = "at")]
+    pub until: Option<String>,
+    /// The window before: START/END, either may be a length such as 6h, the end may be `now`
+    #[arg(long, visible_alias = "before", value_name = "START/END")]
+    pub baseline: Option<String>,
+    /// The window after: START/END
+    #[arg(long, visible_alias = "after", value_name = "START/END")]
+    pub stagger: Option<String>,
+    /// A target such as 'completion_rate >= 99%'; replaces the file's of the same metric and job
+    #[arg(long, value_name = "TARGET")]
+    pub target: Vec<String>,
+    /// Look at the rows as of this instant (default: the server's clock)
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
+    /// Nothing is still running: every run without an end never finished
+    #[arg(long = "final")]
+    pub nothing_in_flight: bool,
+    /// Fewest runs a side for a statement (default: 10)
+    #[arg(long, value_name = "N")]
+    pub min_runs: Option<u64>,
+    /// Analyse the declared jobs, or all
+    #[arg(long, value_enum)]
+    pub scope: Option<ScopeArgument>,
+    /// Time limit for the whole reading (default: 60s)
+    #[arg(long, value_name = "LENGTH")]
+    pub max_time: Option<String>,
+}
+
+/// Which rows are analysed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ScopeArgument {
+    /// The jobs that the deployment file declares.
+    Declared,
+    /// Every row.
+    All,
+}
+
+/// `jobdelta demo`
+#[derive(Args, Debug)]
+pub struct DemoArguments {
+    /// Where to put it
+    #[arg(long, value_name = "DIR", default_value = "jobdelta-demo")]
+    pub dir: PathBuf,
+}
+
+/// `jobdelta report`
+#[derive(Args, Debug)]
+pub struct ReportArguments {
+    /// Rows, windows, targets.
+    #[command(flatten)]
+    pub analysis: AnalysisArguments,
+    /// Write to PATH; the ending picks the format (.md, .json, .txt); may be repeated
+    #[arg(short, long = "output", value_name = "PATH")]
+    pub output: Vec<PathBuf>,
+    /// Format for standard output (default: txt on a terminal, md otherwise)
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// A built-in template (see `templates list`), or a file in place of one
+    #[arg(long, value_name = "TEMPLATE")]
+    pub template: Option<String>,
+    /// Speak through the exit code as `check` does
+    #[arg(long)]
+    pub exit_code: bool,
+}
+
+/// `jobdelta check`
+#[derive(Args, Debug)]
+pub struct CheckArguments {
+    /// Rows, windows, targets.
+    #[command(flatten)]
+    pub analysis: AnalysisArguments,
+}
+
+/// `jobdelta lint`
+#[derive(Args, Debug)]
+pub struct LintArguments {
+    /// The deployment file
+    #[arg(value_name = "FILE", default_value = "deployment.toml")]
+    pub file: PathBuf,
+}
+
+/// `jobdelta doctor`
+#[derive(Args, Debug)]
+pub struct DoctorArguments {
+    /// Rows and windows.
+    #[command(flatten)]
+    pub analysis: AnalysisArguments,
+}
+
+/// `jobdelta sql`
+#[derive(Args, Debug)]
+pub struct SqlArguments {
+    /// One query (default: all)
+    #[arg(value_name = "QUERY")]
+    pub query: Option<String>,
+    /// Print for this database without connecting to one
+    #[arg(long, value_enum)]
+    pub dialect: Option<DialectArgument>,
+    /// Windows, mapping, targets; a database is asked for its columns and its clock.
+    #[command(flatten)]
+    pub analysis: SqlAnalysisArguments,
+}
+
+/// The part of [`AnalysisArguments`] that makes sense for showing queries.
+#[derive(Args, Debug, Default, Clone)]
+pub struct SqlAnalysisArguments {
+    /// The deployment file (default: deployment.toml when there is one)
+    #[arg(long, value_name = "FILE")]
+    pub deployment: Option<PathBuf>,
+    /// sqlite://, postgres://, mysql:// or mariadb:// URL
+    #[arg(long, value_name = "URL", conflicts_with = "dialect")]
+    pub db: Option<String>,
+    /// A built-in mapping
+    #[arg(long, value_name = "PRESET")]
+    pub source: Option<String>,
+    /// The moment of the change
+    #[arg(long, value_name = "TIME", conflicts_with_all = ["baseline", "stagger"])]
+    pub at: Option<String>,
+    /// Time after --at that belongs to neither window
+    #[arg(long, value_name = "LENGTH", requires = "at")]
+    pub settle: Option<String>,
+    /// End of the stagger window (default: now)
+    #[arg(long, value_name = "TIME", requires = "at")]
+    pub until: Option<String>,
+    /// The window before: START/END
+    #[arg(long, visible_alias = "before", value_name = "START/END")]
+    pub baseline: Option<String>,
+    /// The window after: START/END
+    #[arg(long, visible_alias = "after", value_name = "START/END")]
+    pub stagger: Option<String>,
+    /// Look at the rows as of this instant (default: now)
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
+}
+
+impl From<SqlAnalysisArguments> for AnalysisArguments {
+    fn from(sql: SqlAnalysisArguments) -> Self {
+        let SqlAnalysisArguments { deployment, db, source, at, settle, until, baseline, stagger, as_of } =
+            sql;
+        Self { deployment, db, source, at, settle, until, baseline, stagger, as_of, ..Self::default() }
+    }
+}
+
+/// A flavour of SQL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DialectArgument {
+    /// For `sqlite3`.
+    Sqlite,
+    /// For `psql`.
+    Postgres,
+    /// For `mysql`.
+    Mysql,
+    /// For `mariadb`.
+    Mariadb,
+}
+
+/// `jobdelta migrate`
+#[derive(Args, Debug)]
+pub struct MigrateArguments {
+    /// sqlite://, postgres://, mysql:// or mariadb:// URL
+    #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
+    pub db: String,
+}
+
+/// `jobdelta import`
+#[derive(Args, Debug)]
+pub struct ImportArguments {
+    /// CSV (.csv) or NDJSON (.ndjson, .jsonl) files
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// sqlite://, postgres://, mysql:// or mariadb:// URL
+    #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
+    pub db: String,
+    /// Leave out lines that are no runs instead of refusing their file
+    #[arg(long)]
+    pub skip_bad: bool,
+}
+
+/// `jobdelta templates`
+#[derive(Args, Debug)]
+pub struct TemplatesArguments {
+    /// What to do with them.
+    #[command(subcommand)]
+    pub command: TemplatesCommand,
+}
+
+/// What to do with templates.
+#[derive(Debug, Subcommand)]
+pub enum TemplatesCommand {
+    /// Name the built-in templates
+    List,
+    /// Print one, to start one's own from
+    Show {
+        /// Its name
+        name: String,
+    },
+    /// Render a file against sample reports and say what is wrong with it
+    Check {
+        /// The template
+        file: PathBuf,
+    },
+}
+
+/// `jobdelta completions`
+#[derive(Args, Debug)]
+pub struct CompletionsArguments {
+    /// Which shell
+    pub shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,29 @@
+//! `jobdelta check`
+
+use super::arguments::CheckArguments;
+use super::report::exit_of;
+use super::{Exit, Failure, Surroundings, settings};
+use crate::pipeline;
+use crate::render::terminal;
+
+/// An empty gate must not pass.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "there is nothing to check: no required target and no rollback trigger is declared; \
+     add [targets] to the deployment file, or give --target 'completion_rate >= 99%'"
+)]
+struct NothingToCheck;
+
+pub(super) async fn run(
+    arguments: CheckArguments,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Exit, Failure> {
+    let settings = settings::resolve(arguments.analysis, surroundings)?;
+    if !settings.can_decide() {
+        return Err(NothingToCheck.into());
+    }
+    let report = pipeline::run(&settings, surroundings.clock).await?;
+    let text = terminal::check(&report, &surroundings.style);
+    surroundings.print(text.as_bytes())?;
+    Ok(exit_of(&report))
+}

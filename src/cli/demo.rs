@@ -1,0 +1,77 @@
+//! `jobdelta demo`
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::{AnalysisArguments, DemoArguments};
+use super::{Exit, Failure, Surroundings, settings};
+use crate::demo;
+use crate::pipeline;
+use crate::render::{self, Format, TemplateChoice};
+use crate::sink;
+use crate::source::load;
+
+/// The reports that the demo writes, and the template of each.
+const REPORTS: [(&str, Format, Option<TemplateChoice<'static>>); 3] = [
+    ("report.md", Format::Markdown, Some(TemplateChoice::REPORT)),
+    ("final-summary.md", Format::Markdown, Some(TemplateChoice::FINAL_SUMMARY)),
+    ("report.json", Format::Json, None),
+];
+
+/// The demo's directory could not be made.
+#[derive(Debug, thiserror::Error)]
+#[error("failed to make the directory {}: {source}", dir.display())]
+struct DirectoryError {
+    dir: PathBuf,
+    #[source]
+    source: std::io::Error,
+}
+
+pub(super) async fn run(
+    arguments: DemoArguments,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Exit, Failure> {
+    let dir = &arguments.dir;
+    prepare(dir).await?;
+    let analysis = AnalysisArguments {
+        deployment: Some(dir.join("deployment.toml")),
+        db: Some(database(dir)),
+        as_of: Some(demo::AS_OF.to_owned()),
+        ..AnalysisArguments::default()
+    };
+    let settings = settings::resolve(analysis, surroundings)?;
+    let report = pipeline::run(&settings, surroundings.clock).await?;
+    for (name, format, template) in REPORTS {
+        let bytes = render::render(&report, format, template.as_ref(), &surroundings.style)?;
+        sink::to_file(&dir.join(name), &bytes)?;
+    }
+    let summary = render::render(&report, Format::Text, None, &surroundings.style)?;
+    let text = format!("{}\n{}", String::from_utf8_lossy(&summary), places(dir));
+    surroundings.print(text.as_bytes())?;
+    Ok(Exit::Success)
+}
+
+/// The rows, the database and the deployment file, made anew.
+async fn prepare(dir: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(dir).map_err(|source| DirectoryError { dir: dir.to_owned(), source })?;
+    let rows = dir.join("runs.csv");
+    sink::to_file(&rows, demo::runs_csv().as_bytes())?;
+    sink::to_file(&dir.join("deployment.toml"), demo::DEPLOYMENT.as_bytes())?;
+    let url = database(dir);
+    load::make_tables(&url).await?;
+    load::import_into(&url, &[rows], false, &mut |_| {}).await?;
+    Ok(())
+}
+
+fn database(dir: &Path) -> String {
+    format!("sqlite://{}", dir.join("runs.sqlite").display())
+}
+
+fn places(dir: &Path) -> String {
+    let dir = dir.display();
+    format!(
+        "In {dir}: runs.sqlite (and runs.csv, the same rows), deployment.toml,\n\
+         report.md, final-summary.md, report.json\n\
+         Next: cd {dir} && jobdelta check --as-of {}\n",
+        demo::AS_OF
+    )
+}

@@ -1,0 +1,28 @@
+//! `jobdelta doctor`
+
+use super::arguments::DoctorArguments;
+use super::{Exit, Failure, Surroundings, settings};
+use crate::pipeline::doctor::{Check, Health, examine};
+
+pub(super) async fn run(
+    arguments: DoctorArguments,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Exit, Failure> {
+    let settings = settings::for_looking(arguments.analysis, surroundings, true)?;
+    let checks = examine(&settings, surroundings.clock).await;
+    let text: String = checks.iter().map(line).collect();
+    surroundings.print(text.as_bytes())?;
+    let broken = checks.iter().any(|check| check.health == Health::Broken);
+    Ok(if broken { Exit::Error } else { Exit::Success })
+}
+
+fn line(check: &Check) -> String {
+    let word = match check.health {
+        Health::Good => "ok",
+        Health::Warning => "look",
+        Health::Broken => "broken",
+    };
+    let advice =
+        if check.advice.is_empty() { String::new() } else { format!("\n{:20}do: {}", "", check.advice) };
+    format!("{word:7} {:11} {}{advice}\n", check.name, check.found)
+}

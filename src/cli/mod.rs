@@ -1,0 +1,118 @@
+//! The command line: one file a command. It turns flags into settings, calls the pipeline once, hands the
+//! report to renderers and sinks, and speaks through its exit code.
+
+mod arguments;
+mod check;
+mod completions;
+mod demo;
+mod doctor;
+mod exit;
+mod import;
+mod lint;
+mod migrate;
+mod report;
+mod settings;
+mod sql;
+mod templates;
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::Write;
+
+use clap::Parser;
+
+pub use arguments::{Cli, Command};
+pub use exit::Exit;
+
+use crate::clock::Clock;
+use crate::render::Style;
+use crate::sink::{self, SinkError};
+
+/// What a command may touch of the outside: handed in, so that it can run in a test.
+pub struct Surroundings<'a> {
+    /// Standard output.
+    pub out: &'a mut dyn Write,
+    /// Standard error.
+    pub err: &'a mut dyn Write,
+    /// How output for a person looks: colour and width.
+    pub style: Style,
+    /// Whether standard output is a terminal.
+    pub terminal: bool,
+    /// The environment's variables.
+    pub environment: BTreeMap<String, String>,
+    /// What time it is.
+    pub clock: Clock,
+}
+
+impl Surroundings<'_> {
+    /// Writes to standard output; a reader that stopped reading is no error.
+    ///
+    /// # Errors
+    /// When standard output refuses.
+    pub fn print(&mut self, bytes: &[u8]) -> Result<(), SinkError> {
+        sink::to_writer(self.out, bytes).map_err(SinkError::Stdout)
+    }
+}
+
+/// Any error of a command; its chain of causes is printed.
+pub type Failure = Box<dyn std::error::Error>;
+
+/// Runs the program with `arguments` (the first is its own name).
+pub async fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Surroundings<'_>) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error, surroundings),
+    };
+    match dispatch(cli.command, surroundings).await {
+        Ok(exit) => exit,
+        Err(failure) => {
+            explain(failure.as_ref(), surroundings.err);
+            Exit::Error
+        }
+    }
+}
+
+async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Result<Exit, Failure> {
+    match command {
+        Command::Demo(arguments) => demo::run(arguments, surroundings).await,
+        Command::Report(arguments) => report::run(arguments, surroundings).await,
+        Command::Check(arguments) => check::run(arguments, surroundings).await,
+        Command::Lint(arguments) => lint::run(&arguments, surroundings),
+        Command::Doctor(arguments) => doctor::run(arguments, surroundings).await,
+        Command::Sql(arguments) => sql::run(arguments, surroundings).await,
+        Command::Migrate(arguments) => migrate::run(arguments, surroundings).await,
+        Command::Import(arguments) => import::run(arguments, surroundings).await,
+        Command::Templates(arguments) => templates::run(arguments, surroundings),
+        Command::Completions(arguments) => completions::run(&arguments, surroundings),
+    }
+}
+
+/// Help goes to standard output and is no error; everything else clap says is.
+fn usage(error: &clap::Error, surroundings: &mut Surroundings<'_>) -> Exit {
+    let text = error.render();
+    let written = if error.use_stderr() {
+        write!(surroundings.err, "{text}")
+    } else {
+        write!(surroundings.out, "{text}").and_then(|()| surroundings.out.flush())
+    };
+    // Nobody is left to tell when even this fails.
+    drop(written);
+    if error.use_stderr() { Exit::Error } else { Exit::Success }
+}
+
+/// The error and what caused it, on one line each.
+fn explain(failure: &dyn std::error::Error, err: &mut dyn Write) {
+    let mut text = format!("error: {failure}\n");
+    let mut said = failure.to_string();
+    let mut cause = failure.source();
+    while let Some(error) = cause {
+        let words = error.to_string();
+        // A transparent wrapper says what its cause says.
+        if !said.contains(&words) {
+            text.push_str(&format!("  because: {words}\n"));
+            said = words;
+        }
+        cause = error.source();
+    }
+    drop(err.write_all(text.as_bytes()));
+}

@@ -1,0 +1,60 @@
+//! `jobdelta sql [QUERY]`
+
+use super::arguments::{AnalysisArguments, DialectArgument, SqlArguments};
+use super::{Exit, Failure, Surroundings, settings};
+use crate::nearest::nearest;
+use crate::pipeline::statements::{self, Dialect, Script};
+
+/// There is no such query.
+#[derive(Debug, thiserror::Error)]
+#[error("there is no query '{asked}'{}; `jobdelta sql` prints all", nearest.map(|n| format!("; did you mean '{n}'?")).unwrap_or_default())]
+struct UnknownQuery {
+    asked: String,
+    nearest: Option<&'static str>,
+}
+
+pub(super) async fn run(
+    arguments: SqlArguments,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Exit, Failure> {
+    let analysis = AnalysisArguments::from(arguments.analysis);
+    let script = match arguments.dialect {
+        Some(dialect) => {
+            let settings = settings::for_looking(analysis, surroundings, false)?;
+            statements::for_dialect(&settings, flavour(dialect), surroundings.clock)?
+        }
+        None => statements::on_database(&settings::for_looking(analysis, surroundings, true)?).await?,
+    };
+    let text = print(&script, arguments.query.as_deref())?;
+    surroundings.print(text.as_bytes())?;
+    Ok(Exit::Success)
+}
+
+fn flavour(dialect: DialectArgument) -> Dialect {
+    match dialect {
+        DialectArgument::Sqlite => Dialect::Sqlite,
+        DialectArgument::Postgres => Dialect::Postgres,
+        DialectArgument::Mysql => Dialect::MySql,
+        DialectArgument::Mariadb => Dialect::MariaDb,
+    }
+}
+
+/// A script for the database's client: the session's settings, the queries, the end of the transaction.
+fn print(script: &Script, query: Option<&str>) -> Result<String, UnknownQuery> {
+    let names: Vec<&'static str> = script.queries.iter().map(|printed| printed.name).collect();
+    let wanted = |name: &str| query.is_none_or(|query| query == name);
+    if let Some(asked) = query
+        && !names.contains(&asked)
+    {
+        return Err(UnknownQuery { asked: asked.to_owned(), nearest: nearest(asked, names) });
+    }
+    let mut text = String::new();
+    for statement in &script.settings {
+        text.push_str(&format!("{statement};\n"));
+    }
+    for printed in script.queries.iter().filter(|printed| wanted(printed.name)) {
+        text.push_str(&format!("\n-- {}\n{}\n;\n", printed.name, printed.sql.trim_end()));
+    }
+    text.push_str("\nROLLBACK;\n");
+    Ok(text)
+}

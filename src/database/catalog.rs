@@ -1,0 +1,152 @@
+//! What the database says about its tables.
+
+use super::dialect::Dialect;
+use super::error::DatabaseError;
+use super::session::Session;
+use super::statement::{Statement, Value};
+
+/// Most columns of a table, and most tables of a database, that are looked at.
+const MOST_NAMES: usize = 5_000;
+
+/// A table's name, with its schema where one was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableName {
+    /// The schema (in `MySQL` the database); the connection's own when `None`.
+    pub schema: Option<String>,
+    /// The table or view.
+    pub name: String,
+}
+
+impl TableName {
+    /// Reads `table` or `schema.table`. Any characters may follow, since the parts are quoted; empty
+    /// parts and NUL are refused.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (schema, name) = match text.split_once('.') {
+            Some((schema, name)) => (Some(schema.to_owned()), name.to_owned()),
+            None => (None, text.to_owned()),
+        };
+        let valid = |part: &str| !part.is_empty() && !part.contains('\0');
+        (valid(&name) && schema.as_deref().is_none_or(valid)).then_some(Self { schema, name })
+    }
+
+    /// The name as quoted identifiers.
+    pub fn quoted(&self, dialect: Dialect) -> String {
+        let name = dialect.identifier(&self.name);
+        match &self.schema {
+            Some(schema) => format!("{}.{name}", dialect.identifier(schema)),
+            None => name,
+        }
+    }
+}
+
+impl std::fmt::Display for TableName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.schema {
+            Some(schema) => write!(f, "{schema}.{}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
+}
+
+/// A column with its declared type, lower case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnInfo {
+    /// Its name as stored.
+    pub name: String,
+    /// Its type as the database writes it.
+    pub type_name: String,
+}
+
+impl Session {
+    /// The columns of `table`; empty when there is no such table that this user may see.
+    ///
+    /// # Errors
+    /// When the server fails.
+    pub async fn columns(&mut self, table: &TableName) -> Result<Vec<ColumnInfo>, DatabaseError> {
+        let (text, target) = match self.dialect() {
+            Dialect::Sqlite => (
+                "SELECT name AS column_name, type AS type_name FROM pragma_table_info(:table, :schema)",
+                table.name.clone(),
+            ),
+            Dialect::Postgres => (
+                "SELECT CAST(attname AS text) AS column_name, format_type(atttypid, atttypmod) AS type_name \
+                 FROM pg_attribute WHERE attrelid = to_regclass(:table) AND attnum > 0 AND NOT attisdropped \
+                 AND (:schema IS NULL OR :schema <> '') ORDER BY attnum",
+                table.quoted(Dialect::Postgres),
+            ),
+            Dialect::MySql | Dialect::MariaDb => (
+                "SELECT column_name AS column_name, column_type AS type_name FROM information_schema.columns \
+                 WHERE table_name = :table AND table_schema = COALESCE(NULLIF(:schema, ''), DATABASE()) \
+                 ORDER BY ordinal_position",
+                table.name.clone(),
+            ),
+        };
+        let schema = match (self.dialect(), &table.schema) {
+            (_, Some(schema)) => schema.clone(),
+            (Dialect::Sqlite | Dialect::Postgres, None) => "main".to_owned(),
+            (_, None) => String::new(),
+        };
+        let values = [("table".to_owned(), Value::Text(target)), ("schema".to_owned(), Value::Text(schema))];
+        let statement = Statement { text: text.to_owned(), values: values.into(), ..Statement::default() };
+        let rows = self.read("columns", &statement, MOST_NAMES).await?;
+        rows.iter()
+            .map(|row| {
+                let type_name = row.text("type_name")?.to_ascii_lowercase();
+                Ok(ColumnInfo { name: row.text("column_name")?, type_name })
+            })
+            .collect()
+    }
+
+    /// The tables and views that this user may see, for naming the nearest to a mistyped one.
+    ///
+    /// # Errors
+    /// When the server fails.
+    pub async fn tables(&mut self) -> Result<Vec<String>, DatabaseError> {
+        let text = match self.dialect() {
+            Dialect::Sqlite => "SELECT name AS table_name FROM sqlite_master WHERE type IN ('table', 'view')",
+            Dialect::Postgres => {
+                "SELECT CASE WHEN n.nspname = current_schema() THEN CAST(c.relname AS text) \
+                 ELSE n.nspname || '.' || c.relname END AS table_name \
+                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+                 WHERE c.relkind IN ('r', 'v', 'm', 'p', 'f') AND n.nspname <> 'information_schema' \
+                 AND n.nspname NOT LIKE 'pg\\_%' ORDER BY 1 LIMIT 1000"
+            }
+            Dialect::MySql | Dialect::MariaDb => {
+                "SELECT table_name AS table_name FROM information_schema.tables \
+                 WHERE table_schema = DATABASE() ORDER BY 1 LIMIT 1000"
+            }
+        };
+        let statement = Statement { text: text.to_owned(), ..Statement::default() };
+        let rows = self.read("tables", &statement, MOST_NAMES).await?;
+        rows.iter().map(|row| Ok(row.text("table_name")?)).collect()
+    }
+
+    /// The columns of `table` that an index begins with, of which a window's bounds can make use.
+    ///
+    /// # Errors
+    /// When the server fails.
+    pub async fn leading_columns(&mut self, table: &TableName) -> Result<Vec<String>, DatabaseError> {
+        let (text, target) = match self.dialect() {
+            Dialect::Sqlite => (
+                "SELECT c.name AS column_name FROM pragma_index_list(:table) i \
+                 JOIN pragma_index_info(i.name) c WHERE c.seqno = 0 AND c.name IS NOT NULL",
+                table.name.clone(),
+            ),
+            Dialect::Postgres => (
+                "SELECT CAST(a.attname AS text) AS column_name FROM pg_index i \
+                 JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0] \
+                 WHERE i.indrelid = to_regclass(:table) AND i.indisvalid",
+                table.quoted(Dialect::Postgres),
+            ),
+            Dialect::MySql | Dialect::MariaDb => (
+                "SELECT column_name AS column_name FROM information_schema.statistics \
+                 WHERE table_name = :table AND seq_in_index = 1 AND table_schema = DATABASE()",
+                table.name.clone(),
+            ),
+        };
+        let values = [("table".to_owned(), Value::Text(target))].into();
+        let statement = Statement { text: text.to_owned(), values, ..Statement::default() };
+        let rows = self.read("indexes", &statement, MOST_NAMES).await?;
+        rows.iter().map(|row| Ok(row.text("column_name")?)).collect()
+    }
+}

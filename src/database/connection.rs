@@ -1,0 +1,277 @@
+//! Connecting as people know it: URLs, `PG*` variables, `.pgpass`, sockets, certificates.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::ConnectOptions;
+use sqlx::mysql::{MySqlConnectOptions, MySqlConnection};
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+
+use super::dialect::Dialect;
+use super::error::DatabaseError;
+use crate::nearest::did_you_mean;
+
+/// How long a connection attempt may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What the connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Reading a source; an `SQLite` file is opened read-only.
+    Read,
+    /// Writing to jobdelta's own tables.
+    Write,
+    /// The same, and a missing `SQLite` file is made.
+    Create,
+}
+
+/// An open connection.
+#[derive(Debug)]
+pub enum Driver {
+    /// A file, or memory.
+    Sqlite(SqliteConnection),
+    /// A server that speaks `PostgreSQL`'s protocol.
+    Postgres(PgConnection),
+    /// A server that speaks `MySQL`'s protocol.
+    MySql(MySqlConnection),
+}
+
+/// An open connection, and what it is connected to.
+#[derive(Debug)]
+pub struct Connection {
+    /// The driver's connection.
+    pub driver: Driver,
+    /// The flavour of SQL that the server speaks.
+    pub dialect: Dialect,
+    /// `host:port/name`, or the file's name; never a secret.
+    pub identity: String,
+    /// What the server calls itself.
+    pub server_version: String,
+}
+
+enum Options {
+    Sqlite(Box<SqliteConnectOptions>),
+    Postgres(Box<PgConnectOptions>),
+    MySql(Box<MySqlConnectOptions>),
+}
+
+impl Connection {
+    /// Connects to `url`.
+    ///
+    /// # Errors
+    /// When the URL cannot be read, the server cannot be reached, or it refuses.
+    pub async fn open(url: &str, access: Access) -> Result<Self, DatabaseError> {
+        let (options, identity) = read_url(url, access)?;
+        let attempt = tokio::time::timeout(CONNECT_TIMEOUT, options.connect());
+        let driver = match attempt.await {
+            Ok(Ok(driver)) => driver,
+            Ok(Err(error)) => return Err(DatabaseError::connect(&identity, &error)),
+            Err(_) => {
+                let late = sqlx::Error::Io(std::io::ErrorKind::TimedOut.into());
+                return Err(DatabaseError::connect(&identity, &late));
+            }
+        };
+        Self::identify(driver, identity).await
+    }
+
+    /// A private database in memory.
+    ///
+    /// # Errors
+    /// When `SQLite` cannot make one.
+    pub async fn memory() -> Result<Self, DatabaseError> {
+        let identity = "memory".to_owned();
+        let options = SqliteConnectOptions::new().in_memory(true).shared_cache(false);
+        match options.connect().await {
+            Ok(connection) => Self::identify(Driver::Sqlite(connection), identity).await,
+            Err(error) => Err(DatabaseError::connect(&identity, &error)),
+        }
+    }
+
+    async fn identify(mut driver: Driver, identity: String) -> Result<Self, DatabaseError> {
+        let version = match &mut driver {
+            Driver::Sqlite(c) => {
+                // Reading the schema is what finds out that a file is not a database.
+                let text =
+                    sqlx::query_scalar("SELECT sqlite_version() FROM (SELECT COUNT(*) FROM sqlite_master)");
+                text.fetch_one(c).await
+            }
+            Driver::Postgres(c) => {
+                sqlx::query_scalar("SELECT version()").persistent(false).fetch_one(c).await
+            }
+            Driver::MySql(c) => sqlx::query_scalar("SELECT VERSION()").persistent(false).fetch_one(c).await,
+        };
+        let server_version: String = version.map_err(|error| DatabaseError::connect(&identity, &error))?;
+        let dialect = match &driver {
+            Driver::Sqlite(_) => Dialect::Sqlite,
+            Driver::Postgres(_) => Dialect::Postgres,
+            Driver::MySql(_) if server_version.contains("MariaDB") => Dialect::MariaDb,
+            Driver::MySql(_) => Dialect::MySql,
+        };
+        // PostgreSQL's version() goes on with the compiler.
+        let server_version = match dialect {
+            Dialect::Postgres => server_version.split(" on ").next().unwrap_or_default().to_owned(),
+            Dialect::Sqlite => format!("SQLite {server_version}"),
+            Dialect::MySql => format!("MySQL {server_version}"),
+            Dialect::MariaDb => server_version,
+        };
+        Ok(Self { driver, dialect, identity, server_version })
+    }
+}
+
+impl Options {
+    async fn connect(&self) -> Result<Driver, sqlx::Error> {
+        match self {
+            Self::Sqlite(options) => options.connect().await.map(Driver::Sqlite),
+            Self::Postgres(options) => options.connect().await.map(Driver::Postgres),
+            Self::MySql(options) => options.connect().await.map(Driver::MySql),
+        }
+    }
+}
+
+fn bad_url(problem: impl Into<String>) -> DatabaseError {
+    DatabaseError::Url { problem: problem.into() }
+}
+
+fn read_url(url: &str, access: Access) -> Result<(Options, String), DatabaseError> {
+    let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
+    match scheme {
+        "sqlite" => sqlite(url, access),
+        "postgres" | "postgresql" => postgres(url),
+        "mysql" | "mariadb" => mysql(url),
+        _ if Path::new(url).exists() => {
+            Err(bad_url(format!("it has no scheme; for an SQLite file write sqlite://{url}")))
+        }
+        _ => Err(bad_url("it must begin with sqlite://, postgres://, mysql:// or mariadb://")),
+    }
+}
+
+fn sqlite(url: &str, access: Access) -> Result<(Options, String), DatabaseError> {
+    check_parameters(url, &["mode", "cache", "immutable", "vfs"])?;
+    let options: SqliteConnectOptions = url.parse().map_err(|e: sqlx::Error| bad_url(e.to_string()))?;
+    let path: PathBuf = options.get_filename().to_owned();
+    let in_memory = path.to_string_lossy().starts_with("file:sqlx-in-memory");
+    let name = path.file_name().map_or_else(|| url.to_owned(), |name| name.to_string_lossy().into_owned());
+    if access != Access::Create && !in_memory && !path.exists() {
+        return Err(DatabaseError::Connect {
+            identity: path.display().to_string(),
+            reason: "no such file".to_owned(),
+            advice: "check the path, or make the file with `jobdelta migrate`",
+        });
+    }
+    if path.is_dir() {
+        return Err(DatabaseError::Connect {
+            identity: path.display().to_string(),
+            reason: "it is a directory".to_owned(),
+            advice: "give the path of an SQLite database",
+        });
+    }
+    let options = options
+        .read_only(access == Access::Read && !in_memory)
+        .create_if_missing(access == Access::Create)
+        .busy_timeout(Duration::from_secs(5));
+    Ok((Options::Sqlite(Box::new(options)), name))
+}
+
+fn postgres(url: &str) -> Result<(Options, String), DatabaseError> {
+    const KNOWN: &[&str] = &[
+        "sslmode",
+        "ssl-mode",
+        "sslrootcert",
+        "ssl-root-cert",
+        "ssl-ca",
+        "sslcert",
+        "ssl-cert",
+        "sslkey",
+        "ssl-key",
+        "host",
+        "hostaddr",
+        "port",
+        "dbname",
+        "user",
+        "password",
+        "application_name",
+        "options",
+    ];
+    check_parameters(url, KNOWN)?;
+    let options: PgConnectOptions = url.parse().map_err(|e: sqlx::Error| bad_url(e.to_string()))?;
+    // A pooler in transaction mode knows no start-up option beyond these.
+    let options = options.application_name("jobdelta").extra_float_digits(None);
+    let name = options.get_database().unwrap_or(options.get_username()).to_owned();
+    let identity = match options.get_socket() {
+        Some(socket) => format!("{}/{name}", socket.display()),
+        None => format!("{}:{}/{name}", options.get_host(), options.get_port()),
+    };
+    Ok((Options::Postgres(Box::new(options)), identity))
+}
+
+fn mysql(url: &str) -> Result<(Options, String), DatabaseError> {
+    const KNOWN: &[&str] = &[
+        "sslmode",
+        "ssl-mode",
+        "sslca",
+        "ssl-ca",
+        "sslcert",
+        "ssl-cert",
+        "sslkey",
+        "ssl-key",
+        "charset",
+        "collation",
+        "socket",
+    ];
+    check_parameters(url, KNOWN)?;
+    let url = url.replacen("mariadb:", "mysql:", 1);
+    let options: MySqlConnectOptions = url.parse().map_err(|e: sqlx::Error| bad_url(e.to_string()))?;
+    let Some(name) = options.get_database().map(str::to_owned) else {
+        return Err(bad_url("it names no database; write mysql://user@host/database"));
+    };
+    let identity = match options.get_socket() {
+        Some(socket) => format!("{}/{name}", socket.display()),
+        None => format!("{}:{}/{name}", options.get_host(), options.get_port()),
+    };
+    Ok((Options::MySql(Box::new(options)), identity))
+}
+
+/// Refuses a parameter that the driver would drop in silence: a mistyped `sslmode` must not connect
+/// without TLS.
+fn check_parameters(url: &str, known: &[&str]) -> Result<(), DatabaseError> {
+    let parameters = url.split_once('?').map_or("", |(_, parameters)| parameters);
+    for pair in parameters.split('&').filter(|pair| !pair.is_empty()) {
+        let key = pair.split('=').next().unwrap_or_default();
+        if known.contains(&key) || key.starts_with("options[") {
+            continue;
+        }
+        let nearest = did_you_mean(key, known.iter().copied());
+        return Err(bad_url(format!("unknown parameter '{key}'{nearest}")));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(url: &str) -> String {
+        match read_url(url, Access::Read) {
+            Ok((_, identity)) => identity,
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn urls_are_read_and_secrets_kept() {
+        assert_eq!(
+            problem("postgres://me:secret@db.example:6432/app?sslmode=require"),
+            "db.example:6432/app"
+        );
+        assert_eq!(problem("mariadb://me:secret@db.example/app"), "db.example:3306/app");
+        assert_eq!(problem("mysql://me@localhost/app?socket=/run/my.sock"), "/run/my.sock/app");
+        for url in
+            ["oracle://me:secret@x", "postgres://me:secret@x/app?sslmod=require", "mysql://me:secret@x"]
+        {
+            assert!(!problem(url).contains("secret"), "{url}");
+        }
+        assert!(problem("postgres://x/app?sslmod=require").contains("did you mean 'sslmode'"));
+        assert!(problem("sqlite://nowhere/x.db").contains("no such file"));
+    }
+}

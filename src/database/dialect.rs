@@ -1,0 +1,155 @@
+//! What differs between the databases: quoting, placeholders, and the handful of macros that the
+//! queries are written with.
+
+/// A flavour of SQL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// `SQLite` 3.28 or later.
+    Sqlite,
+    /// `PostgreSQL` 12 or later, and what speaks its protocol.
+    Postgres,
+    /// `MySQL` 8 or later.
+    MySql,
+    /// `MariaDB` 10.4 or later.
+    MariaDb,
+}
+
+impl Dialect {
+    /// All four.
+    pub const ALL: [Self; 4] = [Self::Sqlite, Self::Postgres, Self::MySql, Self::MariaDb];
+
+    /// The name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+            Self::MySql => "mysql",
+            Self::MariaDb => "mariadb",
+        }
+    }
+
+    /// The name of the family in the JSON report.
+    pub const fn family(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+            Self::MySql | Self::MariaDb => "mysql",
+        }
+    }
+
+    /// Whether it is `MySQL` or `MariaDB`.
+    pub const fn is_mysql(self) -> bool {
+        matches!(self, Self::MySql | Self::MariaDb)
+    }
+
+    /// `name` as a quoted identifier.
+    pub fn identifier(self, name: &str) -> String {
+        if self.is_mysql() {
+            format!("`{}`", name.replace('`', "``"))
+        } else {
+            format!("\"{}\"", name.replace('"', "\"\""))
+        }
+    }
+
+    /// `text` as a string literal. Only for statements that are shown, never for those that are run.
+    pub fn literal(self, text: &str) -> String {
+        let quoted = text.replace('\'', "''");
+        let quoted = if self.is_mysql() { quoted.replace('\\', "\\\\") } else { quoted };
+        format!("'{quoted}'")
+    }
+
+    /// The placeholder of the `n`-th bound value (from 1).
+    pub fn placeholder(self, n: usize) -> String {
+        match self {
+            Self::Sqlite => format!("?{n}"),
+            Self::Postgres => format!("${n}"),
+            Self::MySql | Self::MariaDb => "?".to_owned(),
+        }
+    }
+
+    /// Whether a placeholder may stand for the same value twice.
+    pub const fn reuses_placeholders(self) -> bool {
+        !self.is_mysql()
+    }
+
+    /// `expression` compared byte by byte, whatever the column's own collation is.
+    pub fn bytewise(self, expression: &str) -> String {
+        match self {
+            Self::Sqlite => format!("CAST({expression} AS TEXT) COLLATE BINARY"),
+            Self::Postgres => format!("CAST({expression} AS text) COLLATE \"C\""),
+            Self::MySql => format!("CONVERT({expression} USING utf8mb4) COLLATE utf8mb4_0900_bin"),
+            Self::MariaDb => format!("CONVERT({expression} USING utf8mb4) COLLATE utf8mb4_nopad_bin"),
+        }
+    }
+
+    /// `expression` as a 64-bit whole number.
+    pub fn integer(self, expression: &str) -> String {
+        match self {
+            Self::Sqlite => format!("CAST({expression} AS INTEGER)"),
+            Self::Postgres => format!("CAST({expression} AS bigint)"),
+            Self::MySql | Self::MariaDb => format!("CAST({expression} AS SIGNED)"),
+        }
+    }
+
+    /// The expansion of a macro of the queries; `None` for an unknown name or a wrong number of
+    /// arguments.
+    ///
+    /// | macro | meaning |
+    /// |---|---|
+    /// | `@div(a, b)` | whole-number quotient, cut towards zero |
+    /// | `@greatest(a, b)`, `@least(a, b)` | of two values that are not NULL |
+    /// | `@sum(x)` | sum of whole numbers as a whole number; NULL over nothing |
+    /// | `@integer(x)` | a whole number of 64 bits |
+    /// | `@cell(d)` | duration rounded half up to three significant decimal digits |
+    /// | `@first_line(t)` | text up to its first line break, at most 200 characters |
+    pub fn expand(self, name: &str, arguments: &[&str]) -> Option<String> {
+        match (name, arguments) {
+            ("div", [a, b]) if self.is_mysql() => Some(format!("(({a}) DIV ({b}))")),
+            ("div", [a, b]) => Some(format!("(({a}) / ({b}))")),
+            ("greatest", [a, b]) if self == Self::Sqlite => Some(format!("max({a}, {b})")),
+            ("greatest", [a, b]) => Some(format!("GREATEST({a}, {b})")),
+            ("least", [a, b]) if self == Self::Sqlite => Some(format!("min({a}, {b})")),
+            ("least", [a, b]) => Some(format!("LEAST({a}, {b})")),
+            ("sum", [x]) => Some(self.integer(&format!("SUM({x})"))),
+            ("integer", [x]) => Some(self.integer(x)),
+            ("cell", [d]) => Some(self.cell(d)),
+            ("first_line", [t]) => Some(self.first_line(t)),
+            _ => None,
+        }
+    }
+
+    /// The representative of a duration in whole microseconds; the same as
+    /// `observation::representative`.
+    fn cell(self, duration: &str) -> String {
+        let mut sql = format!("CASE WHEN {duration} < 1000 THEN {duration}");
+        let mut width: i64 = 10;
+        // Up to 10^18 µs (30,000 years): beyond what any calendar of the four can hold.
+        while width <= 1_000_000_000_000_000 {
+            let rounded = format!("({duration} + {})", width / 2);
+            let quotient = self.expand("div", &[&rounded, &width.to_string()]).unwrap_or_default();
+            let branch = format!("{quotient} * {width}");
+            if width == 1_000_000_000_000_000 {
+                sql.push_str(&format!(" ELSE {branch} END"));
+            } else {
+                sql.push_str(&format!(" WHEN {duration} < {} THEN {branch}", width * 1_000));
+            }
+            width *= 10;
+        }
+        sql
+    }
+
+    fn first_line(self, text: &str) -> String {
+        match self {
+            Self::Sqlite => {
+                let to_lf = format!("substr({text}, 1, instr({text} || char(10), char(10)) - 1)");
+                format!("substr(substr({to_lf}, 1, instr({to_lf} || char(13), char(13)) - 1), 1, 200)")
+            }
+            Self::Postgres => {
+                format!("substr(split_part(split_part({text}, chr(10), 1), chr(13), 1), 1, 200)")
+            }
+            Self::MySql | Self::MariaDb => format!(
+                "SUBSTRING(SUBSTRING_INDEX(SUBSTRING_INDEX({text}, CHAR(10 USING utf8mb4), 1), CHAR(13 USING utf8mb4), 1), 1, 200)"
+            ),
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! What can go wrong with a database, in words that say what to do. No message holds a secret.
+
+use super::row::UnexpectedCell;
+use super::statement::StatementError;
+
+/// A database could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// The URL cannot be read.
+    #[error("the database URL cannot be used: {problem}")]
+    Url {
+        /// What is wrong; never the URL itself.
+        problem: String,
+    },
+    /// No connection.
+    #[error("failed to connect to {identity}: {reason}; {advice}")]
+    Connect {
+        /// Host, port and name, or the file.
+        identity: String,
+        /// What the driver said.
+        reason: String,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// A statement failed.
+    #[error("query {query} failed on {identity}: {reason}{}", advice.map(|a| format!("; {a}")).unwrap_or_default())]
+    Query {
+        /// Name of the query.
+        query: String,
+        /// Host, port and name, or the file.
+        identity: String,
+        /// What the server said.
+        reason: String,
+        /// What to do.
+        advice: Option<&'static str>,
+    },
+    /// The time for the whole reading is used up.
+    #[error(
+        "query {query} went over the time limit of {seconds} s for the whole reading; nothing was decided; \
+         narrow the windows, or give more with --max-time"
+    )]
+    TimeLimit {
+        /// Name of the query.
+        query: String,
+        /// The limit.
+        seconds: u64,
+    },
+    /// More rows than the program takes.
+    #[error(
+        "query {query} returned more than {limit} rows; narrow the windows, declare the jobs in a deployment \
+         file, or give the source a `where`"
+    )]
+    TooManyRows {
+        /// Name of the query.
+        query: String,
+        /// The limit.
+        limit: usize,
+    },
+    /// A value is not what the query promises.
+    #[error(transparent)]
+    Cell(#[from] UnexpectedCell),
+    /// A query of ours is malformed.
+    #[error("query {query} is malformed: {source}")]
+    Statement {
+        /// Name of the query.
+        query: String,
+        /// How.
+        source: StatementError,
+    },
+    /// Runs could not be added to `job_runs`.
+    #[error("failed to add runs to job_runs on {identity}: {reason}{}; nothing of this file was kept",
+        advice.map(|a| format!("; {a}")).unwrap_or_default())]
+    Store {
+        /// Host, port and name, or the file.
+        identity: String,
+        /// What the server said.
+        reason: String,
+        /// What to do.
+        advice: Option<&'static str>,
+    },
+    /// Migrations could not be applied.
+    #[error("failed to migrate {identity}: {reason}")]
+    Migrate {
+        /// Host, port and name, or the file.
+        identity: String,
+        /// What the migrator said.
+        reason: String,
+    },
+}
+
+impl DatabaseError {
+    /// A failed connection attempt, explained.
+    pub(super) fn connect(identity: &str, error: &sqlx::Error) -> Self {
+        let code = code_of(error);
+        let advice = match code.as_deref() {
+            Some("28P01" | "28000" | "1045") => "check user name and password",
+            Some("3D000" | "1049") => "check the database's name",
+            Some("26") => "give the path of an SQLite database",
+            Some("14") => "check the path and its rights",
+            _ if matches!(error, sqlx::Error::Tls(_)) => "check sslmode and the certificates",
+            _ => "check host, port and that the server runs",
+        };
+        Self::Connect { identity: identity.to_owned(), reason: reason_of(error), advice }
+    }
+
+    /// A failed statement, explained.
+    pub(super) fn query(query: &str, identity: &str, limit_s: u64, error: &sqlx::Error) -> Self {
+        let code = code_of(error);
+        let advice = match code.as_deref() {
+            Some("57014" | "1969" | "3024" | "9") => {
+                return Self::TimeLimit { query: query.to_owned(), seconds: limit_s };
+            }
+            Some("42501" | "1142" | "1143" | "1044") => Some("grant SELECT on the table to this role"),
+            Some("55P03" | "1205") => Some("another session holds a lock on the table; try again"),
+            Some("5" | "6" | "261" | "517") => {
+                Some("another program holds a lock on the file; try again when it is done")
+            }
+            Some("26") => Some("the file is not an SQLite database"),
+            Some("53100") => Some("the server's disk is full"),
+            _ if is_disconnect(error) => Some("the connection was lost; nothing was decided"),
+            _ => None,
+        };
+        Self::Query {
+            query: query.to_owned(),
+            identity: identity.to_owned(),
+            reason: reason_of(error),
+            advice,
+        }
+    }
+
+    /// A failed import, explained.
+    pub(super) fn store(identity: &str, error: &sqlx::Error) -> Self {
+        let reason = reason_of(error);
+        let advice = match code_of(error).as_deref() {
+            Some("42P01" | "1146") => Some("make the table with `jobdelta migrate`"),
+            _ if reason.contains("no such table") => Some("make the table with `jobdelta migrate`"),
+            Some("42703" | "42P10" | "1054") => {
+                Some("this table is not the one that `jobdelta migrate` makes")
+            }
+            _ if reason.contains("no such column") || reason.contains("has no column") => {
+                Some("this table is not the one that `jobdelta migrate` makes")
+            }
+            Some("42501" | "1142" | "1143" | "1044") => {
+                Some("grant SELECT, INSERT and UPDATE on the table to this role")
+            }
+            Some("5" | "6" | "261" | "517" | "55P03" | "1205" | "40P01" | "1213") => {
+                Some("another program holds a lock; try again when it is done")
+            }
+            Some("8" | "25006" | "1290") => Some("the database is read-only"),
+            Some("13" | "53100" | "1021") => Some("the disk is full"),
+            _ if is_disconnect(error) => Some("the connection was lost"),
+            _ => None,
+        };
+        Self::Store { identity: identity.to_owned(), reason, advice }
+    }
+}
+
+/// The code that tells one error from another: `SQLSTATE` of `PostgreSQL`, the number of the others, whose
+/// `SQLSTATE` is mostly the same for all.
+fn code_of(error: &sqlx::Error) -> Option<String> {
+    let error = error.as_database_error()?;
+    match error.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>() {
+        Some(error) => Some(error.number().to_string()),
+        None => error.code().map(std::borrow::Cow::into_owned),
+    }
+}
+
+fn is_disconnect(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed)
+        || code_of(error)
+            .is_some_and(|code| code.starts_with("57P") || code.starts_with("08") || code == "1927")
+}
+
+/// What the server or the driver said, on one line.
+fn reason_of(error: &sqlx::Error) -> String {
+    let text = match error {
+        sqlx::Error::Database(database) => database.message().to_owned(),
+        sqlx::Error::Io(io) => io.to_string(),
+        sqlx::Error::Tls(tls) => format!("TLS: {tls}"),
+        other => other.to_string(),
+    };
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,19 @@
+//! Databases: connecting, the read-only snapshot, dialects. The only room that knows sqlx.
+
+pub mod catalog;
+pub mod connection;
+pub mod dialect;
+pub mod error;
+pub mod migrate;
+pub mod row;
+pub mod session;
+pub mod statement;
+pub mod store;
+
+pub use catalog::{ColumnInfo, TableName};
+pub use connection::{Access, Connection, Driver};
+pub use dialect::Dialect;
+pub use error::DatabaseError;
+pub use row::{Cell, Row, Rows, UnexpectedCell};
+pub use session::{Executed, Session};
+pub use statement::{Statement, Value};

@@ -1,0 +1,318 @@
+//! One read-only, consistent snapshot with a time limit: all queries of a report go through it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::TryStreamExt;
+use sqlx::{AssertSqlSafe, Column, Executor, Row as _, TypeInfo, ValueRef};
+
+use super::connection::{Access, Connection, Driver};
+use super::dialect::Dialect;
+use super::error::DatabaseError;
+use super::row::{Cell, Rows};
+use super::statement::{Statement, Value};
+use crate::clock::{Stopwatch, Timestamp};
+use crate::settings::Limits;
+
+/// How much longer than the server's own limit the program waits before it gives a server up.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Instructions of `SQLite`'s machine between two looks at the clock.
+const PROGRESS_INTERVAL: i32 = 100_000;
+
+/// A statement that was run.
+#[derive(Clone, Debug)]
+pub struct Executed {
+    /// Name of the query.
+    pub query: String,
+    /// The statement with its values.
+    pub statement: Statement,
+    /// Rows returned.
+    pub rows: u64,
+    /// Time until the last row had arrived.
+    pub elapsed: Duration,
+}
+
+/// A snapshot of a database.
+#[derive(Debug)]
+pub struct Session {
+    connection: Connection,
+    limits: Limits,
+    started: Stopwatch,
+    executed: Vec<Executed>,
+}
+
+/// The statements that make a session read-only, consistent and limited, as they are sent.
+pub fn settings(dialect: Dialect, limits: Limits) -> Vec<String> {
+    let lock_s = limits.lock_time.as_secs().max(1);
+    let statements: &[&str] = match dialect {
+        Dialect::Sqlite => &["PRAGMA query_only = ON", "BEGIN"],
+        Dialect::Postgres => &["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"],
+        // Without repeatable read a consistent snapshot is ignored. Names of 1,000 characters have to be
+        // told apart when sorted.
+        Dialect::MySql | Dialect::MariaDb => &[
+            "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+            "SET SESSION time_zone = '+00:00'",
+            "SET SESSION max_sort_length = 8192",
+        ],
+    };
+    let mut statements: Vec<String> = statements.iter().map(|s| (*s).to_owned()).collect();
+    match dialect {
+        Dialect::Sqlite => {}
+        Dialect::Postgres => {
+            statements.push(format!("SET LOCAL lock_timeout = '{lock_s}s'"));
+            // Compiling a statement costs more than it saves at these sizes.
+            statements.push("SET LOCAL jit = off".to_owned());
+        }
+        Dialect::MySql | Dialect::MariaDb => {
+            statements.push(format!("SET SESSION lock_wait_timeout = {lock_s}"));
+            statements.push("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY".to_owned());
+        }
+    }
+    statements
+}
+
+/// The statement that limits the next one to `left`; `SQLite` is limited by a progress handler instead.
+pub fn time_limit(dialect: Dialect, left: Duration) -> Option<String> {
+    let ms = u64::try_from(left.as_millis()).unwrap_or(u64::MAX).clamp(1, 2_000_000_000);
+    match dialect {
+        Dialect::Sqlite => None,
+        Dialect::Postgres => Some(format!("SET LOCAL statement_timeout = {ms}")),
+        Dialect::MySql => Some(format!("SET SESSION max_execution_time = {ms}")),
+        Dialect::MariaDb => {
+            Some(format!("SET SESSION max_statement_time = {}.{:03}", ms / 1_000, ms % 1_000))
+        }
+    }
+}
+
+impl Session {
+    /// Connects to `url` and begins the snapshot.
+    ///
+    /// # Errors
+    /// When the connection or the transaction fails.
+    pub async fn open(url: &str, limits: Limits) -> Result<Self, DatabaseError> {
+        Self::begin(Connection::open(url, Access::Read).await?, limits).await
+    }
+
+    /// Begins a snapshot on an open connection.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn begin(connection: Connection, limits: Limits) -> Result<Self, DatabaseError> {
+        let started = Stopwatch::start();
+        let mut session = Self { connection, limits, started, executed: Vec::new() };
+        for statement in settings(session.dialect(), limits) {
+            session.command("snapshot", &statement).await?;
+        }
+        if let Driver::Sqlite(connection) = &mut session.connection.driver {
+            let mut handle = connection.lock_handle().await.map_err(|error| {
+                DatabaseError::query(
+                    "snapshot",
+                    &session.connection.identity,
+                    limits.max_time.as_secs(),
+                    &error,
+                )
+            })?;
+            handle.set_progress_handler(PROGRESS_INTERVAL, move || started.elapsed() < limits.max_time);
+        }
+        Ok(session)
+    }
+
+    /// The flavour of SQL.
+    pub fn dialect(&self) -> Dialect {
+        self.connection.dialect
+    }
+
+    /// `host:port/name`, or the file's name.
+    pub fn identity(&self) -> &str {
+        &self.connection.identity
+    }
+
+    /// What the server calls itself.
+    pub fn server_version(&self) -> &str {
+        &self.connection.server_version
+    }
+
+    /// Every query that was run so far.
+    pub fn executed(&self) -> &[Executed] {
+        &self.executed
+    }
+
+    /// The server's clock at the snapshot.
+    ///
+    /// # Errors
+    /// When the server fails.
+    pub async fn clock(&mut self) -> Result<Timestamp, DatabaseError> {
+        let text = match self.dialect() {
+            Dialect::Sqlite => {
+                "SELECT CAST(strftime('%s', 'now') AS INTEGER) * 1000000 \
+                 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000 AS now_us"
+            }
+            Dialect::Postgres => {
+                "SELECT CAST(EXTRACT(EPOCH FROM transaction_timestamp()) * 1000000 AS bigint) AS now_us"
+            }
+            Dialect::MySql | Dialect::MariaDb => {
+                "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6)) AS now_us"
+            }
+        };
+        let statement = Statement { text: text.to_owned(), ..Statement::default() };
+        let rows = self.read("clock", &statement, 1).await?;
+        let Some(row) = rows.iter().next() else {
+            return Err(DatabaseError::TooManyRows { query: "clock".to_owned(), limit: 1 });
+        };
+        Ok(Timestamp(row.int("now_us")?))
+    }
+
+    /// Runs a query of the report and remembers it.
+    ///
+    /// # Errors
+    /// When the server fails, the time is used up, or there are more than `limit` rows.
+    pub async fn fetch(
+        &mut self,
+        query: &str,
+        statement: Statement,
+        limit: usize,
+    ) -> Result<Rows, DatabaseError> {
+        let watch = Stopwatch::start();
+        let rows = self.read(query, &statement, limit).await?;
+        let count = rows.cells.len() as u64;
+        let elapsed = watch.elapsed();
+        self.executed.push(Executed { query: query.to_owned(), statement, rows: count, elapsed });
+        Ok(rows)
+    }
+
+    /// Runs a query that is not part of the report, such as a look at the catalogue.
+    ///
+    /// # Errors
+    /// As [`Session::fetch`].
+    pub async fn read(
+        &mut self,
+        query: &str,
+        statement: &Statement,
+        limit: usize,
+    ) -> Result<Rows, DatabaseError> {
+        let left = self.time_left(query)?;
+        if let Some(setting) = time_limit(self.dialect(), left) {
+            self.command(query, &setting).await?;
+        }
+        let (sql, values) = statement
+            .bind(self.dialect())
+            .map_err(|source| DatabaseError::Statement { query: query.to_owned(), source })?;
+        let work = self.connection.driver.read(query, sql, values, limit + 1);
+        let rows = match tokio::time::timeout(left + GRACE, work).await {
+            Ok(Ok(rows)) => rows,
+            Ok(Err(error)) => return Err(self.failed(query, &error)),
+            Err(_) => return Err(self.over_limit(query)),
+        };
+        if rows.cells.len() > limit {
+            return Err(DatabaseError::TooManyRows { query: query.to_owned(), limit });
+        }
+        Ok(rows)
+    }
+
+    fn time_left(&self, query: &str) -> Result<Duration, DatabaseError> {
+        let left = self.limits.max_time.checked_sub(self.started.elapsed());
+        left.filter(|left| !left.is_zero()).ok_or_else(|| self.over_limit(query))
+    }
+
+    fn over_limit(&self, query: &str) -> DatabaseError {
+        DatabaseError::TimeLimit { query: query.to_owned(), seconds: self.limits.max_time.as_secs() }
+    }
+
+    fn failed(&self, query: &str, error: &sqlx::Error) -> DatabaseError {
+        DatabaseError::query(query, &self.connection.identity, self.limits.max_time.as_secs(), error)
+    }
+
+    async fn command(&mut self, query: &str, sql: &str) -> Result<(), DatabaseError> {
+        let sql = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
+        let done = match &mut self.connection.driver {
+            Driver::Sqlite(c) => c.execute(sql).await.map(drop),
+            Driver::Postgres(c) => c.execute(sql).await.map(drop),
+            Driver::MySql(c) => c.execute(sql).await.map(drop),
+        };
+        done.map_err(|error| self.failed(query, &error))
+    }
+}
+
+impl Driver {
+    /// Runs a statement without a name, so that a pooler in transaction mode serves, and takes at most
+    /// `limit` rows.
+    async fn read(
+        &mut self,
+        query: &str,
+        sql: String,
+        values: Vec<Value>,
+        limit: usize,
+    ) -> Result<Rows, sqlx::Error> {
+        macro_rules! fetch {
+            ($connection:expr, $sql:expr, $cell:expr) => {{
+                let mut bound = sqlx::query(AssertSqlSafe($sql)).persistent(false);
+                for value in values {
+                    bound = match value {
+                        Value::Int(number) => bound.bind(number),
+                        Value::Text(text) => bound.bind(text),
+                    };
+                }
+                let mut stream = bound.fetch($connection);
+                let mut columns: Vec<String> = Vec::new();
+                let mut cells = Vec::new();
+                while cells.len() < limit
+                    && let Some(row) = stream.try_next().await?
+                {
+                    if columns.is_empty() {
+                        columns = row.columns().iter().map(|c| c.name().to_ascii_lowercase()).collect();
+                    }
+                    let read = |place| $cell(&row, place);
+                    cells.push((0..row.len()).map(read).collect::<Result<Vec<Cell>, sqlx::Error>>()?);
+                }
+                Ok(Rows { query: query.to_owned(), columns: Arc::from(columns), cells })
+            }};
+        }
+        match self {
+            Self::Sqlite(c) => fetch!(c, sql, sqlite_cell),
+            Self::Postgres(c) => fetch!(c, sql, postgres_cell),
+            // Names us in the process list.
+            Self::MySql(c) => fetch!(c, format!("/* jobdelta {query} */ {sql}"), mysql_cell),
+        }
+    }
+}
+
+fn sqlite_cell(row: &sqlx::sqlite::SqliteRow, place: usize) -> Result<Cell, sqlx::Error> {
+    let raw = row.try_get_raw(place)?;
+    if raw.is_null() {
+        return Ok(Cell::Null);
+    }
+    match raw.type_info().name() {
+        "INTEGER" => row.try_get(place).map(Cell::Int),
+        _ => row.try_get(place).map(Cell::Text),
+    }
+}
+
+fn postgres_cell(row: &sqlx::postgres::PgRow, place: usize) -> Result<Cell, sqlx::Error> {
+    let raw = row.try_get_raw(place)?;
+    if raw.is_null() {
+        return Ok(Cell::Null);
+    }
+    match raw.type_info().name() {
+        "INT8" => row.try_get(place).map(Cell::Int),
+        "INT4" => row.try_get::<i32, _>(place).map(|n| Cell::Int(i64::from(n))),
+        _ => row.try_get(place).map(Cell::Text),
+    }
+}
+
+fn mysql_cell(row: &sqlx::mysql::MySqlRow, place: usize) -> Result<Cell, sqlx::Error> {
+    let raw = row.try_get_raw(place)?;
+    if raw.is_null() {
+        return Ok(Cell::Null);
+    }
+    let name = raw.type_info().name().to_owned();
+    if name.contains("INT") {
+        return if name.ends_with("UNSIGNED") {
+            let number: u64 = row.try_get(place)?;
+            i64::try_from(number).map(Cell::Int).map_err(|error| sqlx::Error::Decode(error.into()))
+        } else {
+            row.try_get(place).map(Cell::Int)
+        };
+    }
+    row.try_get(place).map(Cell::Text)
+}

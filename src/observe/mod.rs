@@ -1,0 +1,7 @@
+//! Observing: the rows of two windows become [`Observations`](crate::observation::Observations).
+
+mod pushdown;
+pub mod queries;
+mod read;
+
+pub use pushdown::{ObserveError, Observer};

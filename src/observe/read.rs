@@ -1,0 +1,329 @@
+//! From the rows of each query to typed observations.
+
+use std::collections::BTreeMap;
+
+use crate::clock::{Span, Timestamp};
+use crate::database::{DatabaseError, Row, Rows, UnexpectedCell};
+use crate::observation::{
+    Coverage, FailureText, FireCounts, JobObservations, Levels, RecordedSchedule, StartBurst, Trend,
+    TrendPoint,
+};
+use crate::window::{PerSide, Side};
+
+/// The jobs of both windows while the queries come in.
+#[derive(Debug, Default)]
+pub(super) struct Jobs(PerSide<BTreeMap<String, JobObservations>>);
+
+fn side_of(row: &Row<'_>) -> Result<Side, UnexpectedCell> {
+    Ok(if row.int("window_id")? == Side::Baseline.id() { Side::Baseline } else { Side::Stagger })
+}
+
+fn pick<T>(sides: &mut PerSide<T>, side: Side) -> &mut T {
+    match side {
+        Side::Baseline => &mut sides.baseline,
+        Side::Stagger => &mut sides.stagger,
+    }
+}
+
+fn instant(row: &Row<'_>, column: &str) -> Result<Option<Timestamp>, UnexpectedCell> {
+    Ok(row.optional_int(column)?.map(Timestamp))
+}
+
+impl Jobs {
+    fn job(&mut self, row: &Row<'_>) -> Result<&mut JobObservations, UnexpectedCell> {
+        let side = side_of(row)?;
+        Ok(pick(&mut self.0, side).entry(row.text("job_name")?).or_default())
+    }
+
+    /// The jobs of a side, taken out.
+    pub(super) fn take(&mut self, side: Side) -> BTreeMap<String, JobObservations> {
+        std::mem::take(pick(&mut self.0, side))
+    }
+
+    /// The `most` jobs with the largest busy time over both windows, ties by name.
+    pub(super) fn busiest(&self, most: usize) -> Vec<String> {
+        let mut busy: BTreeMap<&str, i64> = BTreeMap::new();
+        for jobs in [&self.0.baseline, &self.0.stagger] {
+            for (name, job) in jobs {
+                *busy.entry(name).or_default() += job.overlap.busy_us;
+            }
+        }
+        let mut order: Vec<(&str, i64)> = busy.into_iter().collect();
+        order.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        order.into_iter().take(most).map(|(name, _)| name.to_owned()).collect()
+    }
+
+    pub(super) fn outcomes(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+        for row in rows.iter() {
+            let outcome = row.text("outcome")?;
+            let reason = row.optional_text("skip_reason")?;
+            let runs = row.count("runs")?;
+            let job = self.job(&row)?;
+            let counts = &mut job.outcomes;
+            let count = match (outcome.as_str(), reason.as_deref()) {
+                ("completed", _) => &mut counts.completed,
+                ("failed", _) => &mut counts.failed,
+                ("timed_out", _) => &mut counts.timed_out,
+                ("cancelled", _) => &mut counts.cancelled,
+                ("in_flight", _) => &mut counts.in_flight,
+                ("orphaned", _) => &mut counts.orphaned,
+                (_, Some("lock")) => &mut counts.skipped_lock,
+                (_, Some("overlap")) => &mut counts.skipped_overlap,
+                _ => &mut counts.skipped_other,
+            };
+            *count += runs;
+            if outcome == "skipped" {
+                continue;
+            }
+            let (first, last) = (instant(&row, "first_started_us")?, instant(&row, "last_started_us")?);
+            job.first_started = [job.first_started, first].into_iter().flatten().min();
+            job.last_started = job.last_started.max(last);
+            job.slow_runs += row.count("slow_runs")?;
+            job.anomalies.running_with_end += row.count("running_with_end")?;
+            job.anomalies.end_before_start += row.count("end_before_start")?;
+            job.anomalies.final_without_end += row.count("final_without_end")?;
+            job.anomalies.whole_seconds += row.count("whole_seconds")?;
+            job.anomalies.longer_than_longest_run += row.count("longer_than_longest_run")?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn durations(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+        for row in rows.iter() {
+            let table = &mut self.job(&row)?.durations;
+            let (min, max) = (row.int("min_us")?, row.int("max_us")?);
+            table.add_cell(
+                row.int("representative_us")?,
+                row.count("runs")?,
+                row.int("sum_us")?.into(),
+                min,
+                max,
+            );
+        }
+        Ok(())
+    }
+
+    pub(super) fn start_seconds(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+        for row in rows.iter() {
+            // Fewer than 86,400: a cycle is a day at most.
+            let second = u32::try_from(row.count("second_of_cycle")?).unwrap_or(u32::MAX);
+            let runs = row.count("runs")?;
+            *self.job(&row)?.start_seconds.entry(second).or_default() += runs;
+        }
+        Ok(())
+    }
+
+    pub(super) fn start_delays(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+        for row in rows.iter() {
+            let runs = row.count("runs")?;
+            let (sum, min, max) = (row.int("sum_us")?, row.int("min_us")?, row.int("max_us")?);
+            let (early, cell) = (row.int("early")?, row.int("representative_us")?);
+            let delays = &mut self.job(&row)?.start_delays;
+            if early == 1 {
+                delays.early += runs;
+            } else {
+                delays.table.add_cell(cell, runs, sum.into(), min, max);
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns whether any job's runs met each other.
+    pub(super) fn overlaps(&mut self, rows: &Rows) -> Result<bool, DatabaseError> {
+        let mut any = false;
+        for row in rows.iter() {
+            let busy = row.int("busy_us")?;
+            let (starts, duplicates) = (row.count("overlapping_starts")?, row.count("suspected_duplicates")?);
+            any |= row.count("crossings")? > 0;
+            let known = pick(&mut self.0, side_of(&row)?).contains_key(&row.text("job_name")?);
+            // A run of the look-back that ended before the window touches nothing.
+            if !known && busy == 0 {
+                continue;
+            }
+            let overlap = &mut self.job(&row)?.overlap;
+            overlap.busy_us = busy;
+            overlap.overlapping_starts = starts;
+            overlap.suspected_duplicates = duplicates;
+        }
+        Ok(any)
+    }
+
+    pub(super) fn overlapped_time(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+        for row in rows.iter() {
+            self.job(&row)?.overlap.overlapped_us = row.int("overlapped_us")?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn fires(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+        for row in rows.iter() {
+            let fires = FireCounts {
+                first_attempts: row.count("first_attempts")?,
+                distinct_minutes: row.count("distinct_minutes")?,
+                started_first_attempts: row.count("started_first_attempts")?,
+                started_distinct_minutes: row.count("started_distinct_minutes")?,
+            };
+            self.job(&row)?.fires = Some(fires);
+        }
+        Ok(())
+    }
+
+    pub(super) fn schedules(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+        for row in rows.iter() {
+            let recorded = RecordedSchedule {
+                schedule: row.optional_text("schedule")?,
+                effective_schedule: row.optional_text("effective_schedule")?,
+                stagger_offset_s: row.optional_int("stagger_offset_s")?,
+                runs: row.count("runs")?,
+            };
+            let nothing = recorded.schedule.is_none()
+                && recorded.effective_schedule.is_none()
+                && recorded.stagger_offset_s.is_none();
+            if !nothing {
+                self.job(&row)?.schedules.push(recorded);
+            }
+        }
+        for jobs in [&mut self.0.baseline, &mut self.0.stagger] {
+            for job in jobs.values_mut() {
+                job.schedules.sort_by(|a, b| b.runs.cmp(&a.runs).then_with(|| a.cmp(b)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Rows that bear one status word.
+#[derive(Clone, Debug)]
+pub(super) struct StatusWord {
+    pub(super) side: Side,
+    pub(super) word: Option<String>,
+    pub(super) in_scope: bool,
+    /// Started at or after `as_of`.
+    pub(super) late: bool,
+    /// Started in the window, not before it.
+    pub(super) inside: bool,
+    pub(super) named: bool,
+    pub(super) rows: u64,
+}
+
+pub(super) fn statuses(rows: &Rows) -> Result<Vec<StatusWord>, DatabaseError> {
+    let read = |row: Row<'_>| {
+        Ok(StatusWord {
+            side: side_of(&row)?,
+            word: row.optional_text("status_word")?,
+            in_scope: row.int("in_scope")? == 1,
+            late: row.int("late")? == 1,
+            inside: row.int("inside")? == 1,
+            named: row.int("named")? == 1,
+            rows: row.count("row_count")?,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+pub(super) fn coverage(rows: &Rows) -> Result<Coverage, DatabaseError> {
+    let Some(row) = rows.iter().next() else { return Ok(Coverage::default()) };
+    Ok(Coverage {
+        first_started: instant(&row, "first_started_us")?,
+        last_started: instant(&row, "last_started_us")?,
+    })
+}
+
+pub(super) fn start_bursts(rows: &Rows) -> Result<PerSide<Option<StartBurst>>, DatabaseError> {
+    let mut bursts = PerSide::default();
+    for row in rows.iter() {
+        let burst = StartBurst { runs: row.count("runs")?, at: Timestamp(row.int("burst_us")?) };
+        *pick(&mut bursts, side_of(&row)?) = Some(burst);
+    }
+    Ok(bursts)
+}
+
+/// Time at each level; what is left of the observed time was spent at level 0.
+pub(super) fn levels(rows: &Rows, observed: &PerSide<Span>) -> Result<PerSide<Levels>, DatabaseError> {
+    let mut times: PerSide<BTreeMap<usize, i64>> = PerSide::default();
+    let mut peaks: PerSide<Option<(u64, Timestamp)>> = PerSide::default();
+    for row in rows.iter() {
+        let side = side_of(&row)?;
+        let level = row.count("level")?;
+        pick(&mut times, side).insert(usize::try_from(level).unwrap_or(usize::MAX), row.int("time_us")?);
+        let peak = pick(&mut peaks, side);
+        if peak.is_none_or(|(highest, _)| level > highest) {
+            *peak = Some((level, Timestamp(row.int("first_at_us")?)));
+        }
+    }
+    let fill = |side: Side| {
+        let times = times.get(side);
+        let highest = times.keys().next_back().copied().unwrap_or(0);
+        let mut time_at_level_us = vec![0; highest + 1];
+        for (level, time) in times {
+            time_at_level_us[*level] = *time;
+        }
+        time_at_level_us[0] = observed.get(side).us() - times.values().sum::<i64>();
+        let peak_at = peaks.get(side).map(|(_, at)| at);
+        Levels { time_at_level_us, peak_at, jobs_at_peak: Vec::new() }
+    };
+    Ok(PerSide { baseline: fill(Side::Baseline), stagger: fill(Side::Stagger) })
+}
+
+pub(super) fn jobs_at_peak(rows: &Rows, levels: &mut PerSide<Levels>) -> Result<(), DatabaseError> {
+    for row in rows.iter() {
+        pick(levels, side_of(&row)?).jobs_at_peak.push(row.text("job_name")?);
+    }
+    levels.baseline.jobs_at_peak.sort();
+    levels.stagger.jobs_at_peak.sort();
+    Ok(())
+}
+
+pub(super) fn failures(rows: &Rows) -> Result<PerSide<Vec<FailureText>>, DatabaseError> {
+    let mut failures: PerSide<Vec<FailureText>> = PerSide::default();
+    for row in rows.iter() {
+        let failure = FailureText {
+            job: row.text("job_name")?,
+            text: row.text("error_text")?,
+            runs: row.count("runs")?,
+            first_seen: Timestamp(row.int("first_seen_us")?),
+        };
+        pick(&mut failures, side_of(&row)?).push(failure);
+    }
+    failures.baseline.sort();
+    failures.stagger.sort();
+    Ok(failures)
+}
+
+pub(super) fn trends(rows: &Rows, buckets: &PerSide<i64>) -> Result<PerSide<Trend>, DatabaseError> {
+    let mut trends = PerSide {
+        baseline: Trend { bucket_us: buckets.baseline, points: Vec::new() },
+        stagger: Trend { bucket_us: buckets.stagger, points: Vec::new() },
+    };
+    for row in rows.iter() {
+        let low = row.optional_int("p95_low_us")?.unwrap_or(0);
+        let point = TrendPoint {
+            job: row.optional_text("job_name")?,
+            at: Timestamp(row.int("bucket_us")?),
+            runs: row.count("runs")?,
+            failed: row.count("failed")?,
+            durations: row.count("durations")?,
+            sum_us: row.optional_int("sum_us")?.unwrap_or(0),
+            min_us: row.optional_int("min_us")?.unwrap_or(0),
+            max_us: row.optional_int("max_us")?.unwrap_or(0),
+            p95_low_us: low,
+            // The last rank has none after it.
+            p95_high_us: row.optional_int("p95_high_us")?.unwrap_or(low),
+        };
+        pick(&mut trends, side_of(&row)?).points.push(point);
+    }
+    trends.baseline.points.sort();
+    trends.stagger.points.sort();
+    Ok(trends)
+}
+
+pub(super) fn excluded(rows: &Rows, periods: usize) -> Result<Vec<u64>, DatabaseError> {
+    let mut runs = vec![0; periods];
+    for row in rows.iter() {
+        let period = usize::try_from(row.count("period")?).unwrap_or(usize::MAX);
+        if let Some(count) = runs.get_mut(period) {
+            *count = row.count("runs")?;
+        }
+    }
+    Ok(runs)
+}

@@ -1,0 +1,139 @@
+//! A look at a source before it is relied on: what would stop a report, or make it slow or misleading.
+
+use super::{PipelineError, as_of, open};
+use crate::clock::{Clock, SECOND_US, Span, Timestamp};
+use crate::database::Session;
+use crate::observation::Coverage;
+use crate::observe::Observer;
+use crate::settings::Settings;
+use crate::settings::windows::choose;
+use crate::source::mapping::Mapping;
+use crate::source::relation::Relation;
+
+/// Clocks further apart than this are worth a word.
+const CLOCK_TOLERANCE: Span = Span::seconds(2);
+
+/// How a check came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// Nothing to do.
+    Good,
+    /// A report works, but something is worth knowing.
+    Warning,
+    /// A report does not work.
+    Broken,
+}
+
+/// One finding of the doctor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// What was looked at.
+    pub name: &'static str,
+    /// How it came out.
+    pub health: Health,
+    /// What was found.
+    pub found: String,
+    /// What to do about it; empty when there is nothing to do.
+    pub advice: String,
+}
+
+fn check(name: &'static str, health: Health, found: String, advice: impl Into<String>) -> Check {
+    Check { name, health, found, advice: advice.into() }
+}
+
+/// Examines the source of `settings`. A step that fails ends the examination with a broken check.
+///
+/// # Errors
+/// Never for what is wrong with the source; that is a check.
+pub async fn examine(settings: &Settings, clock: Clock) -> Vec<Check> {
+    let mut checks = Vec::new();
+    if let Err((name, error)) = steps(settings, clock, &mut checks).await {
+        checks.push(check(name, Health::Broken, error.to_string(), ""));
+    }
+    checks
+}
+
+async fn steps(
+    settings: &Settings,
+    clock: Clock,
+    checks: &mut Vec<Check>,
+) -> Result<(), (&'static str, PipelineError)> {
+    let mut session = open(settings).await.map_err(|error| ("connection", error))?;
+    let found = format!("{} at {}", session.server_version(), session.identity());
+    checks.push(check("connection", Health::Good, found, ""));
+    checks.push(clocks(&mut session, clock).await.map_err(|error| ("clock", error))?);
+    let mapping = Mapping::resolve(&settings.source.mapping, &mut session)
+        .await
+        .map_err(|error| ("mapping", error.into()))?;
+    checks.push(mapped(&mapping));
+    checks.push(index(&mapping, &mut session).await.map_err(|error| ("index", error))?);
+    let as_of = as_of(settings, &mut session).await.map_err(|error| ("clock", error.into()))?;
+    let relation = Relation { mapping: &mapping, dialect: session.dialect(), settings, as_of };
+    let coverage = Observer::coverage(&relation, &mut session).await.map_err(|e| ("rights", e.into()))?;
+    checks.push(rights(&mapping, &coverage));
+    let windows = choose(&settings.windows, as_of, coverage.first_started, &settings.exclusions)
+        .map_err(|e| ("windows", e.into()))?;
+    checks.push(retention(&coverage, windows.baseline.period.start));
+    let observer = Observer::new(relation, windows);
+    match observer.check_statuses(&mut session).await {
+        Ok(()) => checks.push(check("statuses", Health::Good, "every status word is mapped".to_owned(), "")),
+        Err(error) => return Err(("statuses", error.into())),
+    }
+    Ok(())
+}
+
+async fn clocks(session: &mut Session, clock: Clock) -> Result<Check, PipelineError> {
+    let server = session.clock().await?;
+    let apart = server.since(clock.now());
+    let seconds = apart.us() / SECOND_US;
+    let found = format!("the server's clock is {seconds} s apart from this machine's");
+    if apart.us().abs() <= CLOCK_TOLERANCE.us() {
+        return Ok(check("clock", Health::Good, found, ""));
+    }
+    Ok(check("clock", Health::Warning, found, "as_of follows the server; give --as-of where it matters"))
+}
+
+fn mapped(mapping: &Mapping) -> Check {
+    let fields: Vec<&str> = mapping.places.keys().map(String::as_str).collect();
+    let found = format!("table {} as {}: {}", mapping.table, mapping.name, fields.join(", "));
+    check("mapping", Health::Good, found, "")
+}
+
+async fn index(mapping: &Mapping, session: &mut Session) -> Result<Check, PipelineError> {
+    let column = mapping.places.get("started_at").map_or("started_at", |place| place.column()).to_owned();
+    let leading = session.leading_columns(&mapping.table).await?;
+    if leading.contains(&column) {
+        return Ok(check("index", Health::Good, format!("an index begins with {column}"), ""));
+    }
+    let table = mapping.table.quoted(session.dialect());
+    let quoted = session.dialect().identifier(&column);
+    Ok(check(
+        "index",
+        Health::Warning,
+        format!("no index begins with {column}: each query reads the whole table"),
+        format!("CREATE INDEX ON {table} ({quoted}), or read a copy"),
+    ))
+}
+
+fn rights(mapping: &Mapping, coverage: &Coverage) -> Check {
+    let (Some(first), Some(last)) = (coverage.first_started, coverage.last_started) else {
+        let advice = "check the mapping, its `where`, and whether this user may see every row";
+        return check("rights", Health::Warning, format!("table {} holds no runs", mapping.table), advice);
+    };
+    check("rights", Health::Good, format!("readable; runs from {first} to {last}"), "")
+}
+
+fn retention(coverage: &Coverage, baseline: Timestamp) -> Check {
+    match coverage.first_started {
+        Some(first) if first > baseline => check(
+            "retention",
+            Health::Warning,
+            format!("the earliest run ({first}) lies after the baseline's start ({baseline})"),
+            "rows may have been deleted; choose a later baseline or keep rows longer",
+        ),
+        Some(_) => {
+            check("retention", Health::Good, format!("rows reach back to the baseline ({baseline})"), "")
+        }
+        None => check("retention", Health::Warning, "no rows".to_owned(), ""),
+    }
+}

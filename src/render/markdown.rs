@@ -1,0 +1,73 @@
+//! Markdown, and any other text, by a template.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, Error, UndefinedBehavior};
+use serde::Serialize;
+
+use super::templates::TemplateChoice;
+use super::view::View;
+use super::{RenderError, filters};
+use crate::report::model::Report;
+
+/// What a template sees.
+#[derive(Serialize)]
+pub(super) struct Context<'a> {
+    report: &'a Report,
+    view: View,
+}
+
+impl<'a> Context<'a> {
+    /// The context of `report`.
+    pub(super) fn of(report: &'a Report) -> Self {
+        Self { report, view: View::of(report) }
+    }
+}
+
+/// `report` by `template`.
+pub(super) fn render(report: &Report, template: &TemplateChoice) -> Result<Vec<u8>, RenderError> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_debug(true);
+    environment.set_syntax(
+        SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .build()
+            .map_err(|error| problem(template, &error))?,
+    );
+    filters::install(&mut environment);
+    let text = environment
+        .template_from_named_str(template.name, template.source)
+        .and_then(|loaded| loaded.render(Serde(Context::of(report))))
+        .map_err(|error| problem(template, &error))?;
+    let mut bytes = squeezed(&text).into_bytes();
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// `text` without the rows of empty lines that parts left out leave behind.
+fn squeezed(text: &str) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    for line in text.trim().lines() {
+        let line = line.trim_end();
+        if !(line.is_empty() && lines.last().is_some_and(|last| last.is_empty())) {
+            lines.push(line);
+        }
+    }
+    lines.join("\n")
+}
+
+/// An error with the template's file, its line and the expression it is about.
+fn problem(template: &TemplateChoice, error: &Error) -> RenderError {
+    let expression = error
+        .range()
+        .and_then(|range| template.source.get(range))
+        .map(|expression| format!(" in '{}'", crate::legible::prose(expression)));
+    let detail = error.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
+    RenderError::InTemplate {
+        template: error.name().unwrap_or(template.name).to_owned(),
+        line: error.line().unwrap_or(1),
+        message: format!("{}{detail}{}", error.kind(), expression.unwrap_or_default()),
+    }
+}

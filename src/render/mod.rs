@@ -1,0 +1,99 @@
+//! From the report to bytes: one file a format. Formats add words and order, never a number.
+
+mod error;
+mod escape;
+mod filters;
+mod json;
+mod markdown;
+mod sample;
+pub mod templates;
+pub mod terminal;
+pub mod view;
+
+use std::path::Path;
+
+pub use error::RenderError;
+pub use templates::TemplateChoice;
+pub use terminal::Style;
+
+use crate::report::model::Report;
+
+/// A form that a report can take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The contract: every figure.
+    Json,
+    /// By a template.
+    Markdown,
+    /// The summary for a terminal, or a template of one's own for plain text.
+    Text,
+}
+
+impl Format {
+    /// Every format with its name, which is also the ending of its files.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Json, "json"), (Self::Markdown, "md"), (Self::Text, "txt")];
+
+    /// The name, as `--format` takes it.
+    pub fn name(self) -> &'static str {
+        Self::ALL.into_iter().find(|(format, _)| *format == self).map_or("", |(_, name)| name)
+    }
+
+    /// The format of a name.
+    ///
+    /// # Errors
+    /// When there is no such format; the error names those there are.
+    pub fn from_name(name: &str) -> Result<Self, RenderError> {
+        Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(format, _)| format).ok_or_else(|| {
+            RenderError::Format { asked: name.to_owned(), known: Self::ALL.map(|(_, name)| name).join(", ") }
+        })
+    }
+
+    /// The format that the ending of a path asks for.
+    ///
+    /// # Errors
+    /// When the path has no ending, or one of no format.
+    pub fn from_path(path: &Path) -> Result<Self, RenderError> {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        ending.as_deref().and_then(|ending| Self::from_name(ending).ok()).ok_or_else(|| RenderError::Ending {
+            path: path.display().to_string(),
+            known: Self::ALL.map(|(_, name)| format!(".{name}")).join(", "),
+        })
+    }
+}
+
+/// `report` in `format`. Markdown and text are made by `template`; without one, Markdown by the built-in
+/// `report` and text as [`terminal::summary`] in `style`.
+///
+/// # Errors
+/// When the template does not render (the error names file, line and variable), or is given for a format
+/// that knows none.
+pub fn render(
+    report: &Report,
+    format: Format,
+    template: Option<&TemplateChoice>,
+    style: &Style,
+) -> Result<Vec<u8>, RenderError> {
+    match (format, template) {
+        (Format::Json, None) => json::render(report),
+        (Format::Json, Some(_)) => Err(RenderError::NoTemplate { format: format.name() }),
+        (Format::Markdown, None) => markdown::render(report, &TemplateChoice::REPORT),
+        (Format::Markdown | Format::Text, Some(template)) => markdown::render(report, template),
+        (Format::Text, None) => Ok(terminal::summary(report, style).into_bytes()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_picks_the_format() {
+        assert_eq!(Format::from_path(Path::new("a/b.MD")).unwrap(), Format::Markdown);
+        assert_eq!(Format::from_path(Path::new("report.json")).unwrap(), Format::Json);
+        let error = Format::from_path(Path::new("report.html")).unwrap_err().to_string();
+        assert_eq!(error, "report.html: no format for this ending; there are .json, .md, .txt");
+        let error = Format::from_name("html").unwrap_err().to_string();
+        assert_eq!(error, "there is no format 'html'; there are json, md, txt");
+    }
+}

@@ -1,0 +1,146 @@
+//! Templates: those that are built in, and those that users bring.
+//!
+//! A template sees two variables: `report`, the JSON report as it is, and `view`, the same arranged for
+//! readers. Every text that it prints is escaped for Markdown, unless its file's name ends in `.txt`.
+//! Variables that do not exist are errors.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{RenderError, filters, markdown, sample};
+
+/// A template: a built-in one, or one that a user brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TemplateChoice<'a> {
+    /// Its file's name; the ending picks the escaping.
+    pub name: &'a str,
+    /// Its text.
+    pub source: &'a str,
+}
+
+impl TemplateChoice<'static> {
+    /// Verdict first, for a phone and a busy reader.
+    pub const REPORT: Self = Self { name: "report.md", source: include_str!("../../templates/report.md") };
+    /// Every section, for the record.
+    pub const FINAL_SUMMARY: Self =
+        Self { name: "final-summary.md", source: include_str!("../../templates/final-summary.md") };
+    /// All that are built in.
+    pub const BUILT_IN: [Self; 2] = [Self::REPORT, Self::FINAL_SUMMARY];
+
+    /// The built-in template of a name, with or without its ending.
+    ///
+    /// # Errors
+    /// When there is none; the error names those there are.
+    pub fn built_in(name: &str) -> Result<Self, RenderError> {
+        Self::BUILT_IN
+            .into_iter()
+            .find(|template| template.name == name || stem(template.name) == name)
+            .ok_or_else(|| RenderError::Template { asked: name.to_owned(), known: known() })
+    }
+}
+
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn known() -> String {
+    TemplateChoice::BUILT_IN.map(|template| stem(template.name)).join(", ")
+}
+
+/// Names of the built-in templates with what they are for.
+pub fn list() -> [(&'static str, &'static str); 2] {
+    [
+        ("report", "verdict first, for a phone and a busy reader; the default"),
+        ("final-summary", "every section, for the record"),
+    ]
+}
+
+/// The text of a built-in template.
+///
+/// # Errors
+/// When there is none of that name.
+pub fn source(name: &str) -> Result<&'static str, RenderError> {
+    Ok(TemplateChoice::built_in(name)?.source)
+}
+
+/// Renders `template` with every sample: a report of the demo, one without jobs, and one whose texts
+/// attack formats.
+///
+/// # Errors
+/// The first thing that is wrong, with file, line and variable.
+pub fn check(template: &TemplateChoice) -> Result<(), RenderError> {
+    for (_, report) in sample::reports()? {
+        markdown::render(&report, template)?;
+    }
+    Ok(())
+}
+
+/// What templates can use, made from the samples themselves: every variable with its kind and an example,
+/// and every filter.
+///
+/// # Errors
+/// When a sample cannot be read.
+pub fn context_listing() -> Result<String, RenderError> {
+    let mut variables: BTreeMap<String, (String, String)> = BTreeMap::new();
+    for (_, report) in sample::reports()? {
+        let context = serde_json::to_value(markdown::Context::of(&report))?;
+        collect("", &context, &mut variables);
+    }
+    let mut text = String::from(
+        "# What a template can use\n\n\
+         Generated from the sample reports (`UPDATE_GOLDEN=1 cargo test`). `[]` stands for each element of\n\
+         a list, `<name>` for each key of a map. `report` is the JSON report; `view` is the same as text,\n\
+         arranged for readers. A value that is absent is `null` and prints as a dash.\n\n\
+         ## Variables\n\n| variable | kind | example |\n|---|---|---|\n",
+    );
+    for (path, (kind, example)) in variables {
+        text.push_str(&format!("| `{path}` | {kind} | {} |\n", super::escape::inline(&example)));
+    }
+    text.push_str("\n## Filters\n\n| filter | gives |\n|---|---|\n");
+    for (name, what) in filters::FILTERS {
+        text.push_str(&format!("| `{name}` | {what} |\n"));
+    }
+    Ok(text)
+}
+
+/// Adds every variable below `path`; the first value that is not null is the example.
+fn collect(path: &str, value: &Value, variables: &mut BTreeMap<String, (String, String)>) {
+    let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    match value {
+        Value::Object(map) if is_map(path) => {
+            for value in map.values() {
+                collect(&below("<name>"), value, variables);
+            }
+        }
+        Value::Object(map) => {
+            for (key, value) in map {
+                collect(&below(key), value, variables);
+            }
+        }
+        Value::Array(list) => {
+            note(path, "list", String::new(), variables);
+            for value in list {
+                collect(&format!("{path}[]"), value, variables);
+            }
+        }
+        Value::Null => note(path, "null", String::new(), variables),
+        Value::Bool(value) => note(path, "yes or no", value.to_string(), variables),
+        Value::Number(value) => note(path, "number", value.to_string(), variables),
+        Value::String(value) => note(path, "text", crate::legible::cut(value, 60), variables),
+    }
+}
+
+/// Whether the keys at `path` are data and not names of fields.
+fn is_map(path: &str) -> bool {
+    path.ends_with(".comparison") || path.ends_with(".parameters")
+}
+
+fn note(path: &str, kind: &str, example: String, variables: &mut BTreeMap<String, (String, String)>) {
+    let known = variables.entry(path.to_owned()).or_insert_with(|| (kind.to_owned(), example.clone()));
+    if known.0 == "null" && kind != "null" {
+        *known = (format!("{kind} or null"), example);
+    } else if kind == "null" && !known.0.contains("null") {
+        known.0.push_str(" or null");
+    }
+}

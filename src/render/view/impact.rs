@@ -1,0 +1,115 @@
+//! What improved and what regressed, each with its evidence, and the classes of failure.
+
+use serde::Serialize;
+
+use super::metric;
+use super::target::verdict_words;
+use crate::analysis::comparison::{Comparison, ComparisonVerdict, Comparisons};
+use crate::figure::{self, ABSENT};
+use crate::legible;
+use crate::report::model::Report;
+
+/// Verdicts of comparisons, the largest relative change first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Impact {
+    /// A line each, with its evidence.
+    pub improvements: Vec<String>,
+    /// A line each, with its evidence.
+    pub regressions: Vec<String>,
+    /// How many comparisons were decided and how many were not.
+    pub balance: String,
+}
+
+/// Failed and timed-out runs of a job with one kind of message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FailureRow {
+    /// The job.
+    pub job: String,
+    /// The message with its digits masked.
+    pub error_class: String,
+    /// Runs before.
+    pub before: String,
+    /// Runs after.
+    pub after: String,
+    /// When it was first seen after; `–` when it was not.
+    pub first_seen: String,
+    /// Seen after and not before.
+    pub new: bool,
+}
+
+pub(super) fn view(report: &Report) -> Impact {
+    let everywhere: Vec<(Option<&str>, &Comparisons)> = std::iter::once((None, &report.totals.comparison))
+        .chain(report.jobs.iter().map(|job| (Some(job.name.as_str()), &job.comparison)))
+        .collect();
+    let all = || {
+        everywhere
+            .iter()
+            .flat_map(|(job, found)| found.iter().map(move |(metric, found)| (*job, metric.as_str(), found)))
+    };
+    let with = |verdict: ComparisonVerdict| {
+        let mut found: Vec<_> = all().filter(|(_, _, found)| found.verdict == Some(verdict)).collect();
+        found.sort_by(|a, b| size(b.2).total_cmp(&size(a.2)).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
+        found.into_iter().map(|(job, metric, found)| line(job, metric, found)).collect::<Vec<_>>()
+    };
+    let count = |verdict| all().filter(|(_, _, found)| found.verdict == Some(verdict)).count() as u64;
+    let balance: Vec<String> = [
+        ComparisonVerdict::Improved,
+        ComparisonVerdict::Regressed,
+        ComparisonVerdict::NoMaterialChange,
+        ComparisonVerdict::Inconclusive,
+        ComparisonVerdict::NotMeasured,
+    ]
+    .into_iter()
+    .map(|verdict| format!("{} {}", figure::count(count(verdict)), verdict_words(Some(verdict)).1))
+    .collect();
+    Impact {
+        improvements: with(ComparisonVerdict::Improved),
+        regressions: with(ComparisonVerdict::Regressed),
+        balance: balance.join(", "),
+    }
+}
+
+fn size(found: &Comparison) -> f64 {
+    found.shift_relative.or(found.relative_change).or(found.change).map_or(0.0, f64::abs)
+}
+
+/// `Job: median duration 46.1 ms → 33.4 ms (change −13.4 to −11.2 ms, p 0.001)`
+fn line(job: Option<&str>, name: &str, found: &Comparison) -> String {
+    let unit = metric::unit(name);
+    let value = |value: Option<f64>| value.map_or_else(|| ABSENT.to_owned(), |v| metric::value(v, unit, &[]));
+    let mut evidence = Vec::new();
+    if let Some([low, high]) = found.shift_interval.or(found.interval) {
+        let change = |end| match unit {
+            "fraction" => figure::points(end),
+            "ms" => figure::duration_change(end),
+            _ => figure::number(end),
+        };
+        evidence.push(format!("change {} to {}", change(low), change(high)));
+    }
+    if let Some(p) = found.p_adjusted.or(found.p) {
+        evidence.push(if p < 0.001 {
+            "p below 0.001".to_owned()
+        } else {
+            format!("p {}", figure::number(p))
+        });
+    }
+    let evidence = if evidence.is_empty() { String::new() } else { format!(" ({})", evidence.join(", ")) };
+    let about = metric::words(name).to_lowercase();
+    let whose = job.map_or_else(|| "All jobs".to_owned(), legible::name);
+    format!("{whose}: {about} {}{evidence}", super::pair(&value(found.baseline), &value(found.stagger)))
+}
+
+pub(super) fn failures(report: &Report) -> Vec<FailureRow> {
+    report
+        .failures
+        .iter()
+        .map(|class| FailureRow {
+            job: class.job.clone(),
+            error_class: class.error_class.clone(),
+            before: figure::count(class.baseline.runs),
+            after: figure::count(class.stagger.runs),
+            first_seen: class.stagger.first_seen.map_or_else(|| ABSENT.to_owned(), figure::instant),
+            new: class.new,
+        })
+        .collect()
+}

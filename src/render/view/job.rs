@@ -1,0 +1,276 @@
+//! The jobs, a row each.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use super::target::verdict_words;
+use super::{metric, pair, some_text};
+use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+use crate::analysis::duration::DurationFacts;
+use crate::analysis::job::{JobReport, JobWindow};
+use crate::figure::{self, ABSENT, FEW_RUNS};
+use crate::report::model::Report;
+
+/// Jobs that the short table has room for.
+const FIRST: usize = 12;
+/// Jobs that a collapsible table has room for.
+const FOLDED: usize = 200;
+/// Places of a job that are told one by one.
+const PLACES: usize = 2;
+
+/// The jobs, in the two orders that readers need.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Jobs {
+    /// Every job, by name.
+    pub all: Vec<JobRow>,
+    /// The few that have most to say: those with missed, lost or failed runs or a verdict, then the busiest.
+    pub first: Vec<JobRow>,
+    /// More of them in the same order, for a part that can be folded away.
+    pub folded: Vec<JobRow>,
+    /// How many are in neither; `null` when none.
+    pub left_out: Option<String>,
+    /// `8 jobs`.
+    pub counted: String,
+}
+
+/// One job.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct JobRow {
+    /// Its name, as stored.
+    pub name: String,
+    /// An earlier name; `null` without one.
+    pub was: Option<String>,
+    /// The declared schedule; `null` without one.
+    pub schedule: Option<String>,
+    /// The declared offset: `45 s`.
+    pub offset: String,
+    /// Where in the cycle its runs started: `:45`.
+    pub place: String,
+    /// Share of runs on time.
+    pub on_time: String,
+    /// The same before.
+    pub on_time_before: String,
+    /// Runs observed of runs expected: `364 of 477`.
+    pub observed: String,
+    /// The verdict on its punctuality: mark and word; `–` without one.
+    pub on_time_verdict: String,
+    /// The declared remark, or that it is disabled or was never seen; `null` without one.
+    pub note: Option<String>,
+    /// Runs started.
+    pub started: String,
+    /// Runs started before.
+    pub started_before: String,
+    /// Completed of those with a known outcome: `343 of 363`.
+    pub completed: String,
+    /// The share completed with its interval: `94.5 % (91.6 to 96.4 %)`.
+    pub completion: String,
+    /// The same before.
+    pub completion_before: String,
+    /// Failed or reached the time limit.
+    pub failed: String,
+    /// Never finished.
+    pub never_finished: String,
+    /// Still running.
+    pub still_running: String,
+    /// Median duration.
+    pub median: String,
+    /// The same with the verdict on it: `33.4 ms, ? undecided`; `–` where there is neither.
+    pub median_verdict: String,
+    /// Median before and after.
+    pub medians: String,
+    /// 95th percentile before and after.
+    pub p95s: String,
+    /// Mean before and after.
+    pub means: String,
+    /// Change of the median with its interval; `–` without one.
+    pub change: String,
+    /// `▲`, `▼`, `=`, `?`, `–`: the verdict on the median duration.
+    pub mark: String,
+    /// `improved`, `regressed`, `no material change`, `undecided`, `not measured`, `not tested`.
+    pub word: String,
+    /// The mark and the word: `= no material change`.
+    pub verdict: String,
+    /// Why; may be empty.
+    pub reason: String,
+    /// Variance inflation after, where it is above 1: `2.4`.
+    pub inflation: Option<String>,
+}
+
+pub(super) fn view(report: &Report) -> Jobs {
+    let mut order: Vec<usize> = (0..report.jobs.len()).collect();
+    order.sort_by_cached_key(|&place| {
+        report.jobs.get(place).map(|job| (Reverse(trouble(job)), Reverse(busy_us(job)), job.name.clone()))
+    });
+    let all: Vec<JobRow> = report.jobs.iter().map(|job| row(report, job)).collect();
+    let in_order = |from: usize, to: usize| -> Vec<JobRow> {
+        order
+            .iter()
+            .skip(from)
+            .take(to.saturating_sub(from))
+            .filter_map(|&place| all.get(place))
+            .cloned()
+            .collect()
+    };
+    let left_out = all.len().saturating_sub(FOLDED);
+    Jobs {
+        first: in_order(0, FIRST),
+        folded: in_order(FIRST, FOLDED),
+        left_out: (left_out > 0).then(|| figure::counted(left_out as u64, "job", "jobs")),
+        counted: figure::counted(all.len() as u64, "job", "jobs"),
+        all,
+    }
+}
+
+/// How much there is to say about a job: a regression first, then what was lost, then other verdicts.
+fn trouble(job: &JobReport) -> (bool, u64, bool) {
+    let with = |verdict| job.comparison.values().any(|found| found.verdict == Some(verdict));
+    let after = &job.stagger;
+    let lost = after.missed_runs.unwrap_or(0) + after.orphaned + after.failed + after.timed_out;
+    (with(ComparisonVerdict::Regressed), lost, with(ComparisonVerdict::Improved))
+}
+
+#[allow(clippy::cast_possible_truncation)] // only an order is made of it
+fn busy_us(job: &JobReport) -> i64 {
+    (job.stagger.busy_ms * 1_000.0) as i64
+}
+
+fn row(report: &Report, job: &JobReport) -> JobRow {
+    let (before, after) = (&job.baseline, &job.stagger);
+    let median = job.comparison.get("median_duration");
+    let undecided = median.is_none_or(|found| {
+        matches!(found.verdict, None | Some(ComparisonVerdict::Inconclusive | ComparisonVerdict::NotMeasured))
+    });
+    let durations = |of: fn(&DurationFacts) -> f64| {
+        pair(&duration_cell(before, undecided, of), &duration_cell(after, undecided, of))
+    };
+    let (mark, word) = verdict_words(median.and_then(|found| found.verdict));
+    let punctuality = job.comparison.get("on_time_rate").and_then(|found| found.verdict);
+    let limits = report.limits("completion_rate");
+    let median_after = duration_cell(after, undecided, |facts| facts.median);
+    JobRow {
+        name: job.name.clone(),
+        was: job.was.clone(),
+        schedule: job.schedule.clone(),
+        offset: job.offset_s.map_or_else(|| ABSENT.to_owned(), |offset| format!("{offset} s")),
+        place: place(after, report.cycle_s),
+        on_time: share(after, "on_time_rate", &[]),
+        on_time_before: share(before, "on_time_rate", &[]),
+        observed: after
+            .expected_runs
+            .map_or_else(|| figure::count(after.started), |all| figure::part_of(after.started, all)),
+        on_time_verdict: match punctuality {
+            Some(_) => {
+                let (mark, word) = verdict_words(punctuality);
+                format!("{mark} {word}")
+            }
+            None => ABSENT.to_owned(),
+        },
+        note: note(report, job),
+        started: figure::count(after.started),
+        started_before: figure::count(before.started),
+        completed: if after.decided == 0 {
+            ABSENT.to_owned()
+        } else {
+            figure::part_of(after.completed, after.decided)
+        },
+        completion: completion(after, &limits),
+        completion_before: completion(before, &limits),
+        failed: figure::count(after.failed + after.timed_out),
+        never_finished: figure::count(after.orphaned),
+        still_running: figure::count(after.in_flight),
+        median_verdict: match median.and_then(|found| found.verdict) {
+            None => median_after.clone(),
+            Some(_) => format!("{median_after}, {mark} {word}"),
+        },
+        median: median_after,
+        medians: durations(|facts| facts.median),
+        p95s: durations(|facts| facts.p95),
+        means: durations(|facts| facts.mean),
+        change: median.map_or_else(|| ABSENT.to_owned(), |found| change(found, undecided)),
+        verdict: format!("{mark} {word}"),
+        mark: mark.to_owned(),
+        word: word.to_owned(),
+        reason: median.map(|found| found.reason.clone()).unwrap_or_default(),
+        inflation: after.inflation.filter(|inflation| *inflation > 1.0).map(figure::number),
+    }
+}
+
+/// A duration, or the number of runs where they are few and nothing was decided from them.
+fn duration_cell(window: &JobWindow, undecided: bool, of: fn(&DurationFacts) -> f64) -> String {
+    match &window.duration_ms {
+        None => ABSENT.to_owned(),
+        Some(facts) if undecided && facts.n < FEW_RUNS => figure::counted(facts.n, "run", "runs"),
+        Some(facts) => figure::duration(of(facts)),
+    }
+}
+
+/// The change of the median with its interval, relative to the baseline; only where a verdict rests on it.
+fn change(found: &Comparison, undecided: bool) -> String {
+    if undecided {
+        return ABSENT.to_owned();
+    }
+    let Some(relative) = found.shift_relative.or(found.relative_change) else { return ABSENT.to_owned() };
+    match (found.shift_interval.or(found.interval), found.baseline) {
+        (Some([low, high]), Some(baseline)) if baseline > 0.0 => format!(
+            "{} ({} to {})",
+            figure::change(relative),
+            figure::change(low / baseline),
+            figure::change(high / baseline)
+        ),
+        _ => figure::change(relative),
+    }
+}
+
+fn share(window: &JobWindow, name: &str, limits: &[f64]) -> String {
+    metric::share_of(window, name)
+        .map_or_else(|| ABSENT.to_owned(), |(part, whole)| figure::share(part, whole, limits))
+}
+
+fn completion(window: &JobWindow, limits: &[f64]) -> String {
+    let shown = share(window, "completion_rate", limits);
+    match window.completion_rate {
+        Some(rate) if window.decided >= FEW_RUNS => {
+            format!("{shown} ({})", figure::percent_interval([rate.low, rate.high], limits))
+        }
+        _ => shown,
+    }
+}
+
+/// Where in the cycle the runs started, the most frequent places first; neighbours count as one place,
+/// because a start is a little after its moment.
+fn place(window: &JobWindow, cycle_s: f64) -> String {
+    let mut places: Vec<(u32, u64)> = Vec::new();
+    for &(second, runs) in &window.start_seconds {
+        match places.last_mut() {
+            Some((first, sum)) if *first + 1 == second => *sum += runs,
+            _ => places.push((second, runs)),
+        }
+    }
+    places.sort_by_key(|&(second, runs)| (Reverse(runs), second));
+    match places.len() {
+        0 => ABSENT.to_owned(),
+        1..=PLACES => {
+            places.iter().map(|(second, _)| figure::place(*second, cycle_s)).collect::<Vec<_>>().join(", ")
+        }
+        several => {
+            let first = places.first().map(|(second, _)| figure::place(*second, cycle_s)).unwrap_or_default();
+            format!("{first} and {} other places", several - 1)
+        }
+    }
+}
+
+fn note(report: &Report, job: &JobReport) -> Option<String> {
+    let state = if job.enabled == Some(false) {
+        Some("disabled")
+    } else if report.population.absent.contains(&job.name) {
+        Some("never seen")
+    } else {
+        None
+    };
+    match (state, some_text(job.note.as_ref())) {
+        (Some(state), Some(note)) => Some(format!("{state}: {note}")),
+        (Some(state), None) => Some(state.to_owned()),
+        (None, note) => note,
+    }
+}

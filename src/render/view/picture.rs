@@ -1,0 +1,213 @@
+//! Pictures made of text: bars and sparklines. They read in a mail, on a phone and in a terminal.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use crate::analysis::job::JobWindow;
+use crate::figure;
+use crate::report::model::Report;
+use crate::window::Side;
+
+/// The most places that are told one by one; more are put into equal parts of the cycle.
+const PLACES: usize = 12;
+/// The most levels that are told one by one.
+const LEVELS: usize = 8;
+/// Length of the longest bar.
+const BAR: usize = 10;
+
+/// A picture with what it shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Picture {
+    /// What it shows.
+    pub title: String,
+    /// Its lines, for a font of fixed width.
+    pub lines: Vec<String>,
+}
+
+/// What is drawn in one row: a label, and a bar with its figure for each side.
+struct BarRow {
+    label: String,
+    sides: [(u64, String); 2],
+}
+
+/// How many jobs start at each place of the cycle. `None` when nothing started.
+pub(super) fn starts(report: &Report) -> Option<Picture> {
+    let sides = Side::BOTH.map(|side| main_places(report, side));
+    let mut places: BTreeSet<u32> = sides.iter().flat_map(|s| s.0.keys().copied()).collect();
+    if places.is_empty() && sides.iter().all(|s| s.1 == 0) {
+        return None;
+    }
+    let mut counts = sides.clone().map(|s| s.0);
+    let mut part_s = 0;
+    if places.len() > PLACES {
+        part_s = part_length(report.cycle_s);
+        counts = counts.map(|side| in_parts(&side, part_s));
+        places = counts.iter().flat_map(|side| side.keys().copied()).collect();
+    }
+    let of = |side: &BTreeMap<u32, u64>, place: u32| side.get(&place).copied().unwrap_or(0);
+    let mut rows: Vec<BarRow> = places
+        .into_iter()
+        .map(|place| BarRow {
+            label: place_label(place, part_s, report.cycle_s),
+            sides: [of(&counts[0], place), of(&counts[1], place)].map(|jobs| (jobs, figure::count(jobs))),
+        })
+        .collect();
+    if sides.iter().any(|s| s.1 > 0) {
+        let spread = [sides[0].1, sides[1].1].map(|jobs| (jobs, figure::count(jobs)));
+        rows.push(BarRow { label: "spread".to_owned(), sides: spread });
+    }
+    let title = format!("Where each job starts in the {}", cycle_word(report.cycle_s));
+    Some(Picture { title, lines: bars(report, &rows) })
+}
+
+/// The share of the observed time with so many runs at once. `None` when nothing was observed.
+pub(super) fn time_at_level(report: &Report) -> Option<Picture> {
+    let sides = Side::BOTH.map(|side| &report.totals.get(side).concurrency.time_at_level_ms);
+    let sums = sides.map(|levels| levels.iter().sum::<f64>());
+    let highest = sides.iter().map(|levels| levels.len()).max().filter(|levels| *levels > 1)?;
+    if sums.iter().all(|sum| *sum <= 0.0) {
+        return None;
+    }
+    let shown = highest.min(LEVELS + 1);
+    let rows: Vec<BarRow> = (0..shown)
+        .map(|level| {
+            let rest = level + 1 == shown && highest > shown;
+            let share = |side: usize| {
+                let times = sides.get(side).map_or(&[][..], |levels| levels.as_slice());
+                let end = if rest { times.len() } else { (level + 1).min(times.len()) };
+                let time: f64 = times.get(level..end).unwrap_or_default().iter().sum();
+                let sum = sums.get(side).copied().unwrap_or(0.0);
+                if sum > 0.0 { time / sum } else { 0.0 }
+            };
+            BarRow {
+                label: format!("{level}{}", if rest { "+" } else { "" }),
+                sides: [share(0), share(1)].map(|share| {
+                    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // from 0 to 1
+                    let permille = (share * 1_000.0).ceil() as u64;
+                    (permille, figure::percent(share))
+                }),
+            }
+        })
+        .collect();
+    Some(Picture {
+        title: "Share of the time with so many runs at once".to_owned(),
+        lines: bars(report, &rows),
+    })
+}
+
+/// A line of blocks from 0 to `highest`; `·` where there is no value.
+pub fn sparkline(values: &[Option<f64>], highest: f64) -> String {
+    const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    values
+        .iter()
+        .map(|value| match value {
+            None => '·',
+            Some(value) if highest > 0.0 => {
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped to the blocks
+                let step = (value / highest * 8.0).ceil().clamp(1.0, 8.0) as usize - 1;
+                BLOCKS.get(step).copied().unwrap_or('█')
+            }
+            Some(_) => '▁',
+        })
+        .collect()
+}
+
+/// Rows of bars, a column for each window. A bar is never shorter than one block unless it is zero.
+fn bars(report: &Report, rows: &[BarRow]) -> Vec<String> {
+    let highest = rows.iter().flat_map(|row| row.sides.iter().map(|side| side.0)).max().unwrap_or(0);
+    let bar = |value: u64| {
+        let length = if highest <= BAR as u64 { value } else { (value * BAR as u64).div_ceil(highest) };
+        "█".repeat(usize::try_from(length).unwrap_or(BAR))
+    };
+    let cell = |(value, text): &(u64, String)| {
+        if *value == 0 { String::new() } else { format!("{} {text}", bar(*value)) }
+    };
+    let heads = [0, 1].map(|side| super::heading(&report.deployment.labels[side]).to_lowercase());
+    let mut table = vec![[String::new(), heads[0].clone(), heads[1].clone()]];
+    table.extend(rows.iter().map(|row| [row.label.clone(), cell(&row.sides[0]), cell(&row.sides[1])]));
+    let widths = [0, 1].map(|column| table.iter().map(|line| line[column].width()).max().unwrap_or(0));
+    table
+        .iter()
+        .map(|[label, before, after]| {
+            let pad = |text: &str, width: usize| format!("{text}{}", " ".repeat(width - text.width()));
+            format!("{}  {}  {after}", pad(label, widths[0]), pad(before, widths[1])).trim_end().to_owned()
+        })
+        .collect()
+}
+
+/// For each place the jobs most of whose runs start there, and the number of jobs without such a place.
+fn main_places(report: &Report, side: Side) -> (BTreeMap<u32, u64>, u64) {
+    let (mut places, mut spread) = (BTreeMap::new(), 0);
+    for window in report.jobs.iter().map(|job| job.get(side)).filter(|window| window.started > 0) {
+        match main_place(window) {
+            Some(place) => *places.entry(place).or_default() += 1,
+            None => spread += 1,
+        }
+    }
+    (places, spread)
+}
+
+/// The second at which, with the one after it, at least half of the runs start.
+fn main_place(window: &JobWindow) -> Option<u32> {
+    let runs_at =
+        |second: u32| window.start_seconds.iter().find(|(s, _)| *s == second).map_or(0, |(_, runs)| *runs);
+    let total: u64 = window.start_seconds.iter().map(|(_, runs)| runs).sum();
+    window
+        .start_seconds
+        .iter()
+        .map(|&(second, runs)| (runs + runs_at(second + 1), second))
+        .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
+        .filter(|(runs, _)| 2 * runs >= total)
+        .map(|(_, second)| second)
+}
+
+/// Length in whole seconds of one of at most [`PLACES`] equal parts of the cycle.
+fn part_length(cycle_s: f64) -> u32 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    // cycles are whole seconds, at most some days
+    let length = (cycle_s / PLACES as f64).ceil().max(1.0) as u32;
+    length
+}
+
+fn in_parts(places: &BTreeMap<u32, u64>, part_s: u32) -> BTreeMap<u32, u64> {
+    let mut binned = BTreeMap::new();
+    for (place, jobs) in places {
+        *binned.entry(place / part_s * part_s).or_default() += jobs;
+    }
+    binned
+}
+
+fn place_label(place: u32, part_s: u32, cycle_s: f64) -> String {
+    let first = figure::place(place, cycle_s);
+    if part_s > 1 { format!("{first}–{}", figure::place(place + part_s - 1, cycle_s)) } else { first }
+}
+
+fn cycle_word(cycle_s: f64) -> String {
+    match figure::span(cycle_s).as_str() {
+        "1 min" => "minute".to_owned(),
+        "1 h" => "hour".to_owned(),
+        "1 d" => "day".to_owned(),
+        span => format!("cycle of {span}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sparklines_start_at_zero_and_leave_gaps() {
+        assert_eq!(sparkline(&[Some(0.0), None, Some(4.0), Some(8.0)], 8.0), "▁·▄█");
+        assert_eq!(sparkline(&[Some(0.0)], 0.0), "▁");
+        assert_eq!(sparkline(&[], 1.0), "");
+    }
+
+    #[test]
+    fn a_job_has_a_place_only_if_most_of_its_runs_start_there() {
+        let window = |start_seconds| JobWindow { start_seconds, ..JobWindow::default() };
+        assert_eq!(main_place(&window(vec![(45, 300), (46, 60)])), Some(45));
+        assert_eq!(main_place(&window((0..60).map(|s| (s, 10)).collect())), None);
+    }
+}

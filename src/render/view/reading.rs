@@ -1,0 +1,116 @@
+//! How the figures were made: caveats, source and queries.
+
+use serde::Serialize;
+
+use crate::figure;
+use crate::legible;
+use crate::report::caveat::Caveat;
+use crate::report::model::Report;
+use crate::report::provenance::Provenance;
+use crate::window::Side;
+
+/// How the figures were made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reading {
+    /// What limits the statements of the report.
+    pub caveats: Vec<CaveatRow>,
+    /// `sqlite, demo.db`
+    pub source: String,
+    /// What the server calls itself.
+    pub server_version: String,
+    /// The mapping that made runs of the table.
+    pub preset: String,
+    /// How the rows were read.
+    pub execution: String,
+    /// Rows that travelled.
+    pub rows_read: String,
+    /// Rows in the windows that the report does not cover.
+    pub rows_out_of_scope: String,
+    /// Rows that started at or after the instant of the report.
+    pub rows_after_as_of: String,
+    /// A row a query.
+    pub queries: Vec<QueryRow>,
+    /// What was bound in every query; empty where nothing was.
+    pub parameters: Vec<String>,
+    /// `jobdelta 0.1.0`
+    pub tool: String,
+}
+
+/// A limit on what the report can say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CaveatRow {
+    /// A stable word for programs.
+    pub code: String,
+    /// In words.
+    pub message: String,
+    /// What it touches: `before, Live Stats Sync, 3 runs`; `null` when that is all.
+    pub about: Option<String>,
+}
+
+/// A query that was run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QueryRow {
+    /// File in `queries/`, without its ending.
+    pub query: String,
+    /// What was bound in this query and not in every other: `burst_us = 1000000`.
+    pub parameters: Vec<String>,
+    /// Rows returned.
+    pub rows: String,
+    /// How long it took.
+    pub took: String,
+}
+
+pub(super) fn view(report: &Report) -> Reading {
+    let source = &report.source;
+    let common = common_parameters(&report.provenance);
+    Reading {
+        caveats: report.caveats.iter().map(|caveat| row(report, caveat)).collect(),
+        source: format!("{}, {}", source.database, source.identity),
+        server_version: source.server_version.clone(),
+        preset: source.preset.clone(),
+        execution: source.execution.clone(),
+        rows_read: figure::count(source.rows_read),
+        rows_out_of_scope: figure::count(source.rows_out_of_scope),
+        rows_after_as_of: figure::count(source.rows_after_as_of),
+        queries: report.provenance.iter().map(|found| query(found, &common)).collect(),
+        parameters: common,
+        tool: format!("{} {}", report.tool.name, report.tool.version),
+    }
+}
+
+fn row(report: &Report, caveat: &Caveat) -> CaveatRow {
+    let [before, after] = &report.deployment.labels;
+    let window = caveat.window.map(|side| match side {
+        Side::Baseline => legible::name(before),
+        Side::Stagger => legible::name(after),
+    });
+    let job = caveat.job.as_deref().map(legible::name);
+    let runs = caveat.runs.map(|runs| figure::counted(runs, "run", "runs"));
+    let about: Vec<String> = [window, job, runs].into_iter().flatten().collect();
+    CaveatRow {
+        code: caveat.code.clone(),
+        message: caveat.message.clone(),
+        about: (!about.is_empty()).then(|| about.join(", ")),
+    }
+}
+
+fn query(provenance: &Provenance, common: &[String]) -> QueryRow {
+    QueryRow {
+        query: provenance.query.clone(),
+        parameters: parameters(provenance).filter(|bound| !common.contains(bound)).collect(),
+        rows: figure::count(provenance.rows),
+        took: figure::duration(provenance.elapsed_ms),
+    }
+}
+
+/// `baseline_start_us = 1769979360000000`
+fn parameters(provenance: &Provenance) -> impl Iterator<Item = String> + '_ {
+    provenance.parameters.iter().map(|(name, value)| format!("{name} = {value}"))
+}
+
+fn common_parameters(queries: &[Provenance]) -> Vec<String> {
+    let Some((first, others)) = queries.split_first() else { return Vec::new() };
+    parameters(first)
+        .filter(|bound| others.iter().all(|other| parameters(other).any(|b| b == *bound)))
+        .collect()
+}

@@ -1,0 +1,190 @@
+//! Targets and triggers, a row each.
+
+use serde::Serialize;
+
+use super::metric;
+use crate::analysis::comparison::ComparisonVerdict;
+use crate::figure::{self, ABSENT, FEW_RUNS};
+use crate::judgement::{Accepted, Severity, TargetResult, TargetVerdict, TriggerResult};
+use crate::legible;
+use crate::report::condition::is_absolute;
+use crate::report::model::Report;
+use crate::window::Side;
+
+/// One target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TargetRow {
+    /// `Completion ≥ 99 %`, with the job where it is about one.
+    pub label: String,
+    /// `completion_rate`
+    pub metric: String,
+    /// The job; `null` for all together.
+    pub job: Option<String>,
+    /// As written: `>= 99%`.
+    pub wanted: String,
+    /// Value before.
+    pub before: String,
+    /// Value after.
+    pub after: String,
+    /// The change that was held against the target, for a decided target about one; `null` otherwise.
+    pub change: Option<String>,
+    /// 95 % interval of what was held against the target; `null` without one.
+    pub interval: Option<String>,
+    /// `met`, `missed`, `inconclusive`, `not_measured`.
+    pub verdict: TargetVerdict,
+    /// `✓`, `✗`, `?`, `–`.
+    pub mark: String,
+    /// `met`, `missed`, `undecided`, `not measured`.
+    pub word: String,
+    /// Why, with the size of the miss; may be empty.
+    pub reason: String,
+    /// Shown only, never decides.
+    pub advisory: bool,
+    /// Who answers for a miss.
+    pub accepted: Option<Accepted>,
+}
+
+/// One rollback trigger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TriggerRow {
+    /// `Failure rate > +5 pp`.
+    pub label: String,
+    /// The number held against the threshold.
+    pub value: String,
+    /// `null` when it could not be judged.
+    pub fired: Option<bool>,
+    /// `✗`, `✓`, `?`.
+    pub mark: String,
+    /// `fired`, `not fired`, `not judged`.
+    pub word: String,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+pub(super) fn rows(report: &Report) -> Vec<TargetRow> {
+    report.targets.iter().map(|target| row(report, target)).collect()
+}
+
+fn row(report: &Report, target: &TargetResult) -> TargetRow {
+    let (mark, word) = match target.verdict {
+        TargetVerdict::Met => ("✓", "met"),
+        TargetVerdict::Missed => ("✗", "missed"),
+        TargetVerdict::Inconclusive => ("?", "undecided"),
+        TargetVerdict::NotMeasured => ("–", "not measured"),
+    };
+    TargetRow {
+        label: label(&target.metric, &target.target, target.job.as_deref()),
+        metric: target.metric.clone(),
+        job: target.job.clone(),
+        wanted: target.target.clone(),
+        before: cell(report, target, Side::Baseline),
+        after: cell(report, target, Side::Stagger),
+        change: change(target),
+        interval: target.interval.map(|interval| interval_text(target, interval)),
+        verdict: target.verdict,
+        mark: mark.to_owned(),
+        word: word.to_owned(),
+        reason: target.reason.clone(),
+        advisory: target.severity == Severity::Advisory,
+        accepted: target.accepted.clone(),
+    }
+}
+
+fn label(metric: &str, written: &str, job: Option<&str>) -> String {
+    let (words, condition) = (metric::words(metric), metric::condition(written));
+    match job {
+        Some(job) => format!("{}: {} {condition}", legible::name(job), words.to_lowercase()),
+        None => format!("{words} {condition}"),
+    }
+}
+
+/// The value of one side: counts for a share of few runs, the number of runs where durations are too few
+/// to say anything, otherwise the value.
+fn cell(report: &Report, target: &TargetResult, side: Side) -> String {
+    let (value, limits) = match side {
+        Side::Baseline => (target.baseline, Vec::new()),
+        Side::Stagger => (target.actual, report.limits(&target.metric)),
+    };
+    let window = metric::window_of(report, target.job.as_deref(), side);
+    if let Some((part, whole)) = window.and_then(|window| metric::share_of(window, &target.metric)) {
+        return figure::share(part, whole, &limits);
+    }
+    let runs = window.and_then(|window| window.duration_ms).map_or(0, |facts| facts.n);
+    if target.unit == "ms" && (1..FEW_RUNS).contains(&runs) && target.verdict == TargetVerdict::Inconclusive {
+        return figure::counted(runs, "run", "runs");
+    }
+    value.map_or_else(|| ABSENT.to_owned(), |value| metric::value(value, &target.unit, &limits))
+}
+
+/// The change of a decided target about one.
+fn change(target: &TargetResult) -> Option<String> {
+    let decided = matches!(target.verdict, TargetVerdict::Met | TargetVerdict::Missed);
+    if !decided || is_absolute(&target.target) {
+        return None;
+    }
+    Some(change_text(&target.target, target.compared?, target.threshold))
+}
+
+fn change_text(written: &str, change: f64, threshold: Option<f64>) -> String {
+    let limits: Vec<f64> = threshold.into_iter().collect();
+    if written.trim_end().ends_with("pp") {
+        figure::points_against(change, &limits)
+    } else {
+        figure::change_against(change, &limits)
+    }
+}
+
+fn interval_text(target: &TargetResult, interval: [f64; 2]) -> String {
+    let limits: Vec<f64> = target.threshold.into_iter().collect();
+    if !is_absolute(&target.target) {
+        let [low, high] = interval.map(|end| change_text(&target.target, end, target.threshold));
+        return format!("{low} to {high}");
+    }
+    if target.unit == "fraction" {
+        return figure::percent_interval(interval, &limits);
+    }
+    let [low, high] = interval.map(|end| metric::value(end, &target.unit, &limits));
+    format!("{low} to {high}")
+}
+
+pub(super) fn trigger_rows(report: &Report) -> Vec<TriggerRow> {
+    report.triggers.iter().map(trigger_row).collect()
+}
+
+fn trigger_row(trigger: &TriggerResult) -> TriggerRow {
+    let (mark, word) = match trigger.fired {
+        Some(true) => ("✗", "fired"),
+        Some(false) => ("✓", "not fired"),
+        None => ("?", "not judged"),
+    };
+    let value = trigger.compared.map_or_else(
+        || ABSENT.to_owned(),
+        |compared| {
+            if is_absolute(&trigger.trigger) {
+                metric::value(compared, metric::unit(&trigger.metric), &[])
+            } else {
+                change_text(&trigger.trigger, compared, None)
+            }
+        },
+    );
+    TriggerRow {
+        label: label(&trigger.metric, &trigger.trigger, trigger.job.as_deref()),
+        value,
+        fired: trigger.fired,
+        mark: mark.to_owned(),
+        word: word.to_owned(),
+        reason: trigger.reason.clone(),
+    }
+}
+
+/// The mark and the word of a comparison's verdict.
+pub(super) fn verdict_words(verdict: Option<ComparisonVerdict>) -> (&'static str, &'static str) {
+    match verdict {
+        Some(ComparisonVerdict::Improved) => ("▲", "improved"),
+        Some(ComparisonVerdict::Regressed) => ("▼", "regressed"),
+        Some(ComparisonVerdict::NoMaterialChange) => ("=", "no material change"),
+        Some(ComparisonVerdict::Inconclusive) => ("?", "undecided"),
+        Some(ComparisonVerdict::NotMeasured) => ("–", "not measured"),
+        None => ("–", "not tested"),
+    }
+}

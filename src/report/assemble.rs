@@ -1,0 +1,109 @@
+//! The report put together from what was observed, analysed and judged. Nothing is computed here.
+
+use super::caveat;
+use super::finding;
+use super::model::{ExcludedPeriod, Kpi, Report, SCHEMA_VERSION, SourceFacts, Tool, WindowFacts};
+use super::population;
+use super::provenance::Provenance;
+use crate::analysis::Analysis;
+use crate::clock::Timestamp;
+use crate::judgement::Judgement;
+use crate::observation::Observations;
+use crate::settings::Settings;
+use crate::window::{PerSide, Side, Window};
+
+/// What a report is made of.
+#[derive(Debug)]
+pub struct Parts<'a> {
+    /// What was asked.
+    pub settings: &'a Settings,
+    /// What was seen.
+    pub observations: &'a Observations,
+    /// What it comes to.
+    pub analysis: Analysis,
+    /// How it stands.
+    pub judgement: Judgement,
+    /// Where the rows came from.
+    pub source: SourceFacts,
+    /// The queries that were run.
+    pub provenance: Vec<Provenance>,
+    /// When the report was made.
+    pub generated_at: Timestamp,
+}
+
+/// The report of `parts`.
+pub fn assemble(parts: Parts<'_>) -> Report {
+    let Parts { settings, observations, analysis, judgement, source, provenance, generated_at } = parts;
+    let population = population::population(observations, settings);
+    let caveats = caveat::caveats(observations, &analysis, settings);
+    let windows = PerSide {
+        baseline: window_facts(&observations.windows.baseline),
+        stagger: window_facts(&observations.windows.stagger),
+    };
+    let mut report = Report {
+        schema_version: SCHEMA_VERSION,
+        tool: Tool::this(),
+        generated_at,
+        as_of: observations.as_of,
+        deployment: settings.deployment.clone(),
+        source,
+        windows,
+        excluded: excluded(settings, observations),
+        cycle_s: settings.analysis.cycle.as_seconds(),
+        burst_window_s: settings.analysis.burst_window.as_seconds(),
+        totals: analysis.totals,
+        jobs: analysis.jobs,
+        targets: judgement.targets,
+        triggers: judgement.triggers,
+        decision: judgement.decision,
+        findings: Vec::new(),
+        failures: analysis.failures,
+        trends: analysis.trends,
+        population,
+        kpis: kpis(settings),
+        checkpoints: Vec::new(),
+        caveats,
+        provenance,
+    };
+    report.findings = finding::findings(&report);
+    report
+}
+
+fn window_facts(window: &Window) -> WindowFacts {
+    WindowFacts {
+        start: window.period.start,
+        end: window.period.end,
+        seconds: window.observed_length().as_seconds(),
+        excluded: window.excluded.clone(),
+        chosen: window.chosen.clone(),
+    }
+}
+
+fn excluded(settings: &Settings, observations: &Observations) -> Vec<ExcludedPeriod> {
+    let runs = observations.excluded_runs.iter().copied().chain(std::iter::repeat(0));
+    let declared = settings.exclusions.iter().zip(runs);
+    declared
+        .map(|(exclusion, runs)| ExcludedPeriod {
+            start: exclusion.period.start,
+            end: exclusion.period.end,
+            reason: exclusion.reason.clone(),
+            runs,
+        })
+        .collect()
+}
+
+/// No source of measurements exists yet: a declared one was not measured.
+fn kpis(settings: &Settings) -> Vec<Kpi> {
+    let declared = settings.kpis.iter();
+    declared
+        .map(|kpi| Kpi { name: kpi.name.clone(), unit: kpi.unit.clone(), baseline: None, stagger: None })
+        .collect()
+}
+
+/// Rows that were left out of both windows together: outside the scope, and after `as_of`.
+pub fn rows_left_out(observations: &Observations) -> (u64, u64) {
+    let sides = Side::BOTH.map(|side| observations.get(side));
+    let out_of_scope = sides.iter().map(|side| side.rows_out_of_scope).sum();
+    let after_as_of = sides.iter().map(|side| side.rows_after_as_of).sum();
+    (out_of_scope, after_as_of)
+}

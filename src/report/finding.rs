@@ -1,0 +1,99 @@
+//! What a report says first: headlines as data, each with the queries it rests on.
+//!
+//! A finding states what the rows show. Words such as *improved* come from verdicts only, nothing is
+//! said about durations that no comparison decided, and what was not measured is said to be so.
+
+mod change;
+mod outcome;
+mod start;
+
+use super::model::{Finding, Report};
+use crate::judgement::TargetVerdict;
+use crate::legible;
+
+/// Names that a sentence has room for.
+const NAMED: usize = 3;
+
+/// The headlines of `report`, the weightiest first. `report.findings` itself is not looked at.
+pub fn findings(report: &Report) -> Vec<Finding> {
+    let after = &report.totals.stagger.job;
+    if after.started == 0 {
+        let mut found = vec![nothing_started(report)];
+        found.extend(outcome::missed(report));
+        found.extend(not_measured(report));
+        return found;
+    }
+    let mut found = Vec::new();
+    found.extend(outcome::missed(report));
+    found.extend(outcome::never_ran(report));
+    found.push(outcome::outcomes(report));
+    found.extend(outcome::new_errors(report));
+    found.extend(start::simultaneous(report));
+    found.extend(start::off_place(report));
+    found.extend(start::overlapping(report));
+    found.extend(change::rates(report));
+    found.push(change::durations(report));
+    found.extend(not_measured(report));
+    found
+}
+
+fn finding(code: &str, headline: String, detail: Vec<String>, queries: &[&str]) -> Finding {
+    Finding {
+        code: code.to_owned(),
+        headline,
+        detail: detail.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
+        queries: queries.iter().map(|q| (*q).to_owned()).collect(),
+    }
+}
+
+fn nothing_started(report: &Report) -> Finding {
+    let [before, after] = &report.deployment.labels;
+    let detail = match report.totals.baseline.job.started {
+        0 => format!("Nor in the window “{}”.", legible::name(before)),
+        runs => format!("{}: {}.", legible::capital(&legible::name(before)), runs_started(runs)),
+    };
+    finding(
+        "nothing_started",
+        format!("No run started in the window “{}”.", legible::name(after)),
+        vec![detail],
+        &["outcomes"],
+    )
+}
+
+fn runs_started(runs: u64) -> String {
+    format!("{} started", crate::figure::counted(runs, "run", "runs"))
+}
+
+/// Declared measurements without a value, and targets without data.
+fn not_measured(report: &Report) -> Option<Finding> {
+    let mut names: Vec<String> = report
+        .kpis
+        .iter()
+        .filter(|kpi| kpi.stagger.is_none())
+        .map(|kpi| legible::capital(&legible::name(&kpi.name.replace('_', " "))))
+        .collect();
+    let of_a_kpi = |metric: &str| report.kpis.iter().any(|kpi| metric.starts_with(&format!("{}_", kpi.name)));
+    for target in &report.targets {
+        if target.verdict != TargetVerdict::NotMeasured || of_a_kpi(&target.metric) {
+            continue;
+        }
+        let metric = legible::capital(&target.metric.replace('_', " "));
+        let name = match &target.job {
+            Some(job) => format!("{metric} of {}", legible::name(job)),
+            None => metric,
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let verb = if names.len() == 1 { "was" } else { "were" };
+    Some(finding(
+        "not_measured",
+        format!("{} {verb} not measured.", legible::sentence_list(names, NAMED)),
+        Vec::new(),
+        &[],
+    ))
+}

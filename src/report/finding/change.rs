@@ -1,0 +1,159 @@
+//! Findings about what changed: nothing but verdicts of comparisons, in words.
+
+use std::collections::BTreeMap;
+
+use super::{NAMED, finding};
+use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+use crate::analysis::job::JobReport;
+use crate::figure;
+use crate::legible;
+use crate::report::model::{Finding, Report};
+
+/// Runs before below which the want of them is the reason that readers get.
+const FEW_BASELINE_RUNS: u64 = 10;
+
+/// Faster or slower: the verdicts on the median duration of every job that ran.
+pub(super) fn durations(report: &Report) -> Finding {
+    let jobs: Vec<&JobReport> = report
+        .jobs
+        .iter()
+        .filter(|job| job.stagger.duration_ms.is_some() || job.baseline.duration_ms.is_some())
+        .collect();
+    let with = |verdict| with_verdict(&jobs, verdict);
+    let (improved, regressed) = (with(ComparisonVerdict::Improved), with(ComparisonVerdict::Regressed));
+    let same = with(ComparisonVerdict::NoMaterialChange);
+    let open = jobs.len() - improved.len() - regressed.len() - same.len();
+    let total = jobs.len() as u64;
+    let (headline, mut detail) = if !improved.is_empty() || !regressed.is_empty() {
+        let parts: Vec<String> = [("regressed", &regressed), ("improved", &improved)]
+            .into_iter()
+            .filter(|(_, jobs)| !jobs.is_empty())
+            .map(|(word, jobs)| format!("{word} for {}", figure::count(jobs.len() as u64)))
+            .collect();
+        let of = figure::counted(total, "job", "jobs");
+        let examples = [("Regressed", &regressed), ("Improved", &improved)];
+        let detail = examples.into_iter().filter_map(|(word, jobs)| examples_of(word, jobs)).collect();
+        (format!("Durations {} of {of}.", parts.join(" and ")), detail)
+    } else if !same.is_empty() {
+        let of = format!("{} of {}", figure::count(same.len() as u64), figure::counted(total, "job", "jobs"));
+        (format!("Durations show no material change for {of}."), Vec::new())
+    } else {
+        ("Faster or slower? Unknown.".to_owned(), vec![why_unknown(&jobs)])
+    };
+    if !same.is_empty() && (!improved.is_empty() || !regressed.is_empty()) {
+        detail.push(format!("No material change for {}.", figure::count(same.len() as u64)));
+    }
+    if open > 0 && open < jobs.len() {
+        detail.push(format!("Undecided for {}.", figure::count(open as u64)));
+    }
+    finding("durations", headline, detail, &["durations"])
+}
+
+/// Shares of runs that changed, by the verdict of their comparison.
+pub(super) fn rates(report: &Report) -> Option<Finding> {
+    const RATES: [(&str, &str); 3] =
+        [("completion_rate", "Completion"), ("failure_rate", "Failures"), ("on_time_rate", "Punctuality")];
+    let mut sentences = Vec::new();
+    let verdicts = [(ComparisonVerdict::Regressed, "regressed"), (ComparisonVerdict::Improved, "improved")];
+    for ((verdict, word), (metric, label)) in verdicts.into_iter().flat_map(|v| RATES.map(|r| (v, r))) {
+        let limits = report.limits(metric);
+        let told_by_completion = metric == "failure_rate"
+            && report.jobs.iter().any(|job| has_verdict(job, "completion_rate", verdict));
+        let jobs: Vec<String> = report
+            .jobs
+            .iter()
+            .filter(|job| has_verdict(job, metric, verdict))
+            .filter_map(|job| {
+                let found = job.comparison.get(metric)?;
+                let [from, to] =
+                    [found.baseline?, found.stagger?].map(|rate| figure::percent_against(rate, &limits));
+                Some(format!("{} ({from} to {to})", legible::name(&job.name)))
+            })
+            .collect();
+        if !jobs.is_empty() && !told_by_completion {
+            sentences.push(format!("{label} {word}: {}.", legible::sentence_list(jobs, NAMED)));
+        }
+    }
+    let headline = (!sentences.is_empty()).then(|| sentences.remove(0))?;
+    Some(finding("rates", headline, sentences, &["outcomes", "start_seconds"]))
+}
+
+fn median(job: &JobReport) -> Option<&Comparison> {
+    job.comparison.get("median_duration")
+}
+
+fn has_verdict(job: &JobReport, metric: &str, verdict: ComparisonVerdict) -> bool {
+    job.comparison.get(metric).is_some_and(|found| found.verdict == Some(verdict))
+}
+
+/// The jobs with this verdict on their median, the largest change first.
+fn with_verdict<'a>(jobs: &[&'a JobReport], verdict: ComparisonVerdict) -> Vec<&'a JobReport> {
+    let mut found: Vec<&JobReport> =
+        jobs.iter().copied().filter(|job| has_verdict(job, "median_duration", verdict)).collect();
+    found.sort_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| a.name.cmp(&b.name)));
+    found
+}
+
+fn relative(job: &JobReport) -> Option<f64> {
+    median(job).and_then(|found| found.shift_relative.or(found.relative_change))
+}
+
+fn size(job: &JobReport) -> f64 {
+    relative(job).map_or(0.0, f64::abs)
+}
+
+fn examples_of(word: &str, jobs: &[&JobReport]) -> Option<String> {
+    if jobs.is_empty() {
+        return None;
+    }
+    let parts = jobs.iter().map(|job| {
+        let change = relative(job).map(|change| format!(" (median {})", figure::change(change)));
+        format!("{}{}", legible::name(&job.name), change.unwrap_or_default())
+    });
+    Some(format!("{word}: {}.", legible::sentence_list(parts.collect(), NAMED)))
+}
+
+/// Why no comparison of durations was decided.
+fn why_unknown(jobs: &[&JobReport]) -> String {
+    let runs: Vec<u64> = jobs.iter().map(|job| job.baseline.duration_ms.map_or(0, |facts| facts.n)).collect();
+    let few: Vec<u64> = runs.iter().copied().filter(|n| (1..FEW_BASELINE_RUNS).contains(n)).collect();
+    let none = runs.iter().filter(|n| **n == 0).count();
+    let with_few = match (few.iter().min(), few.iter().max()) {
+        (Some(least), Some(most)) if least == most => {
+            Some(format!("{} of each of {}", figure::counted(*least, "run", "runs"), jobs_of(few.len())))
+        }
+        (Some(least), Some(most)) => {
+            Some(format!("{least} to {most} runs of each of {}", jobs_of(few.len())))
+        }
+        _ => None,
+    };
+    match (with_few, none) {
+        _ if jobs.is_empty() => "No run completed, so there are no durations.".to_owned(),
+        (_, none) if none == jobs.len() => "The baseline holds no completed run.".to_owned(),
+        (Some(few), 0) => format!("The baseline holds {few}."),
+        (Some(few), none) => format!("The baseline holds {few} and none of {}.", others(none)),
+        (None, _) => most_frequent_reason(jobs).map_or_else(
+            || "No comparison is decided.".to_owned(),
+            |reason| format!("{}.", legible::capital(&reason)),
+        ),
+    }
+}
+
+fn jobs_of(jobs: usize) -> String {
+    figure::counted(jobs as u64, "job", "jobs")
+}
+
+fn others(jobs: usize) -> String {
+    if jobs == 1 { "the other".to_owned() } else { format!("the other {}", figure::count(jobs as u64)) }
+}
+
+fn most_frequent_reason(jobs: &[&JobReport]) -> Option<String> {
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for reason in jobs.iter().filter_map(|job| median(job)).map(|found| found.reason.as_str()) {
+        if !reason.is_empty() {
+            *reasons.entry(reason).or_default() += 1;
+        }
+    }
+    let (reason, _) = reasons.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))?;
+    Some(legible::cut(&legible::visible(reason.trim_end_matches('.')), legible::MESSAGE_LENGTH))
+}

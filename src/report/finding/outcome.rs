@@ -1,0 +1,200 @@
+//! Findings about what became of runs: missed, never finished, failed.
+
+use super::{NAMED, finding};
+use crate::analysis::job::{JobReport, JobWindow};
+use crate::figure;
+use crate::judgement::{TargetResult, TargetVerdict};
+use crate::legible;
+use crate::report::model::{Finding, Report};
+
+/// Fires of the schedules that no run answered.
+pub(super) fn missed(report: &Report) -> Option<Finding> {
+    let (after, before) = (&report.totals.stagger.job, &report.totals.baseline.job);
+    let (missed, expected) = (after.missed_runs?, after.expected_runs?);
+    if expected == 0 {
+        return None;
+    }
+    if missed == 0 {
+        let headline = format!("No scheduled run was missed: {} were expected.", figure::count(expected));
+        return Some(finding("missed_runs", headline, Vec::new(), &["fires"]));
+    }
+    let headline = format!(
+        "{} of {} never started.",
+        figure::count(missed),
+        figure::counted(expected, "scheduled run", "scheduled runs")
+    );
+    let mut detail = vec![whose(report, |window| window.missed_runs.unwrap_or(0))];
+    if let (Some(missed @ 1..), Some(expected)) = (before.missed_runs, before.expected_runs) {
+        detail.push(format!("Before, it was {}.", figure::part_of(missed, expected)));
+    }
+    Some(finding("missed_runs", headline, detail, &["fires"]))
+}
+
+/// Declared jobs that were never seen, and jobs that were seen before only.
+pub(super) fn never_ran(report: &Report) -> Option<Finding> {
+    let (absent, vanished) = (&report.population.absent, &report.population.vanished);
+    let mut sentences = Vec::new();
+    if !absent.is_empty() {
+        let jobs = counted_jobs(absent.len(), "declared job", "declared jobs");
+        sentences.push(format!("{jobs} never ran: {}.", legible::list(absent, NAMED)));
+    }
+    if !vanished.is_empty() {
+        let jobs = counted_jobs(vanished.len(), "job", "jobs");
+        sentences.push(format!("{jobs} ran before and not after: {}.", legible::list(vanished, NAMED)));
+    }
+    let headline = (!sentences.is_empty()).then(|| sentences.remove(0))?;
+    Some(finding("jobs_without_runs", headline, sentences, &["outcomes"]))
+}
+
+/// What became of the runs that started.
+pub(super) fn outcomes(report: &Report) -> Finding {
+    let (after, before) = (&report.totals.stagger.job, &report.totals.baseline.job);
+    let lost = after.orphaned + after.failed + after.timed_out;
+    let kinds = kinds_of_loss(after);
+    let headline = match (after.decided, kinds.as_slice()) {
+        (0, _) => "No run has a known outcome.".to_owned(),
+        (decided, []) => format!(
+            "{} with a known outcome completed.",
+            if decided == 1 {
+                "The only run".to_owned()
+            } else {
+                format!("All {} runs", figure::count(decided))
+            }
+        ),
+        (_, [(runs, what)]) => format!("{} {what}.", figure::counted(*runs, "run", "runs")),
+        (_, kinds) => {
+            let kinds: Vec<String> =
+                kinds.iter().map(|(runs, what)| format!("{} {what}", figure::count(*runs))).collect();
+            format!("{} did not complete: {}.", figure::counted(lost, "run", "runs"), kinds.join(", "))
+        }
+    };
+    let mut detail = Vec::new();
+    if lost > 0 {
+        detail.extend(report.targets.iter().find_map(|target| allowed(target, after)));
+        detail.push(whose(report, |window| window.orphaned + window.failed + window.timed_out));
+    }
+    if after.in_flight > 0 {
+        let verb = if after.in_flight == 1 { "is" } else { "are" };
+        detail.push(format!("{} {verb} still running.", figure::count(after.in_flight)));
+    }
+    if after.failed + after.timed_out == 0 {
+        detail.push("0 failed.".to_owned());
+    }
+    if before.decided > 0 {
+        detail.push(format!("Before, {} completed.", figure::part_of(before.completed, before.decided)));
+    }
+    finding("outcomes", headline, detail, &["outcomes"])
+}
+
+/// Classes of failure that were not seen before.
+pub(super) fn new_errors(report: &Report) -> Option<Finding> {
+    let new: Vec<_> = report.failures.iter().filter(|class| class.new).collect();
+    let first = new.first()?;
+    let headline = match new.len() {
+        1 => "1 kind of error was not seen before.".to_owned(),
+        kinds => format!("{} kinds of error were not seen before.", figure::count(kinds as u64)),
+    };
+    let lead = if new.len() == 1 { "" } else { "The most frequent: " };
+    let detail = format!(
+        "{lead}{}: “{}” ({}).",
+        legible::name(&first.job),
+        legible::cut(&legible::visible(&first.error_class), 80),
+        figure::counted(first.stagger.runs, "run", "runs")
+    );
+    Some(finding("new_errors", headline, vec![detail], &["failures"]))
+}
+
+/// The size of a missed completion target in runs: `19 were allowed (98.99 % against 99 %).`
+fn allowed(target: &TargetResult, after: &JobWindow) -> Option<String> {
+    let (threshold, actual) = (target.threshold?, target.actual?);
+    let about_all = target.metric == "completion_rate" && target.job.is_none();
+    if !about_all || target.verdict != TargetVerdict::Missed || target.compared != target.actual {
+        return None;
+    }
+    let strict = match target.op.as_str() {
+        ">=" => false,
+        ">" => true,
+        _ => return None,
+    };
+    let allowed = most_lost(after.decided, threshold, strict);
+    let verb = if allowed == 1 { "was" } else { "were" };
+    Some(format!(
+        "{} {verb} allowed ({} against {}).",
+        figure::count(allowed),
+        figure::percent_against(actual, &[threshold]),
+        figure::percent(threshold)
+    ))
+}
+
+/// The largest number of `decided` runs that may be lost for the rest to reach `threshold`.
+fn most_lost(decided: u64, threshold: f64, strict: bool) -> u64 {
+    let reaches = |lost: u64| {
+        let rate = (decided - lost) as f64 / decided as f64;
+        if strict { rate > threshold } else { rate >= threshold }
+    };
+    let (mut low, mut high) = (0, decided);
+    while low < high {
+        let middle = (low + high).div_ceil(2);
+        if reaches(middle) { low = middle } else { high = middle - 1 }
+    }
+    low
+}
+
+/// The kinds of loss that there were, each with its number and word.
+fn kinds_of_loss(window: &JobWindow) -> Vec<(u64, &'static str)> {
+    [
+        (window.orphaned, "never finished"),
+        (window.failed, "failed"),
+        (window.timed_out, "reached the time limit"),
+    ]
+    .into_iter()
+    .filter(|(runs, _)| *runs > 0)
+    .collect()
+}
+
+/// Which jobs a number of runs belongs to.
+fn whose(report: &Report, of: impl Fn(&JobWindow) -> u64) -> String {
+    let mut jobs: Vec<(u64, &JobReport)> =
+        report.jobs.iter().map(|job| (of(&job.stagger), job)).filter(|(runs, _)| *runs > 0).collect();
+    jobs.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
+    match jobs.as_slice() {
+        [] => String::new(),
+        [(_, job)] => format!("All of one job: {}.", legible::name(&job.name)),
+        jobs => {
+            let named: Vec<String> = jobs
+                .iter()
+                .take(NAMED)
+                .map(|(runs, job)| format!("{} ({})", legible::name(&job.name), figure::count(*runs)))
+                .collect();
+            let rest: u64 = jobs.iter().skip(NAMED).map(|(runs, _)| runs).sum();
+            let more = match jobs.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                others => format!(
+                    " and {} ({})",
+                    figure::counted(others as u64, "other job", "other jobs"),
+                    figure::count(rest)
+                ),
+            };
+            format!("Jobs: {}{more}.", named.join(", "))
+        }
+    }
+}
+
+fn counted_jobs(jobs: usize, one: &str, many: &str) -> String {
+    figure::counted(jobs as u64, one, many)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::most_lost;
+
+    #[test]
+    fn what_may_be_lost_is_counted_in_whole_runs() {
+        assert_eq!(most_lost(1_985, 0.99, false), 19);
+        assert_eq!(most_lost(2_000, 0.99, false), 20);
+        assert_eq!(most_lost(2_000, 0.99, true), 19);
+        assert_eq!(most_lost(10, 0.9, false), 1);
+        assert_eq!(most_lost(3, 1.0, false), 0);
+        assert_eq!(most_lost(5, 0.0, false), 5);
+    }
+}

@@ -1,0 +1,20 @@
+//! Files of runs, read one line at a time in bounded memory. Nothing here knows a database.
+//!
+//! A file is CSV (`.csv`, with a header line) or NDJSON (`.ndjson`, `.jsonl`). Columns are found by name
+//! in any order; a name that is not a [`Column`] is refused. An empty cell, an empty text and `null`
+//! are all "absent". Times are RFC 3339 or whole numbers since the epoch, see [`time`](self::time).
+
+mod cells;
+mod column;
+mod csv;
+mod fault;
+mod file;
+mod identity;
+mod lines;
+mod ndjson;
+mod ordinal;
+mod time;
+
+pub use column::Column;
+pub use fault::{BadLine, Fault, ReadError};
+pub use file::RunFile;

@@ -1,0 +1,169 @@
+//! Files of runs into `job_runs`: of the database that is given, or of a private one in memory.
+
+use std::path::{Path, PathBuf};
+
+use super::import::{BadLine, ReadError, RunFile};
+use crate::database::migrate::migrate;
+use crate::database::store::{Store, Stored};
+use crate::database::{Access, Connection, DatabaseError};
+
+/// How many bad lines of a file are kept to be shown.
+const SHOWN_BAD_LINES: usize = 10;
+
+/// Runs between two reports of progress.
+const PROGRESS_RUNS: u64 = 1_000;
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress<'a> {
+    /// The file that is being read.
+    pub file: &'a Path,
+    /// How much of it was read.
+    pub read_bytes: u64,
+    /// How long it was when it was opened.
+    pub size_bytes: u64,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportSummary {
+    /// File by file, in the order given.
+    pub files: Vec<ImportedFile>,
+}
+
+/// What the import of one file did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportedFile {
+    /// The file.
+    pub file: PathBuf,
+    /// What became of its runs.
+    pub stored: Stored,
+    /// Bad lines that were left out.
+    pub bad: u64,
+    /// The first ten of them.
+    pub first_bad: Vec<BadLine>,
+}
+
+/// Files could not be imported, or the tables for them not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// A bad line, and bad lines were not to be skipped.
+    #[error("{0}; nothing of this file was kept (--skip-bad leaves such lines out)")]
+    BadLine(BadLine),
+    /// The file cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// Makes or upgrades jobdelta's own tables in the database at `url`; a missing `SQLite` file is made. Gives
+/// what was migrated: `host:port/name`, or the file's name.
+///
+/// # Errors
+/// When the database cannot be reached or refuses.
+pub async fn make_tables(url: &str) -> Result<String, ImportError> {
+    let mut connection = Connection::open(url, Access::Create).await?;
+    migrate(&mut connection).await?;
+    Ok(connection.identity)
+}
+
+/// Adds the runs of `files` to `job_runs` in the database at `url`.
+///
+/// # Errors
+/// As [`import_files`], and when the database cannot be reached.
+pub async fn import_into(
+    url: &str,
+    files: &[PathBuf],
+    skip_bad: bool,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<ImportSummary, ImportError> {
+    let mut connection = Connection::open(url, Access::Write).await?;
+    import_files(&mut connection, files, skip_bad, progress).await
+}
+
+/// Adds the runs of `files` to `job_runs`, each file in one transaction. With `skip_bad` lines that are no
+/// runs are left out and counted.
+///
+/// # Errors
+/// When a file cannot be read, holds a bad line, or the database refuses. Nothing of that file is kept
+/// then; the files before it are.
+pub async fn import_files(
+    connection: &mut Connection,
+    files: &[PathBuf],
+    skip_bad: bool,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<ImportSummary, ImportError> {
+    let mut summary = ImportSummary::default();
+    for file in files {
+        summary.files.push(import_file(connection, file, skip_bad, progress).await?);
+    }
+    Ok(summary)
+}
+
+/// The runs of `files` in a private database in memory.
+///
+/// # Errors
+/// As [`import_files`] without skipping.
+pub async fn read_into_memory(files: &[PathBuf]) -> Result<Connection, ImportError> {
+    let mut connection = Connection::memory().await?;
+    migrate(&mut connection).await?;
+    import_files(&mut connection, files, false, &mut |_| {}).await?;
+    Ok(connection)
+}
+
+async fn import_file(
+    connection: &mut Connection,
+    file: &Path,
+    skip_bad: bool,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<ImportedFile, ImportError> {
+    let mut runs = RunFile::open(file)?;
+    let mut imported =
+        ImportedFile { file: file.to_owned(), stored: Stored::default(), bad: 0, first_bad: Vec::new() };
+    let mut store = Store::begin(connection).await?;
+    if let Err(error) = fill(&mut store, &mut runs, &mut imported, skip_bad, progress).await {
+        store.rollback().await;
+        return Err(error);
+    }
+    imported.stored = store.commit().await?;
+    Ok(imported)
+}
+
+async fn fill(
+    store: &mut Store<'_>,
+    runs: &mut RunFile,
+    imported: &mut ImportedFile,
+    skip_bad: bool,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<(), ImportError> {
+    let mut read: u64 = 0;
+    while let Some(next) = runs.next()? {
+        match next {
+            Ok(run) => store.add(run).await?,
+            Err(bad) if skip_bad => imported.leave_out(bad),
+            Err(bad) => return Err(ImportError::BadLine(bad)),
+        }
+        read += 1;
+        if read.is_multiple_of(PROGRESS_RUNS) {
+            report(runs, progress);
+        }
+    }
+    report(runs, progress);
+    Ok(())
+}
+
+fn report(runs: &RunFile, progress: &mut dyn FnMut(Progress<'_>)) {
+    let (read_bytes, size_bytes) = (runs.read_bytes(), runs.size_bytes());
+    progress(Progress { file: runs.path(), read_bytes, size_bytes });
+}
+
+impl ImportedFile {
+    fn leave_out(&mut self, bad: BadLine) {
+        self.bad += 1;
+        if self.first_bad.len() < SHOWN_BAD_LINES {
+            self.first_bad.push(bad);
+        }
+    }
+}

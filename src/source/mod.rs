@@ -1,0 +1,8 @@
+//! Sources: how a native table, or a file, becomes the normalised relation `runs`.
+
+pub mod import;
+pub mod load;
+pub mod mapping;
+pub mod native_time;
+pub mod preset;
+pub mod relation;

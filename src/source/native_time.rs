@@ -1,0 +1,265 @@
+//! Native time columns: how each becomes whole microseconds, and how a bound in microseconds becomes a
+//! condition on the native column that an index can serve.
+
+use std::collections::BTreeMap;
+
+use chrono::{Offset, TimeZone};
+use chrono_tz::Tz;
+
+use crate::clock::{DAY_US, HOUR_US, SECOND_US, Timestamp};
+use crate::database::{Dialect, Value};
+use crate::settings::EpochUnit;
+
+/// How a column stores time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum TimeKind {
+    /// A whole number since the epoch.
+    Epoch(EpochUnit),
+    /// Seconds since the epoch with a fraction.
+    EpochFraction,
+    /// An instant: `timestamptz`, or `MySQL`'s `TIMESTAMP` in a session at UTC.
+    Instant,
+    /// A date and time without a zone: UTC, or the given zone.
+    Local(Option<Tz>),
+    /// ISO 8601 text, with an offset or in the given zone (`SQLite`).
+    Text(Option<Tz>),
+}
+
+/// Why a column cannot hold times.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotATime {
+    /// Whole numbers need `time_unit`.
+    NeedsUnit,
+    /// The type holds no times.
+    WrongType,
+}
+
+impl TimeKind {
+    /// The kind of a column by its declared type.
+    ///
+    /// # Errors
+    /// When the type holds no times, or a whole number without a unit.
+    pub fn of(
+        dialect: Dialect,
+        type_name: &str,
+        unit: Option<EpochUnit>,
+        zone: Option<Tz>,
+    ) -> Result<Self, NotATime> {
+        let is = |words: &[&str]| words.iter().any(|word| type_name.contains(word));
+        if type_name.contains("timestamp") && dialect == Dialect::Postgres {
+            return Ok(if is(&["with time zone"]) { Self::Instant } else { Self::Local(zone) });
+        }
+        if dialect.is_mysql() && is(&["timestamp"]) {
+            return Ok(Self::Instant);
+        }
+        if dialect.is_mysql() && is(&["datetime"]) {
+            return Ok(Self::Local(zone));
+        }
+        if is(&["int"]) && !is(&["interval", "point"]) {
+            return unit.map(Self::Epoch).ok_or(NotATime::NeedsUnit);
+        }
+        if is(&["double", "real", "float", "numeric", "decimal"]) {
+            return Ok(Self::EpochFraction);
+        }
+        if dialect == Dialect::Sqlite {
+            // Declared types bind nothing in SQLite: with a unit the column is taken to hold numbers.
+            return Ok(unit.map_or(Self::Text(zone), Self::Epoch));
+        }
+        Err(NotATime::WrongType)
+    }
+
+    /// SQL for the column's value in whole microseconds since the epoch; NULL for NULL and for infinity.
+    /// `around` is the stretch of time in which zone changes matter.
+    pub fn microseconds(self, dialect: Dialect, column: &str, around: (Timestamp, Timestamp)) -> String {
+        match self {
+            Self::Epoch(unit) if unit.us() == 1 => dialect.integer(column),
+            Self::Epoch(unit) => format!("({column} * {})", unit.us()),
+            Self::EpochFraction => dialect.integer(&format!("ROUND({column} * 1000000)")),
+            Self::Instant | Self::Local(None) => calendar_us(dialect, column),
+            Self::Local(Some(zone)) => {
+                let local = calendar_us(dialect, column);
+                format!("({local} - {})", zone_offset_us(zone, &local, around))
+            }
+            Self::Text(zone) => text_us(column, zone, around),
+        }
+    }
+
+    /// Conditions `column >= from` and `column < until` that an index on the column serves. They never
+    /// leave out a row of the period; where they are not exact ([`TimeKind::is_exact`]) the caller
+    /// compares microseconds as well.
+    pub fn bounds(
+        self,
+        dialect: Dialect,
+        column: &str,
+        name: &str,
+        (from, until): (Timestamp, Timestamp),
+        values: &mut BTreeMap<String, Value>,
+    ) -> String {
+        let mut bind = |end: &str, value: Value| {
+            let name = format!("{name}_{end}");
+            let place = format!(":{name}");
+            values.insert(name, value);
+            place
+        };
+        match self {
+            Self::Epoch(unit) => {
+                let ceil = |at: Timestamp| {
+                    at.us().div_euclid(unit.us()) + i64::from(at.us().rem_euclid(unit.us()) > 0)
+                };
+                let (from, until) =
+                    (bind("from", Value::Int(ceil(from))), bind("until", Value::Int(ceil(until))));
+                format!("{column} >= {from} AND {column} < {until}")
+            }
+            Self::EpochFraction => {
+                let whole = |at: Timestamp, more: i64| Value::Int(at.us().div_euclid(SECOND_US) + more);
+                let (from, until) = (bind("from", whole(from, 0)), bind("until", whole(until, 1)));
+                format!("{column} >= {from} AND {column} < {until}")
+            }
+            Self::Instant | Self::Local(None) => {
+                let (from, until) = (bind("from", native_text(from)), bind("until", native_text(until)));
+                let (from, until) = (self.cast(dialect, &from), self.cast(dialect, &until));
+                format!("{column} >= {from} AND {column} < {until}")
+            }
+            Self::Local(Some(_)) => {
+                let wide = |at: Timestamp, hours: i64| native_text(Timestamp(at.us() + hours * HOUR_US));
+                let (from, until) = (bind("from", wide(from, -14)), bind("until", wide(until, 15)));
+                let (from, until) = (self.cast(dialect, &from), self.cast(dialect, &until));
+                format!("{column} >= {from} AND {column} < {until}")
+            }
+            Self::Text(_) => {
+                let day = |at: Timestamp, days: i64| match native_text(Timestamp(at.us() + days * DAY_US)) {
+                    Value::Text(text) => Value::Text(text.chars().take(10).collect()),
+                    number @ Value::Int(_) => number,
+                };
+                let (from, until) = (bind("from", day(from, -1)), bind("until", day(until, 2)));
+                format!("{column} >= {from} AND {column} < {until}")
+            }
+        }
+    }
+
+    /// Whether [`TimeKind::bounds`] lets exactly the rows of the period through.
+    pub const fn is_exact(self) -> bool {
+        matches!(self, Self::Epoch(_) | Self::Instant | Self::Local(None))
+    }
+
+    fn cast(self, dialect: Dialect, place: &str) -> String {
+        match dialect {
+            Dialect::Sqlite => place.to_owned(),
+            Dialect::Postgres if self == Self::Instant => format!("CAST({place} || '+00' AS timestamptz)"),
+            Dialect::Postgres => format!("CAST({place} AS timestamp)"),
+            Dialect::MySql | Dialect::MariaDb => format!("CAST({place} AS DATETIME(6))"),
+        }
+    }
+}
+
+/// `2026-02-01 20:56:00.000000`, which every database reads.
+fn native_text(at: Timestamp) -> Value {
+    match at.to_utc() {
+        Some(at) => Value::Text(at.format("%Y-%m-%d %H:%M:%S%.6f").to_string()),
+        None => Value::Int(at.us()),
+    }
+}
+
+/// Microseconds of a native date-and-time value, read as UTC.
+fn calendar_us(dialect: Dialect, column: &str) -> String {
+    match dialect {
+        // date_part is a double, exact to the microsecond until 2106 once rounded, and several times
+        // faster than the numeric of EXTRACT; infinity is no end.
+        Dialect::Postgres => format!(
+            "CASE WHEN {column} > '-infinity' AND {column} < '2100-01-01' \
+             THEN CAST(date_part('epoch', {column}) * 1000000 AS bigint) \
+             WHEN {column} > '-infinity' AND {column} < 'infinity' \
+             THEN CAST(EXTRACT(EPOCH FROM {column}) * 1000000 AS bigint) END"
+        ),
+        Dialect::MySql | Dialect::MariaDb => {
+            format!("TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', {column})")
+        }
+        Dialect::Sqlite => text_us(column, None, (Timestamp(0), Timestamp(0))),
+    }
+}
+
+/// Microseconds of `SQLite` text: whole seconds by `strftime`, the fraction by its digits, since
+/// `SQLite` itself keeps milliseconds only.
+fn text_us(column: &str, zone: Option<Tz>, around: (Timestamp, Timestamp)) -> String {
+    let has_offset =
+        format!("({column} LIKE '%Z' OR (length({column}) > 20 AND substr({column}, -6, 1) IN ('+', '-')))");
+    let offset = format!(
+        "CASE WHEN {column} LIKE '%Z' THEN 'Z' WHEN length({column}) > 20 AND substr({column}, -6, 1) IN ('+', '-') \
+         THEN substr({column}, -6) ELSE '' END"
+    );
+    let seconds = format!("CAST(strftime('%s', substr({column}, 1, 19) || {offset}) AS INTEGER) * 1000000");
+    let fraction = format!(
+        "CASE WHEN substr({column}, 20, 1) = '.' THEN \
+         CAST(round(CAST('0' || substr({column}, 20) AS REAL) * 1000000) AS INTEGER) ELSE 0 END"
+    );
+    let read = format!("({seconds} + {fraction})");
+    match zone {
+        None => read,
+        Some(zone) => {
+            let shift = zone_offset_us(zone, &read, around);
+            format!("({read} - CASE WHEN {has_offset} THEN 0 ELSE {shift} END)")
+        }
+    }
+}
+
+/// SQL for the offset of `zone` from UTC in microseconds at the local time `local_us`: the zone's changes
+/// from our own tables, so that all databases agree and none needs zone tables of its own. A local time
+/// that happens twice is its first occurrence.
+fn zone_offset_us(zone: Tz, local_us: &str, (from, until): (Timestamp, Timestamp)) -> String {
+    let offset_at = |us: i64| -> i64 {
+        let at = Timestamp(us).to_utc().map(|at| zone.offset_from_utc_datetime(&at.naive_utc()));
+        at.map_or(0, |offset| i64::from(offset.fix().local_minus_utc()) * SECOND_US)
+    };
+    let (start, end) = (from.us() - 2 * DAY_US, until.us() + 2 * DAY_US);
+    let (mut at, mut offset) = (start, offset_at(start));
+    let mut branches = String::new();
+    while at < end {
+        let next = (at + 6 * HOUR_US).min(end);
+        let later = offset_at(next);
+        if later != offset {
+            let change = change_between(at, next, &offset_at);
+            branches.push_str(&format!("WHEN {local_us} < {} THEN {offset} ", change + offset));
+            offset = later;
+        }
+        at = next;
+    }
+    if branches.is_empty() { offset.to_string() } else { format!("CASE {branches}ELSE {offset} END") }
+}
+
+/// The first instant with another offset than `from`, by halving.
+fn change_between(mut from: i64, mut until: i64, offset_at: &dyn Fn(i64) -> i64) -> i64 {
+    let before = offset_at(from);
+    while until - from > 1 {
+        let middle = from + (until - from) / 2;
+        if offset_at(middle) == before { from = middle } else { until = middle }
+    }
+    until
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_with_a_change_becomes_a_case() {
+        let around = ("2026-03-28T00:00:00Z".parse().unwrap(), "2026-03-30T00:00:00Z".parse().unwrap());
+        let sql = zone_offset_us("Europe/Berlin".parse().unwrap(), "t", around);
+        // 2026-03-29T01:00:00Z, in local time before the change 02:00.
+        assert_eq!(sql, "CASE WHEN t < 1774749600000000 THEN 3600000000 ELSE 7200000000 END");
+        assert_eq!(zone_offset_us("Europe/Istanbul".parse().unwrap(), "t", around), "10800000000");
+    }
+
+    #[test]
+    fn kinds_follow_the_declared_type() {
+        let ms = Some(EpochUnit::Milliseconds);
+        let kind = |dialect, name| TimeKind::of(dialect, name, None, None);
+        assert_eq!(kind(Dialect::Postgres, "timestamp(3) with time zone"), Ok(TimeKind::Instant));
+        assert_eq!(kind(Dialect::Postgres, "timestamp without time zone"), Ok(TimeKind::Local(None)));
+        assert_eq!(kind(Dialect::Postgres, "bigint"), Err(NotATime::NeedsUnit));
+        assert_eq!(kind(Dialect::Postgres, "text"), Err(NotATime::WrongType));
+        assert_eq!(kind(Dialect::MariaDb, "datetime(6)"), Ok(TimeKind::Local(None)));
+        assert_eq!(kind(Dialect::MariaDb, "timestamp"), Ok(TimeKind::Instant));
+        assert_eq!(kind(Dialect::Sqlite, "datetime"), Ok(TimeKind::Text(None)));
+        assert_eq!(TimeKind::of(Dialect::Sqlite, "", ms, None), Ok(TimeKind::Epoch(EpochUnit::Milliseconds)));
+    }
+}

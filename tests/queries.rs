@@ -1,0 +1,115 @@
+//! Every query of `queries/` runs on every database: prepared by the program, and as text in the
+//! database's own client.
+
+mod support;
+
+use jobdelta::analysis::schedule::Schedule;
+use jobdelta::clock::{Span, Timestamp};
+use jobdelta::database::{Dialect, Session};
+use jobdelta::deployment::facts::DeploymentFacts;
+use jobdelta::observe::Observer;
+use jobdelta::settings::{
+    AnalysisSettings, JobPlan, Limits, Location, MappingSettings, RequestedEnd, RequestedPeriod, Settings,
+    SourceSettings, WindowRequest,
+};
+use jobdelta::source::mapping::Mapping;
+use jobdelta::source::relation::Relation;
+use jobdelta::window::{Exclusion, Period, Window, WindowPair};
+use support::{Engine, databases};
+
+fn instant(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn period(start: &str, end: &str) -> Period {
+    Period { start: instant(start), end: instant(end) }
+}
+
+fn settings(exclusions: Vec<Exclusion>) -> Settings {
+    let job = |name: &str, was: Option<&str>| {
+        let schedule = |offset| Schedule::parse("* * * * *", Span::seconds(offset), chrono_tz::UTC).unwrap();
+        JobPlan {
+            name: name.to_owned(),
+            was: was.map(str::to_owned),
+            schedule: Some(schedule(15)),
+            baseline_schedule: Some(schedule(0)),
+            enabled: true,
+            orphan_after: Some(Span::seconds(600)),
+            min_runs: None,
+            margin: None,
+            note: None,
+        }
+    };
+    let anywhere = RequestedPeriod { start: RequestedEnd::Now, end: RequestedEnd::Now };
+    Settings {
+        deployment: DeploymentFacts::default(),
+        source: SourceSettings { location: Location::Files(Vec::new()), mapping: MappingSettings::default() },
+        windows: WindowRequest::Given { baseline: anywhere, stagger: anywhere, conditions: [None, None] },
+        exclusions,
+        as_of: None,
+        analysis: AnalysisSettings::default(),
+        jobs: vec![job("it's \"odd\" \\ `name`", Some("old :name")), job("other", None)],
+        targets: Vec::new(),
+        triggers: Vec::new(),
+        kpis: Vec::new(),
+        limits: Limits::default(),
+    }
+}
+
+const MIGRATIONS: [(&str, &str); 3] = [
+    ("sqlite", include_str!("../migrations/sqlite/0001_job_runs.sql")),
+    ("postgres", include_str!("../migrations/postgres/0001_job_runs.sql")),
+    ("mariadb", include_str!("../migrations/mysql/0001_job_runs.sql")),
+];
+
+fn dialect(engine: Engine) -> Dialect {
+    match engine {
+        Engine::Sqlite => Dialect::Sqlite,
+        Engine::Postgres => Dialect::Postgres,
+        Engine::MariaDb => Dialect::MariaDb,
+    }
+}
+
+#[tokio::test]
+async fn every_query_runs_as_it_is_printed() {
+    for database in databases() {
+        let engine = database.engine;
+        let migration = MIGRATIONS.iter().find(|(name, _)| *name == engine.dialect()).unwrap().1;
+        database.run(migration);
+        let exclusions = vec![Exclusion {
+            period: period("2026-01-01T00:00:00Z", "2026-01-01T00:10:00Z"),
+            reason: String::new(),
+        }];
+        let settings = settings(exclusions.clone());
+        let as_of = instant("2026-01-03T00:00:00Z");
+        let window = |p: Period| {
+            Window::observe(
+                p,
+                as_of,
+                &exclusions,
+                "given".to_owned(),
+                Some("attempt IS NULL -- :x".to_owned()),
+            )
+        };
+        let windows = WindowPair {
+            baseline: window(period("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z")),
+            stagger: window(period("2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z")),
+        };
+        let mut session = Session::open(&database.url(), Limits::default()).await.unwrap();
+        let mapping = Mapping::resolve(
+            &MappingSettings { dedupe_within: Some(Span::seconds(1)), ..Default::default() },
+            &mut session,
+        )
+        .await
+        .unwrap();
+        let relation = Relation { mapping: &mapping, dialect: dialect(engine), settings: &settings, as_of };
+        let observer = Observer::new(relation, windows);
+        for (query, statement) in observer.statements() {
+            let inline = statement.inline(dialect(engine)).unwrap();
+            if let Err(error) = database.script(&format!("{inline};")) {
+                panic!("{engine:?} {}: {error}\n{inline}", query.name);
+            }
+            session.fetch(query.name, statement, 10).await.unwrap_or_else(|e| panic!("{e}\n{inline}"));
+        }
+    }
+}

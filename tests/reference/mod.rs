@@ -1,0 +1,336 @@
+//! What the two windows show, worked out from rows in memory the long way: straight from the
+//! definitions, with none of the program's own arithmetic, so that the two can be held against each
+//! other. Quadratic on purpose; every rule is written where it is used.
+//!
+//! Readings that the definitions leave open:
+//! - The old name of a job becomes the new one, then a window's condition picks the rows, then rows from
+//!   `as_of` on leave, then `dedupe_within` joins what is left.
+//! - A joined run has the latest end among its rows of a final status (of all rows where none is final:
+//!   it stays running, with an impossible end), and of everything else what some row recorded: the least
+//!   attempt, scheduled moment and message (in bytes, after cutting), the greatest schedule and offset.
+//! - Rows out of scope and rows after `as_of` are counted in the whole window, excluded periods included;
+//!   the former after joining, the latter as stored and in scope only.
+//! - "Up to `longest_run` before the window's start" includes the run that started exactly so long before.
+//! - A job that is running twice at the peak is named once.
+//! - Times are whole seconds when start and end are; `scheduled_at` nearly always is.
+//! - The window as asked for decides on the trend's buckets, so that they keep their length while it
+//!   fills. A bucket in which nothing started has no point. Jobs rank by busy time whether or not a run of
+//!   theirs started.
+// Every test program includes this module and uses its own part of it.
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used)]
+
+mod occupancy;
+mod rows;
+mod trend;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jobdelta::clock::Timestamp;
+use jobdelta::observation::{
+    Anomalies, DurationTable, FailureText, FireCounts, JobObservations, Outcomes, Overlap, RecordedSchedule,
+    StartBurst, StartDelays, WindowObservations,
+};
+use jobdelta::run::Status;
+
+pub use rows::Row;
+
+const SECOND: i64 = 1_000_000;
+
+/// A declared job, as far as observing needs it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Declared {
+    pub name: String,
+    pub was: Option<String>,
+    /// Expression, and the offset in each window in seconds.
+    pub schedule: Option<(String, [i64; 2])>,
+    pub orphan_after_us: Option<i64>,
+}
+
+/// What is asked of the rows. Instants and lengths are in microseconds.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub as_of: i64,
+    /// Start and end of baseline and stagger.
+    pub windows: [(i64, i64); 2],
+    /// The one worker whose rows a window is limited to.
+    pub only_worker: [Option<String>; 2],
+    pub exclusions: Vec<(i64, i64)>,
+    pub jobs: Vec<Declared>,
+    /// Whether rows of undeclared jobs are out of scope.
+    pub declared_only: bool,
+    pub longest_run_us: i64,
+    pub orphan_after_us: i64,
+    pub nothing_in_flight: bool,
+    pub slow_after_us: i64,
+    pub cycle_s: i64,
+    pub burst_window_us: i64,
+    pub dedupe_within_us: Option<i64>,
+}
+
+/// What the rows show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    pub baseline: WindowObservations,
+    pub stagger: WindowObservations,
+    pub excluded_runs: Vec<u64>,
+    pub first_started: Option<i64>,
+    pub last_started: Option<i64>,
+}
+
+impl Question {
+    /// The observed part of a window: stretches in order, which may touch.
+    pub fn observed(&self, side: usize) -> Vec<(i64, i64)> {
+        let (start, end) = self.windows[side];
+        let end = end.min(self.as_of);
+        let mut cuts: Vec<i64> = self.exclusions.iter().flat_map(|&(from, to)| [from, to]).collect();
+        cuts.extend([start, end]);
+        cuts.sort_unstable();
+        let outside = |at: i64| !self.exclusions.iter().any(|&(from, to)| from <= at && at < to);
+        let stretches = cuts.windows(2).map(|pair| (pair[0], pair[1]));
+        stretches.filter(|&(from, to)| from < to && start <= from && to <= end && outside(from)).collect()
+    }
+
+    fn in_scope(&self, job: &str) -> bool {
+        !self.declared_only || self.jobs.is_empty() || self.jobs.iter().any(|declared| declared.name == job)
+    }
+
+    fn declared(&self, job: &str) -> Option<&Declared> {
+        self.jobs.iter().find(|declared| declared.name == job)
+    }
+
+    /// Whether a row of status `running` may still be running.
+    fn still_runs(&self, row: &Row) -> bool {
+        let own = self.declared(&row.job).and_then(|declared| declared.orphan_after_us);
+        !self.nothing_in_flight && self.as_of - row.started_us < own.unwrap_or(self.orphan_after_us)
+    }
+}
+
+/// The whole answer.
+pub fn observe(rows: &[Row], question: &Question) -> Seen {
+    let [mut baseline, mut stagger] = [0, 1].map(|side| window(rows, question, side));
+    let shown = trend::shown_jobs(&baseline, &stagger);
+    baseline.trend = trend::trend(&rows::of_window(rows, question, 0), question, 0, &shown);
+    stagger.trend = trend::trend(&rows::of_window(rows, question, 1), question, 1, &shown);
+    let all = rows::runs(rows, question);
+    let excluded_runs = question.exclusions.iter().map(|&(from, to)| {
+        let inside = |row: &&Row| from <= row.started_us && row.started_us < to;
+        let runs = all.iter().filter(|row| row.status != Status::Skipped && question.in_scope(&row.job));
+        count(runs.filter(inside))
+    });
+    Seen {
+        baseline,
+        stagger,
+        excluded_runs: excluded_runs.collect(),
+        first_started: rows.iter().map(|row| row.started_us).min(),
+        last_started: rows.iter().map(|row| row.started_us).filter(|at| *at < question.as_of).max(),
+    }
+}
+
+/// One window without its trend.
+fn window(rows: &[Row], question: &Question, side: usize) -> WindowObservations {
+    let observed = question.observed(side);
+    let belongs =
+        |row: &Row| observed.iter().any(|&(from, to)| from <= row.started_us && row.started_us < to);
+    let everything = rows::of_window(rows, question, side);
+    let runs: Vec<Row> = everything.iter().filter(|row| question.in_scope(&row.job)).cloned().collect();
+    let occupancies = occupancy::occupancies(&runs, question, side);
+
+    let mut names: Vec<&String> = runs.iter().filter(|row| belongs(row)).map(|row| &row.job).collect();
+    names.extend(occupancies.iter().filter(|o| o.observed_us(&observed) > 0).map(|o| &o.job));
+    let jobs: BTreeMap<String, JobObservations> = names
+        .into_iter()
+        .map(|name| {
+            let own: Vec<&Row> = runs.iter().filter(|row| &row.job == name && belongs(row)).collect();
+            let met = occupancy::overlap(name, &own, &occupancies, &observed);
+            (name.clone(), job(name, &own, question, side, met))
+        })
+        .collect();
+
+    let started: Vec<&Row> =
+        runs.iter().filter(|row| belongs(row) && row.status != Status::Skipped).collect();
+    let (window_start, window_end) = question.windows[side];
+    let in_window = |row: &Row| window_start <= row.started_us && row.started_us < window_end;
+    WindowObservations {
+        jobs,
+        levels: occupancy::levels(&occupancies, &observed),
+        start_burst: start_burst(&started, question.burst_window_us),
+        failures: failures(&started),
+        trend: jobdelta::observation::Trend::default(),
+        rows_out_of_scope: count(
+            everything.iter().filter(|row| in_window(row) && !question.in_scope(&row.job)),
+        ),
+        rows_after_as_of: count(
+            rows::selected(rows, question, side).iter().filter(|row| {
+                in_window(row) && question.as_of <= row.started_us && question.in_scope(&row.job)
+            }),
+        ),
+    }
+}
+
+/// One job from its rows that started in the observed part.
+fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Overlap) -> JobObservations {
+    let started: Vec<&Row> = rows.iter().copied().filter(|row| row.status != Status::Skipped).collect();
+    let mut seen = JobObservations { overlap, ..JobObservations::default() };
+    seen.outcomes = outcomes(rows, question);
+    seen.anomalies = anomalies(&started, question, side);
+    seen.first_started = started.iter().map(|row| Timestamp(row.started_us)).min();
+    seen.last_started = started.iter().map(|row| Timestamp(row.started_us)).max();
+    seen.durations =
+        table(started.iter().filter(|row| row.status == Status::Success).filter_map(|row| row.length()));
+    seen.slow_runs =
+        count(started.iter().filter(|row| row.length().is_some_and(|us| us >= question.slow_after_us)));
+    for row in &started {
+        let second = row.started_us.div_euclid(SECOND).rem_euclid(question.cycle_s);
+        *seen.start_seconds.entry(u32::try_from(second).unwrap()).or_default() += 1;
+    }
+    let delays: Vec<i64> =
+        started.iter().filter_map(|row| Some(row.started_us - row.scheduled_us?)).collect();
+    seen.start_delays = StartDelays {
+        early: count(delays.iter().filter(|delay| **delay < 0)),
+        table: table(delays.into_iter().filter(|delay| *delay >= 0)),
+    };
+    seen.fires =
+        question.declared(name).and_then(|declared| declared.schedule.as_ref()).map(|(_, offsets)| {
+            let first_attempts: Vec<&Row> =
+                rows.iter().copied().filter(|row| row.is_first_attempt()).collect();
+            let minute = |row: &&Row| (row.started_us - offsets[side] * SECOND).div_euclid(60 * SECOND);
+            let started = || first_attempts.iter().filter(|row| row.status != Status::Skipped);
+            FireCounts {
+                first_attempts: count(first_attempts.iter()),
+                distinct_minutes: count(first_attempts.iter().map(minute).collect::<BTreeSet<i64>>()),
+                started_first_attempts: count(started()),
+                started_distinct_minutes: count(started().map(minute).collect::<BTreeSet<i64>>()),
+            }
+        });
+    seen.schedules = schedules(&started);
+    seen
+}
+
+fn outcomes(rows: &[&Row], question: &Question) -> Outcomes {
+    let of = |status: Status| rows.iter().filter(move |row| row.status == status);
+    let skipped = |reasons: &dyn Fn(Option<&str>) -> bool| {
+        count(of(Status::Skipped).filter(|row| reasons(row.skip_reason.as_deref())))
+    };
+    Outcomes {
+        completed: count(of(Status::Success)),
+        failed: count(of(Status::Failed)),
+        timed_out: count(of(Status::Timeout)),
+        cancelled: count(of(Status::Cancelled)),
+        in_flight: count(of(Status::Running).filter(|row| question.still_runs(row))),
+        orphaned: count(of(Status::Running).filter(|row| !question.still_runs(row))),
+        skipped_lock: skipped(&|reason| reason == Some("lock")),
+        skipped_overlap: skipped(&|reason| reason == Some("overlap")),
+        skipped_other: skipped(&|reason| reason != Some("lock") && reason != Some("overlap")),
+    }
+}
+
+fn anomalies(started: &[&Row], question: &Question, side: usize) -> Anomalies {
+    let is_final = |row: &&&Row| row.status != Status::Running;
+    let whole = |at: i64| at % SECOND == 0;
+    Anomalies {
+        running_with_end: count(started.iter().filter(|row| !is_final(row) && row.finished_us.is_some())),
+        end_before_start: count(
+            started
+                .iter()
+                .filter(is_final)
+                .filter(|row| row.finished_us.is_some_and(|at| at < row.started_us)),
+        ),
+        final_without_end: count(started.iter().filter(is_final).filter(|row| row.finished_us.is_none())),
+        whole_seconds: count(started.iter().filter(|row| {
+            let times = [Some(row.started_us), row.finished_us];
+            times.into_iter().flatten().all(whole)
+        })),
+        longer_than_longest_run: count(started.iter().filter(|row| {
+            occupancy::of_row(row, question, side)
+                .is_some_and(|(from, to)| to - from >= question.longest_run_us)
+        })),
+    }
+}
+
+/// Most frequent first, then by what was recorded. A row that records nothing is not counted.
+fn schedules(started: &[&Row]) -> Vec<RecordedSchedule> {
+    let mut recorded: BTreeMap<_, u64> = BTreeMap::new();
+    for row in started {
+        let facts = (row.schedule.clone(), row.effective_schedule.clone(), row.stagger_offset_s);
+        if facts != (None, None, None) {
+            *recorded.entry(facts).or_default() += 1;
+        }
+    }
+    let mut found: Vec<RecordedSchedule> = recorded
+        .into_iter()
+        .map(|((schedule, effective_schedule, stagger_offset_s), runs)| RecordedSchedule {
+            schedule,
+            effective_schedule,
+            stagger_offset_s,
+            runs,
+        })
+        .collect();
+    found.sort_by_key(|schedule| std::cmp::Reverse(schedule.runs));
+    found
+}
+
+/// The fullest of the clock-aligned burst windows, the earliest of these.
+fn start_burst(started: &[&Row], length_us: i64) -> Option<StartBurst> {
+    let mut bursts: BTreeMap<i64, u64> = BTreeMap::new();
+    for row in started {
+        *bursts.entry(row.started_us.div_euclid(length_us) * length_us).or_default() += 1;
+    }
+    let most = bursts.values().copied().max()?;
+    let (at, runs) = bursts.into_iter().find(|(_, runs)| *runs == most)?;
+    Some(StartBurst { runs, at: Timestamp(at) })
+}
+
+/// Failed and timed-out runs by job and message, by name and text.
+fn failures(started: &[&Row]) -> Vec<FailureText> {
+    let mut found: BTreeMap<(String, String), (u64, i64)> = BTreeMap::new();
+    let failed = started.iter().filter(|row| [Status::Failed, Status::Timeout].contains(&row.status));
+    for row in failed {
+        let text = row.error.as_deref().map_or("(none)".to_owned(), first_line);
+        let (runs, first) = found.entry((row.job.clone(), text)).or_insert((0, row.started_us));
+        (*runs, *first) = (*runs + 1, row.started_us.min(*first));
+    }
+    let mut ranked: Vec<_> = found.into_iter().collect();
+    ranked.sort_by(|(one, (more, _)), (other, (fewer, _))| fewer.cmp(more).then(one.cmp(other)));
+    let mut kept: BTreeMap<(String, String), (u64, i64)> = BTreeMap::new();
+    for (rank, ((job, text), (runs, first))) in ranked.into_iter().enumerate() {
+        let text = if rank < 10_000 { text } else { "(other)".to_owned() };
+        let (sum, earliest) = kept.entry((job, text)).or_insert((0, first));
+        (*sum, *earliest) = (*sum + runs, first.min(*earliest));
+    }
+    let listed = kept.into_iter().map(|((job, text), (runs, first))| FailureText {
+        job,
+        text,
+        runs,
+        first_seen: Timestamp(first),
+    });
+    listed.collect()
+}
+
+/// A message up to its first line's end, 200 characters at most.
+fn first_line(message: &str) -> String {
+    message.split(['\r', '\n']).next().unwrap_or_default().chars().take(200).collect()
+}
+
+/// Three significant decimal digits, rounded half up.
+fn representative(us: i64) -> i64 {
+    let width = 10_i64.pow(u32::try_from(us.to_string().len()).unwrap().saturating_sub(3));
+    (us + width / 2) / width * width
+}
+
+fn table(lengths: impl Iterator<Item = i64>) -> DurationTable {
+    let lengths: Vec<i64> = lengths.collect();
+    let mut cells = BTreeMap::new();
+    for us in &lengths {
+        *cells.entry(representative(*us)).or_default() += 1;
+    }
+    DurationTable {
+        cells,
+        sum: lengths.iter().map(|us| i128::from(*us)).sum(),
+        min: lengths.iter().copied().min().unwrap_or_default(),
+        max: lengths.iter().copied().max().unwrap_or_default(),
+    }
+}
+
+fn count<T>(items: impl IntoIterator<Item = T>) -> u64 {
+    items.into_iter().count() as u64
+}

@@ -1,0 +1,36 @@
+//! What integration tests share: a fresh database per test on each of the three kinds, the built
+//! binary, golden files. Include it with `mod support;`.
+//!
+//! The servers come from `tests/run`, which says where they are in these variables:
+//!
+//! | variable | holds |
+//! |---|---|
+//! | `JOBDELTA_TEST_POSTGRES` | URL of the PostgreSQL server, with a role that may do anything |
+//! | `JOBDELTA_TEST_PGBOUNCER` | URL of a PgBouncer in transaction mode in front of it |
+//! | `JOBDELTA_TEST_MARIADB` | URL of the MariaDB server, with a user who may do anything |
+//! | `JOBDELTA_TEST_POSTGRES_SOCKET` | folder of PostgreSQL's socket, which is named after the URL's port |
+//! | `JOBDELTA_TEST_MARIADB_SOCKET` | MariaDB's socket |
+//! | `JOBDELTA_TEST_POSTGRES_BIN` | folder of `initdb`, `postgres`, `pg_dump` and their kin |
+//! | `JOBDELTA_TEST_AUTHORITY` | PEM of the authority that signed both servers' certificate for `localhost` and `127.0.0.1` |
+//!
+//! Both servers let `tls_only` (with the same password) in over TLS only. Their time zone is an odd one.
+// Every test program includes this module and uses its own part of it.
+#![allow(dead_code, unused_imports, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod binary;
+mod database;
+mod golden;
+
+pub use binary::{Finished, jobdelta, jobdelta_command, jobdelta_in};
+pub use database::{Database, Engine, databases};
+pub use golden::{first_difference, golden};
+
+/// The value of a variable that `tests/run` sets.
+pub fn server(variable: &str) -> String {
+    std::env::var(variable).unwrap_or_else(|_| {
+        panic!(
+            "{variable} is not set: the tests need real servers. Run ./tests/run, \
+             or ./tests/run NAME for some of them, or ./tests/run --shell to work beside the servers"
+        )
+    })
+}
