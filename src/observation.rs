@@ -102,6 +102,8 @@ pub struct JobObservations {
     pub fires: Option<FireCounts>,
     /// What the scheduler recorded about itself, most frequent first.
     pub schedules: Vec<RecordedSchedule>,
+    /// How the runs resemble their predecessors.
+    pub dependence: Dependence,
 }
 
 impl JobObservations {
@@ -130,6 +132,7 @@ impl JobObservations {
                 None => self.schedules.push(schedule.clone()),
             }
         }
+        self.dependence.merge(&other.dependence);
     }
 }
 
