@@ -54,7 +54,7 @@ fn measure(name: &str, cells: i64, runs: u64) {
             family.add(job, trial);
         }
         for metric in [TestedMetric::CompletionRate, TestedMetric::FailureRate, TestedMetric::OnTimeRate] {
-            let rate = |of: u64| Proportion { hits: of / 50, of, lag: None };
+            let rate = |of: u64| Proportion::new(of / 50, of, None);
             family.add(job, compare_rates(metric, rate(before.count()), rate(after.count()), &rule));
         }
     }
