@@ -5,6 +5,7 @@ pub mod comparison;
 pub mod concurrency;
 pub mod duration;
 pub mod duration_trial;
+pub mod evidence;
 pub mod failure;
 pub mod family;
 #[cfg(test)]
