@@ -43,7 +43,7 @@ impl Writer<'_> {
                  ORDER BY started_us ROWS UNBOUNDED PRECEDING) AS chain\n  FROM gaps\n)"
             ),
             format!(
-                "source_runs AS (\n  SELECT window_id, job_name, MIN(in_scope) AS in_scope, MIN(started_us) AS started_us, \
+                "joined_rows AS (\n  SELECT window_id, job_name, MIN(in_scope) AS in_scope, MIN(started_us) AS started_us, \
                  MAX(finished_us) AS finished_us,\n    CASE MIN(gravity) WHEN 1 THEN 'failed' WHEN 2 THEN 'timeout' \
                  WHEN 3 THEN 'success' WHEN 4 THEN 'cancelled' WHEN 5 THEN 'running' END AS status, MIN(status_word) AS status_word{merged}\n  \
                  FROM chains GROUP BY window_id, job_name, chain\n  UNION ALL\n  \
