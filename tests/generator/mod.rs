@@ -372,6 +372,7 @@ fn with_duplicates(rows: Vec<Row>) -> Vec<Row> {
         .enumerate()
         .map(|(n, row)| Row {
             started_us: row.started_us + [0, 5_000, 999_999, SECOND][n % 4],
+            finished_us: row.finished_us.map(|at| at + 7_000),
             status: if n % 3 == 1 && row.status != Status::Skipped { Status::Running } else { row.status },
             schedule: None,
             effective_schedule: None,
