@@ -135,10 +135,10 @@ fn rows_of_tables_have_as_many_cells_as_their_heads() {
             let mut columns = None;
             for line in text.lines() {
                 let pipes = line.replace("\\\\", "").replace("\\|", "").matches('|').count();
-                if !line.starts_with('|') {
-                    columns = None;
-                } else {
+                if line.starts_with('|') {
                     assert_eq!(*columns.get_or_insert(pipes), pipes, "{name} by {}: {line}", template.name);
+                } else {
+                    columns = None;
                 }
             }
         }
@@ -225,7 +225,7 @@ fn a_template_of_ones_own_is_strict_and_escapes() {
     let own = |source| TemplateChoice { name: "own.md", source };
     let fine = own("{% for job in report.jobs %}| {{ job.name }} |\n{% endfor %}");
     templates::check(&fine).unwrap();
-    assert!(markdown(&report, &fine).contains("| \\<script\\>alert(1)\\</script\\> |"));
+    assert!(markdown(&report, &fine).contains("| \\<script>alert(1)\\</script> |"));
     for (source, message) in [
         ("one\n{{ view.titel }}", "own.md:2: undefined value"),
         ("{{ report.jobs | nosuch }}", "own.md:1: unknown filter"),

@@ -222,7 +222,8 @@ pub struct SqlAnalysisArguments {
 
 impl From<SqlAnalysisArguments> for AnalysisArguments {
     fn from(sql: SqlAnalysisArguments) -> Self {
-        let SqlAnalysisArguments { deployment, db, source, at, settle, until, baseline, stagger, as_of } = sql;
+        let SqlAnalysisArguments { deployment, db, source, at, settle, until, baseline, stagger, as_of } =
+            sql;
         Self { deployment, db, source, at, settle, until, baseline, stagger, as_of, ..Self::default() }
     }
 }

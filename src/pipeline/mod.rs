@@ -12,7 +12,8 @@ use crate::observe::{ObserveError, Observer};
 use crate::report::assemble::{Parts, assemble, rows_left_out};
 use crate::report::model::{Report, SourceFacts};
 use crate::report::provenance::Provenance;
-use crate::settings::{Location, Settings, WindowError, choose_windows};
+use crate::settings::windows::{WindowError, choose};
+use crate::settings::{Location, Settings};
 use crate::source::load::{ImportError, read_into_memory};
 use crate::source::mapping::{Mapping, MappingError};
 use crate::source::relation::Relation;
@@ -49,11 +50,26 @@ pub async fn run(settings: &Settings, clock: Clock) -> Result<Report, PipelineEr
     let mapping = Mapping::resolve(&settings.source.mapping, &mut session).await?;
     let observations = observe(settings, &mapping, &mut session).await?;
     let analysis = analyse(&observations, &settings.analysis, &settings.jobs);
-    let judgement = judge(settings, &analysis)?;
+    let judgement = judge(
+        &settings.targets,
+        &settings.triggers,
+        &settings.deployment.accepted,
+        &analysis,
+        &settings.jobs,
+        &settings.analysis,
+    )?;
     let source = source_facts(&session, &mapping, &observations);
     let provenance = session.executed().iter().map(provenance).collect();
     let generated_at = clock.now();
-    Ok(assemble(Parts { settings, observations: &observations, analysis, judgement, source, provenance, generated_at }))
+    Ok(assemble(Parts {
+        settings,
+        observations: &observations,
+        analysis,
+        judgement,
+        source,
+        provenance,
+        generated_at,
+    }))
 }
 
 /// The snapshot that everything is read from.
@@ -78,7 +94,7 @@ async fn observe(
     let as_of = as_of(settings, session).await?;
     let relation = Relation { mapping, dialect: session.dialect(), settings, as_of };
     let coverage = Observer::coverage(&relation, session).await?;
-    let windows = choose_windows(settings, as_of, coverage.first_started)?;
+    let windows = choose(&settings.windows, as_of, coverage.first_started, &settings.exclusions)?;
     Ok(Observer::new(relation, windows).observe(session, coverage).await?)
 }
 
