@@ -88,6 +88,7 @@ impl<'a> Observer<'a> {
         let left_out = self.statuses(session).await?;
         jobs.outcomes(&self.run(session, queries::OUTCOMES).await?)?;
         jobs.durations(&self.run(session, queries::DURATIONS).await?)?;
+        jobs.dependence(&self.run(session, queries::DEPENDENCE).await?)?;
         jobs.start_seconds(&self.run(session, queries::START_SECONDS).await?)?;
         let mapping = self.relation.mapping;
         let recorded = Recorded {
