@@ -2,12 +2,14 @@
 
 pub mod catalog;
 pub mod connection;
+mod copy;
 pub mod dialect;
 pub mod error;
 pub mod migrate;
 pub mod row;
 pub mod session;
 pub mod statement;
+pub mod stream;
 pub mod store;
 
 pub use catalog::{ColumnInfo, TableName};
@@ -17,3 +19,4 @@ pub use error::DatabaseError;
 pub use row::{Cell, Row, Rows, UnexpectedCell};
 pub use session::{Executed, Session};
 pub use statement::{Statement, Value};
+pub use stream::{Kind, StreamColumn, StreamRow};
