@@ -297,7 +297,9 @@ mod tests {
 
     #[test]
     fn counts_have_separators() {
-        for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_986, "1,986"), (1_234_567, "1,234,567")] {
+        for (number, text) in
+            [(0, "0"), (999, "999"), (1_000, "1,000"), (1_986, "1,986"), (1_234_567, "1,234,567")]
+        {
             assert_eq!(count(number), text);
         }
         assert_eq!(counted(1, "run", "runs"), "1 run");
@@ -422,7 +424,10 @@ mod tests {
         assert_eq!(instant(c), "2026-02-02 05:34:10 UTC");
         assert_eq!(period(a, b), "2026-02-01 20:56–21:00 UTC");
         assert_eq!(period(a, c), "2026-02-01 20:56:00 – 02-02 05:34:10 UTC");
-        assert_eq!(period_in(a, b, chrono_tz::Europe::Istanbul), "2026-02-01 23:56 – 02-02 00:00 Europe/Istanbul");
+        assert_eq!(
+            period_in(a, b, chrono_tz::Europe::Istanbul),
+            "2026-02-01 23:56 – 02-02 00:00 Europe/Istanbul"
+        );
         assert_eq!(period(a, at("2027-01-01T00:00:00Z")), "2026-02-01 20:56 – 2027-01-01 00:00 UTC");
     }
 

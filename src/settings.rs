@@ -64,6 +64,18 @@ impl Default for Limits {
     }
 }
 
+/// Where the counting is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Execution {
+    /// Wherever it suits the size of the table.
+    #[default]
+    Auto,
+    /// In the database, which returns bounded results.
+    Pushdown,
+    /// In the program, to which the database returns every run once.
+    Scan,
+}
+
 /// Where the rows are.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceSettings {

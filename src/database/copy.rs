@@ -102,7 +102,8 @@ fn header_length(bytes: &[u8]) -> Result<Option<usize>, sqlx::Error> {
         return Err(broken("it does not begin as binary data does"));
     }
     // Flags, then the length of an extension that no server sends so far.
-    let extension = bytes[SIGNATURE.len() + 4..].first_chunk().map_or(0, |length| u32::from_be_bytes(*length));
+    let extension =
+        bytes[SIGNATURE.len() + 4..].first_chunk().map_or(0, |length| u32::from_be_bytes(*length));
     let length = usize::try_from(extension).unwrap_or(usize::MAX).saturating_add(SIGNATURE.len() + 8);
     Ok((bytes.len() >= length).then_some(length))
 }

@@ -9,8 +9,8 @@ pub mod migrate;
 pub mod row;
 pub mod session;
 pub mod statement;
-pub mod stream;
 pub mod store;
+pub mod stream;
 
 pub use catalog::{ColumnInfo, TableName};
 pub use connection::{Access, Connection, Driver};

@@ -152,7 +152,8 @@ impl Session {
         let driver = &mut self.connection.driver;
         let work = async {
             if let Driver::Postgres(connection) = driver {
-                let select = statement.inline(Dialect::Postgres).map_err(|e| Ended::Taker(malformed(e).into()))?;
+                let select =
+                    statement.inline(Dialect::Postgres).map_err(|e| Ended::Taker(malformed(e).into()))?;
                 copy(connection, &select, columns, &mut counted).await
             } else {
                 let dialect = self.connection.dialect;
@@ -222,8 +223,12 @@ impl Driver {
                         // Unchecked: types bind nothing in SQLite, and computed columns of MySQL have
                         // several names for the same thing. A value that cannot be read is an error.
                         *field = match column.kind {
-                            Kind::Int => row.try_get_unchecked::<Option<i64>, _>(place)?.map_or(Field::Null, Field::Int),
-                            Kind::Text => row.try_get_unchecked::<Option<&str>, _>(place)?.map_or(Field::Null, Field::Text),
+                            Kind::Int => row
+                                .try_get_unchecked::<Option<i64>, _>(place)?
+                                .map_or(Field::Null, Field::Int),
+                            Kind::Text => row
+                                .try_get_unchecked::<Option<&str>, _>(place)?
+                                .map_or(Field::Null, Field::Text),
                         };
                     }
                     take(fields).map_err(Ended::Taker)?;

@@ -15,7 +15,9 @@ pub(super) fn inline(text: &str) -> String {
     for (place, &character) in characters.iter().enumerate() {
         let before = place.checked_sub(1).and_then(|p| characters.get(p)).copied();
         let after = characters.get(place + 1).copied();
-        let host = character == '.' && place >= 3 && characters[place - 3..place].iter().all(|c| matches!(c, 'w' | 'W'));
+        let host = character == '.'
+            && place >= 3
+            && characters[place - 3..place].iter().all(|c| matches!(c, 'w' | 'W'));
         if host || start.is_some_and(|marker| marker == place) || acts(character, before, after) {
             escaped.push('\\');
         }
@@ -104,9 +106,14 @@ mod tests {
 
     #[test]
     fn ordinary_text_stays_as_it_is() {
-        for text in
-            ["Live Stats Sync", "98.99 %", "completion_rate", "a-b", "34.5 ms → 30 ms", "2026-02-01 20:56–21:00 UTC"]
-        {
+        for text in [
+            "Live Stats Sync",
+            "98.99 %",
+            "completion_rate",
+            "a-b",
+            "34.5 ms → 30 ms",
+            "2026-02-01 20:56–21:00 UTC",
+        ] {
             assert_eq!(inline(text), text);
         }
     }

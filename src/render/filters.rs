@@ -16,7 +16,10 @@ pub(super) const MARKDOWN: &str = "markdown";
 pub(super) const FILTERS: [(&str, &str); 17] = [
     ("count", "a whole number with separators: 1,986"),
     ("number", "at most three significant digits: 29.7"),
-    ("percent", "a fraction as a percentage: 98.4 %; `percent(limit=0.99)` is never rounded across the limit"),
+    (
+        "percent",
+        "a fraction as a percentage: 98.4 %; `percent(limit=0.99)` is never rounded across the limit",
+    ),
     ("change", "a relative change with its sign: −12.3 %"),
     ("points", "a difference of fractions: −1.01 pp"),
     ("duration", "milliseconds, scaled: 29.7 s; takes `limit` too"),
@@ -55,11 +58,14 @@ pub(super) fn install(environment: &mut Environment<'_>) {
     environment.add_filter("sparkline", line);
     environment.add_filter("table", table);
     environment.add_filter("name", |text: &str| legible::name(text));
-    environment.add_filter("message", |text: &str| legible::cut(&legible::visible(text), legible::MESSAGE_LENGTH));
+    environment
+        .add_filter("message", |text: &str| legible::cut(&legible::visible(text), legible::MESSAGE_LENGTH));
     environment.add_filter("prose", |text: &str| legible::prose(text));
     environment.add_filter("capital", |text: &str| legible::capital(text));
     environment.add_filter("code", |text: &str| Value::from_safe_string(escape::code(text)));
-    environment.add_filter("block", |lines: Value| Ok::<_, Error>(Value::from_safe_string(escape::fenced(&joined(&lines)?))));
+    environment.add_filter("block", |lines: Value| {
+        Ok::<_, Error>(Value::from_safe_string(escape::fenced(&joined(&lines)?)))
+    });
     environment.add_filter("plain", |text: &str| Value::from_safe_string(legible::visible(text)));
 }
 
@@ -109,7 +115,9 @@ fn table(rows: Vec<Vec<String>>) -> Vec<String> {
         rows.iter().map(|row| row.iter().map(|cell| legible::visible(cell)).collect()).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
-        .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0))
+        .map(|column| {
+            rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0)
+        })
         .collect();
     rows.iter()
         .map(|row| {

@@ -29,7 +29,13 @@ pub(super) fn render(report: &Report, template: &TemplateChoice) -> Result<Vec<u
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_debug(true);
-    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(|error| problem(template, &error))?);
+    environment.set_syntax(
+        SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .build()
+            .map_err(|error| problem(template, &error))?,
+    );
     filters::install(&mut environment);
     let text = environment
         .template_from_named_str(template.name, template.source)

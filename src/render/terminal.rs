@@ -213,7 +213,8 @@ fn notes(screen: &mut Screen, view: &View) {
     for caveat in caveats.iter().take(CAVEATS) {
         screen.wrapped("! ", &legible::capital(&reason(&caveat.message)), 2);
     }
-    let left_out = (caveats.len().saturating_sub(CAVEATS) + view.excluded.len().saturating_sub(CAVEATS)) as u64;
+    let left_out =
+        (caveats.len().saturating_sub(CAVEATS) + view.excluded.len().saturating_sub(CAVEATS)) as u64;
     if left_out > 0 {
         let more = figure::counted(left_out, "more note is", "more notes are");
         screen.wrapped("! ", &format!("{more} in the report."), 2);

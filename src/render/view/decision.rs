@@ -30,7 +30,8 @@ pub(super) fn view(report: &Report) -> DecisionView {
             mark: figure::ABSENT.to_owned(),
             word: "No decision".to_owned(),
             phrase: None,
-            sentence: "No required target and no rollback trigger is declared, so nothing is decided.".to_owned(),
+            sentence: "No required target and no rollback trigger is declared, so nothing is decided."
+                .to_owned(),
             reasons: Vec::new(),
         };
     };

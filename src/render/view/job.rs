@@ -100,7 +100,13 @@ pub(super) fn view(report: &Report) -> Jobs {
     });
     let all: Vec<JobRow> = report.jobs.iter().map(|job| row(report, job)).collect();
     let in_order = |from: usize, to: usize| -> Vec<JobRow> {
-        order.iter().skip(from).take(to.saturating_sub(from)).filter_map(|&place| all.get(place)).cloned().collect()
+        order
+            .iter()
+            .skip(from)
+            .take(to.saturating_sub(from))
+            .filter_map(|&place| all.get(place))
+            .cloned()
+            .collect()
     };
     let left_out = all.len().saturating_sub(FOLDED);
     Jobs {
@@ -129,10 +135,7 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
     let (before, after) = (&job.baseline, &job.stagger);
     let median = job.comparison.get("median_duration");
     let undecided = median.is_none_or(|found| {
-        matches!(
-            found.verdict,
-            None | Some(ComparisonVerdict::Inconclusive | ComparisonVerdict::NotMeasured)
-        )
+        matches!(found.verdict, None | Some(ComparisonVerdict::Inconclusive | ComparisonVerdict::NotMeasured))
     });
     let durations = |of: fn(&DurationFacts) -> f64| {
         pair(&duration_cell(before, undecided, of), &duration_cell(after, undecided, of))

@@ -91,7 +91,10 @@ pub(super) fn time_at_level(report: &Report) -> Option<Picture> {
             }
         })
         .collect();
-    Some(Picture { title: "Share of the time with so many runs at once".to_owned(), lines: bars(report, &rows) })
+    Some(Picture {
+        title: "Share of the time with so many runs at once".to_owned(),
+        lines: bars(report, &rows),
+    })
 }
 
 /// A line of blocks from 0 to `highest`; `·` where there is no value.
@@ -148,9 +151,8 @@ fn main_places(report: &Report, side: Side) -> (BTreeMap<u32, u64>, u64) {
 
 /// The second at which, with the one after it, at least half of the runs start.
 fn main_place(window: &JobWindow) -> Option<u32> {
-    let runs_at = |second: u32| {
-        window.start_seconds.iter().find(|(s, _)| *s == second).map_or(0, |(_, runs)| *runs)
-    };
+    let runs_at =
+        |second: u32| window.start_seconds.iter().find(|(s, _)| *s == second).map_or(0, |(_, runs)| *runs);
     let total: u64 = window.start_seconds.iter().map(|(_, runs)| runs).sum();
     window
         .start_seconds
@@ -163,7 +165,8 @@ fn main_place(window: &JobWindow) -> Option<u32> {
 
 /// Length in whole seconds of one of at most [`PLACES`] equal parts of the cycle.
 fn part_length(cycle_s: f64) -> u32 {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // cycles are whole seconds, at most some days
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    // cycles are whole seconds, at most some days
     let length = (cycle_s / PLACES as f64).ceil().max(1.0) as u32;
     length
 }

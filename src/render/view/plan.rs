@@ -63,7 +63,8 @@ pub(super) fn checkpoints(report: &Report) -> Option<CheckpointsView> {
         return None;
     }
     let span = |text: Option<&String>| text.and_then(|text| text.parse::<Span>().ok());
-    let (every, until) = plan.map_or((None, None), |plan| (span(plan.every.as_ref()), span(plan.until.as_ref())));
+    let (every, until) =
+        plan.map_or((None, None), |plan| (span(plan.every.as_ref()), span(plan.until.as_ref())));
     Some(CheckpointsView {
         every: plan.and_then(|plan| plan.every.clone()),
         until: plan.and_then(|plan| plan.until.clone()),

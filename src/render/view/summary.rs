@@ -45,24 +45,39 @@ pub(super) fn announcement(
     body.extend(report.deployment.notice.as_deref().map(legible::prose));
     body.push(format!("{}. {}", decision.word, decision.sentence));
     body.extend(report.findings.iter().take(ANNOUNCED).map(|finding| format!("- {}", finding.headline)));
-    body.push(format!("Compared: {} ({}) with {} ({}).", before.period, before.length, after.period, after.length));
+    body.push(format!(
+        "Compared: {} ({}) with {} ({}).",
+        before.period, before.length, after.period, after.length
+    ));
     body.push("These are differences, not proof of cause.".to_owned());
     Announcement { subject: format!("{title}{phrase}{}", environment.unwrap_or_default()), body }
 }
 
 pub(super) fn dashboard(report: &Report, decision: &DecisionView) -> Vec<DashboardRow> {
     const OUTCOMES: [&str; 9] = [
-        "expected", "missed", "started", "completed", "failed", "orphaned", "in_flight", "completion_rate",
+        "expected",
+        "missed",
+        "started",
+        "completed",
+        "failed",
+        "orphaned",
+        "in_flight",
+        "completion_rate",
         "on_time_rate",
     ];
-    let row = |label: &str, before: String, after: String| DashboardRow { label: label.to_owned(), before, after };
-    let mut rows = vec![row("Decision", String::new(), format!("{} {}", decision.mark, decision.word.to_lowercase()))];
-    let met = report.targets.iter().filter(|t| t.verdict == crate::judgement::TargetVerdict::Met).count() as u64;
+    let row =
+        |label: &str, before: String, after: String| DashboardRow { label: label.to_owned(), before, after };
+    let mut rows =
+        vec![row("Decision", String::new(), format!("{} {}", decision.mark, decision.word.to_lowercase()))];
+    let met =
+        report.targets.iter().filter(|t| t.verdict == crate::judgement::TargetVerdict::Met).count() as u64;
     if !report.targets.is_empty() {
         rows.push(row("Targets met", String::new(), figure::part_of(met, report.targets.len() as u64)));
     }
     let totals = total::outcomes(report).into_iter().filter(|total| OUTCOMES.contains(&total.code.as_str()));
-    rows.extend(totals.chain(total::levels(report)).map(|total| row(&total.label, total.before, total.after)));
+    rows.extend(
+        totals.chain(total::levels(report)).map(|total| row(&total.label, total.before, total.after)),
+    );
     rows
 }
 
@@ -77,6 +92,7 @@ pub(super) fn boxed(rows: &[DashboardRow], before: &str, after: &str) -> Vec<Str
     let [label, before, after] = [width(0), width(1), width(2)];
     let rule = |left: char, right: char| format!("{left}{}{right}", "─".repeat(label + before + after + 6));
     let pad = |text: &str, width: usize| format!("{text}{}", " ".repeat(width.saturating_sub(text.width())));
-    let lines = cells.iter().map(|[a, b, c]| format!("│ {}  {}  {} │", pad(a, label), pad(b, before), pad(c, after)));
+    let lines =
+        cells.iter().map(|[a, b, c]| format!("│ {}  {}  {} │", pad(a, label), pad(b, before), pad(c, after)));
     std::iter::once(rule('┌', '┐')).chain(lines).chain(std::iter::once(rule('└', '┘'))).collect()
 }

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::picture::sparkline;
+use crate::analysis::trend::Series;
 use crate::figure::{self, ABSENT};
 use crate::report::model::Report;
-use crate::analysis::trend::Series;
 use crate::window::Side;
 
 /// Jobs over time.
@@ -62,15 +62,17 @@ pub(super) fn view(report: &Report) -> Trends {
 }
 
 fn row(report: &Report, job: Option<&String>) -> TrendRow {
-    let series = |side| {
-        report.trends.series.iter().find(|series| series.window == side && series.job.as_ref() == job)
-    };
+    let series =
+        |side| report.trends.series.iter().find(|series| series.window == side && series.job.as_ref() == job);
     let [before, after] = Side::BOTH.map(series);
     let means = |series: Option<&Series>| -> Vec<Option<f64>> {
         series.into_iter().flat_map(|series| series.points.iter().map(|point| point.mean_ms)).collect()
     };
     let runs = |series: Option<&Series>| -> Vec<Option<f64>> {
-        series.into_iter().flat_map(|series| series.points.iter().map(|point| Some(point.runs as f64))).collect()
+        series
+            .into_iter()
+            .flat_map(|series| series.points.iter().map(|point| Some(point.runs as f64)))
+            .collect()
     };
     let highest = |values: &[Option<f64>]| values.iter().flatten().copied().fold(0.0, f64::max);
     let (mean_before, mean_after) = (means(before), means(after));

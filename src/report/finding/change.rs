@@ -14,8 +14,11 @@ const FEW_BASELINE_RUNS: u64 = 10;
 
 /// Faster or slower: the verdicts on the median duration of every job that ran.
 pub(super) fn durations(report: &Report) -> Finding {
-    let jobs: Vec<&JobReport> =
-        report.jobs.iter().filter(|job| job.stagger.duration_ms.is_some() || job.baseline.duration_ms.is_some()).collect();
+    let jobs: Vec<&JobReport> = report
+        .jobs
+        .iter()
+        .filter(|job| job.stagger.duration_ms.is_some() || job.baseline.duration_ms.is_some())
+        .collect();
     let with = |verdict| with_verdict(&jobs, verdict);
     let (improved, regressed) = (with(ComparisonVerdict::Improved), with(ComparisonVerdict::Regressed));
     let same = with(ComparisonVerdict::NoMaterialChange);
@@ -67,7 +70,8 @@ pub(super) fn rates(report: &Report) -> Option<Finding> {
             .collect();
         if !jobs.is_empty() && !told_by_completion {
             let rest = jobs.len().saturating_sub(NAMED);
-            let more = if rest > 0 { format!(" and {} more", figure::count(rest as u64)) } else { String::new() };
+            let more =
+                if rest > 0 { format!(" and {} more", figure::count(rest as u64)) } else { String::new() };
             let named = jobs.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
             sentences.push(format!("{label} {word}: {named}{more}."));
         }
@@ -126,7 +130,9 @@ fn why_unknown(jobs: &[&JobReport]) -> String {
         (Some(least), Some(most)) if least == most => {
             Some(format!("{} of each of {}", figure::counted(*least, "run", "runs"), jobs_of(few.len())))
         }
-        (Some(least), Some(most)) => Some(format!("{least} to {most} runs of each of {}", jobs_of(few.len()))),
+        (Some(least), Some(most)) => {
+            Some(format!("{least} to {most} runs of each of {}", jobs_of(few.len())))
+        }
         _ => None,
     };
     match (with_few, none) {
@@ -134,8 +140,10 @@ fn why_unknown(jobs: &[&JobReport]) -> String {
         (_, none) if none == jobs.len() => "The baseline holds no completed run.".to_owned(),
         (Some(few), 0) => format!("The baseline holds {few}."),
         (Some(few), none) => format!("The baseline holds {few} and none of {}.", others(none)),
-        (None, _) => most_frequent_reason(jobs)
-            .map_or_else(|| "No comparison is decided.".to_owned(), |reason| format!("{}.", legible::capital(&reason))),
+        (None, _) => most_frequent_reason(jobs).map_or_else(
+            || "No comparison is decided.".to_owned(),
+            |reason| format!("{}.", legible::capital(&reason)),
+        ),
     }
 }
 

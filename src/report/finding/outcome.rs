@@ -55,7 +55,11 @@ pub(super) fn outcomes(report: &Report) -> Finding {
         (0, _) => "No run has a known outcome.".to_owned(),
         (decided, []) => format!(
             "{} with a known outcome completed.",
-            if decided == 1 { "The only run".to_owned() } else { format!("All {} runs", figure::count(decided)) }
+            if decided == 1 {
+                "The only run".to_owned()
+            } else {
+                format!("All {} runs", figure::count(decided))
+            }
         ),
         (_, [kind]) => format!("{kind}."),
         (_, kinds) => {

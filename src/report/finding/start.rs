@@ -17,7 +17,9 @@ pub(super) fn simultaneous(report: &Report) -> Option<Finding> {
         return None;
     }
     let headline = match (from, to) {
-        (0, to) => format!("At most {} started at once; nothing ran before.", figure::counted(to, "run", "runs")),
+        (0, to) => {
+            format!("At most {} started at once; nothing ran before.", figure::counted(to, "run", "runs"))
+        }
         (from, to) if to < from => format!("Simultaneous starts fell from {from} to {to}."),
         (from, to) if to > from => format!("Simultaneous starts rose from {from} to {to}."),
         (_, to) => format!("Simultaneous starts stayed at {to}."),
@@ -68,14 +70,18 @@ pub(super) fn off_place(report: &Report) -> Option<Finding> {
     if on_time.value >= 1.0 {
         return None;
     }
-    let mut late: Vec<&JobReport> =
-        report.jobs.iter().filter(|job| job.stagger.on_time_rate.is_some_and(|rate| rate.value < 1.0)).collect();
+    let mut late: Vec<&JobReport> = report
+        .jobs
+        .iter()
+        .filter(|job| job.stagger.on_time_rate.is_some_and(|rate| rate.value < 1.0))
+        .collect();
     late.sort_by(|a, b| {
         let rate = |job: &JobReport| job.stagger.on_time_rate.map_or(1.0, |rate| rate.value);
         rate(a).total_cmp(&rate(b)).then_with(|| a.name.cmp(&b.name))
     });
     let names: Vec<&str> = late.iter().map(|job| job.name.as_str()).collect();
-    let headline = format!("{} of the runs started at their place in the cycle.", figure::percent(on_time.value));
+    let headline =
+        format!("{} of the runs started at their place in the cycle.", figure::percent(on_time.value));
     let detail = format!("Others belong to {}.", legible::list(&names, NAMED));
     Some(finding("off_place", headline, vec![detail], &["start_seconds"]))
 }
@@ -87,8 +93,12 @@ pub(super) fn overlapping(report: &Report) -> Option<Finding> {
     if after == 0 {
         return None;
     }
-    let names: Vec<&str> =
-        report.jobs.iter().filter(|job| job.stagger.overlapping_starts > 0).map(|job| job.name.as_str()).collect();
+    let names: Vec<&str> = report
+        .jobs
+        .iter()
+        .filter(|job| job.stagger.overlapping_starts > 0)
+        .map(|job| job.name.as_str())
+        .collect();
     let headline = format!(
         "{} started while an earlier run of the same job was under way.",
         figure::counted(after, "run", "runs")
