@@ -67,9 +67,14 @@ pub fn cut_middle(text: &str, length: usize) -> String {
 
 /// Names in a sentence: `A`, `A and B`, `A, B and 3 more`. At most `most` are named.
 pub fn list<S: AsRef<str>>(names: &[S], most: usize) -> String {
-    let mut parts: Vec<String> = names.iter().take(most).map(|n| name(n.as_ref())).collect();
-    if names.len() > parts.len() {
-        parts.push(format!("{} more", names.len() - parts.len()));
+    sentence_list(names.iter().map(|n| name(n.as_ref())).collect(), most)
+}
+
+/// Phrases in a sentence, as [`list`] does with names.
+pub fn sentence_list(mut parts: Vec<String>, most: usize) -> String {
+    if parts.len() > most {
+        let more = parts.split_off(most).len();
+        parts.push(format!("{} more", crate::figure::count(more as u64)));
     }
     match parts.as_slice() {
         [] => String::new(),

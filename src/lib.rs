@@ -5,15 +5,21 @@
 //! | room | holds |
 //! |---|---|
 //! | [`clock`], [`run`], [`window`] | the small words of the language |
-//! | [`figure`], [`legible`] | how a number and a foreign text are written |
-//! | [`observation`] | what was seen: counts, frequency tables, levels |
+//! | [`figure`], [`legible`], [`nearest`] | how a number, a foreign text, a guess at a mistyped word are written |
+//! | [`settings`], [`deployment`] | what was asked: flags, the deployment file, the environment |
+//! | [`database`] | connections, the read-only snapshot, dialects |
+//! | [`source`] | how a native table, or a file, becomes the relation `runs` |
+//! | [`observe`], [`observation`] | the queries, and what was seen: counts, frequency tables, levels |
 //! | [`analysis`] | figures and comparisons |
 //! | [`judgement`] | targets, triggers, the decision |
-//! | [`deployment`] | the deployment file |
 //! | [`report`] | the model that every format is rendered from |
-//! | [`render`] | formats: JSON, Markdown by templates, the terminal |
+//! | [`pipeline`] | the one way from settings to a report |
+//! | [`render`], [`sink`] | formats, and where their bytes go |
+//! | [`cli`] | the door: arguments in, exit code out |
+//! | [`demo`] | the rows of a real deployment, made anew |
 
 pub mod analysis;
+pub mod cli;
 pub mod clock;
 pub mod database;
 pub mod demo;
@@ -21,11 +27,14 @@ pub mod deployment;
 pub mod figure;
 pub mod judgement;
 pub mod legible;
+pub mod nearest;
 pub mod observation;
 pub mod observe;
+pub mod pipeline;
 pub mod render;
 pub mod report;
 pub mod run;
 pub mod settings;
+pub mod sink;
 pub mod source;
 pub mod window;

@@ -47,6 +47,23 @@ pub struct IdentifiedRun {
     /// The run.
     pub run: Run,
 }
+/// The fields of a run that a column of a native table can be mapped to, `duration` standing in for an
+/// end that is not recorded.
+pub const FIELDS: [&str; 13] = [
+    "attempt",
+    "duration",
+    "effective_schedule",
+    "error_message",
+    "finished_at",
+    "job_name",
+    "run_id",
+    "schedule",
+    "scheduled_at",
+    "skip_reason",
+    "stagger_offset_s",
+    "started_at",
+    "status",
+];
 
 /// The six words that every source's status words are mapped to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ mod reference;
 
 use std::collections::BTreeMap;
 
-use generator::{Case, cases};
+use generator::{Case, cases, config};
 use jobdelta::clock::Timestamp;
 use jobdelta::observation::{Overlap, WindowObservations};
 use jobdelta::run::Status;
@@ -22,7 +22,7 @@ fn sides(seen: &Seen) -> [&WindowObservations; 2] {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
+    #![proptest_config(config(500))]
 
     #[test]
     fn levels_add_up_to_the_observed_time(Case { rows, question } in cases()) {

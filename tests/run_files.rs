@@ -1,5 +1,7 @@
 //! Files of runs, as they are read before any database is asked.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+// Lines are made with format!, which reads better than write! in a fold.
+#![allow(clippy::format_collect, clippy::format_push_string)]
 
 use std::path::PathBuf;
 

@@ -1,5 +1,6 @@
 -- One row a run of a scheduled job. Times are whole microseconds since 1970-01-01T00:00:00 UTC.
--- Further columns may be added; jobdelta never names columns it does not know.
+-- Further columns may be added (of the types that a STRICT table takes: INTEGER, REAL, TEXT, BLOB, ANY);
+-- jobdelta never names columns it does not know.
 CREATE TABLE job_runs (
     id INTEGER PRIMARY KEY,
     -- SHA-256 that `jobdelta import` writes, so that a file can be imported again; NULL in rows that

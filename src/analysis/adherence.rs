@@ -23,14 +23,6 @@ pub(super) struct Adherence {
     pub(super) dense: bool,
 }
 
-/// The schedule in force in a window.
-pub(super) fn schedule_in(plan: &JobPlan, side: Side) -> Option<&Schedule> {
-    match side {
-        Side::Baseline => plan.baseline_schedule.as_ref(),
-        Side::Stagger => plan.schedule.as_ref(),
-    }
-}
-
 impl Adherence {
     /// Holds what was seen of a job in `window` against its plan. A job that was not seen missed every
     /// fire.
@@ -41,7 +33,7 @@ impl Adherence {
         side: Side,
         settings: &AnalysisSettings,
     ) -> Self {
-        let Some((plan, schedule)) = plan.and_then(|plan| Some((plan, schedule_in(plan, side)?))) else {
+        let Some((plan, schedule)) = plan.and_then(|plan| Some((plan, plan.schedule_in(side)?))) else {
             return Self::default();
         };
         let on_time =

@@ -66,7 +66,7 @@ impl<K> Family<K> {
                 Standing::Tested(evidence) if evidence.informative => adjusted.next(),
                 Standing::Tested(evidence) => Some(evidence.p),
             };
-            (key, outcome(trial, p_adjusted))
+            (key, outcome(&trial, p_adjusted))
         };
         self.trials.into_iter().map(finish).collect()
     }
@@ -79,9 +79,13 @@ fn p_in_family(trial: &Trial) -> Option<f64> {
     }
 }
 
-fn outcome(trial: Trial, p_adjusted: Option<f64>) -> TestOutcome {
-    let finding = judge(&trial, p_adjusted);
-    let comparison =
-        Comparison { p_adjusted, verdict: Some(finding.verdict), reason: finding.reason, ..trial.comparison };
+fn outcome(trial: &Trial, p_adjusted: Option<f64>) -> TestOutcome {
+    let finding = judge(trial, p_adjusted);
+    let comparison = Comparison {
+        p_adjusted,
+        verdict: Some(finding.verdict),
+        reason: finding.reason,
+        ..trial.comparison.clone()
+    };
     TestOutcome { metric: trial.metric, comparison, inflation: trial.inflation, further: finding.further }
 }

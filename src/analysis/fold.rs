@@ -196,7 +196,7 @@ impl Fold<'_> {
 
     fn fires(&self, name: &str, runs: &[&TestRun]) -> Option<FireCounts> {
         let plan = self.plans.iter().find(|plan| plan.name == name)?;
-        let offset = super::adherence::schedule_in(plan, self.side)?.offset();
+        let offset = plan.schedule_in(self.side)?.offset();
         let minutes = |runs: &[&TestRun]| {
             let minute = |run: &&TestRun| (run.start - offset.us()).div_euclid(MINUTE_US);
             runs.iter().map(minute).collect::<BTreeSet<i64>>().len() as u64

@@ -3,6 +3,7 @@
 use crate::clock::Span;
 
 use super::schedule::Schedule;
+use crate::window::Side;
 
 /// A declared job: what was meant to run.
 #[derive(Clone, Debug)]
@@ -25,6 +26,21 @@ pub struct JobPlan {
     pub margin: Option<Margin>,
     /// A remark for readers.
     pub note: Option<String>,
+}
+
+impl JobPlan {
+    /// The schedule in force in a window.
+    pub fn schedule_in(&self, side: Side) -> Option<&Schedule> {
+        match side {
+            Side::Baseline => self.baseline_schedule.as_ref(),
+            Side::Stagger => self.schedule.as_ref(),
+        }
+    }
+
+    /// The offset in force in a window; `None` without a schedule.
+    pub fn offset_in(&self, side: Side) -> Option<Span> {
+        self.schedule_in(side).map(Schedule::offset)
+    }
 }
 
 /// Which rows are analysed.

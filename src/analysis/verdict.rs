@@ -129,8 +129,8 @@ fn weigh(metric: TestedMetric, evidence: &Evidence, p_adjusted: f64) -> Finding 
             );
             Finding { verdict: ComparisonVerdict::NoMaterialChange, reason, further: None }
         }
-        (_, _, true, Some(doubt)) => open(doubt.reason.clone(), doubt.further, evidence),
-        _ => open(why_open(evidence, p_adjusted, shown), outlook::further_runs(evidence), evidence),
+        (_, _, true, Some(doubt)) => open(&doubt.reason, doubt.further, evidence),
+        _ => open(&why_open(evidence, p_adjusted, shown), outlook::further_runs(evidence), evidence),
     }
 }
 
@@ -152,7 +152,7 @@ fn settled(
 }
 
 /// `inconclusive`, with what more runs would do.
-fn open(reason: String, further: Option<FurtherRuns>, evidence: &Evidence) -> Finding {
+fn open(reason: &str, further: Option<FurtherRuns>, evidence: &Evidence) -> Finding {
     let advice = outlook::advice(further, &evidence.runs, evidence.outlook);
     Finding { verdict: ComparisonVerdict::Inconclusive, reason: format!("{reason}; {advice}"), further }
 }

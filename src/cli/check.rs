@@ -5,7 +5,6 @@ use super::report::exit_of;
 use super::{Exit, Failure, Surroundings, settings};
 use crate::pipeline;
 use crate::render::terminal;
-use crate::sink;
 
 /// An empty gate must not pass.
 #[derive(Debug, thiserror::Error)]
@@ -15,13 +14,16 @@ use crate::sink;
 )]
 struct NothingToCheck;
 
-pub async fn run(arguments: CheckArguments, surroundings: &mut Surroundings<'_>) -> Result<Exit, Failure> {
+pub(super) async fn run(
+    arguments: CheckArguments,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Exit, Failure> {
     let settings = settings::resolve(arguments.analysis, surroundings)?;
     if !settings.can_decide() {
         return Err(NothingToCheck.into());
     }
     let report = pipeline::run(&settings, surroundings.clock).await?;
     let text = terminal::check(&report, &surroundings.style);
-    sink::to_stdout(surroundings.out, text.as_bytes())?;
+    surroundings.print(text.as_bytes())?;
     Ok(exit_of(&report))
 }

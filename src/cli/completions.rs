@@ -4,11 +4,13 @@ use clap::CommandFactory;
 
 use super::arguments::{Cli, CompletionsArguments};
 use super::{Exit, Failure, Surroundings};
-use crate::sink;
 
-pub fn run(arguments: &CompletionsArguments, surroundings: &mut Surroundings<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(
+    arguments: &CompletionsArguments,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Exit, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Cli::command(), "jobdelta", &mut script);
-    sink::to_stdout(surroundings.out, &script)?;
+    surroundings.print(&script)?;
     Ok(Exit::Success)
 }

@@ -1,6 +1,6 @@
 //! `jobdelta demo`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::arguments::{AnalysisArguments, DemoArguments};
 use super::{Exit, Failure, Surroundings, settings};
@@ -11,13 +11,25 @@ use crate::sink;
 use crate::source::load;
 
 /// The reports that the demo writes, and the template of each.
-const REPORTS: [(&str, Format, Option<&str>); 3] = [
-    ("report.md", Format::Markdown, Some("report")),
-    ("final-summary.md", Format::Markdown, Some("final-summary")),
+const REPORTS: [(&str, Format, Option<TemplateChoice<'static>>); 3] = [
+    ("report.md", Format::Markdown, Some(TemplateChoice::REPORT)),
+    ("final-summary.md", Format::Markdown, Some(TemplateChoice::FINAL_SUMMARY)),
     ("report.json", Format::Json, None),
 ];
 
-pub async fn run(arguments: DemoArguments, surroundings: &mut Surroundings<'_>) -> Result<Exit, Failure> {
+/// The demo's directory could not be made.
+#[derive(Debug, thiserror::Error)]
+#[error("failed to make the directory {}: {source}", dir.display())]
+struct DirectoryError {
+    dir: PathBuf,
+    #[source]
+    source: std::io::Error,
+}
+
+pub(super) async fn run(
+    arguments: DemoArguments,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Exit, Failure> {
     let dir = &arguments.dir;
     prepare(dir).await?;
     let analysis = AnalysisArguments {
@@ -29,19 +41,18 @@ pub async fn run(arguments: DemoArguments, surroundings: &mut Surroundings<'_>) 
     let settings = settings::resolve(analysis, surroundings)?;
     let report = pipeline::run(&settings, surroundings.clock).await?;
     for (name, format, template) in REPORTS {
-        let template = template.map(|name| TemplateChoice::BuiltIn(name.to_owned()));
         let bytes = render::render(&report, format, template.as_ref(), &surroundings.style)?;
         sink::to_file(&dir.join(name), &bytes)?;
     }
     let summary = render::render(&report, Format::Text, None, &surroundings.style)?;
     let text = format!("{}\n{}", String::from_utf8_lossy(&summary), places(dir));
-    sink::to_stdout(surroundings.out, text.as_bytes())?;
+    surroundings.print(text.as_bytes())?;
     Ok(Exit::Success)
 }
 
 /// The rows, the database and the deployment file, made anew.
 async fn prepare(dir: &Path) -> Result<(), Failure> {
-    sink::make_dir(dir)?;
+    std::fs::create_dir_all(dir).map_err(|source| DirectoryError { dir: dir.to_owned(), source })?;
     let rows = dir.join("runs.csv");
     sink::to_file(&rows, demo::runs_csv().as_bytes())?;
     sink::to_file(&dir.join("deployment.toml"), demo::DEPLOYMENT.as_bytes())?;

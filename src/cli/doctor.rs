@@ -3,13 +3,15 @@
 use super::arguments::DoctorArguments;
 use super::{Exit, Failure, Surroundings, settings};
 use crate::pipeline::doctor::{Check, Health, examine};
-use crate::sink;
 
-pub async fn run(arguments: DoctorArguments, surroundings: &mut Surroundings<'_>) -> Result<Exit, Failure> {
-    let settings = settings::without_windows(arguments.analysis, surroundings)?;
+pub(super) async fn run(
+    arguments: DoctorArguments,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Exit, Failure> {
+    let settings = settings::for_looking(arguments.analysis, surroundings, true)?;
     let checks = examine(&settings, surroundings.clock).await;
     let text: String = checks.iter().map(line).collect();
-    sink::to_stdout(surroundings.out, text.as_bytes())?;
+    surroundings.print(text.as_bytes())?;
     let broken = checks.iter().any(|check| check.health == Health::Broken);
     Ok(if broken { Exit::Error } else { Exit::Success })
 }

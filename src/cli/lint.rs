@@ -4,14 +4,13 @@ use super::arguments::LintArguments;
 use super::settings::read_file;
 use super::{Exit, Failure, Surroundings};
 use crate::settings::lint;
-use crate::sink;
 
-pub fn run(arguments: &LintArguments, surroundings: &mut Surroundings<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(arguments: &LintArguments, surroundings: &mut Surroundings<'_>) -> Result<Exit, Failure> {
     let text = read_file(&arguments.file)?;
     let name = arguments.file.display().to_string();
     let problems = lint(&text, &name, &surroundings.environment);
     if problems.is_empty() {
-        sink::to_stdout(surroundings.out, format!("{name}: no problems\n").as_bytes())?;
+        surroundings.print(format!("{name}: no problems\n").as_bytes())?;
         return Ok(Exit::Success);
     }
     for problem in &problems {

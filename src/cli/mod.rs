@@ -11,6 +11,7 @@ mod import;
 mod lint;
 mod migrate;
 mod report;
+mod settings;
 mod sql;
 mod templates;
 
@@ -25,6 +26,7 @@ pub use exit::Exit;
 
 use crate::clock::Clock;
 use crate::render::Style;
+use crate::sink::{self, SinkError};
 
 /// What a command may touch of the outside: handed in, so that it can run in a test.
 pub struct Surroundings<'a> {
@@ -40,6 +42,16 @@ pub struct Surroundings<'a> {
     pub environment: BTreeMap<String, String>,
     /// What time it is.
     pub clock: Clock,
+}
+
+impl Surroundings<'_> {
+    /// Writes to standard output; a reader that stopped reading is no error.
+    ///
+    /// # Errors
+    /// When standard output refuses.
+    pub fn print(&mut self, bytes: &[u8]) -> Result<(), SinkError> {
+        sink::to_writer(self.out, bytes).map_err(SinkError::Stdout)
+    }
 }
 
 /// Any error of a command; its chain of causes is printed.

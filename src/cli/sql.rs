@@ -4,7 +4,6 @@ use super::arguments::{AnalysisArguments, DialectArgument, SqlArguments};
 use super::{Exit, Failure, Surroundings, settings};
 use crate::nearest::nearest;
 use crate::pipeline::statements::{self, Dialect, Script};
-use crate::sink;
 
 /// There is no such query.
 #[derive(Debug, thiserror::Error)]
@@ -14,17 +13,20 @@ struct UnknownQuery {
     nearest: Option<&'static str>,
 }
 
-pub async fn run(arguments: SqlArguments, surroundings: &mut Surroundings<'_>) -> Result<Exit, Failure> {
+pub(super) async fn run(
+    arguments: SqlArguments,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Exit, Failure> {
     let analysis = AnalysisArguments::from(arguments.analysis);
     let script = match arguments.dialect {
         Some(dialect) => {
-            let settings = settings::for_looking(analysis, surroundings, true)?;
+            let settings = settings::for_looking(analysis, surroundings, false)?;
             statements::for_dialect(&settings, flavour(dialect), surroundings.clock)?
         }
-        None => statements::on_database(&settings::for_looking(analysis, surroundings, false)?).await?,
+        None => statements::on_database(&settings::for_looking(analysis, surroundings, true)?).await?,
     };
     let text = print(&script, arguments.query.as_deref())?;
-    sink::to_stdout(surroundings.out, text.as_bytes())?;
+    surroundings.print(text.as_bytes())?;
     Ok(Exit::Success)
 }
 

@@ -3,21 +3,24 @@
 use super::arguments::{TemplatesArguments, TemplatesCommand};
 use super::settings::read_file;
 use super::{Exit, Failure, Surroundings};
-use crate::render::templates;
-use crate::sink;
+use crate::render::{TemplateChoice, templates};
 
-pub fn run(arguments: TemplatesArguments, surroundings: &mut Surroundings<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(
+    arguments: TemplatesArguments,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Exit, Failure> {
     let text = match arguments.command {
         TemplatesCommand::List => {
-            templates::list().map(|(name, about)| format!("{name:16} {about}\n")).collect::<String>()
+            templates::list().map(|(name, about)| format!("{name:16} {about}\n")).concat()
         }
-        TemplatesCommand::Show { name } => templates::show(&name)?.to_owned(),
+        TemplatesCommand::Show { name } => templates::source(&name)?.to_owned(),
         TemplatesCommand::Check { file } => {
             let name = file.display().to_string();
-            templates::check(&name, &read_file(&file)?)?;
+            let source = read_file(&file)?;
+            templates::check(&TemplateChoice { name: &name, source: &source })?;
             format!("{name}: renders\n")
         }
     };
-    sink::to_stdout(surroundings.out, text.as_bytes())?;
+    surroundings.print(text.as_bytes())?;
     Ok(Exit::Success)
 }

@@ -10,6 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
 use super::dialect::Dialect;
 use super::error::DatabaseError;
+use crate::nearest::did_you_mean;
 
 /// How long a connection attempt may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -240,9 +241,7 @@ fn check_parameters(url: &str, known: &[&str]) -> Result<(), DatabaseError> {
         if known.contains(&key) || key.starts_with("options[") {
             continue;
         }
-        let nearest =
-            known.iter().max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key)));
-        let nearest = nearest.map(|n| format!("; did you mean '{n}'?")).unwrap_or_default();
+        let nearest = did_you_mean(key, known.iter().copied());
         return Err(bad_url(format!("unknown parameter '{key}'{nearest}")));
     }
     Ok(())

@@ -1,3 +1,136 @@
-//! The deployment file: what people write about a deployment.
+//! The deployment file: what people write about a deployment, read strictly.
+//!
+//! Nothing is skipped: a key that is not known, a value of another type or in a form that does not fit
+//! is a problem with its line, and all problems of a file are reported at once. What is said to each
+//! other by different parts of a file, and by flags, is checked where both are known, in
+//! [`crate::settings`].
 
+mod analysis;
+mod environment;
 pub mod facts;
+mod jobs;
+mod narrative;
+mod period;
+mod problem;
+mod reader;
+mod source;
+mod targets;
+mod windows;
+
+use std::collections::BTreeMap;
+
+use toml::de::DeTable;
+
+pub use self::analysis::{AnalysisSection, SCOPES};
+pub use self::environment::{EnvironmentError, expand};
+use self::facts::DeploymentFacts;
+pub use self::period::{PeriodError, RequestedEnd, RequestedPeriod, check};
+pub use self::problem::{Located, Place, Problem, Problems};
+pub use self::reader::time_zone;
+use self::reader::{Reader, Section};
+pub use self::source::{EpochUnit, MappingSettings, SourceSection, StatusMapping};
+pub use self::windows::{WindowSection, WindowsSection};
+use crate::analysis::plan::{AnalysisSettings, JobPlan};
+use crate::judgement::{Accepted, KpiDeclaration, Target, Trigger};
+
+/// A deployment file, read.
+#[derive(Clone, Debug, Default)]
+pub struct DeploymentFile {
+    /// The file's name, for messages.
+    pub file: String,
+    /// What people tell about the deployment; `accepted` among it.
+    pub facts: DeploymentFacts,
+    /// Where the rows are.
+    pub source: SourceSection,
+    /// The windows.
+    pub windows: WindowsSection,
+    /// The thresholds.
+    pub analysis: AnalysisSection,
+    /// The declared jobs.
+    pub jobs: Vec<Located<JobPlan>>,
+    /// The targets.
+    pub targets: Vec<Located<Target>>,
+    /// The rollback triggers.
+    pub triggers: Vec<Located<Trigger>>,
+    /// The misses that somebody answers for, with their lines.
+    pub accepted: Vec<Located<Accepted>>,
+    /// Declared measurements.
+    pub kpis: Vec<KpiDeclaration>,
+    /// Whom the report is mailed to.
+    pub email: Option<Email>,
+}
+
+/// `[email]` as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Email {
+    /// The sender.
+    pub from: Option<String>,
+    /// The recipients.
+    pub to: Vec<String>,
+    /// The subject, in place of the one that is made from the decision.
+    pub subject: Option<String>,
+}
+
+impl DeploymentFile {
+    /// Reads the text of a deployment file called `file`, `${NAME}` being taken from `environment`.
+    ///
+    /// # Errors
+    /// All that is wrong with it, by line.
+    pub fn read(text: &str, file: &str, environment: &BTreeMap<String, String>) -> Result<Self, Problems> {
+        let (read, problems) = Self::read_all(text, file, environment);
+        if problems.is_empty() { Ok(read) } else { Err(Problems(problems)) }
+    }
+
+    /// The same, with what could be read beside the problems.
+    pub(crate) fn read_all(
+        text: &str,
+        file: &str,
+        environment: &BTreeMap<String, String>,
+    ) -> (Self, Vec<Problem>) {
+        let reader = Reader::new(text, file, environment);
+        let (document, errors) = DeTable::parse_recoverable(text);
+        if !errors.is_empty() {
+            // What follows from a broken line would only hide it.
+            for error in errors {
+                let line = error.span().map_or(1, |span| reader.line(span.start));
+                reader.problem(line, format!("this is not TOML: {}", error.message()));
+            }
+            let read = Self { file: file.to_owned(), ..Self::default() };
+            return (read, reader.into_problems());
+        }
+        let read = Self::sections(Section::document(&reader, document.get_ref()), file);
+        (read, reader.into_problems())
+    }
+
+    fn sections(mut document: Section<'_, '_>, file: &str) -> Self {
+        let mut facts = narrative::read(&mut document);
+        let windows = windows::read(document.get("windows"));
+        facts.labels = windows.labels.clone().unwrap_or(facts.labels);
+        let cycle = windows.cycle.unwrap_or(AnalysisSettings::default().cycle);
+        let kpis = targets::kpis(document.sections("kpis"));
+        let targets = targets::targets(document.get("targets"), &kpis);
+        let mut triggers = Vec::new();
+        if let Some(mut rollback) = document.get("rollback").and_then(|item| item.section()) {
+            facts.rollback_command = rollback.string("command");
+            triggers = targets::triggers(rollback.get("triggers"), &kpis);
+            rollback.finish();
+        }
+        let accepted = narrative::accepted(document.sections("accepted"));
+        facts.accepted = accepted.iter().map(|entry| entry.value.clone()).collect();
+        let read = Self {
+            file: file.to_owned(),
+            facts,
+            source: source::read(document.get("source")),
+            windows,
+            analysis: analysis::read(document.get("analysis"), cycle),
+            jobs: jobs::read(document.sections("jobs"), cycle),
+            targets,
+            triggers,
+            accepted,
+            kpis,
+            email: document.get("email").and_then(narrative::email),
+        };
+        document.finish();
+        read
+    }
+}

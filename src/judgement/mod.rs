@@ -1,7 +1,157 @@
 //! From figures to verdicts: the target language, triggers, the one decision.
+//!
+//! A target is read strictly ([`Target::parse`]) and held against the figures by a few rules, in this
+//! order: without data it is not measured; with too few runs, or windows that cannot be held against
+//! each other, it is inconclusive; otherwise the value itself decides, and the reason gives the size of
+//! a miss. Triggers are judged alike. The decision follows from required targets and triggers alone.
 
+mod allowance;
+mod decision;
+mod language;
+mod measured;
+mod metric;
+mod phrase;
+mod reason;
 mod result;
+mod subject;
 mod target;
+mod trigger;
+mod verdict;
 
+#[cfg(test)]
+mod tests;
+
+pub use language::{LanguageError, Op, TargetValue};
+pub use metric::{KpiDeclaration, KpiMetric, KpiStatistic, TargetMetric, UnknownMetric};
 pub use result::{Accepted, Decision, DecisionVerdict, Severity, TargetResult, TargetVerdict, TriggerResult};
-pub use target::{Target, Trigger};
+pub use target::{JobSelector, Target, TargetError, Trigger};
+
+use self::subject::Figures;
+use self::verdict::{Criterion, Judged, Purpose};
+use crate::analysis::Analysis;
+use crate::analysis::plan::{AnalysisSettings, JobPlan};
+
+/// What came of all targets and triggers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// In order of declaration; a target about each job gives one for every job, by name.
+    pub targets: Vec<TargetResult>,
+    /// The same for triggers.
+    pub triggers: Vec<TriggerResult>,
+    /// `None` without any required target or trigger.
+    pub decision: Option<Decision>,
+}
+
+/// A target that turns out to be wrong once the rows are known.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum JudgementError {
+    /// A job that is neither declared nor in the rows.
+    #[error(
+        "the target about {metric} names job '{job}', which is neither declared nor in the windows{hint}"
+    )]
+    UnknownJob {
+        /// The target's metric.
+        metric: String,
+        /// The job, as written.
+        job: String,
+        /// The nearest known one, as a phrase.
+        hint: String,
+    },
+    /// Durations of several jobs mixed together.
+    #[error(
+        "the target about {metric} needs a job: there are {jobs}, and their durations say nothing together (name one, or write job = \"each\")"
+    )]
+    DurationWithoutJob {
+        /// The target's metric.
+        metric: String,
+        /// How many jobs there are.
+        jobs: usize,
+    },
+}
+
+/// Judges `targets` and `triggers` by the figures of `analysis`, and decides.
+///
+/// A target about each job leaves out jobs that are declared as switched off and did not run.
+/// `accepted` is set beside the missed targets that it names; it changes no verdict and no decision.
+///
+/// # Errors
+/// When a target or trigger names a job that does not exist, or a duration without a job where there
+/// are several.
+pub fn judge(
+    targets: &[Target],
+    triggers: &[Trigger],
+    accepted: &[Accepted],
+    analysis: &Analysis,
+    plans: &[JobPlan],
+    settings: &AnalysisSettings,
+) -> Result<Judgement, JudgementError> {
+    let figures = Figures { analysis, plans, settings };
+    let mut results = Vec::new();
+    for target in targets {
+        for (job, subject) in figures.subjects(&target.metric, &target.job)? {
+            let judged = verdict::judge(target.criterion(), subject, settings.require_interval);
+            results.push(target_result(target, job, judged, accepted));
+        }
+    }
+    let mut fired = Vec::new();
+    for trigger in triggers {
+        for (job, subject) in figures.subjects(&trigger.metric, &trigger.job)? {
+            let judged = verdict::judge(trigger.criterion(), subject, settings.require_interval);
+            fired.push(trigger::result(trigger, job, judged));
+        }
+    }
+    let decision = decision::decide(&results, &fired);
+    Ok(Judgement { targets: results, triggers: fired, decision })
+}
+
+impl Target {
+    fn criterion(&self) -> Criterion<'_> {
+        let Self { metric, op, value, text, .. } = self;
+        Criterion { metric, op: *op, value: *value, text, purpose: Purpose::Target }
+    }
+}
+
+impl Trigger {
+    fn criterion(&self) -> Criterion<'_> {
+        let Self { metric, op, value, text, .. } = self;
+        Criterion { metric, op: *op, value: *value, text, purpose: Purpose::Trigger }
+    }
+}
+
+fn target_result(target: &Target, job: Option<&str>, judged: Judged, accepted: &[Accepted]) -> TargetResult {
+    let metric = target.metric.to_string();
+    let missed = judged.verdict == TargetVerdict::Missed;
+    let accepted = accepted.iter().find(|entry| missed && entry.is_about(&metric, job)).cloned();
+    TargetResult {
+        metric,
+        job: job.map(str::to_owned),
+        severity: target.severity,
+        target: target.text.clone(),
+        op: target.op.to_string(),
+        threshold: judged.threshold,
+        unit: target.metric.unit_word(),
+        baseline: judged.baseline,
+        actual: judged.actual,
+        compared: judged.compared,
+        interval: judged.interval,
+        verdict: judged.verdict,
+        reason: judged.reason,
+        accepted,
+    }
+}
+
+impl Accepted {
+    /// The metric and, where one is given, the job that this entry is about.
+    pub fn subject(&self) -> (&str, Option<&str>) {
+        match self.target.split_once(':') {
+            Some((metric, job)) => (metric.trim(), Some(job.trim())),
+            None => (self.target.trim(), None),
+        }
+    }
+
+    /// Whether it is about this target. Without a job of its own it is about every job's.
+    pub fn is_about(&self, metric: &str, job: Option<&str>) -> bool {
+        let (named, its_job) = self.subject();
+        named == metric && (its_job.is_none() || its_job == job)
+    }
+}

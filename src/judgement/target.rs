@@ -1,9 +1,266 @@
-//! The target language: `OP VALUE` about a metric.
+//! Targets and triggers as declared.
+
+use super::KpiDeclaration;
+use super::language::{self, LanguageError, Op, TargetValue};
+use super::metric::{TargetMetric, UnknownMetric};
+use super::result::Severity;
+
+/// Which jobs a target is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum JobSelector {
+    /// All jobs together.
+    #[default]
+    Total,
+    /// One job, by its name.
+    Named(String),
+    /// One target for every job in scope.
+    Each,
+}
+
+impl JobSelector {
+    /// The selector of a `job` key: `each`, or a name.
+    pub fn from_key(job: Option<&str>) -> Self {
+        match job {
+            None => Self::Total,
+            Some("each") => Self::Each,
+            Some(name) => Self::Named(name.to_owned()),
+        }
+    }
+}
 
 /// A target as declared.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Target {}
+pub struct Target {
+    /// What it is about.
+    pub metric: TargetMetric,
+    /// Whose figure.
+    pub job: JobSelector,
+    /// Whether it can change the decision.
+    pub severity: Severity,
+    /// How the value is held against the figure.
+    pub op: Op,
+    /// What the figure is held against.
+    pub value: TargetValue,
+    /// `OP VALUE` as written.
+    pub text: String,
+}
 
-/// A rollback trigger as declared.
+/// A rollback trigger as declared: a target whose being met is bad news.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Trigger {}
+pub struct Trigger {
+    /// What it is about.
+    pub metric: TargetMetric,
+    /// Whose figure.
+    pub job: JobSelector,
+    /// How the value is held against the figure.
+    pub op: Op,
+    /// What the figure is held against.
+    pub value: TargetValue,
+    /// `OP VALUE` as written.
+    pub text: String,
+}
+
+/// Why a target cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TargetError {
+    /// No such metric.
+    #[error(transparent)]
+    Metric(#[from] UnknownMetric),
+    /// Not in the target language, or not fit for the metric.
+    #[error(transparent)]
+    Language(#[from] LanguageError),
+    /// A figure that no single job has.
+    #[error("{metric} is a figure of all jobs together; leave out job '{job}'")]
+    NoJob {
+        /// The metric.
+        metric: String,
+        /// The job that was asked for.
+        job: String,
+    },
+    /// A flag's text without an operator.
+    #[error("'{0}' is not of the form 'METRIC OP VALUE' or 'METRIC: JOB OP VALUE'")]
+    Form(String),
+}
+
+impl Target {
+    /// The target that holds `text` (`OP VALUE`) against the metric called `metric`.
+    ///
+    /// # Errors
+    /// When the metric is unknown, the text is not in the target language or in a unit that does not
+    /// fit, or the metric has no figure for one job.
+    pub fn parse(
+        metric: &str,
+        text: &str,
+        job: JobSelector,
+        severity: Severity,
+        kpis: &[KpiDeclaration],
+    ) -> Result<Self, TargetError> {
+        let Trigger { metric, job, op, value, text } = Trigger::parse(metric, text, job, kpis)?;
+        Ok(Self { metric, job, severity, op, value, text })
+    }
+
+    /// The required target of a flag: `METRIC OP VALUE`, or `METRIC: JOB OP VALUE` about one job (or
+    /// `each`).
+    ///
+    /// # Errors
+    /// As [`Target::parse`], and when there is no operator.
+    pub fn parse_flag(flag: &str, kpis: &[KpiDeclaration]) -> Result<Self, TargetError> {
+        // The last operator counts: a value holds none, while a job may be called anything.
+        let form = || TargetError::Form(flag.to_owned());
+        let last = flag.rfind(['<', '>', '=', '!']).ok_or_else(form)?;
+        let subject = flag[..last].trim_end_matches(['<', '>', '=', '!']);
+        let text = flag[subject.len()..].trim();
+        let (metric, job) = match subject.split_once(':') {
+            Some((metric, job)) => (metric.trim(), Some(job.trim())),
+            None => (subject.trim(), None),
+        };
+        if metric.is_empty() || job.is_some_and(str::is_empty) {
+            return Err(form());
+        }
+        Self::parse(metric, text, JobSelector::from_key(job), Severity::Required, kpis)
+    }
+
+    /// Whether `other` is about the same figure, whatever it asks of it.
+    pub fn is_about_the_same(&self, other: &Self) -> bool {
+        self.metric == other.metric && self.job == other.job
+    }
+}
+
+impl Trigger {
+    /// The trigger that fires when `text` (`OP VALUE`) holds of the metric called `metric`.
+    ///
+    /// # Errors
+    /// As [`Target::parse`].
+    pub fn parse(
+        metric: &str,
+        text: &str,
+        job: JobSelector,
+        kpis: &[KpiDeclaration],
+    ) -> Result<Self, TargetError> {
+        let metric = TargetMetric::from_name(metric, kpis)?;
+        let named = match &job {
+            JobSelector::Total => None,
+            JobSelector::Named(name) => Some(name.as_str()),
+            JobSelector::Each => Some("each"),
+        };
+        if let Some(job) = named.filter(|_| !metric.can_name_a_job()) {
+            return Err(TargetError::NoJob { metric: metric.to_string(), job: job.to_owned() });
+        }
+        let (op, value) = language::parse(&metric, text)?;
+        Ok(Self { metric, job, op, value, text: text.trim().to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::metric::Metric;
+
+    fn pool() -> Vec<KpiDeclaration> {
+        vec![KpiDeclaration { name: "pool_utilization".into(), unit: Some("%".into()) }]
+    }
+
+    fn read(metric: &str, text: &str) -> Result<(Op, TargetValue), String> {
+        Target::parse(metric, text, JobSelector::Total, Severity::Required, &pool())
+            .map(|target| (target.op, target.value))
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_forms_of_the_language() {
+        use TargetValue::{Absolute, Baseline, Points, Relative};
+        for (metric, text, op, value) in [
+            ("completion_rate", ">= 99%", Op::GreaterOrEqual, Absolute(0.99)),
+            ("completion_rate", ">=99.9 %", Op::GreaterOrEqual, Absolute(0.999)),
+            ("peak_concurrency", "<= 2", Op::LessOrEqual, Absolute(2.0)),
+            ("mean_concurrency", "< 0.5", Op::Less, Absolute(0.5)),
+            ("missed_runs", "== 0", Op::Equal, Absolute(0.0)),
+            ("missed_runs", "!= 1", Op::NotEqual, Absolute(1.0)),
+            ("p95_duration", "< 500ms", Op::Less, Absolute(500.0)),
+            ("p95_duration", "< 2.5s", Op::Less, Absolute(2_500.0)),
+            ("p95_duration", "< 2m", Op::Less, Absolute(120_000.0)),
+            ("median_duration", "<= -20%", Op::LessOrEqual, Relative(-0.2)),
+            ("skipped_lock", "<= +10%", Op::LessOrEqual, Relative(0.1)),
+            ("failure_rate", "> +5pp", Op::Greater, Points(0.05)),
+            ("failure_rate", "<= baseline", Op::LessOrEqual, Baseline),
+            ("pool_utilization_max", "< 50%", Op::Less, Absolute(0.5)),
+        ] {
+            assert_eq!(read(metric, text), Ok((op, value)), "{metric} {text}");
+        }
+    }
+
+    #[test]
+    fn a_mistyped_target_is_refused() {
+        for (metric, text) in [
+            ("completion_rate", "99%"),
+            ("completion_rate", "=> 99%"),
+            ("completion_rate", "= 99%"),
+            ("completion_rate", ">= 99"),
+            ("completion_rate", ">= 0.99"),
+            ("completion_rate", ">= 990%"),
+            ("completion_rate", ">= 99%%"),
+            ("completion_rate", ">= ninety"),
+            ("completion_rate", ">= "),
+            ("failure_rate", "> 5pp"),
+            ("failure_rate", "> +500pp"),
+            ("median_duration", "<= 20%"),
+            ("median_duration", ">= -120%"),
+            ("median_duration", "<= 500"),
+            ("median_duration", "<= +5ms"),
+            ("median_duration", "<= -5pp"),
+            ("median_duration", "<= 1e3ms"),
+            ("missed_runs", "== 0.5"),
+            ("missed_runs", "== 0ms"),
+            ("missed_runs", "== -0"),
+            ("new_errors", "<= baseline"),
+            ("regressions", "<= +5%"),
+            ("pool_utilization_max", "< 50"),
+        ] {
+            assert!(read(metric, text).is_err(), "{metric} {text}");
+        }
+    }
+
+    #[test]
+    fn errors_say_what_would_do() {
+        assert_eq!(
+            read("completion_rat", ">= 99%").unwrap_err(),
+            "unknown metric 'completion_rat'; did you mean 'completion_rate'?"
+        );
+        assert_eq!(
+            read("pool_utilisation_max", "< 50%").unwrap_err(),
+            "unknown metric 'pool_utilisation_max'; did you mean 'pool_utilization_max'?"
+        );
+        assert_eq!(
+            read("completion_rate", ">= 99").unwrap_err(),
+            "'99' does not fit completion_rate, which takes a percentage from 0% to 100%, a signed change \
+             such as -20% or -1pp (not below -100%), or 'baseline'"
+        );
+        assert_eq!(
+            read("new_errors", "< 5%").unwrap_err(),
+            "'5%' does not fit new_errors, which takes a whole number such as 0"
+        );
+        assert_eq!(
+            read("median_duration", "500ms").unwrap_err(),
+            "'500ms' does not start with one of <, <=, >, >=, ==, != (as in '>= 99%')"
+        );
+        let job = JobSelector::Named("Live".into());
+        let error = Trigger::parse("peak_concurrency", "> 3", job, &[]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "peak_concurrency is a figure of all jobs together; leave out job 'Live'"
+        );
+    }
+
+    #[test]
+    fn a_flag_names_metric_and_job() {
+        let target = Target::parse_flag("median_duration: a <=> b <= -20%", &[]).unwrap();
+        assert_eq!(target.metric, TargetMetric::Run(Metric::MedianDuration));
+        assert_eq!(target.job, JobSelector::Named("a <=> b".into()));
+        assert_eq!(target.text, "<= -20%");
+        let target = Target::parse_flag("completion_rate>=99%", &[]).unwrap();
+        assert_eq!((target.job, target.op), (JobSelector::Total, Op::GreaterOrEqual));
+        for flag in ["completion_rate", ">= 99%", "completion_rate: >= 99%"] {
+            assert!(matches!(Target::parse_flag(flag, &[]), Err(TargetError::Form(_))), "{flag}");
+        }
+    }
+}

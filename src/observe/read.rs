@@ -12,7 +12,7 @@ use crate::window::{PerSide, Side};
 
 /// The jobs of both windows while the queries come in.
 #[derive(Debug, Default)]
-pub struct Jobs(PerSide<BTreeMap<String, JobObservations>>);
+pub(super) struct Jobs(PerSide<BTreeMap<String, JobObservations>>);
 
 fn side_of(row: &Row<'_>) -> Result<Side, UnexpectedCell> {
     Ok(if row.int("window_id")? == Side::Baseline.id() { Side::Baseline } else { Side::Stagger })
@@ -31,7 +31,7 @@ fn instant(row: &Row<'_>, column: &str) -> Result<Option<Timestamp>, UnexpectedC
 
 impl Jobs {
     /// Adds a job of a side that was counted as a whole.
-    pub fn insert(&mut self, side: Side, name: String, job: JobObservations) {
+    pub(super) fn insert(&mut self, side: Side, name: String, job: JobObservations) {
         pick(&mut self.0, side).insert(name, job);
     }
 
@@ -41,12 +41,12 @@ impl Jobs {
     }
 
     /// The jobs of a side, taken out.
-    pub fn take(&mut self, side: Side) -> BTreeMap<String, JobObservations> {
+    pub(super) fn take(&mut self, side: Side) -> BTreeMap<String, JobObservations> {
         std::mem::take(pick(&mut self.0, side))
     }
 
     /// The `most` jobs with the largest busy time over both windows, ties by name.
-    pub fn busiest(&self, most: usize) -> Vec<String> {
+    pub(super) fn busiest(&self, most: usize) -> Vec<String> {
         let mut busy: BTreeMap<&str, i64> = BTreeMap::new();
         for jobs in [&self.0.baseline, &self.0.stagger] {
             for (name, job) in jobs {
@@ -58,7 +58,7 @@ impl Jobs {
         order.into_iter().take(most).map(|(name, _)| name.to_owned()).collect()
     }
 
-    pub fn outcomes(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+    pub(super) fn outcomes(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
         for row in rows.iter() {
             let outcome = row.text("outcome")?;
             let reason = row.optional_text("skip_reason")?;
@@ -93,7 +93,7 @@ impl Jobs {
         Ok(())
     }
 
-    pub fn durations(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+    pub(super) fn durations(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
         for row in rows.iter() {
             let table = &mut self.job(&row)?.durations;
             let (min, max) = (row.int("min_us")?, row.int("max_us")?);
@@ -108,7 +108,7 @@ impl Jobs {
         Ok(())
     }
 
-    pub fn start_seconds(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+    pub(super) fn start_seconds(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
         for row in rows.iter() {
             // Fewer than 86,400: a cycle is a day at most.
             let second = u32::try_from(row.count("second_of_cycle")?).unwrap_or(u32::MAX);
@@ -118,7 +118,7 @@ impl Jobs {
         Ok(())
     }
 
-    pub fn start_delays(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+    pub(super) fn start_delays(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
         for row in rows.iter() {
             let runs = row.count("runs")?;
             let (sum, min, max) = (row.int("sum_us")?, row.int("min_us")?, row.int("max_us")?);
@@ -134,7 +134,7 @@ impl Jobs {
     }
 
     /// Returns whether any job's runs met each other.
-    pub fn overlaps(&mut self, rows: &Rows) -> Result<bool, DatabaseError> {
+    pub(super) fn overlaps(&mut self, rows: &Rows) -> Result<bool, DatabaseError> {
         let mut any = false;
         for row in rows.iter() {
             let busy = row.int("busy_us")?;
@@ -153,14 +153,14 @@ impl Jobs {
         Ok(any)
     }
 
-    pub fn overlapped_time(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+    pub(super) fn overlapped_time(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
         for row in rows.iter() {
             self.job(&row)?.overlap.overlapped_us = row.int("overlapped_us")?;
         }
         Ok(())
     }
 
-    pub fn fires(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+    pub(super) fn fires(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
         for row in rows.iter() {
             let fires = FireCounts {
                 first_attempts: row.count("first_attempts")?,
@@ -173,7 +173,7 @@ impl Jobs {
         Ok(())
     }
 
-    pub fn schedules(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+    pub(super) fn schedules(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
         for row in rows.iter() {
             let recorded = RecordedSchedule {
                 schedule: row.optional_text("schedule")?,
@@ -199,19 +199,19 @@ impl Jobs {
 
 /// Rows that bear one status word.
 #[derive(Clone, Debug)]
-pub struct StatusWord {
-    pub side: Side,
-    pub word: Option<String>,
-    pub in_scope: bool,
+pub(super) struct StatusWord {
+    pub(super) side: Side,
+    pub(super) word: Option<String>,
+    pub(super) in_scope: bool,
     /// Started at or after `as_of`.
-    pub late: bool,
+    pub(super) late: bool,
     /// Started in the window, not before it.
-    pub inside: bool,
-    pub named: bool,
-    pub rows: u64,
+    pub(super) inside: bool,
+    pub(super) named: bool,
+    pub(super) rows: u64,
 }
 
-pub fn statuses(rows: &Rows) -> Result<Vec<StatusWord>, DatabaseError> {
+pub(super) fn statuses(rows: &Rows) -> Result<Vec<StatusWord>, DatabaseError> {
     let read = |row: Row<'_>| {
         Ok(StatusWord {
             side: side_of(&row)?,
@@ -226,7 +226,7 @@ pub fn statuses(rows: &Rows) -> Result<Vec<StatusWord>, DatabaseError> {
     rows.iter().map(read).collect()
 }
 
-pub fn coverage(rows: &Rows) -> Result<Coverage, DatabaseError> {
+pub(super) fn coverage(rows: &Rows) -> Result<Coverage, DatabaseError> {
     let Some(row) = rows.iter().next() else { return Ok(Coverage::default()) };
     Ok(Coverage {
         first_started: instant(&row, "first_started_us")?,
@@ -234,7 +234,7 @@ pub fn coverage(rows: &Rows) -> Result<Coverage, DatabaseError> {
     })
 }
 
-pub fn start_bursts(rows: &Rows) -> Result<PerSide<Option<StartBurst>>, DatabaseError> {
+pub(super) fn start_bursts(rows: &Rows) -> Result<PerSide<Option<StartBurst>>, DatabaseError> {
     let mut bursts = PerSide::default();
     for row in rows.iter() {
         let burst = StartBurst { runs: row.count("runs")?, at: Timestamp(row.int("burst_us")?) };
@@ -244,7 +244,7 @@ pub fn start_bursts(rows: &Rows) -> Result<PerSide<Option<StartBurst>>, Database
 }
 
 /// Time at each level; what is left of the observed time was spent at level 0.
-pub fn levels(rows: &Rows, observed: &PerSide<Span>) -> Result<PerSide<Levels>, DatabaseError> {
+pub(super) fn levels(rows: &Rows, observed: &PerSide<Span>) -> Result<PerSide<Levels>, DatabaseError> {
     let mut times: PerSide<BTreeMap<usize, i64>> = PerSide::default();
     let mut peaks: PerSide<Option<(u64, Timestamp)>> = PerSide::default();
     for row in rows.iter() {
@@ -270,7 +270,7 @@ pub fn levels(rows: &Rows, observed: &PerSide<Span>) -> Result<PerSide<Levels>, 
     Ok(PerSide { baseline: fill(Side::Baseline), stagger: fill(Side::Stagger) })
 }
 
-pub fn jobs_at_peak(rows: &Rows, levels: &mut PerSide<Levels>) -> Result<(), DatabaseError> {
+pub(super) fn jobs_at_peak(rows: &Rows, levels: &mut PerSide<Levels>) -> Result<(), DatabaseError> {
     for row in rows.iter() {
         let levels = pick(levels, side_of(&row)?);
         // Without a peak the query looked at an instant that may lie in an excluded period.
@@ -283,7 +283,7 @@ pub fn jobs_at_peak(rows: &Rows, levels: &mut PerSide<Levels>) -> Result<(), Dat
     Ok(())
 }
 
-pub fn failures(rows: &Rows) -> Result<PerSide<Vec<FailureText>>, DatabaseError> {
+pub(super) fn failures(rows: &Rows) -> Result<PerSide<Vec<FailureText>>, DatabaseError> {
     let mut failures: PerSide<Vec<FailureText>> = PerSide::default();
     for row in rows.iter() {
         let failure = FailureText {
@@ -299,7 +299,7 @@ pub fn failures(rows: &Rows) -> Result<PerSide<Vec<FailureText>>, DatabaseError>
     Ok(failures)
 }
 
-pub fn trends(rows: &Rows, buckets: &PerSide<i64>) -> Result<PerSide<Trend>, DatabaseError> {
+pub(super) fn trends(rows: &Rows, buckets: &PerSide<i64>) -> Result<PerSide<Trend>, DatabaseError> {
     let mut trends = PerSide {
         baseline: Trend { bucket_us: buckets.baseline, points: Vec::new() },
         stagger: Trend { bucket_us: buckets.stagger, points: Vec::new() },
@@ -326,7 +326,7 @@ pub fn trends(rows: &Rows, buckets: &PerSide<i64>) -> Result<PerSide<Trend>, Dat
     Ok(trends)
 }
 
-pub fn excluded(rows: &Rows, periods: usize) -> Result<Vec<u64>, DatabaseError> {
+pub(super) fn excluded(rows: &Rows, periods: usize) -> Result<Vec<u64>, DatabaseError> {
     let mut runs = vec![0; periods];
     for row in rows.iter() {
         let period = usize::try_from(row.count("period")?).unwrap_or(usize::MAX);

@@ -5,7 +5,7 @@ use crate::database::{DatabaseError, Session};
 use crate::settings::Execution;
 
 /// Most runs that are read one by one, 24 to 48 bytes of memory each.
-pub const MOST_SCANNED: u64 = 20_000_000;
+pub(super) const MOST_SCANNED: u64 = 20_000_000;
 
 /// Rows from which reading once is faster than asking a dozen questions.
 const FEWEST_SCANNED: u64 = 100_000;

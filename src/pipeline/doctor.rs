@@ -5,7 +5,8 @@ use crate::clock::{Clock, SECOND_US, Span, Timestamp};
 use crate::database::Session;
 use crate::observation::Coverage;
 use crate::observe::Observer;
-use crate::settings::{Settings, choose_windows};
+use crate::settings::Settings;
+use crate::settings::windows::choose;
 use crate::source::mapping::Mapping;
 use crate::source::relation::Relation;
 
@@ -70,7 +71,8 @@ async fn steps(
     let relation = Relation { mapping: &mapping, dialect: session.dialect(), settings, as_of };
     let coverage = Observer::coverage(&relation, &mut session).await.map_err(|e| ("rights", e.into()))?;
     checks.push(rights(&mapping, &coverage));
-    let windows = choose_windows(settings, as_of, coverage.first_started).map_err(|e| ("windows", e.into()))?;
+    let windows = choose(&settings.windows, as_of, coverage.first_started, &settings.exclusions)
+        .map_err(|e| ("windows", e.into()))?;
     checks.push(retention(&coverage, windows.baseline.period.start));
     let observer = Observer::new(relation, windows);
     match observer.check_statuses(&mut session).await {
@@ -129,7 +131,9 @@ fn retention(coverage: &Coverage, baseline: Timestamp) -> Check {
             format!("the earliest run ({first}) lies after the baseline's start ({baseline})"),
             "rows may have been deleted; choose a later baseline or keep rows longer",
         ),
-        Some(_) => check("retention", Health::Good, format!("rows reach back to the baseline ({baseline})"), ""),
+        Some(_) => {
+            check("retention", Health::Good, format!("rows reach back to the baseline ({baseline})"), "")
+        }
         None => check("retention", Health::Warning, "no rows".to_owned(), ""),
     }
 }

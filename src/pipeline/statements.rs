@@ -2,10 +2,11 @@
 
 use super::{PipelineError, as_of, open};
 use crate::clock::{Clock, Span};
-use crate::database::session;
 pub use crate::database::Dialect;
+use crate::database::session;
 use crate::observe::Observer;
-use crate::settings::{Settings, choose_windows};
+use crate::settings::Settings;
+use crate::settings::windows::choose;
 use crate::source::mapping::Mapping;
 use crate::source::relation::Relation;
 
@@ -61,12 +62,13 @@ fn script(
 ) -> Result<Script, PipelineError> {
     let dialect = relation.dialect;
     let settings = relation.settings;
-    let windows = choose_windows(settings, relation.as_of, first_started)?;
+    let windows = choose(&settings.windows, relation.as_of, first_started, &settings.exclusions)?;
     let observer = Observer::new(relation, windows);
     let mut queries = Vec::new();
     for (query, statement) in observer.statements() {
-        let sql = statement.inline(dialect).map_err(|source| {
-            crate::database::DatabaseError::Statement { query: query.name.to_owned(), source }
+        let sql = statement.inline(dialect).map_err(|source| crate::database::DatabaseError::Statement {
+            query: query.name.to_owned(),
+            source,
         })?;
         queries.push(Printed { name: query.name, sql });
     }

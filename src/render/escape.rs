@@ -65,7 +65,9 @@ fn longest_run_of_backticks(text: &str) -> usize {
 fn acts(character: char, before: Option<char>, after: Option<char>) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match character {
-        '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '$' => true,
+        '\\' | '`' | '*' | '[' | ']' | '|' | '~' | '$' => true,
+        // a tag, a comment, an automatic link
+        '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(c)),
         '&' => after.is_some_and(|c| c == '#' || c.is_ascii_alphabetic()),
         // emphasis only where it is not inside a word
         '_' => !(letter(before) && letter(after)),
@@ -89,7 +91,8 @@ fn breaks_link(character: char, after: Option<char>) -> bool {
 fn marker_length(characters: &[char]) -> Option<usize> {
     let ends = |place: usize| characters.get(place).is_none_or(|c| *c == ' ' || *c == '·');
     match characters.first()? {
-        '#' | '=' => Some(0),
+        '#' | '>' => Some(0),
+        '=' if matches!(characters.get(1), None | Some('=')) => Some(0),
         '-' | '+' if ends(1) || characters.get(1) == Some(&'-') => Some(0),
         first if first.is_ascii_digit() => {
             let digits = characters.iter().take_while(|c| c.is_ascii_digit()).count();
@@ -122,6 +125,9 @@ mod tests {
     fn what_could_act_is_escaped() {
         for (text, inert) in [
             ("a|b", "a\\|b"),
+            ("<b>", "\\<b>"),
+            ("< 50 %", "< 50 %"),
+            ("> x", "\\> x"),
             ("# x", "\\# x"),
             ("- x", "\\- x"),
             ("12. x", "12\\. x"),

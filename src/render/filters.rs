@@ -96,6 +96,7 @@ fn instant(text: &str) -> Result<String, Error> {
     Ok(figure::instant(at))
 }
 
+#[allow(clippy::needless_pass_by_value)] // what a filter takes
 fn line(values: Vec<Option<f64>>) -> String {
     let highest = values.iter().flatten().copied().fold(0.0, f64::max);
     sparkline(&values, highest)
@@ -110,6 +111,7 @@ fn joined(lines: &Value) -> Result<String, Error> {
 }
 
 /// Rows of texts as lines with columns of one width each.
+#[allow(clippy::needless_pass_by_value)] // what a filter takes
 fn table(rows: Vec<Vec<String>>) -> Vec<String> {
     let rows: Vec<Vec<String>> =
         rows.iter().map(|row| row.iter().map(|cell| legible::visible(cell)).collect()).collect();

@@ -44,11 +44,9 @@ impl Format {
     /// # Errors
     /// When there is no such format; the error names those there are.
     pub fn from_name(name: &str) -> Result<Self, RenderError> {
-        Self::ALL
-            .into_iter()
-            .find(|(_, known)| *known == name)
-            .map(|(format, _)| format)
-            .ok_or_else(|| RenderError::Format { asked: name.to_owned(), known: known_formats() })
+        Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(format, _)| format).ok_or_else(|| {
+            RenderError::Format { asked: name.to_owned(), known: Self::ALL.map(|(_, name)| name).join(", ") }
+        })
     }
 
     /// The format that the ending of a path asks for.
@@ -59,13 +57,9 @@ impl Format {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         ending.as_deref().and_then(|ending| Self::from_name(ending).ok()).ok_or_else(|| RenderError::Ending {
             path: path.display().to_string(),
-            known: known_formats().replace(", ", ", .").replacen("json", ".json", 1),
+            known: Self::ALL.map(|(_, name)| format!(".{name}")).join(", "),
         })
     }
-}
-
-fn known_formats() -> String {
-    Format::ALL.map(|(_, name)| name).join(", ")
 }
 
 /// `report` in `format`. Markdown and text are made by `template`; without one, Markdown by the built-in

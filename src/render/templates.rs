@@ -83,7 +83,7 @@ pub fn check(template: &TemplateChoice) -> Result<(), RenderError> {
 /// When a sample cannot be read.
 pub fn context_listing() -> Result<String, RenderError> {
     let mut variables: BTreeMap<String, (String, String)> = BTreeMap::new();
-    for (_, report) in sample::reports()?.into_iter().take(2) {
+    for (_, report) in sample::reports()? {
         let context = serde_json::to_value(markdown::Context::of(&report))?;
         collect("", &context, &mut variables);
     }

@@ -2,9 +2,7 @@
 
 use super::caveat;
 use super::finding;
-use super::model::{
-    ExcludedPeriod, Kpi, Report, SCHEMA_VERSION, SourceFacts, Tool, WindowFacts,
-};
+use super::model::{ExcludedPeriod, Kpi, Report, SCHEMA_VERSION, SourceFacts, Tool, WindowFacts};
 use super::population;
 use super::provenance::Provenance;
 use crate::analysis::Analysis;

@@ -41,7 +41,7 @@ fn finding(code: &str, headline: String, detail: Vec<String>, queries: &[&str]) 
     Finding {
         code: code.to_owned(),
         headline,
-        detail: detail.join(" "),
+        detail: detail.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
         queries: queries.iter().map(|q| (*q).to_owned()).collect(),
     }
 }
@@ -49,12 +49,12 @@ fn finding(code: &str, headline: String, detail: Vec<String>, queries: &[&str]) 
 fn nothing_started(report: &Report) -> Finding {
     let [before, after] = &report.deployment.labels;
     let detail = match report.totals.baseline.job.started {
-        0 => format!("Nor in the window {}.", legible::name(before)),
+        0 => format!("Nor in the window “{}”.", legible::name(before)),
         runs => format!("{}: {}.", legible::capital(&legible::name(before)), runs_started(runs)),
     };
     finding(
         "nothing_started",
-        format!("No run started in the window {}.", legible::name(after)),
+        format!("No run started in the window “{}”.", legible::name(after)),
         vec![detail],
         &["outcomes"],
     )
@@ -70,7 +70,7 @@ fn not_measured(report: &Report) -> Option<Finding> {
         .kpis
         .iter()
         .filter(|kpi| kpi.stagger.is_none())
-        .map(|kpi| legible::capital(&kpi.name.replace('_', " ")))
+        .map(|kpi| legible::capital(&legible::name(&kpi.name.replace('_', " "))))
         .collect();
     let of_a_kpi = |metric: &str| report.kpis.iter().any(|kpi| metric.starts_with(&format!("{}_", kpi.name)));
     for target in &report.targets {
@@ -92,7 +92,7 @@ fn not_measured(report: &Report) -> Option<Finding> {
     let verb = if names.len() == 1 { "was" } else { "were" };
     Some(finding(
         "not_measured",
-        format!("{} {verb} not measured.", legible::list(&names, NAMED)),
+        format!("{} {verb} not measured.", legible::sentence_list(names, NAMED)),
         Vec::new(),
         &[],
     ))

@@ -1,7 +1,10 @@
 //! The report: the model that every format is rendered from, and what it adds to the analysis.
 
+pub mod assemble;
 pub mod caveat;
+pub mod condition;
 pub mod finding;
 pub mod model;
+mod phrase;
 pub mod population;
 pub mod provenance;

@@ -44,7 +44,7 @@ pub struct ImportedFile {
     pub first_bad: Vec<BadLine>,
 }
 
-/// Files could not be imported.
+/// Files could not be imported, or the tables for them not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// A bad line, and bad lines were not to be skipped.
@@ -63,7 +63,7 @@ pub enum ImportError {
 ///
 /// # Errors
 /// When the database cannot be reached or refuses.
-pub async fn make_tables(url: &str) -> Result<String, DatabaseError> {
+pub async fn make_tables(url: &str) -> Result<String, ImportError> {
     let mut connection = Connection::open(url, Access::Create).await?;
     migrate(&mut connection).await?;
     Ok(connection.identity)

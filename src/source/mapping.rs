@@ -6,7 +6,8 @@ use super::native_time::{NotATime, TimeKind};
 use super::preset::{self, Place};
 use crate::clock::Span;
 use crate::database::{ColumnInfo, DatabaseError, Dialect, Session, TableName};
-use crate::run::{SkipReason, Status};
+use crate::nearest::did_you_mean;
+use crate::run::{FIELDS, SkipReason, Status};
 use crate::settings::{EpochUnit, MappingSettings, StatusMapping};
 
 /// The fields that have to be found in every table, `finished_at` or `duration` beside them.
@@ -102,23 +103,6 @@ pub enum MappingError {
     Database(#[from] DatabaseError),
 }
 
-/// The fields of a run that a mapping may place.
-const FIELDS: [&str; 13] = [
-    "attempt",
-    "duration",
-    "effective_schedule",
-    "error_message",
-    "finished_at",
-    "job_name",
-    "run_id",
-    "schedule",
-    "scheduled_at",
-    "skip_reason",
-    "stagger_offset_s",
-    "started_at",
-    "status",
-];
-
 impl Mapping {
     /// Looks at the table and fits the mapping to it: what a preset names and the table lacks is left
     /// out, what the user names must be there.
@@ -131,7 +115,7 @@ impl Mapping {
         if columns.is_empty() {
             let table = mapping.table.to_string();
             let tables = session.tables().await?;
-            let nearest = nearest(&table, tables.iter().map(String::as_str));
+            let nearest = did_you_mean(&table, tables.iter().map(String::as_str));
             return Err(MappingError::Table { table, identity: session.identity().to_owned(), nearest });
         }
         mapping.fit(settings, &columns, session.dialect())?;
@@ -170,7 +154,7 @@ impl Mapping {
         let mut places = preset.columns;
         for (field, column) in &settings.columns {
             if !FIELDS.contains(&field.as_str()) {
-                let nearest = nearest(field, FIELDS.into_iter());
+                let nearest = did_you_mean(field, FIELDS);
                 return Err(MappingError::Field { field: field.clone(), nearest });
             }
             places.insert(field.clone(), Place::Column(column.clone()));
@@ -202,7 +186,7 @@ impl Mapping {
             table: self.table.to_string(),
             column: column.to_owned(),
             field: field.to_owned(),
-            nearest: nearest(column, columns.iter().map(|c| c.name.as_str())),
+            nearest: did_you_mean(column, columns.iter().map(|c| c.name.as_str())),
         };
         for (field, column) in &settings.columns {
             if find(column).is_none() {
@@ -277,12 +261,4 @@ fn unit(name: &str) -> Option<EpochUnit> {
         "us" => Some(EpochUnit::Microseconds),
         _ => None,
     }
-}
-
-/// `; the nearest is 'x'`, or nothing.
-fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> String {
-    known
-        .max_by(|a, b| strsim::jaro_winkler(a, wanted).total_cmp(&strsim::jaro_winkler(b, wanted)))
-        .map(|name| format!("; the nearest is '{name}'"))
-        .unwrap_or_default()
 }

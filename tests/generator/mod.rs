@@ -5,6 +5,7 @@
 use jobdelta::run::Status;
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::test_runner::RngSeed;
 
 use super::reference::{Declared, Question, Row};
 
@@ -46,6 +47,14 @@ const MESSAGES: [&str; 12] = [
     "tab\there",
     "b\u{f6}om",
 ];
+
+/// The same cases every time; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` ask for others and for more.
+pub fn config(cases: u32) -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    let rng_seed = if asked.rng_seed == RngSeed::Random { RngSeed::Fixed(1) } else { asked.rng_seed };
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { asked.cases } else { cases };
+    ProptestConfig { cases, rng_seed, failure_persistence: None, ..asked }
+}
 
 /// Rows and what is asked of them.
 #[derive(Clone, Debug)]

@@ -66,19 +66,19 @@ fn nothing(metric: TestedMetric, sizes: &PerSide<Size>) -> Option<String> {
 }
 
 /// What a side lacks: the further runs that it needs, and a sentence.
-fn shortage(side: Side, size: Size, least: f64, rule: &Rule) -> Option<(u64, String)> {
+fn shortage(side: Side, of: Size, least: f64, rule: &Rule) -> Option<(u64, String)> {
     let runs = match side {
-        Side::Baseline => format!("{} baseline runs", count(size.runs)),
-        Side::Stagger => format!("{} runs after the change", count(size.runs)),
+        Side::Baseline => format!("{} baseline runs", count(of.runs)),
+        Side::Stagger => format!("{} runs after the change", count(of.runs)),
     };
-    let (more, text) = if size.runs < rule.min_runs {
-        let more = rule.min_runs - size.runs;
+    let (more, text) = if of.runs < rule.min_runs {
+        let more = rule.min_runs - of.runs;
         (more, format!("{runs}, at least {} more are needed", count(more)))
-    } else if size.effective() < least {
-        let more = outlook::ceiling(least * size.inflation).saturating_sub(size.runs).max(1);
+    } else if of.effective() < least {
+        let more = outlook::ceiling(least * of.inflation).saturating_sub(of.runs).max(1);
         let needed = significant(least);
-        let text = if size.inflation > 1.0 {
-            let effective = significant((size.effective() * 10.0).floor() / 10.0);
+        let text = if of.inflation > 1.0 {
+            let effective = significant((of.effective() * 10.0).floor() / 10.0);
             format!(
                 "{runs} resemble their predecessors and count as {effective} independent ones, where {needed} are needed: about {} more",
                 count(more)
@@ -90,5 +90,5 @@ fn shortage(side: Side, size: Size, least: f64, rule: &Rule) -> Option<(u64, Str
     } else {
         return None;
     };
-    Some((more, text + &outlook::how_to_get(side, more, size.runs, rule.outlook)))
+    Some((more, text + &outlook::how_to_get(side, more, of.runs, rule.outlook)))
 }

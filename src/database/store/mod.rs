@@ -7,16 +7,32 @@ use std::collections::BTreeMap;
 use sqlx::Executor;
 
 use super::connection::{Connection, Driver};
+use super::dialect::Dialect;
 use super::error::DatabaseError;
 use crate::run::{IdentifiedRun, Run, RunIdentity, Status};
 
-/// Most runs of one statement: 14 values each stay below every database's limit (32,766 in `SQLite`), and
-/// more make nothing faster.
-const BATCH_RUNS: usize = 1_000;
+/// How much one statement may carry. Each costs a round trip, and over TLS a pause of some 40 ms since the
+/// driver leaves Nagle's algorithm on, so servers get as much as they take.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// Runs, of 14 values each.
+    runs: usize,
+    /// Bytes of text, unless a single run has more.
+    bytes: usize,
+}
 
-/// Most bytes of text of one statement, unless a single run has more: well below the smallest packet limit
-/// of `MySQL` and `MariaDB`.
-const BATCH_BYTES: usize = 1 << 19;
+impl Limits {
+    fn of(dialect: Dialect) -> Self {
+        match dialect {
+            // At most 32,766 values; more than this makes nothing faster.
+            Dialect::Sqlite => Self { runs: 1_000, bytes: 1 << 20 },
+            // One array a column: no limit to their length.
+            Dialect::Postgres => Self { runs: 10_000, bytes: 1 << 22 },
+            // At most 65,535 values, and with what surrounds the text less than a packet of 1 MiB.
+            Dialect::MySql | Dialect::MariaDb => Self { runs: 4_000, bytes: 1 << 19 },
+        }
+    }
+}
 
 /// What became of the runs that were given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +53,7 @@ pub struct Stored {
 #[derive(Debug)]
 pub struct Store<'c> {
     connection: &'c mut Connection,
+    limits: Limits,
     batch: Vec<IdentifiedRun>,
     batch_bytes: usize,
     stored: Stored,
@@ -55,7 +72,8 @@ impl<'c> Store<'c> {
             Driver::Postgres(_) | Driver::MySql(_) => "BEGIN",
         };
         command(connection, begin).await?;
-        Ok(Self { connection, batch: Vec::new(), batch_bytes: 0, stored: Stored::default() })
+        let limits = Limits::of(connection.dialect);
+        Ok(Self { connection, limits, batch: Vec::new(), batch_bytes: 0, stored: Stored::default() })
     }
 
     /// Adds a run.
@@ -64,7 +82,7 @@ impl<'c> Store<'c> {
     /// When the server refuses; the transaction has then to be rolled back.
     pub async fn add(&mut self, run: IdentifiedRun) -> Result<(), DatabaseError> {
         let bytes = text_bytes(&run.run);
-        if self.batch.len() >= BATCH_RUNS || self.batch_bytes + bytes > BATCH_BYTES {
+        if self.batch.len() >= self.limits.runs || self.batch_bytes + bytes > self.limits.bytes {
             self.flush().await?;
         }
         self.batch_bytes += bytes;
@@ -101,13 +119,14 @@ impl<'c> Store<'c> {
         }
         let identity = self.connection.identity.clone();
         let failed = |error: sqlx::Error| DatabaseError::store(&identity, &error);
+        let dialect = self.connection.dialect;
         let driver = &mut self.connection.driver;
-        let known = rows::known(driver, &batch).await.map_err(failed)?;
+        let known = rows::known(driver, dialect, &batch).await.map_err(failed)?;
         let runs = self.stored.merge(batch, known);
         if runs.is_empty() {
             return Ok(());
         }
-        rows::write(driver, self.connection.dialect, &runs).await.map_err(failed)
+        rows::write(driver, dialect, &runs).await.map_err(failed)
     }
 }
 

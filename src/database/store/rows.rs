@@ -45,15 +45,17 @@ const KEPT: [&str; 7] = [
 /// The status of those of `runs` that the table holds.
 pub(super) async fn known(
     driver: &mut Driver,
+    dialect: Dialect,
     runs: &[IdentifiedRun],
 ) -> Result<BTreeMap<RunIdentity, Status>, sqlx::Error> {
+    let whole = whole(dialect, runs);
     let rows: Vec<(Vec<u8>, String)> = match driver {
         Driver::Sqlite(c) => {
             let mut query = sqlx::query_as(AssertSqlSafe(select(runs.len())));
             for run in runs {
                 query = query.bind(&run.identity.0[..]);
             }
-            query.persistent(runs.len() == super::BATCH_RUNS).fetch_all(c).await?
+            query.persistent(whole).fetch_all(c).await?
         }
         Driver::Postgres(c) => {
             let sql = "SELECT identity, status FROM job_runs WHERE identity = ANY($1)";
@@ -66,10 +68,15 @@ pub(super) async fn known(
             for run in runs {
                 query = query.bind(&run.identity.0[..]);
             }
-            query.persistent(runs.len() == super::BATCH_RUNS).fetch_all(c).await?
+            query.persistent(whole).fetch_all(c).await?
         }
     };
     rows.into_iter().map(|(identity, status)| Ok((digest(&identity)?, word(&status)?))).collect()
+}
+
+/// Whether a statement of this size will come again, and is worth keeping on the server.
+fn whole(dialect: Dialect, runs: &[IdentifiedRun]) -> bool {
+    runs.len() == super::Limits::of(dialect).runs
 }
 
 fn select(runs: usize) -> String {
@@ -103,7 +110,7 @@ pub(super) async fn write(
     dialect: Dialect,
     runs: &[IdentifiedRun],
 ) -> Result<(), sqlx::Error> {
-    let whole = runs.len() == super::BATCH_RUNS;
+    let whole = whole(dialect, runs);
     macro_rules! insert {
         ($connection:expr, $time:expr) => {{
             let mut query = sqlx::query(AssertSqlSafe(insert(dialect, runs.len())));

@@ -6,7 +6,7 @@ use crate::observation::FireCounts;
 
 /// Counts first attempts and their minutes. The runs are in the order of their starts, so that equal minutes
 /// follow each other.
-pub fn count(runs: &[PackedRun], offset_us: i64) -> FireCounts {
+pub(super) fn count(runs: &[PackedRun], offset_us: i64) -> FireCounts {
     let mut fires = FireCounts::default();
     let (mut minute, mut started_minute) = (None, None);
     for run in runs.iter().filter(|run| run.observed && run.first_attempt) {

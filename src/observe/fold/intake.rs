@@ -14,7 +14,7 @@ const fn column(name: &'static str, kind: Kind) -> StreamColumn {
 }
 
 /// The columns of `queries/scan.sql`.
-pub const COLUMNS: [StreamColumn; 8] = [
+pub(in crate::observe) const COLUMNS: [StreamColumn; 8] = [
     column("window_id", Kind::Int),
     column("job_name", Kind::Text),
     column("started_us", Kind::Int),
@@ -27,11 +27,11 @@ pub const COLUMNS: [StreamColumn; 8] = [
 
 /// The runs of one window: one group for each job of either window, in the order of the names.
 #[derive(Debug)]
-pub struct WindowRuns<'a> {
-    pub window: &'a Window,
+pub(super) struct WindowRuns<'a> {
+    pub(super) window: &'a Window,
     /// Up to when a run in flight occupies.
-    pub in_flight_until_us: i64,
-    pub groups: Vec<Group>,
+    pub(super) in_flight_until_us: i64,
+    pub(super) groups: Vec<Group>,
 }
 
 impl<'a> WindowRuns<'a> {
@@ -40,7 +40,7 @@ impl<'a> WindowRuns<'a> {
     }
 
     /// Brings the runs of each job into the order of their starts.
-    pub fn sort(&mut self) {
+    pub(super) fn sort(&mut self) {
         for group in &mut self.groups {
             group.sort(self.in_flight_until_us);
         }
@@ -49,7 +49,7 @@ impl<'a> WindowRuns<'a> {
 
 /// Everything taken in so far.
 #[derive(Debug)]
-pub struct Intake<'a> {
+pub(in crate::observe) struct Intake<'a> {
     relation: &'a Relation<'a>,
     names: Vec<String>,
     orphan_after_us: Vec<i64>,
@@ -58,7 +58,7 @@ pub struct Intake<'a> {
 }
 
 impl<'a> Intake<'a> {
-    pub fn new(relation: &'a Relation<'a>, windows: &'a WindowPair) -> Self {
+    pub(in crate::observe) fn new(relation: &'a Relation<'a>, windows: &'a WindowPair) -> Self {
         Self {
             relation,
             names: Vec::new(),
@@ -75,7 +75,7 @@ impl<'a> Intake<'a> {
     ///
     /// # Errors
     /// When a value is not what the query promises.
-    pub fn take(&mut self, row: &StreamRow<'_>) -> Result<(), UnexpectedCell> {
+    pub(in crate::observe) fn take(&mut self, row: &StreamRow<'_>) -> Result<(), UnexpectedCell> {
         let baseline = row.int(0)? == Side::Baseline.id();
         let job = self.place(row.text(1)?);
         let started_us = row.int(2)?;
@@ -104,7 +104,7 @@ impl<'a> Intake<'a> {
     }
 
     /// The names of the jobs, and their runs in both windows.
-    pub fn into_runs(self) -> (Vec<String>, PerSide<WindowRuns<'a>>) {
+    pub(super) fn into_runs(self) -> (Vec<String>, PerSide<WindowRuns<'a>>) {
         (self.names, self.windows)
     }
 

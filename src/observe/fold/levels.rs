@@ -6,7 +6,7 @@ use crate::clock::Timestamp;
 use crate::observation::Levels;
 
 /// The levels of one window.
-pub fn levels(names: &[String], window: &WindowRuns<'_>) -> Levels {
+pub(super) fn levels(names: &[String], window: &WindowRuns<'_>) -> Levels {
     let mut steps = Steps::default();
     for run in window.groups.iter().flat_map(|group| &group.runs) {
         if let Some(until_us) = run.occupied_until_us(window.in_flight_until_us) {

@@ -11,7 +11,7 @@ mod run;
 mod steps;
 mod trend;
 
-pub use intake::{COLUMNS, Intake};
+pub(super) use intake::{COLUMNS, Intake};
 
 use super::counted::{Counted, SHOWN_JOBS};
 use super::read::Jobs;
@@ -23,7 +23,7 @@ use intake::WindowRuns;
 use run::Group;
 
 /// Counts everything; `buckets` are the lengths of the trends' buckets in µs.
-pub fn count(intake: Intake<'_>, analysis: &AnalysisSettings, buckets: &PerSide<i64>) -> Counted {
+pub(super) fn count(intake: Intake<'_>, analysis: &AnalysisSettings, buckets: &PerSide<i64>) -> Counted {
     let (names, mut windows) = intake.into_runs();
     let mut jobs = Jobs::default();
     for (side, window) in [(Side::Baseline, &mut windows.baseline), (Side::Stagger, &mut windows.stagger)] {

@@ -7,7 +7,12 @@ use crate::run::SkipReason;
 use crate::settings::AnalysisSettings;
 
 /// Counts one run that started in the observed part.
-pub fn add(job: &mut JobObservations, run: &PackedRun, in_flight_until_us: i64, analysis: &AnalysisSettings) {
+pub(super) fn add(
+    job: &mut JobObservations,
+    run: &PackedRun,
+    in_flight_until_us: i64,
+    analysis: &AnalysisSettings,
+) {
     *count_of(&mut job.outcomes, run.fate) += 1;
     if run.fate.is_skipped() {
         return;

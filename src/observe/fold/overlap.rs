@@ -9,7 +9,7 @@ use crate::source::relation::DUPLICATE_WITHIN_US;
 /// The overlaps of one job, whose runs are in the order of their starts, those that occupy longest first
 /// among equal ones: of runs that start together while none occupies all but one overlap, if any of them
 /// occupies.
-pub fn overlap(runs: &[PackedRun], window: &WindowRuns<'_>) -> Overlap {
+pub(super) fn overlap(runs: &[PackedRun], window: &WindowRuns<'_>) -> Overlap {
     let mut overlap = Overlap::default();
     let mut earlier_until_us = i64::MIN;
     let mut previous_us: Option<i64> = None;

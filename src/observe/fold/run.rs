@@ -7,7 +7,7 @@ use crate::run::{SkipReason, Status};
 
 /// What became of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub(super) enum Fate {
     Completed,
     Failed,
     TimedOut,
@@ -19,7 +19,7 @@ pub enum Fate {
 
 impl Fate {
     /// The fate of a status; `in_flight` says what `running` means.
-    pub fn of(status: Status, reason: SkipReason, in_flight: bool) -> Self {
+    pub(super) fn of(status: Status, reason: SkipReason, in_flight: bool) -> Self {
         match status {
             Status::Success => Self::Completed,
             Status::Failed => Self::Failed,
@@ -31,12 +31,12 @@ impl Fate {
         }
     }
 
-    pub const fn is_skipped(self) -> bool {
+    pub(super) const fn is_skipped(self) -> bool {
         matches!(self, Self::Skipped(_))
     }
 
     /// Whether the status says that the run has ended.
-    pub const fn is_final(self) -> bool {
+    pub(super) const fn is_final(self) -> bool {
         matches!(self, Self::Completed | Self::Failed | Self::TimedOut | Self::Cancelled)
     }
 }
@@ -46,17 +46,17 @@ const NO_END: i64 = i64::MIN;
 
 /// One run, in 24 bytes.
 #[derive(Clone, Copy, Debug)]
-pub struct PackedRun {
-    pub started_us: i64,
+pub(super) struct PackedRun {
+    pub(super) started_us: i64,
     finished_us: i64,
-    pub fate: Fate,
+    pub(super) fate: Fate,
     /// Whether it started in the observed part.
-    pub observed: bool,
-    pub first_attempt: bool,
+    pub(super) observed: bool,
+    pub(super) first_attempt: bool,
 }
 
 impl PackedRun {
-    pub fn new(
+    pub(super) fn new(
         started_us: i64,
         finished_us: Option<i64>,
         fate: Fate,
@@ -67,22 +67,22 @@ impl PackedRun {
     }
 
     /// The end as recorded.
-    pub fn finished_us(&self) -> Option<i64> {
+    pub(super) fn finished_us(&self) -> Option<i64> {
         Some(self.finished_us).filter(|us| *us != NO_END)
     }
 
     /// From start to end, where the end is possible.
-    pub fn length_us(&self) -> Option<i64> {
+    pub(super) fn length_us(&self) -> Option<i64> {
         self.finished_us().map(|end| end - self.started_us).filter(|us| *us >= 0)
     }
 
     /// The duration of a successful run.
-    pub fn duration_us(&self) -> Option<i64> {
+    pub(super) fn duration_us(&self) -> Option<i64> {
         if self.fate == Fate::Completed { self.length_us() } else { None }
     }
 
     /// The end of the occupancy that begins with the start; `None` when the run occupies nothing.
-    pub fn occupied_until_us(&self, in_flight_until_us: i64) -> Option<i64> {
+    pub(super) fn occupied_until_us(&self, in_flight_until_us: i64) -> Option<i64> {
         match self.fate {
             Fate::InFlight => Some(in_flight_until_us),
             Fate::Orphaned | Fate::Skipped(_) => None,
@@ -93,17 +93,17 @@ impl PackedRun {
 
 /// The runs of one job in one window.
 #[derive(Clone, Debug, Default)]
-pub struct Group {
+pub(super) struct Group {
     /// The job's offset in the window; `None` without a declared schedule.
-    pub offset_us: Option<i64>,
-    pub runs: Vec<PackedRun>,
+    pub(super) offset_us: Option<i64>,
+    pub(super) runs: Vec<PackedRun>,
     /// Counted as the runs come in, so that the scheduled moment need not be kept.
-    pub delays: StartDelays,
+    pub(super) delays: StartDelays,
 }
 
 impl Group {
     /// Brings the runs into the order of their starts, those that occupy longest first among equal ones.
-    pub fn sort(&mut self, in_flight_until_us: i64) {
+    pub(super) fn sort(&mut self, in_flight_until_us: i64) {
         self.runs.sort_by_key(|run| {
             (run.started_us, Reverse(run.occupied_until_us(in_flight_until_us).unwrap_or(0)))
         });

@@ -4,14 +4,14 @@ use crate::window::Period;
 
 /// The steps of some runs, in µs.
 #[derive(Debug, Default)]
-pub struct Steps {
+pub(super) struct Steps {
     starts: Vec<i64>,
     ends: Vec<i64>,
 }
 
 impl Steps {
     /// Adds an occupancy, cut to the observed parts that it touches.
-    pub fn add(&mut self, from_us: i64, until_us: i64, observed: &[Period]) {
+    pub(super) fn add(&mut self, from_us: i64, until_us: i64, observed: &[Period]) {
         for part in observed {
             let (from, until) = (from_us.max(part.start.us()), until_us.min(part.end.us()));
             if from < until {
@@ -23,7 +23,7 @@ impl Steps {
 
     /// Visits every stretch of time with a level above 0 in order: level, start and end. At equal instants
     /// all steps are taken together.
-    pub fn visit(mut self, mut stretch: impl FnMut(usize, i64, i64)) {
+    pub(super) fn visit(mut self, mut stretch: impl FnMut(usize, i64, i64)) {
         self.starts.sort_unstable();
         self.ends.sort_unstable();
         let mut starts = self.starts.into_iter().peekable();

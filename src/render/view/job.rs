@@ -75,6 +75,8 @@ pub struct JobRow {
     pub still_running: String,
     /// Median duration.
     pub median: String,
+    /// The same with the verdict on it: `33.4 ms, ? undecided`; `–` where there is neither.
+    pub median_verdict: String,
     /// Median before and after.
     pub medians: String,
     /// 95th percentile before and after.
@@ -87,6 +89,8 @@ pub struct JobRow {
     pub mark: String,
     /// `improved`, `regressed`, `no material change`, `undecided`, `not measured`, `not tested`.
     pub word: String,
+    /// The mark and the word: `= no material change`.
+    pub verdict: String,
     /// Why; may be empty.
     pub reason: String,
     /// Variance inflation after, where it is above 1: `2.4`.
@@ -142,7 +146,8 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
     };
     let (mark, word) = verdict_words(median.and_then(|found| found.verdict));
     let punctuality = job.comparison.get("on_time_rate").and_then(|found| found.verdict);
-    let limits = metric::limits(report, "completion_rate");
+    let limits = report.limits("completion_rate");
+    let median_after = duration_cell(after, undecided, |facts| facts.median);
     JobRow {
         name: job.name.clone(),
         was: job.was.clone(),
@@ -174,11 +179,16 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
         failed: figure::count(after.failed + after.timed_out),
         never_finished: figure::count(after.orphaned),
         still_running: figure::count(after.in_flight),
-        median: duration_cell(after, undecided, |facts| facts.median),
+        median_verdict: match median.and_then(|found| found.verdict) {
+            None => median_after.clone(),
+            Some(_) => format!("{median_after}, {mark} {word}"),
+        },
+        median: median_after,
         medians: durations(|facts| facts.median),
         p95s: durations(|facts| facts.p95),
         means: durations(|facts| facts.mean),
         change: median.map_or_else(|| ABSENT.to_owned(), |found| change(found, undecided)),
+        verdict: format!("{mark} {word}"),
         mark: mark.to_owned(),
         word: word.to_owned(),
         reason: median.map(|found| found.reason.clone()).unwrap_or_default(),

@@ -94,22 +94,6 @@ pub(super) fn window_of<'a>(report: &'a Report, job: Option<&str>, side: Side) -
     }
 }
 
-/// The absolute thresholds that targets hold a metric against; no figure is rounded across them.
-pub(super) fn limits(report: &Report, metric: &str) -> Vec<f64> {
-    report
-        .targets
-        .iter()
-        .filter(|target| target.metric == metric && is_absolute(&target.target))
-        .filter_map(|target| target.threshold)
-        .collect()
-}
-
-/// Whether a target is about the value itself and not about its change.
-pub(super) fn is_absolute(written: &str) -> bool {
-    let value = written.trim_start_matches(['<', '>', '=', '!', ' ']);
-    !value.starts_with(['+', '-'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,7 +110,6 @@ mod tests {
         ] {
             assert_eq!(condition(written), shown);
         }
-        assert!(is_absolute(">= 99%") && is_absolute("<= baseline") && !is_absolute("<= -20%"));
     }
 
     #[test]

@@ -66,7 +66,7 @@ pub(super) fn starts(report: &Report) -> Option<Picture> {
 pub(super) fn time_at_level(report: &Report) -> Option<Picture> {
     let sides = Side::BOTH.map(|side| &report.totals.get(side).concurrency.time_at_level_ms);
     let sums = sides.map(|levels| levels.iter().sum::<f64>());
-    let highest = sides.iter().map(|levels| levels.len()).max().filter(|levels| *levels > 0)?;
+    let highest = sides.iter().map(|levels| levels.len()).max().filter(|levels| *levels > 1)?;
     if sums.iter().all(|sum| *sum <= 0.0) {
         return None;
     }
@@ -172,11 +172,11 @@ fn part_length(cycle_s: f64) -> u32 {
 }
 
 fn in_parts(places: &BTreeMap<u32, u64>, part_s: u32) -> BTreeMap<u32, u64> {
-    let mut parts = BTreeMap::new();
+    let mut binned = BTreeMap::new();
     for (place, jobs) in places {
-        *parts.entry(place / part_s * part_s).or_default() += jobs;
+        *binned.entry(place / part_s * part_s).or_default() += jobs;
     }
-    parts
+    binned
 }
 
 fn place_label(place: u32, part_s: u32, cycle_s: f64) -> String {

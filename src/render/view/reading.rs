@@ -6,6 +6,7 @@ use crate::figure;
 use crate::legible;
 use crate::report::caveat::Caveat;
 use crate::report::model::Report;
+use crate::report::provenance::Provenance;
 use crate::window::Side;
 
 /// How the figures were made.
@@ -29,6 +30,8 @@ pub struct Reading {
     pub rows_after_as_of: String,
     /// A row a query.
     pub queries: Vec<QueryRow>,
+    /// What was bound in every query; empty where nothing was.
+    pub parameters: Vec<String>,
     /// `jobdelta 0.1.0`
     pub tool: String,
 }
@@ -49,8 +52,8 @@ pub struct CaveatRow {
 pub struct QueryRow {
     /// File in `queries/`, without its ending.
     pub query: String,
-    /// What was bound: `baseline_start_us = 1769979360000000, …`.
-    pub parameters: String,
+    /// What was bound in this query and not in every other: `burst_us = 1000000`.
+    pub parameters: Vec<String>,
     /// Rows returned.
     pub rows: String,
     /// How long it took.
@@ -59,6 +62,7 @@ pub struct QueryRow {
 
 pub(super) fn view(report: &Report) -> Reading {
     let source = &report.source;
+    let common = common_parameters(&report.provenance);
     Reading {
         caveats: report.caveats.iter().map(|caveat| row(report, caveat)).collect(),
         source: format!("{}, {}", source.database, source.identity),
@@ -68,7 +72,8 @@ pub(super) fn view(report: &Report) -> Reading {
         rows_read: figure::count(source.rows_read),
         rows_out_of_scope: figure::count(source.rows_out_of_scope),
         rows_after_as_of: figure::count(source.rows_after_as_of),
-        queries: report.provenance.iter().map(query).collect(),
+        queries: report.provenance.iter().map(|found| query(found, &common)).collect(),
+        parameters: common,
         tool: format!("{} {}", report.tool.name, report.tool.version),
     }
 }
@@ -89,13 +94,23 @@ fn row(report: &Report, caveat: &Caveat) -> CaveatRow {
     }
 }
 
-fn query(provenance: &crate::report::provenance::Provenance) -> QueryRow {
-    let parameters: Vec<String> =
-        provenance.parameters.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+fn query(provenance: &Provenance, common: &[String]) -> QueryRow {
     QueryRow {
         query: provenance.query.clone(),
-        parameters: parameters.join(", "),
+        parameters: parameters(provenance).filter(|bound| !common.contains(bound)).collect(),
         rows: figure::count(provenance.rows),
         took: figure::duration(provenance.elapsed_ms),
     }
+}
+
+/// `baseline_start_us = 1769979360000000`
+fn parameters(provenance: &Provenance) -> impl Iterator<Item = String> + '_ {
+    provenance.parameters.iter().map(|(name, value)| format!("{name} = {value}"))
+}
+
+fn common_parameters(queries: &[Provenance]) -> Vec<String> {
+    let Some((first, others)) = queries.split_first() else { return Vec::new() };
+    parameters(first)
+        .filter(|bound| others.iter().all(|other| parameters(other).any(|b| b == *bound)))
+        .collect()
 }

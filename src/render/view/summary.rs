@@ -9,7 +9,7 @@ use crate::legible;
 use crate::report::model::Report;
 
 /// Findings that an announcement has room for.
-const ANNOUNCED: usize = 4;
+const ANNOUNCED: usize = 6;
 
 /// A short text to send around.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,10 +45,9 @@ pub(super) fn announcement(
     body.extend(report.deployment.notice.as_deref().map(legible::prose));
     body.push(format!("{}. {}", decision.word, decision.sentence));
     body.extend(report.findings.iter().take(ANNOUNCED).map(|finding| format!("- {}", finding.headline)));
-    body.push(format!(
-        "Compared: {} ({}) with {} ({}).",
-        before.period, before.length, after.period, after.length
-    ));
+    body.extend([before, after].map(|window| {
+        format!("{}: {} ({})", legible::capital(&legible::name(&window.label)), window.period, window.length)
+    }));
     body.push("These are differences, not proof of cause.".to_owned());
     Announcement { subject: format!("{title}{phrase}{}", environment.unwrap_or_default()), body }
 }

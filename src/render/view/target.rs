@@ -7,6 +7,7 @@ use crate::analysis::comparison::ComparisonVerdict;
 use crate::figure::{self, ABSENT, FEW_RUNS};
 use crate::judgement::{Accepted, Severity, TargetResult, TargetVerdict, TriggerResult};
 use crate::legible;
+use crate::report::condition::is_absolute;
 use crate::report::model::Report;
 use crate::window::Side;
 
@@ -90,8 +91,11 @@ fn row(report: &Report, target: &TargetResult) -> TargetRow {
 }
 
 fn label(metric: &str, written: &str, job: Option<&str>) -> String {
-    let about = format!("{} {}", metric::words(metric), metric::condition(written));
-    job.map_or_else(|| about.clone(), |job| format!("{}: {about}", legible::name(job)))
+    let (words, condition) = (metric::words(metric), metric::condition(written));
+    match job {
+        Some(job) => format!("{}: {} {condition}", legible::name(job), words.to_lowercase()),
+        None => format!("{words} {condition}"),
+    }
 }
 
 /// The value of one side: counts for a share of few runs, the number of runs where durations are too few
@@ -99,7 +103,7 @@ fn label(metric: &str, written: &str, job: Option<&str>) -> String {
 fn cell(report: &Report, target: &TargetResult, side: Side) -> String {
     let (value, limits) = match side {
         Side::Baseline => (target.baseline, Vec::new()),
-        Side::Stagger => (target.actual, metric::limits(report, &target.metric)),
+        Side::Stagger => (target.actual, report.limits(&target.metric)),
     };
     let window = metric::window_of(report, target.job.as_deref(), side);
     if let Some((part, whole)) = window.and_then(|window| metric::share_of(window, &target.metric)) {
@@ -115,7 +119,7 @@ fn cell(report: &Report, target: &TargetResult, side: Side) -> String {
 /// The change of a decided target about one.
 fn change(target: &TargetResult) -> Option<String> {
     let decided = matches!(target.verdict, TargetVerdict::Met | TargetVerdict::Missed);
-    if !decided || metric::is_absolute(&target.target) {
+    if !decided || is_absolute(&target.target) {
         return None;
     }
     Some(change_text(&target.target, target.compared?, target.threshold))
@@ -132,7 +136,7 @@ fn change_text(written: &str, change: f64, threshold: Option<f64>) -> String {
 
 fn interval_text(target: &TargetResult, interval: [f64; 2]) -> String {
     let limits: Vec<f64> = target.threshold.into_iter().collect();
-    if !metric::is_absolute(&target.target) {
+    if !is_absolute(&target.target) {
         let [low, high] = interval.map(|end| change_text(&target.target, end, target.threshold));
         return format!("{low} to {high}");
     }
@@ -156,7 +160,7 @@ fn trigger_row(trigger: &TriggerResult) -> TriggerRow {
     let value = trigger.compared.map_or_else(
         || ABSENT.to_owned(),
         |compared| {
-            if metric::is_absolute(&trigger.trigger) {
+            if is_absolute(&trigger.trigger) {
                 metric::value(compared, metric::unit(&trigger.metric), &[])
             } else {
                 change_text(&trigger.trigger, compared, None)

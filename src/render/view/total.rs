@@ -62,7 +62,7 @@ pub(super) fn outcomes(report: &Report) -> Vec<TotalRow> {
         .map(|(code, label, before, after)| row(code, label, shown(before), shown(after)))
         .collect();
     for (metric, label) in [("completion_rate", "Completion"), ("on_time_rate", "On time")] {
-        let limits = metric::limits(report, metric);
+        let limits = report.limits(metric);
         let share = |window| {
             metric::share_of(window, metric)
                 .map_or_else(|| ABSENT.to_owned(), |(part, whole)| figure::share(part, whole, &limits))
@@ -92,7 +92,7 @@ pub(super) fn kpis(report: &Report) -> Vec<KpiRow> {
 }
 
 fn kpi(kpi: &Kpi) -> KpiRow {
-    let unit = kpi.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+    let unit = super::some_text(kpi.unit.as_ref()).map(|unit| format!(" {unit}")).unwrap_or_default();
     let shown = |facts: Option<KpiFacts>| {
         facts.map_or_else(
             || "not sampled".to_owned(),

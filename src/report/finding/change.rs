@@ -56,6 +56,7 @@ pub(super) fn rates(report: &Report) -> Option<Finding> {
     let mut sentences = Vec::new();
     let verdicts = [(ComparisonVerdict::Regressed, "regressed"), (ComparisonVerdict::Improved, "improved")];
     for ((verdict, word), (metric, label)) in verdicts.into_iter().flat_map(|v| RATES.map(|r| (v, r))) {
+        let limits = report.limits(metric);
         let told_by_completion = metric == "failure_rate"
             && report.jobs.iter().any(|job| has_verdict(job, "completion_rate", verdict));
         let jobs: Vec<String> = report
@@ -64,16 +65,13 @@ pub(super) fn rates(report: &Report) -> Option<Finding> {
             .filter(|job| has_verdict(job, metric, verdict))
             .filter_map(|job| {
                 let found = job.comparison.get(metric)?;
-                let (from, to) = (figure::percent(found.baseline?), figure::percent(found.stagger?));
+                let [from, to] =
+                    [found.baseline?, found.stagger?].map(|rate| figure::percent_against(rate, &limits));
                 Some(format!("{} ({from} to {to})", legible::name(&job.name)))
             })
             .collect();
         if !jobs.is_empty() && !told_by_completion {
-            let rest = jobs.len().saturating_sub(NAMED);
-            let more =
-                if rest > 0 { format!(" and {} more", figure::count(rest as u64)) } else { String::new() };
-            let named = jobs.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
-            sentences.push(format!("{label} {word}: {named}{more}."));
+            sentences.push(format!("{label} {word}: {}.", legible::sentence_list(jobs, NAMED)));
         }
     }
     let headline = (!sentences.is_empty()).then(|| sentences.remove(0))?;
@@ -105,20 +103,14 @@ fn size(job: &JobReport) -> f64 {
 }
 
 fn examples_of(word: &str, jobs: &[&JobReport]) -> Option<String> {
-    let named: Vec<String> = jobs
-        .iter()
-        .take(NAMED)
-        .map(|job| {
-            let change = relative(job).map(|change| format!(" (median {})", figure::change(change)));
-            format!("{}{}", legible::name(&job.name), change.unwrap_or_default())
-        })
-        .collect();
-    if named.is_empty() {
+    if jobs.is_empty() {
         return None;
     }
-    let rest = jobs.len() - named.len();
-    let more = if rest > 0 { format!(" and {} more", figure::count(rest as u64)) } else { String::new() };
-    Some(format!("{word}: {}{more}.", named.join(", ")))
+    let parts = jobs.iter().map(|job| {
+        let change = relative(job).map(|change| format!(" (median {})", figure::change(change)));
+        format!("{}{}", legible::name(&job.name), change.unwrap_or_default())
+    });
+    Some(format!("{word}: {}.", legible::sentence_list(parts.collect(), NAMED)))
 }
 
 /// Why no comparison of durations was decided.

@@ -23,7 +23,7 @@ pub(super) fn missed(report: &Report) -> Option<Finding> {
         figure::count(missed),
         figure::counted(expected, "scheduled run", "scheduled runs")
     );
-    let mut detail = vec![whose(report, missed, |window| window.missed_runs.unwrap_or(0))];
+    let mut detail = vec![whose(report, |window| window.missed_runs.unwrap_or(0))];
     if let (Some(missed @ 1..), Some(expected)) = (before.missed_runs, before.expected_runs) {
         detail.push(format!("Before, it was {}.", figure::part_of(missed, expected)));
     }
@@ -61,15 +61,17 @@ pub(super) fn outcomes(report: &Report) -> Finding {
                 format!("All {} runs", figure::count(decided))
             }
         ),
-        (_, [kind]) => format!("{kind}."),
+        (_, [(runs, what)]) => format!("{} {what}.", figure::counted(*runs, "run", "runs")),
         (_, kinds) => {
+            let kinds: Vec<String> =
+                kinds.iter().map(|(runs, what)| format!("{} {what}", figure::count(*runs))).collect();
             format!("{} did not complete: {}.", figure::counted(lost, "run", "runs"), kinds.join(", "))
         }
     };
     let mut detail = Vec::new();
     if lost > 0 {
         detail.extend(report.targets.iter().find_map(|target| allowed(target, after)));
-        detail.push(whose(report, lost, |window| window.orphaned + window.failed + window.timed_out));
+        detail.push(whose(report, |window| window.orphaned + window.failed + window.timed_out));
     }
     if after.in_flight > 0 {
         let verb = if after.in_flight == 1 { "is" } else { "are" };
@@ -138,33 +140,33 @@ fn most_lost(decided: u64, threshold: f64, strict: bool) -> u64 {
     low
 }
 
-fn kinds_of_loss(window: &JobWindow) -> Vec<String> {
+/// The kinds of loss that there were, each with its number and word.
+fn kinds_of_loss(window: &JobWindow) -> Vec<(u64, &'static str)> {
     [
         (window.orphaned, "never finished"),
         (window.failed, "failed"),
-        (window.timed_out, "reached their time limit"),
+        (window.timed_out, "reached the time limit"),
     ]
     .into_iter()
     .filter(|(runs, _)| *runs > 0)
-    .map(|(runs, what)| format!("{} {what}", figure::counted(runs, "run", "runs")))
     .collect()
 }
 
 /// Which jobs a number of runs belongs to.
-fn whose(report: &Report, all: u64, of: impl Fn(&JobWindow) -> u64) -> String {
+fn whose(report: &Report, of: impl Fn(&JobWindow) -> u64) -> String {
     let mut jobs: Vec<(u64, &JobReport)> =
         report.jobs.iter().map(|job| (of(&job.stagger), job)).filter(|(runs, _)| *runs > 0).collect();
     jobs.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
     match jobs.as_slice() {
         [] => String::new(),
-        [(_, job)] => format!("Job: {}.", legible::name(&job.name)),
+        [(_, job)] => format!("All of one job: {}.", legible::name(&job.name)),
         jobs => {
             let named: Vec<String> = jobs
                 .iter()
                 .take(NAMED)
                 .map(|(runs, job)| format!("{} ({})", legible::name(&job.name), figure::count(*runs)))
                 .collect();
-            let rest: u64 = all.saturating_sub(jobs.iter().take(NAMED).map(|(runs, _)| runs).sum());
+            let rest: u64 = jobs.iter().skip(NAMED).map(|(runs, _)| runs).sum();
             let more = match jobs.len().saturating_sub(NAMED) {
                 0 => String::new(),
                 others => format!(

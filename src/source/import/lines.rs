@@ -29,10 +29,12 @@ impl Lines {
         }
         let mut reader = BufReader::with_capacity(1 << 18, handle);
         let mark = "\u{feff}".as_bytes();
+        let mut bytes = 0;
         if reader.fill_buf().map_err(failed)?.starts_with(mark) {
             reader.consume(mark.len());
+            bytes = 3;
         }
-        Ok(Self { file: file.to_owned(), reader, line: 0, bytes: 0 })
+        Ok(Self { file: file.to_owned(), reader, line: 0, bytes })
     }
 
     /// Adds the next line with its end to `buffer`, which holds the lines before it of the same record.

@@ -1,0 +1,34 @@
+//! How often each verdict is given where the truth is known.
+//!
+//! ```sh
+//! cargo run --release --example calibration -- 1000 docs
+//! ```
+//! simulates 1,000 reports a row and writes `docs/calibration.md` and `docs/calibration.svg`; without a
+//! folder the page goes to standard output. The seed is fixed: the same number of reports gives the same
+//! page.
+
+#![allow(clippy::print_stdout, clippy::print_stderr)] // a program for the terminal
+
+mod chart;
+mod draws;
+mod page;
+mod rules;
+mod scenario;
+
+use std::path::Path;
+
+fn main() -> std::io::Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let reports = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(200);
+    let results = page::simulate_all(reports, |row| eprintln!("{row}"));
+    let page = page::markdown(&results, reports);
+    match arguments.next() {
+        None => print!("{page}"),
+        Some(folder) => {
+            let folder = Path::new(&folder);
+            std::fs::write(folder.join("calibration.svg"), chart::svg(&results.unchanged))?;
+            std::fs::write(folder.join("calibration.md"), page)?;
+        }
+    }
+    Ok(())
+}

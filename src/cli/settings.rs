@@ -1,0 +1,106 @@
+//! From arguments, the deployment file and the environment to settings: shared by the commands.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::{AnalysisArguments, ExecutionArgument, ScopeArgument};
+use super::{Failure, Surroundings};
+use crate::clock::{Span, Timestamp};
+use crate::deployment::DeploymentFile;
+use crate::pipeline::statements::DEFAULT_REACH;
+use crate::settings::{Execution, Overrides, Settings};
+
+/// The deployment file that is read when none is named.
+const DEFAULT_FILE: &str = "deployment.toml";
+
+/// A file could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("failed to read {}: {source}", path.display())]
+pub(super) struct ReadError {
+    path: PathBuf,
+    #[source]
+    source: std::io::Error,
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// When it cannot be read or is not UTF-8.
+pub(super) fn read_file(path: &Path) -> Result<String, ReadError> {
+    std::fs::read_to_string(path).map_err(|source| ReadError { path: path.to_owned(), source })
+}
+
+/// Everything that a report needs.
+pub(super) fn resolve(
+    arguments: AnalysisArguments,
+    surroundings: &Surroundings<'_>,
+) -> Result<Settings, Failure> {
+    let file = deployment(arguments.deployment.as_deref(), surroundings)?;
+    Ok(Settings::resolve(file, &overrides(arguments), &surroundings.environment)?)
+}
+
+/// The same for commands that look rather than report: without windows the last day is held against the
+/// day before, and without `database` no source has to be named.
+pub(super) fn for_looking(
+    arguments: AnalysisArguments,
+    surroundings: &Surroundings<'_>,
+    database: bool,
+) -> Result<Settings, Failure> {
+    let file = deployment(arguments.deployment.as_deref(), surroundings)?;
+    let mut overrides = overrides(arguments);
+    let windows = file.as_ref().map(|file| &file.windows);
+    let in_file = windows.is_some_and(|windows| windows.baseline.is_some() || windows.stagger.is_some());
+    if overrides.at.is_none() && overrides.baseline.is_none() && overrides.stagger.is_none() && !in_file {
+        let now = overrides.as_of.as_ref().and_then(|text| text.parse::<Timestamp>().ok());
+        let now = now.unwrap_or_else(|| surroundings.clock.now());
+        overrides.at = Some(now.plus(Span(-DEFAULT_REACH.us())).to_string());
+        overrides.settle = Some(Span::default().to_string());
+    }
+    if !database && overrides.files.is_empty() {
+        // No statement is sent: the place is never opened.
+        overrides.db = Some("sqlite::memory:".to_owned());
+    }
+    Ok(Settings::resolve(file, &overrides, &surroundings.environment)?)
+}
+
+fn deployment(
+    named: Option<&Path>,
+    surroundings: &Surroundings<'_>,
+) -> Result<Option<DeploymentFile>, Failure> {
+    let default = Path::new(DEFAULT_FILE);
+    let path = match named {
+        Some(path) => path,
+        None if default.exists() => default,
+        None => return Ok(None),
+    };
+    let text = read_file(path)?;
+    Ok(Some(DeploymentFile::read(&text, &path.display().to_string(), &surroundings.environment)?))
+}
+
+fn overrides(arguments: AnalysisArguments) -> Overrides {
+    let scope = arguments.scope.map(|scope| match scope {
+        ScopeArgument::Declared => "declared".to_owned(),
+        ScopeArgument::All => "all".to_owned(),
+    });
+    let execution = arguments.execution.map(|execution| match execution {
+        ExecutionArgument::Auto => Execution::Auto,
+        ExecutionArgument::Pushdown => Execution::Pushdown,
+        ExecutionArgument::Scan => Execution::Scan,
+    });
+    Overrides {
+        db: arguments.db,
+        files: arguments.files,
+        source: arguments.source,
+        at: arguments.at,
+        settle: arguments.settle,
+        until: arguments.until,
+        baseline: arguments.baseline,
+        stagger: arguments.stagger,
+        targets: arguments.target,
+        as_of: arguments.as_of,
+        nothing_in_flight: arguments.nothing_in_flight,
+        min_runs: arguments.min_runs,
+        scope,
+        execution,
+        max_time: arguments.max_time,
+    }
+}

@@ -1,0 +1,111 @@
+//! `[analysis]`: the thresholds of the method, where the defaults do not fit.
+
+use super::problem::Located;
+use super::reader::{Item, Section};
+use crate::analysis::plan::{AnalysisSettings, Margin, Scope};
+use crate::clock::Span;
+
+/// `[analysis]` as written.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[allow(missing_docs)] // the fields are those of `AnalysisSettings`
+pub struct AnalysisSection {
+    pub scope: Option<Located<Scope>>,
+    pub longest_run: Option<Span>,
+    pub orphan_after: Option<Span>,
+    pub on_time_within: Option<Span>,
+    pub slow_after: Option<Span>,
+    pub min_runs: Option<u64>,
+    pub require_interval: Option<bool>,
+    pub margin: Margin,
+}
+
+impl AnalysisSection {
+    /// `settings` with what is written here in place of its defaults.
+    pub fn apply(&self, settings: AnalysisSettings) -> AnalysisSettings {
+        AnalysisSettings {
+            scope: self.scope.as_ref().map_or(settings.scope, |scope| scope.value),
+            longest_run: self.longest_run.unwrap_or(settings.longest_run),
+            orphan_after: self.orphan_after.unwrap_or(settings.orphan_after),
+            on_time_within: self.on_time_within.unwrap_or(settings.on_time_within),
+            slow_after: self.slow_after.unwrap_or(settings.slow_after),
+            min_runs: self.min_runs.unwrap_or(settings.min_runs),
+            require_interval: self.require_interval.unwrap_or(settings.require_interval),
+            margin: Margin {
+                duration: self.margin.duration.or(settings.margin.duration),
+                rate: self.margin.rate.or(settings.margin.rate),
+            },
+            ..settings
+        }
+    }
+}
+
+pub(super) fn read(item: Option<Item<'_, '_>>, cycle: Span) -> AnalysisSection {
+    let Some(mut section) = item.and_then(|item| item.section()) else { return AnalysisSection::default() };
+    let positive = |item: Option<Item<'_, '_>>| item?.positive_span();
+    let analysis = AnalysisSection {
+        scope: section.get("scope").and_then(|item| {
+            let line = item.line;
+            item.word(&SCOPES).map(|value| Located { value, line })
+        }),
+        longest_run: positive(section.get("longest_run")),
+        orphan_after: positive(section.get("orphan_after")),
+        on_time_within: section.get("on_time_within").and_then(|item| on_time_within(&item, cycle)),
+        slow_after: section.span("slow_after"),
+        min_runs: min_runs(&mut section),
+        require_interval: section.boolean("require_interval"),
+        margin: margin(&mut section).unwrap_or_default(),
+    };
+    section.finish();
+    analysis
+}
+
+/// Below the cycle: from there on every start would be on time.
+fn on_time_within(item: &Item<'_, '_>, cycle: Span) -> Option<Span> {
+    let span = item.span()?;
+    if span >= cycle {
+        item.wrong(format!("{span} is not below the cycle of {cycle}, so every start would be on time"));
+        return None;
+    }
+    Some(span)
+}
+
+/// The words for which rows are analysed.
+pub const SCOPES: [(&str, Scope); 2] = [("declared", Scope::Declared), ("all", Scope::All)];
+
+/// Fewest runs a side; a statement on none would be no statement.
+pub(super) fn min_runs(section: &mut Section<'_, '_>) -> Option<u64> {
+    let item = section.get("min_runs")?;
+    let number = item.whole_number()?;
+    if number == 0 {
+        item.wrong("it must be at least 1");
+        return None;
+    }
+    Some(number)
+}
+
+/// `margin = { duration = "5%", rate = "1pp" }`
+pub(super) fn margin(section: &mut Section<'_, '_>) -> Option<Margin> {
+    let mut section = section.get("margin")?.section()?;
+    let duration = section.get("duration").and_then(|item| {
+        item.parsed("a percentage such as \"5%\"", |text| fraction(text, "%", "a percentage such as 5%"))
+    });
+    let rate = section.get("rate").and_then(|item| {
+        item.parsed("percentage points such as \"1pp\"", |text| {
+            fraction(text, "pp", "percentage points such as 1pp")
+        })
+    });
+    section.finish();
+    Some(Margin { duration, rate })
+}
+
+/// The fraction that a number of hundredths with `unit` behind it is.
+fn fraction(text: &str, unit: &str, wanted: &str) -> Result<f64, String> {
+    let number = text.trim().strip_suffix(unit).map(str::trim_end).filter(|number| {
+        number.starts_with(|c: char| c.is_ascii_digit())
+            && number.chars().all(|c| c.is_ascii_digit() || c == '.')
+    });
+    number
+        .and_then(|number| format!("{number}e-2").parse::<f64>().ok())
+        .filter(|fraction| (0.0..=1.0).contains(fraction))
+        .ok_or_else(|| format!("'{text}' is not {wanted}, from 0 to 100"))
+}

@@ -1,0 +1,74 @@
+//! The size of a miss in runs: how many may be lost before a rate falls short.
+
+use super::language::Op;
+use super::measured::{Share, Subject};
+use super::phrase::{grouped, runs};
+use crate::analysis::metric::{Better, Metric};
+use crate::window::Side;
+
+/// How many runs count against a rate, and how many may.
+pub(super) struct Allowance {
+    /// Runs that count against it.
+    pub(super) against: u64,
+    /// The most of them that would still satisfy the target.
+    pub(super) allowed: u64,
+}
+
+/// The allowance of a rate with a bound on its bad side; `None` for other operators, and where not
+/// even a perfect rate would do.
+pub(super) fn allowance(metric: Metric, share: &Share, op: Op, threshold: f64) -> Option<Allowance> {
+    let bounded = match metric.better() {
+        Better::Higher => matches!(op, Op::Greater | Op::GreaterOrEqual),
+        Better::Lower => matches!(op, Op::Less | Op::LessOrEqual),
+    };
+    let satisfied = |against: u64| {
+        let hits = if metric.better() == Better::Higher { share.of - against } else { against };
+        (hits as f64 / share.of as f64).partial_cmp(&threshold).is_some_and(|order| op.admits(order))
+    };
+    if !bounded || share.of == 0 || !satisfied(0) {
+        return None;
+    }
+    // The more runs count against a rate the worse it is, so halving finds the last good number.
+    let (mut good, mut bad) = (0, share.of + 1);
+    while bad - good > 1 {
+        let middle = good + (bad - good) / 2;
+        if satisfied(middle) {
+            good = middle;
+        } else {
+            bad = middle;
+        }
+    }
+    Some(Allowance { against: against(metric, share), allowed: good })
+}
+
+/// Runs that count against a rate.
+fn against(metric: Metric, share: &Share) -> u64 {
+    if metric.better() == Better::Higher { share.of - share.hits } else { share.hits }
+}
+
+/// `missed by one run: 20 never finished, 19 allowed`
+pub(super) fn miss(metric: Metric, subject: &Subject<'_>, allowance: &Allowance) -> String {
+    let short = allowance.against.saturating_sub(allowance.allowed);
+    let lost = lost(metric, subject, allowance.against);
+    let joint = if lost.contains(',') { ";" } else { "," };
+    format!("missed by {}: {lost}{joint} {} allowed", runs(short), grouped(allowance.allowed))
+}
+
+/// What became of the runs that count against a rate: `20 never finished, 2 failed`.
+fn lost(metric: Metric, subject: &Subject<'_>, against: u64) -> String {
+    let window = subject.window(Side::Stagger);
+    let never = (window.orphaned, "never finished");
+    let (failed, late) = ((window.failed, "failed"), (window.timed_out, "ran into a time limit"));
+    let kinds = match metric {
+        Metric::CompletionRate => vec![never, failed, late],
+        Metric::FailureRate => vec![failed, late],
+        Metric::LostRate => vec![never],
+        _ => vec![(against, "not on time")],
+    };
+    let words: Vec<String> = kinds
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{} {word}", grouped(*count)))
+        .collect();
+    words.join(", ")
+}

@@ -1,0 +1,218 @@
+//! The target language: `OP VALUE`, read with the metric's unit in view, so that a mistyped target is
+//! refused and never passes.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use super::metric::TargetMetric;
+use crate::analysis::metric::{Metric, Unit};
+
+/// An operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Op {
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterOrEqual,
+    /// `==`
+    Equal,
+    /// `!=`
+    NotEqual,
+}
+
+impl Op {
+    /// All, those of two characters first, so that a prefix match finds the whole operator.
+    const ALL: [Self; 6] =
+        [Self::LessOrEqual, Self::GreaterOrEqual, Self::Equal, Self::NotEqual, Self::Less, Self::Greater];
+
+    /// As written.
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+            Self::Equal => "==",
+            Self::NotEqual => "!=",
+        }
+    }
+
+    /// Whether a value that compares so with the threshold satisfies the operator.
+    pub const fn admits(self, order: Ordering) -> bool {
+        match self {
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::GreaterOrEqual => order.is_ge(),
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+        }
+    }
+}
+
+/// The value of a target.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum TargetValue {
+    /// In the metric's unit: a fraction, milliseconds, a number.
+    Absolute(f64),
+    /// Change relative to the baseline's value, as a fraction.
+    Relative(f64),
+    /// Change in percentage points, as a fraction.
+    Points(f64),
+    /// The baseline's own value.
+    Baseline,
+}
+
+impl TargetValue {
+    /// Whether the baseline takes part in it.
+    pub const fn needs_baseline(self) -> bool {
+        !matches!(self, Self::Absolute(_))
+    }
+}
+
+/// Why a target's text is not one.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LanguageError {
+    /// No operator in front.
+    #[error("'{text}' does not start with one of <, <=, >, >=, ==, != (as in '>= 99%')")]
+    Operator {
+        /// As written.
+        text: String,
+    },
+    /// A value that the metric cannot be held against.
+    #[error("'{value}' does not fit {metric}, which takes {expected}")]
+    Value {
+        /// As written.
+        value: String,
+        /// The metric.
+        metric: String,
+        /// What would fit.
+        expected: String,
+    },
+}
+
+/// Reads `OP VALUE` about `metric`.
+///
+/// # Errors
+/// When the operator is none, or the value is not in a form that the metric's unit allows.
+pub(super) fn parse(metric: &TargetMetric, text: &str) -> Result<(Op, TargetValue), LanguageError> {
+    let trimmed = text.trim();
+    let (op, rest) = Op::ALL
+        .into_iter()
+        .find_map(|op| trimmed.strip_prefix(op.symbol()).map(|rest| (op, rest.trim())))
+        .ok_or_else(|| LanguageError::Operator { text: text.to_owned() })?;
+    let value = value(metric, rest).ok_or_else(|| LanguageError::Value {
+        value: rest.to_owned(),
+        metric: metric.to_string(),
+        expected: expected(metric),
+    })?;
+    Ok((op, value))
+}
+
+/// The value of `text`, when `metric` can be held against it.
+fn value(metric: &TargetMetric, text: &str) -> Option<TargetValue> {
+    if text == "baseline" {
+        return metric.has_baseline().then_some(TargetValue::Baseline);
+    }
+    let number = Number::read(text)?;
+    if number.signed {
+        return change(metric, &number);
+    }
+    let absolute = match metric {
+        TargetMetric::Run(metric) => absolute(*metric, &number),
+        TargetMetric::Kpi(kpi) => match number.unit {
+            "" if kpi.unit.as_deref() != Some("%") => number.value(0),
+            "%" if kpi.unit.as_deref() == Some("%") => number.value(-2),
+            unit if !unit.is_empty() && kpi.unit.as_deref() == Some(unit) => number.value(0),
+            _ => None,
+        },
+    };
+    absolute.map(TargetValue::Absolute)
+}
+
+/// A signed value: a change against the baseline. Nothing can fall by more than all of it, so a lower
+/// change is a slip of the pen that would always, or never, hold.
+fn change(metric: &TargetMetric, number: &Number<'_>) -> Option<TargetValue> {
+    let value = number.value(-2).filter(|_| metric.has_baseline())?;
+    match number.unit {
+        "%" if value >= -1.0 => Some(TargetValue::Relative(value)),
+        "pp" if metric.is_share() && value.abs() <= 1.0 => Some(TargetValue::Points(value)),
+        _ => None,
+    }
+}
+
+/// An unsigned value in the unit of a metric of the runs.
+fn absolute(metric: Metric, number: &Number<'_>) -> Option<f64> {
+    match (metric.unit(), number.unit) {
+        (Unit::Fraction, "%") => number.value(-2).filter(|share| *share <= 1.0),
+        (Unit::Milliseconds, "s") => number.value(3),
+        (Unit::Milliseconds, "m" | "min") => number.value(3).map(|value| value * 60.0),
+        (Unit::Milliseconds, "h") => number.value(3).map(|value| value * 3_600.0),
+        (Unit::Count, "") if !number.digits.contains('.') => number.value(0),
+        (Unit::Milliseconds, "ms") | (Unit::Level, "") => number.value(0),
+        _ => None,
+    }
+}
+
+/// What a metric can be held against, for the reader of an error.
+fn expected(metric: &TargetMetric) -> String {
+    let absolute = match metric {
+        TargetMetric::Kpi(kpi) => match kpi.unit.as_deref() {
+            Some("%") => "a percentage such as 50%".to_owned(),
+            Some(unit) => format!("a number such as 50 or 50{unit}"),
+            None => "a number such as 50 (it is declared without a unit)".to_owned(),
+        },
+        TargetMetric::Run(metric) => match metric.unit() {
+            Unit::Fraction => "a percentage from 0% to 100%",
+            Unit::Milliseconds => "a length of time such as 500ms, 2s or 1m",
+            Unit::Count => "a whole number such as 0",
+            Unit::Level => "a number such as 2",
+        }
+        .to_owned(),
+    };
+    if !metric.has_baseline() {
+        return absolute;
+    }
+    let points = if metric.is_share() { " or -1pp" } else { "" };
+    format!("{absolute}, a signed change such as -20%{points} (not below -100%), or 'baseline'")
+}
+
+/// A decimal number with what follows it.
+struct Number<'a> {
+    signed: bool,
+    digits: &'a str,
+    negative: bool,
+    unit: &'a str,
+}
+
+impl<'a> Number<'a> {
+    fn read(text: &'a str) -> Option<Self> {
+        let unsigned = text.strip_prefix(['+', '-']);
+        let rest = unsigned.unwrap_or(text);
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+        let (digits, unit) = rest.split_at(end);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        if whole.is_empty() || fraction.is_empty() || fraction.contains('.') || digits.len() > 18 {
+            return None;
+        }
+        let negative = text.starts_with('-');
+        Some(Self { signed: unsigned.is_some(), digits, negative, unit: unit.trim_start() })
+    }
+
+    /// The number times ten to the `exponent`, rounded once: `99.9%` is the double nearest to 0.999,
+    /// which a share of 999 in 1,000 equals exactly.
+    fn value(&self, exponent: i32) -> Option<f64> {
+        let sign = if self.negative { "-" } else { "" };
+        format!("{sign}{}e{exponent}", self.digits).parse().ok()
+    }
+}
+
+impl fmt::Display for Op {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.symbol())
+    }
+}

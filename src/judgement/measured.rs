@@ -1,0 +1,163 @@
+//! The figures that targets are held against, with what they rest on.
+
+use crate::analysis::Analysis;
+use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+use crate::analysis::job::{JobReport, JobWindow};
+use crate::analysis::metric::{Metric, Unit};
+use crate::analysis::rate::Rate;
+use crate::window::Side;
+
+/// Whose figures: one job's, or those of all together.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'a> {
+    pub(super) analysis: &'a Analysis,
+    pub(super) job: Option<&'a JobReport>,
+    /// Fewest runs a side for a statement.
+    pub(super) min_runs: u64,
+}
+
+/// A share with its counts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Share {
+    pub(super) hits: u64,
+    pub(super) of: u64,
+    pub(super) rate: Rate,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn window(&self, side: Side) -> &'a JobWindow {
+        match self.job {
+            Some(job) => job.get(side),
+            None => &self.analysis.totals.get(side).job,
+        }
+    }
+
+    /// The metric's value on a side; `None` when it was not measured there. Of a window without
+    /// starts only the missed runs are known: that nothing failed where nothing ran is no finding.
+    pub(super) fn value(&self, metric: Metric, side: Side) -> Option<f64> {
+        let window = self.window(side);
+        if window.started == 0 && metric != Metric::MissedRuns {
+            return None;
+        }
+        let totals = self.analysis.totals.get(side);
+        let duration = window.duration_ms;
+        let count = |count: u64| Some(count as f64);
+        match metric {
+            Metric::CompletionRate | Metric::FailureRate | Metric::LostRate | Metric::OnTimeRate => {
+                self.share(metric, side).map(|share| share.rate.value)
+            }
+            Metric::PeakConcurrency => count(totals.concurrency.peak),
+            Metric::MeanConcurrency => Some(totals.concurrency.mean),
+            Metric::StartBurst => count(totals.start_burst.runs),
+            Metric::MeanDuration => duration.map(|d| d.mean),
+            Metric::MedianDuration => duration.map(|d| d.median),
+            Metric::P90Duration => duration.map(|d| d.p90),
+            Metric::P95Duration => duration.map(|d| d.p95),
+            Metric::P99Duration => duration.map(|d| d.p99),
+            Metric::MaxDuration => duration.map(|d| d.max),
+            Metric::OverlappingStarts => count(window.overlapping_starts),
+            Metric::MissedRuns => window.missed_runs.map(|n| n as f64),
+            Metric::OrphanedRuns => count(window.orphaned),
+            Metric::SkippedLock => count(window.skipped.lock),
+            Metric::SkippedOverlap => count(window.skipped.overlap),
+            Metric::SlowRuns => count(window.slow_runs),
+            Metric::NewErrors => self.new_errors(side).map(|n| n as f64),
+            Metric::Regressions => self.regressions(side).map(|n| n as f64),
+            Metric::Collisions => self.collisions(side).map(|n| n as f64),
+        }
+    }
+
+    /// A rate with its counts; `None` for other metrics and where nothing was decided.
+    pub(super) fn share(&self, metric: Metric, side: Side) -> Option<Share> {
+        let window = self.window(side);
+        let (hits, of, rate) = match metric {
+            Metric::CompletionRate => (window.completed, window.decided, window.completion_rate?),
+            Metric::FailureRate => (window.failed + window.timed_out, window.decided, window.failure_rate?),
+            Metric::LostRate => (window.orphaned, window.decided, window.lost_rate?),
+            Metric::OnTimeRate => {
+                let rate = window.on_time_rate?;
+                let of = self.scheduled_starts(side);
+                (hits(rate.value, of), of, rate)
+            }
+            _ => return None,
+        };
+        Some(Share { hits, of, rate })
+    }
+
+    /// Started runs whose punctuality is known: those of jobs with a schedule.
+    fn scheduled_starts(&self, side: Side) -> u64 {
+        let known = |window: &JobWindow| if window.on_time_rate.is_some() { window.started } else { 0 };
+        match self.job {
+            Some(job) => known(job.get(side)),
+            None => self.analysis.jobs.iter().map(|job| known(job.get(side))).sum(),
+        }
+    }
+
+    /// Classes of failure seen after and not before; unknown when nothing ran before to compare with.
+    fn new_errors(&self, side: Side) -> Option<u64> {
+        if side == Side::Baseline || self.analysis.totals.baseline.job.started == 0 {
+            return None;
+        }
+        let ours = |job: &str| self.job.is_none_or(|report| report.name == job);
+        let new = self.analysis.failures.iter().filter(|class| class.new && ours(&class.job));
+        u64::try_from(new.count()).ok()
+    }
+
+    /// Jobs with a regressed comparison; unknown when no comparison of any job was judged, because
+    /// then the absence of regressions would be no finding either.
+    fn regressions(&self, side: Side) -> Option<u64> {
+        use ComparisonVerdict::{Improved, NoMaterialChange, Regressed};
+        if side == Side::Baseline {
+            return None;
+        }
+        let any = |job: &JobReport, wanted: &[ComparisonVerdict]| {
+            job.comparison.values().any(|c| c.verdict.is_some_and(|verdict| wanted.contains(&verdict)))
+        };
+        let judged = |job: &&JobReport| any(job, &[Improved, NoMaterialChange, Regressed]);
+        self.analysis.jobs.iter().find(judged)?;
+        let regressed = self.analysis.jobs.iter().filter(|job| any(job, &[Regressed]));
+        u64::try_from(regressed.count()).ok()
+    }
+
+    fn collisions(&self, side: Side) -> Option<u64> {
+        if side == Side::Stagger { self.analysis.collisions } else { None }
+    }
+
+    /// How many runs a metric's value rests on.
+    pub(super) fn runs(&self, metric: Metric, side: Side) -> u64 {
+        let window = self.window(side);
+        match (metric, metric.unit()) {
+            (_, Unit::Fraction) => self.share(metric, side).map_or(0, |share| share.of),
+            (_, Unit::Milliseconds) => window.duration_ms.map_or(0, |d| d.n),
+            (Metric::MissedRuns, _) => window.expected_runs.unwrap_or(0),
+            _ => window.started,
+        }
+    }
+
+    /// The metric's own 95 % interval after the change, where there is one.
+    pub(super) fn interval(&self, metric: Metric) -> Option<[f64; 2]> {
+        match metric {
+            Metric::MedianDuration => self.window(Side::Stagger).duration_ms?.median_interval,
+            _ => self.share(metric, Side::Stagger).map(|share| [share.rate.low, share.rate.high]),
+        }
+    }
+
+    /// What the analysis says about the metric's change.
+    pub(super) fn comparison(&self, metric: Metric) -> Option<&'a Comparison> {
+        match self.job {
+            Some(job) => job.comparison.get(metric.name()),
+            None => self.analysis.totals.comparison.get(metric.name()),
+        }
+    }
+
+    /// Length of the observed part of a side, seconds.
+    pub(super) fn seconds(&self, side: Side) -> f64 {
+        *self.analysis.observed_seconds.get(side)
+    }
+}
+
+/// The whole number of hits that makes `share` of `of`.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // rounded, and never negative
+fn hits(share: f64, of: u64) -> u64 {
+    (share * of as f64).round().max(0.0) as u64
+}

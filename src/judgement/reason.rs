@@ -1,0 +1,228 @@
+//! Why a verdict is what it is, in words, with the size of a miss.
+
+use super::allowance::{self, allowance};
+use super::language::{Op, TargetValue};
+use super::measured::Subject;
+use super::phrase::{change, duration, grouped, length, number, percent};
+use super::verdict::{Measured, is_tally};
+use crate::analysis::metric::{Metric, Unit};
+use crate::window::Side;
+
+/// Why a metric has no value after the change.
+pub(super) fn no_value(metric: Metric, subject: &Subject<'_>) -> String {
+    let text = match metric {
+        Metric::MissedRuns => "no schedule is declared, so no number of runs is expected",
+        _ if subject.window(Side::Stagger).started == 0 => "nothing started after the change",
+        Metric::OnTimeRate => "no schedule is declared",
+        Metric::CompletionRate | Metric::FailureRate | Metric::LostRate => {
+            "no run after the change has a known outcome"
+        }
+        Metric::NewErrors => "nothing ran before, so no error can be called new",
+        Metric::Regressions => "no comparison of a job could be judged",
+        Metric::Collisions => "no enabled job has a schedule",
+        _ => "no run was completed after the change",
+    };
+    text.to_owned()
+}
+
+/// Why a metric cannot be compared with the baseline.
+pub(super) fn no_comparison(metric: Metric, subject: &Subject<'_>, baseline: Option<f64>) -> String {
+    let text = match baseline {
+        Some(_) => "it is 0 before, so a change in per cent has no meaning",
+        None if metric == Metric::MissedRuns => "no number of runs is expected before",
+        None if subject.window(Side::Baseline).started == 0 => "no baseline: nothing started before",
+        None => "no baseline: it was not measured before",
+    };
+    text.to_owned()
+}
+
+/// `4 runs before, at least 6 more are needed`
+pub(super) fn too_few(measured: &Measured<'_>, before: bool, after: bool) -> String {
+    let subject = &measured.subject;
+    let count = |side| subject.runs(measured.metric, side);
+    let one = |side: Side, word: &str| {
+        let runs = count(side);
+        let noun = if runs == 1 { "run" } else { "runs" };
+        let more = subject.min_runs.saturating_sub(runs);
+        let need = if more == 1 { "one more is" } else { &format!("{more} more are") };
+        format!("{} {noun} {word}, at least {need} needed", grouped(runs))
+    };
+    match (before, after) {
+        (true, true) => format!(
+            "{} and {} runs before and after, at least {} each are needed",
+            grouped(count(Side::Baseline)),
+            grouped(count(Side::Stagger)),
+            subject.min_runs
+        ),
+        (true, false) => one(Side::Baseline, "before"),
+        (false, _) => one(Side::Stagger, "after"),
+    }
+}
+
+/// A rate on few outcomes whose interval reaches over the target.
+pub(super) fn few_outcomes(measured: &Measured<'_>) -> String {
+    format!(
+        "{}; {}, and fewer than {} runs decide only what is wholly on one side",
+        neutral(measured),
+        interval_reaches_over(measured),
+        measured.subject.min_runs
+    )
+}
+
+/// Counts and extremes of windows that cannot be held against each other.
+pub(super) fn lengths_differ(subject: &Subject<'_>) -> String {
+    format!(
+        "{} were observed before and {} after, and a longer window shows more of it without any change",
+        length(subject.seconds(Side::Baseline)),
+        length(subject.seconds(Side::Stagger))
+    )
+}
+
+/// `the interval 98.4 % to 99.3 % reaches over 99 %`
+pub(super) fn interval_reaches_over(measured: &Measured<'_>) -> String {
+    let [low, high] = measured.interval.unwrap_or([measured.compared; 2]);
+    let threshold = measured.threshold;
+    format!(
+        "the interval {} to {} reaches over {}",
+        shown(measured, low, Some(threshold)),
+        shown(measured, high, Some(threshold)),
+        shown(measured, threshold, None)
+    )
+}
+
+/// What was found, for a target that is met.
+pub(super) fn finding(measured: &Measured<'_>) -> String {
+    match allowed(measured) {
+        Some(limit) if limit > 0.0 => format!("{}, {} allowed", neutral(measured), number(limit, None)),
+        _ => neutral(measured),
+    }
+}
+
+/// What was found, for a target that is missed, with the size of the miss.
+pub(super) fn miss(measured: &Measured<'_>) -> String {
+    let Measured { criterion, metric, subject, threshold, .. } = measured;
+    if let (TargetValue::Absolute(_), Some(share)) = (criterion.value, subject.share(*metric, Side::Stagger))
+        && let Some(allowance) = allowance(*metric, &share, criterion.op, *threshold)
+    {
+        return allowance::miss(*metric, subject, &allowance);
+    }
+    match allowed(measured) {
+        Some(limit) if limit > 0.0 => format!("{}, {} allowed", neutral(measured), number(limit, None)),
+        Some(_) => neutral(measured),
+        None => match over(measured) {
+            Some(over) => format!("{}: missed by {over}", neutral(measured)),
+            None => format!("{}, wanted {}", neutral(measured), criterion.text),
+        },
+    }
+}
+
+/// The largest number that an absolute target about a number admits; `None` for other targets.
+fn allowed(measured: &Measured<'_>) -> Option<f64> {
+    let whole = measured.metric.unit() == Unit::Count || measured.metric == Metric::PeakConcurrency;
+    let TargetValue::Absolute(limit) = measured.criterion.value else { return None };
+    match measured.criterion.op {
+        Op::LessOrEqual if whole => Some(limit),
+        Op::Less if whole && limit >= 1.0 => Some(limit.ceil() - 1.0),
+        Op::Equal if whole && limit.abs() < 0.5 => Some(0.0),
+        _ => None,
+    }
+}
+
+/// By how much a duration or a change is on the wrong side of a bound.
+fn over(measured: &Measured<'_>) -> Option<String> {
+    if matches!(measured.criterion.op, Op::Equal | Op::NotEqual) {
+        return None;
+    }
+    let gap = (measured.compared - measured.threshold).abs();
+    match (measured.criterion.value, measured.metric.unit()) {
+        _ if gap <= f64::EPSILON => None,
+        (TargetValue::Absolute(_) | TargetValue::Baseline, Unit::Milliseconds) => Some(duration(gap, None)),
+        (TargetValue::Relative(_), _) => Some(format!("{} points", number(gap * 100.0, None))),
+        (TargetValue::Points(_), _) => Some(format!("{} pp", number(gap * 100.0, None))),
+        _ => None,
+    }
+}
+
+/// What was found, without a word of praise or blame.
+pub(super) fn neutral(measured: &Measured<'_>) -> String {
+    let Measured { criterion, metric, compared, threshold, .. } = measured;
+    let near = Some(*threshold);
+    match criterion.value {
+        TargetValue::Absolute(_) => absolute(measured),
+        TargetValue::Baseline => from_to(measured),
+        TargetValue::Points(_) if compared.abs() < 1e-12 => "no change".to_owned(),
+        TargetValue::Points(_) => format!("{}, {}", change(*compared, near, "pp"), from_to(measured)),
+        TargetValue::Relative(_) => {
+            let hourly = if is_tally(*metric) { " per hour" } else { "" };
+            format!("{}{hourly}, {}", change(*compared, near, "%"), from_to(measured))
+        }
+    }
+}
+
+/// `from 16 of 16 to 1,965 of 1,985`
+fn from_to(measured: &Measured<'_>) -> String {
+    let Measured { metric, subject, baseline, actual, .. } = measured;
+    let shares = (subject.share(*metric, Side::Baseline), subject.share(*metric, Side::Stagger));
+    if let (Some(before), Some(after)) = shares {
+        let counts = |hits, of| format!("{} of {}", grouped(hits), grouped(of));
+        return format!("from {} to {}", counts(before.hits, before.of), counts(after.hits, after.of));
+    }
+    let before = baseline.map_or_else(|| "nothing".to_owned(), |value| plain(*metric, value, Some(*actual)));
+    format!("from {before} to {}", plain(*metric, *actual, *baseline))
+}
+
+/// The figure after the change, with what it is a number of.
+fn absolute(measured: &Measured<'_>) -> String {
+    let Measured { metric, subject, actual, threshold, .. } = measured;
+    if let Some(share) = subject.share(*metric, Side::Stagger) {
+        let word = match metric {
+            Metric::CompletionRate => "completed",
+            Metric::FailureRate => "failed",
+            Metric::LostRate => "never finished",
+            _ => "on time",
+        };
+        return format!("{} of {} {word}", grouped(share.hits), grouped(share.of));
+    }
+    let value = plain(*metric, *actual, Some(*threshold));
+    let one = (*actual - 1.0).abs() < 0.5;
+    let pick = |singular: &'static str, plural: &'static str| if one { singular } else { plural };
+    let noun = match metric {
+        Metric::MissedRuns => {
+            let expected = subject.window(Side::Stagger).expected_runs.unwrap_or(0);
+            return format!("{value} of {} expected runs never started", grouped(expected));
+        }
+        Metric::PeakConcurrency => "running at once",
+        Metric::MeanConcurrency => "running on average",
+        Metric::StartBurst => pick("start at once", "starts at once"),
+        Metric::OverlappingStarts => pick("start over a run of the job", "starts over a run of the job"),
+        Metric::OrphanedRuns => pick("run never finished", "runs never finished"),
+        Metric::SkippedLock => pick("run skipped for a lock", "runs skipped for a lock"),
+        Metric::SkippedOverlap => pick("run skipped for overlap", "runs skipped for overlap"),
+        Metric::NewErrors => pick("new class of errors", "new classes of errors"),
+        Metric::SlowRuns => pick("slow run", "slow runs"),
+        Metric::Regressions => pick("job regressed", "jobs regressed"),
+        Metric::Collisions => pick("pair of jobs at one instant", "pairs of jobs at one instant"),
+        _ => return value,
+    };
+    format!("{value} {noun}")
+}
+
+/// A number that is held against the threshold, in the form of the target.
+fn shown(measured: &Measured<'_>, value: f64, against: Option<f64>) -> String {
+    match measured.criterion.value {
+        TargetValue::Absolute(_) | TargetValue::Baseline => plain(measured.metric, value, against),
+        TargetValue::Relative(_) => change(value, against, "%"),
+        TargetValue::Points(_) => change(value, against, "pp"),
+    }
+}
+
+/// A value of the metric in its own unit.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // counts are whole and not negative
+fn plain(metric: Metric, value: f64, against: Option<f64>) -> String {
+    match metric.unit() {
+        Unit::Fraction => percent(value, against),
+        Unit::Milliseconds => duration(value, against),
+        Unit::Count => grouped(value.round().max(0.0) as u64),
+        Unit::Level => number(value, against),
+    }
+}

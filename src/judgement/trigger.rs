@@ -1,0 +1,22 @@
+//! Rollback triggers: judged by the rules of targets, with what it means turned round.
+
+use super::result::{TargetVerdict, TriggerResult};
+use super::target::Trigger;
+use super::verdict::Judged;
+
+/// The result of a trigger. A criterion that holds is a trigger that fired; what could not be judged is
+/// neither fired nor not.
+pub(super) fn result(trigger: &Trigger, job: Option<&str>, judged: Judged) -> TriggerResult {
+    TriggerResult {
+        metric: trigger.metric.to_string(),
+        job: job.map(str::to_owned),
+        trigger: trigger.text.clone(),
+        compared: judged.compared,
+        fired: match judged.verdict {
+            TargetVerdict::Met => Some(true),
+            TargetVerdict::Missed => Some(false),
+            TargetVerdict::Inconclusive | TargetVerdict::NotMeasured => None,
+        },
+        reason: judged.reason,
+    }
+}

@@ -1,0 +1,227 @@
+//! The rules that turn a figure and a target into a verdict.
+
+use std::cmp::Ordering;
+
+use super::language::{Op, TargetValue};
+use super::measured::Subject;
+use super::metric::TargetMetric;
+use super::phrase;
+use super::reason;
+use super::result::TargetVerdict;
+use crate::analysis::metric::{Metric, Unit};
+use crate::window::Side;
+
+/// What is asked of a figure, whether as a target or as a trigger.
+#[derive(Clone, Copy)]
+pub(super) struct Criterion<'a> {
+    pub(super) metric: &'a TargetMetric,
+    pub(super) op: Op,
+    pub(super) value: TargetValue,
+    pub(super) text: &'a str,
+    /// Whether holding is what was hoped for.
+    pub(super) purpose: Purpose,
+}
+
+/// What a criterion is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// A target: holding is what was hoped for, and a miss has a size.
+    Target,
+    /// A trigger: holding is what was feared.
+    Trigger,
+}
+
+/// A criterion held against a figure.
+#[derive(Clone, Debug)]
+pub(super) struct Judged {
+    pub(super) threshold: Option<f64>,
+    pub(super) baseline: Option<f64>,
+    pub(super) actual: Option<f64>,
+    pub(super) compared: Option<f64>,
+    pub(super) interval: Option<[f64; 2]>,
+    pub(super) verdict: TargetVerdict,
+    pub(super) reason: String,
+}
+
+/// A criterion about a figure of the runs, with the numbers that it is held against.
+pub(super) struct Measured<'a> {
+    pub(super) criterion: Criterion<'a>,
+    pub(super) metric: Metric,
+    pub(super) subject: Subject<'a>,
+    pub(super) baseline: Option<f64>,
+    pub(super) actual: f64,
+    pub(super) compared: f64,
+    pub(super) threshold: f64,
+    pub(super) interval: Option<[f64; 2]>,
+}
+
+/// Holds `criterion` against the subject's figures.
+pub(super) fn judge<'a>(criterion: Criterion<'a>, subject: Subject<'a>, require_interval: bool) -> Judged {
+    let metric = match criterion.metric {
+        TargetMetric::Run(metric) => *metric,
+        TargetMetric::Kpi(kpi) => {
+            return not_measured(&criterion, None, None, format!("{} is declared without a source", kpi.kpi));
+        }
+    };
+    let baseline = subject.value(metric, Side::Baseline);
+    let Some(actual) = subject.value(metric, Side::Stagger) else {
+        return not_measured(&criterion, baseline, None, reason::no_value(metric, &subject));
+    };
+    let Some((compared, threshold)) = compared(&criterion, metric, &subject, baseline, actual) else {
+        let reason = reason::no_comparison(metric, &subject, baseline);
+        return not_measured(&criterion, baseline, Some(actual), reason);
+    };
+    let interval = interval(&criterion, metric, &subject, baseline);
+    let measured = Measured { criterion, metric, subject, baseline, actual, compared, threshold, interval };
+    let (verdict, reason) = verdict(&measured, require_interval);
+    Judged {
+        threshold: Some(threshold),
+        baseline,
+        actual: Some(actual),
+        compared: Some(compared),
+        interval,
+        verdict,
+        reason,
+    }
+}
+
+fn not_measured(
+    criterion: &Criterion<'_>,
+    baseline: Option<f64>,
+    actual: Option<f64>,
+    reason: String,
+) -> Judged {
+    let threshold = match criterion.value {
+        TargetValue::Absolute(value) | TargetValue::Relative(value) | TargetValue::Points(value) => {
+            Some(value)
+        }
+        TargetValue::Baseline => baseline,
+    };
+    let verdict = TargetVerdict::NotMeasured;
+    Judged { threshold, baseline, actual, compared: None, interval: None, verdict, reason }
+}
+
+/// The number that is held against the threshold, and the threshold. `None` where there is nothing to
+/// compare with. Counts change per observed hour, because the windows need not be of one length.
+fn compared(
+    criterion: &Criterion<'_>,
+    metric: Metric,
+    subject: &Subject<'_>,
+    baseline: Option<f64>,
+    actual: f64,
+) -> Option<(f64, f64)> {
+    match criterion.value {
+        TargetValue::Absolute(value) => Some((actual, value)),
+        TargetValue::Baseline => Some((actual, baseline?)),
+        TargetValue::Points(value) => Some((actual - baseline?, value)),
+        TargetValue::Relative(value) => {
+            let (mut before, mut after) = (baseline?, actual);
+            if is_tally(metric) {
+                before /= subject.seconds(Side::Baseline);
+                after /= subject.seconds(Side::Stagger);
+            }
+            let change = (after - before) / before;
+            change.is_finite().then_some((change, value))
+        }
+    }
+}
+
+/// Whether the metric is a count that grows with the length of its window.
+pub(super) fn is_tally(metric: Metric) -> bool {
+    metric.unit() == Unit::Count && metric != Metric::StartBurst
+}
+
+/// Whether the metric is an extreme or a count, of which a longer window shows more without any change.
+fn grows_with_length(metric: Metric) -> bool {
+    metric.unit() == Unit::Count || matches!(metric, Metric::PeakConcurrency | Metric::MaxDuration)
+}
+
+/// The 95 % interval of the compared number: the figure's own, or that of its change, which the
+/// analysis gives in the metric's unit.
+fn interval(
+    criterion: &Criterion<'_>,
+    metric: Metric,
+    subject: &Subject<'_>,
+    baseline: Option<f64>,
+) -> Option<[f64; 2]> {
+    let change = || subject.comparison(metric).filter(|_| !is_tally(metric)).and_then(|c| c.interval);
+    match criterion.value {
+        TargetValue::Absolute(_) => subject.interval(metric),
+        TargetValue::Points(_) => change(),
+        TargetValue::Relative(_) => {
+            let before = baseline?;
+            change().map(|ends| ends.map(|end| end / before))
+        }
+        TargetValue::Baseline => {
+            let before = baseline?;
+            change().map(|ends| ends.map(|end| end + before))
+        }
+    }
+}
+
+/// The verdict by the value itself, unless the data do not decide.
+fn verdict(measured: &Measured<'_>, require_interval: bool) -> (TargetVerdict, String) {
+    if let Some(reason) = undecided(measured, require_interval) {
+        return (TargetVerdict::Inconclusive, reason);
+    }
+    let holds = measured.criterion.op.admits(measured.order());
+    let verdict = if holds { TargetVerdict::Met } else { TargetVerdict::Missed };
+    let reason = match (measured.criterion.purpose, holds) {
+        (Purpose::Trigger, _) => reason::neutral(measured),
+        (Purpose::Target, true) => reason::finding(measured),
+        (Purpose::Target, false) => reason::miss(measured),
+    };
+    (verdict, reason)
+}
+
+/// Why the data do not decide; `None` when they do.
+fn undecided(measured: &Measured<'_>, require_interval: bool) -> Option<String> {
+    let Measured { metric, subject, .. } = measured;
+    let against_baseline = measured.criterion.value.needs_baseline();
+    let few_after = subject.runs(*metric, Side::Stagger) < subject.min_runs;
+    let few_before = against_baseline && subject.runs(*metric, Side::Baseline) < subject.min_runs;
+    if (against_baseline || metric.unit() == Unit::Milliseconds) && (few_before || few_after) {
+        return Some(reason::too_few(measured, few_before, few_after));
+    }
+    if metric.unit() == Unit::Fraction && few_after && measured.straddles() {
+        return Some(reason::few_outcomes(measured));
+    }
+    if against_baseline && grows_with_length(*metric) && lengths_differ(subject) {
+        return Some(reason::lengths_differ(subject));
+    }
+    (require_interval && measured.straddles()).then(|| reason::interval_reaches_over(measured))
+}
+
+/// Whether one window was observed for more than twice as long as the other.
+fn lengths_differ(subject: &Subject<'_>) -> bool {
+    let (before, after) = (subject.seconds(Side::Baseline), subject.seconds(Side::Stagger));
+    before.max(after) > 2.0 * before.min(after)
+}
+
+impl Measured<'_> {
+    /// How the compared number stands to the threshold. A rate, a count and the baseline's own value
+    /// compare exactly; a change is computed, and gets the slack of its rounding.
+    fn order(&self) -> Ordering {
+        self.order_of(self.compared)
+    }
+
+    fn order_of(&self, value: f64) -> Ordering {
+        match (self.criterion.value, self.metric.unit()) {
+            (TargetValue::Absolute(_) | TargetValue::Baseline, Unit::Fraction | Unit::Count) => {
+                value.partial_cmp(&self.threshold).unwrap_or(Ordering::Equal)
+            }
+            _ => phrase::order(value, self.threshold),
+        }
+    }
+
+    /// Whether the interval has values on both sides of the target; without an interval it does not.
+    fn straddles(&self) -> bool {
+        let Some([low, high]) = self.interval else { return false };
+        let (low, high) = (self.order_of(low), self.order_of(high));
+        let op = self.criterion.op;
+        match op {
+            Op::Equal | Op::NotEqual => low.is_le() && high.is_ge() && low != high,
+            _ => op.admits(low) != op.admits(high),
+        }
+    }
+}

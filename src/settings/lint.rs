@@ -1,0 +1,41 @@
+//! Checking a deployment file without a database.
+
+use std::collections::BTreeMap;
+
+use super::resolve::resolve;
+use super::windows::{WindowError, choose};
+use super::{Overrides, WindowRequest};
+use crate::clock::Timestamp;
+use crate::deployment::{DeploymentFile, Place, Problem, expand};
+use crate::window::Exclusion;
+
+/// Everything that can be seen to be wrong with the text of a deployment file called `name`, by line;
+/// empty when nothing is. Windows and source may be missing: flags can give them.
+pub fn lint(text: &str, name: &str, environment: &BTreeMap<String, String>) -> Vec<Problem> {
+    let (file, mut problems) = DeploymentFile::read_all(text, name, environment);
+    let resolved = resolve(Some(&file), &Overrides::default(), &mut problems);
+    if let Some(url) = &file.source.url
+        && let Err(error) = expand(&url.value, environment)
+    {
+        problems.push(Problem::on_line(name, url.line, format!("'url' in [source]: {error}")));
+    }
+    if let Some(error) = resolved.windows.as_ref().and_then(|windows| unobservable(&file, windows)) {
+        let line = file.windows.of(error.side()).map_or(1, |window| window.line);
+        problems.push(Problem::on_line(name, line, error.to_string()));
+    }
+    problems.sort_by_key(|problem| match &problem.place {
+        Place::Line { line, .. } => *line,
+        Place::Flag(_) | Place::Inputs => 0,
+    });
+    problems
+}
+
+/// What is wrong with windows that do not depend on the present, however late it may be.
+fn unobservable(file: &DeploymentFile, request: &WindowRequest) -> Option<WindowError> {
+    let WindowRequest::Given { baseline, stagger, .. } = request else { return None };
+    let (first, second) = (baseline.fixed()?, stagger.fixed()?);
+    let as_of: Timestamp = first.end.max(second.end);
+    let exclusions: Vec<Exclusion> =
+        file.windows.exclusions.iter().map(|exclusion| exclusion.value.clone()).collect();
+    choose(request, as_of, None, &exclusions).err()
+}

@@ -1,0 +1,95 @@
+//! Where the rows are: a database, or files of runs.
+
+use std::collections::BTreeMap;
+
+use super::{Location, MappingSettings, Overrides, SettingsError, SourceSettings};
+use crate::deployment::{DeploymentFile, Problem, expand};
+use crate::nearest::did_you_mean;
+
+/// The schemes of a database URL.
+const SCHEMES: [&str; 5] = ["sqlite", "postgres", "postgresql", "mysql", "mariadb"];
+
+impl SourceSettings {
+    /// Where the rows are, for commands that need no windows: `--db` or files, else the file's
+    /// `source.url`, else `DATABASE_URL`.
+    ///
+    /// # Errors
+    /// When none of them is given, or two that exclude each other, or not the URL of a database.
+    pub fn resolve(
+        file: Option<&DeploymentFile>,
+        overrides: &Overrides,
+        environment: &BTreeMap<String, String>,
+    ) -> Result<Self, SettingsError> {
+        let location =
+            location(file, overrides, environment).map_err(|problem| SettingsError(vec![problem]))?;
+        let mapping = mapping(file, overrides, &location);
+        Ok(Self { location, mapping })
+    }
+}
+
+fn location(
+    file: Option<&DeploymentFile>,
+    overrides: &Overrides,
+    environment: &BTreeMap<String, String>,
+) -> Result<Location, Problem> {
+    if !overrides.files.is_empty() {
+        return files(overrides);
+    }
+    if let Some(url) = &overrides.db {
+        return database(url).map_err(|message| Problem::with_flag("--db", message));
+    }
+    if let (Some(file), Some(url)) = (file, file.and_then(|file| file.source.url.as_ref())) {
+        let wrong =
+            |message: String| Problem::on_line(&file.file, url.line, format!("'url' in [source]: {message}"));
+        let url = expand(&url.value, environment).map_err(|error| wrong(error.to_string()))?;
+        return database(&url).map_err(wrong);
+    }
+    match environment.get("DATABASE_URL").filter(|url| !url.is_empty()) {
+        Some(url) => {
+            database(url).map_err(|message| Problem::with_inputs(format!("DATABASE_URL: {message}")))
+        }
+        None => Err(Problem::with_inputs(
+            "no source of runs: give --db URL or files of runs, or set `url` in [source] of the deployment \
+             file, or DATABASE_URL in the environment",
+        )),
+    }
+}
+
+fn files(overrides: &Overrides) -> Result<Location, Problem> {
+    if overrides.db.is_some() {
+        return Err(Problem::with_flag("--db", "give a database or files of runs, not both"));
+    }
+    if overrides.source.is_some() {
+        let message = "it says how a database's table is read; files of runs have a form of their own";
+        return Err(Problem::with_flag("--source", message));
+    }
+    Ok(Location::Files(overrides.files.clone()))
+}
+
+/// The URL is never part of a message: it may hold a password.
+fn database(url: &str) -> Result<Location, String> {
+    let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
+    if SCHEMES.contains(&scheme) {
+        return Ok(Location::Database(url.to_owned()));
+    }
+    // Only what is plainly a scheme is shown: anything else could be part of a secret.
+    let plain = url[scheme.len()..].starts_with("://") && scheme.chars().all(|c| c.is_ascii_alphanumeric());
+    if plain && !scheme.is_empty() {
+        return Err(format!("'{scheme}' is not the scheme of a database{}", did_you_mean(scheme, SCHEMES)));
+    }
+    Err("this is not a database URL such as postgres://host/name or sqlite://file.db".to_owned())
+}
+
+/// The mapping of the file with the flag's preset. Files of runs are read into jobdelta's own table, so
+/// that of the mapping only what speaks of runs remains.
+fn mapping(file: Option<&DeploymentFile>, overrides: &Overrides, location: &Location) -> MappingSettings {
+    let written = file.map(|file| file.source.mapping.clone()).unwrap_or_default();
+    match location {
+        Location::Files(_) => {
+            MappingSettings { dedupe_within: written.dedupe_within, ..MappingSettings::default() }
+        }
+        Location::Database(_) => {
+            MappingSettings { preset: overrides.source.clone().or(written.preset), ..written }
+        }
+    }
+}

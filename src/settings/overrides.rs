@@ -1,0 +1,43 @@
+//! What the command line gives in place of the deployment file.
+
+use std::path::PathBuf;
+
+use super::Execution;
+
+/// What the command line gives, as typed. Texts are read in [`Settings::resolve`](super::Settings::resolve),
+/// so that a wrong flag is reported like a wrong line, beside all other problems.
+///
+/// Not `Debug`: a database URL may hold a secret.
+#[derive(Clone, Default)]
+pub struct Overrides {
+    /// `--db URL`
+    pub db: Option<String>,
+    /// Files of runs, instead of a database.
+    pub files: Vec<PathBuf>,
+    /// `--source PRESET`
+    pub source: Option<String>,
+    /// `--at T`
+    pub at: Option<String>,
+    /// `--settle SPAN`, with `--at`
+    pub settle: Option<String>,
+    /// `--until T`, with `--at`
+    pub until: Option<String>,
+    /// `--baseline START/END`
+    pub baseline: Option<String>,
+    /// `--stagger START/END`
+    pub stagger: Option<String>,
+    /// `--target 'METRIC OP VALUE'` or `'METRIC: JOB OP VALUE'`
+    pub targets: Vec<String>,
+    /// `--as-of T`
+    pub as_of: Option<String>,
+    /// `--final`: nothing is still running.
+    pub nothing_in_flight: bool,
+    /// `--min-runs N`
+    pub min_runs: Option<u64>,
+    /// `--scope declared|all`
+    pub scope: Option<String>,
+    /// `--execution auto|pushdown|scan`
+    pub execution: Option<Execution>,
+    /// `--max-time SPAN`
+    pub max_time: Option<String>,
+}

@@ -1,0 +1,159 @@
+//! Flags, file, environment and defaults become settings, or a list of everything that is wrong.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::request::{flag, request};
+use super::{Limits, Overrides, Settings, SettingsError, SourceSettings, WindowRequest, check};
+use crate::analysis::plan::{AnalysisSettings, Scope};
+use crate::clock::{Span, Timestamp};
+use crate::deployment::facts::DeploymentFacts;
+use crate::deployment::{DeploymentFile, Located, Problem, SCOPES, WindowSection, WindowsSection};
+use crate::judgement::Target;
+use crate::nearest::did_you_mean;
+use crate::window::Side;
+
+/// What flags and file say together, but for where the rows are.
+pub(super) struct Resolved {
+    pub(super) windows: Option<WindowRequest>,
+    analysis: AnalysisSettings,
+    as_of: Option<Timestamp>,
+    limits: Limits,
+    targets: Vec<Target>,
+}
+
+impl Settings {
+    /// The settings of a report: each from the flag, else the file, else the environment, else the default.
+    ///
+    /// # Errors
+    /// All that is wrong with them, each with its line or flag.
+    pub fn resolve(
+        file: Option<DeploymentFile>,
+        overrides: &Overrides,
+        environment: &BTreeMap<String, String>,
+    ) -> Result<Self, SettingsError> {
+        let mut problems = Vec::new();
+        let source = match SourceSettings::resolve(file.as_ref(), overrides, environment) {
+            Ok(source) => Some(source),
+            Err(SettingsError(found)) => {
+                problems.extend(found);
+                None
+            }
+        };
+        let before = problems.len();
+        let resolved = resolve(file.as_ref(), overrides, &mut problems);
+        if resolved.windows.is_none() && problems.len() == before {
+            problems.push(Problem::with_inputs(
+                "no windows: give --at T (the moment of the change), or --baseline START/END and --stagger \
+                 START/END, or [windows] in the deployment file",
+            ));
+        }
+        let (Some(source), Some(windows), true) = (source, resolved.windows, problems.is_empty()) else {
+            return Err(SettingsError(problems));
+        };
+        let file = file.unwrap_or_default();
+        Ok(Self {
+            deployment: labelled(file.facts),
+            source,
+            windows,
+            exclusions: file.windows.exclusions.into_iter().map(|exclusion| exclusion.value).collect(),
+            as_of: resolved.as_of,
+            analysis: resolved.analysis,
+            jobs: file.jobs.into_iter().map(|job| job.value).collect(),
+            targets: resolved.targets,
+            triggers: file.triggers.into_iter().map(|trigger| trigger.value).collect(),
+            kpis: file.kpis,
+            execution: overrides.execution.unwrap_or_default(),
+            limits: resolved.limits,
+        })
+    }
+}
+
+/// Without a file the windows are still called something.
+fn labelled(facts: DeploymentFacts) -> DeploymentFacts {
+    if facts.labels.iter().all(String::is_empty) {
+        return DeploymentFacts { labels: ["before".to_owned(), "after".to_owned()], ..facts };
+    }
+    facts
+}
+
+/// All but the source, with the problems that file and flags have with each other.
+pub(super) fn resolve(
+    file: Option<&DeploymentFile>,
+    overrides: &Overrides,
+    problems: &mut Vec<Problem>,
+) -> Resolved {
+    let windows = request(file, overrides, problems);
+    let analysis = analysis(file, overrides, problems);
+    let as_of = flag::<Timestamp>("--as-of", overrides.as_of.as_ref(), problems);
+    if let Some(at) = as_of.filter(|at| at.us() < 0) {
+        problems.push(Problem::with_flag("--as-of", format!("{at} lies before 1970-01-01")));
+    }
+    let limits = limits(overrides, problems);
+    let targets = check::targets(file, overrides, problems);
+    check::jobs(file, &targets, problems);
+    check::accepted(file, &targets, problems);
+    let targets = targets.into_iter().map(|placed| placed.target).collect();
+    Resolved { windows, analysis, as_of, limits, targets }
+}
+
+fn analysis(
+    file: Option<&DeploymentFile>,
+    overrides: &Overrides,
+    problems: &mut Vec<Problem>,
+) -> AnalysisSettings {
+    let declares = file.is_some_and(|file| !file.jobs.is_empty());
+    let scope = if declares { Scope::Declared } else { Scope::All };
+    let mut settings = AnalysisSettings { scope, ..AnalysisSettings::default() };
+    if let Some(file) = file {
+        settings = file.analysis.apply(settings);
+        settings.cycle = file.windows.cycle.unwrap_or(settings.cycle);
+        settings.burst_window = file.windows.burst_window.unwrap_or(settings.burst_window);
+    }
+    if let Some(text) = &overrides.scope {
+        match SCOPES.iter().find(|(word, _)| word == text) {
+            Some((_, scope)) => settings.scope = *scope,
+            None => {
+                let hint = did_you_mean(text, SCOPES.map(|(word, _)| word));
+                problems.push(Problem::with_flag("--scope", format!("'{text}' is no scope{hint}")));
+            }
+        }
+    }
+    if settings.scope == Scope::Declared && !declares {
+        let message = "the scope is 'declared', but no jobs are declared";
+        let line = file.and_then(|file| Some((file, file.analysis.scope.as_ref()?.line)));
+        problems.push(match (&overrides.scope, line) {
+            (None, Some((file, line))) => Problem::on_line(&file.file, line, message),
+            _ => Problem::with_flag("--scope", message),
+        });
+    }
+    match overrides.min_runs {
+        Some(0) => problems.push(Problem::with_flag("--min-runs", "it must be at least 1")),
+        Some(number) => settings.min_runs = number,
+        None => {}
+    }
+    settings.nothing_in_flight = overrides.nothing_in_flight;
+    settings
+}
+
+fn limits(overrides: &Overrides, problems: &mut Vec<Problem>) -> Limits {
+    let limits = Limits::default();
+    let Some(span) = flag::<Span>("--max-time", overrides.max_time.as_ref(), problems) else { return limits };
+    match u64::try_from(span.us()) {
+        Ok(us) if us > 0 => Limits { max_time: Duration::from_micros(us), ..limits },
+        _ => {
+            problems.push(Problem::with_flag("--max-time", "it must be longer than 0s"));
+            limits
+        }
+    }
+}
+
+impl WindowsSection {
+    /// The window of a side.
+    pub(super) fn of(&self, side: Side) -> Option<&Located<WindowSection>> {
+        match side {
+            Side::Baseline => self.baseline.as_ref(),
+            Side::Stagger => self.stagger.as_ref(),
+        }
+    }
+}

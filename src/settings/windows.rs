@@ -1,0 +1,253 @@
+//! From the request for windows to the windows: the last step, once the present is known.
+
+use super::WindowRequest;
+use crate::clock::{DAY_US, Span, Timestamp};
+use crate::deployment::{PeriodError, check};
+use crate::window::{Exclusion, Period, Side, Window, WindowPair};
+
+/// What to do about windows that overlap.
+pub(super) const OVERLAP_ADVICE: &str = "give each its own `where` if two versions ran side by side";
+
+/// Why the windows cannot be observed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WindowError {
+    /// A window that is none.
+    #[error("the {} window cannot be used: {error}", .side.name())]
+    Period {
+        /// Which.
+        side: Side,
+        /// Why.
+        error: PeriodError,
+    },
+    /// After the change and the time to settle nothing is left.
+    #[error(
+        "there is nothing after the change yet: with {settle} to settle the stagger window starts at {start}, and it ends at {end}"
+    )]
+    NothingAfter {
+        /// Time to settle.
+        settle: Span,
+        /// Start of the stagger window.
+        start: Timestamp,
+        /// Its end.
+        end: Timestamp,
+    },
+    /// The windows share time.
+    #[error("the windows overlap: baseline {} to {}, stagger {} to {}; {OVERLAP_ADVICE}", .baseline.start, .baseline.end, .stagger.start, .stagger.end)]
+    Overlap {
+        /// Before.
+        baseline: Period,
+        /// After.
+        stagger: Period,
+    },
+    /// The window has not begun.
+    #[error("nothing of the {} window is observed: it starts at {start}, and rows are looked at up to {as_of}", .side.name())]
+    NotBegun {
+        /// Which.
+        side: Side,
+        /// Its start.
+        start: Timestamp,
+        /// The report's instant.
+        as_of: Timestamp,
+    },
+    /// All of the window is excluded.
+    #[error("nothing of the {} window is observed: excluded periods cover {} to {}", .side.name(), .period.start, .period.end)]
+    Excluded {
+        /// Which.
+        side: Side,
+        /// What would have been observed.
+        period: Period,
+    },
+}
+
+impl WindowError {
+    /// The window that is to blame, where it is one.
+    pub const fn side(&self) -> Side {
+        match self {
+            Self::Period { side, .. } | Self::NotBegun { side, .. } | Self::Excluded { side, .. } => *side,
+            Self::NothingAfter { .. } | Self::Overlap { .. } => Side::Stagger,
+        }
+    }
+}
+
+/// The windows of `request` as seen at `as_of`, without `exclusions`. `first_start` is the earliest start
+/// in the table: with `--at` the baseline is the same clock hours as many whole days earlier as are needed
+/// to end at or before the change, or, where the table does not reach back so far, the same length just
+/// before the change.
+///
+/// # Errors
+/// When a window is empty, turned round or before 1970, when the two overlap without a condition on each,
+/// or when nothing of one is observed. A window that ends after `as_of` is none.
+pub fn choose(
+    request: &WindowRequest,
+    as_of: Timestamp,
+    first_start: Option<Timestamp>,
+    exclusions: &[Exclusion],
+) -> Result<WindowPair, WindowError> {
+    let none = [None, None];
+    let (baseline, stagger, chosen, [baseline_condition, stagger_condition]) = match request {
+        WindowRequest::Given { baseline, stagger, conditions } => {
+            let fixed = |side: Side, period: &super::RequestedPeriod| {
+                let error = PeriodError::NoInstant;
+                period.resolve(as_of).ok_or(WindowError::Period { side, error })
+            };
+            let baseline = fixed(Side::Baseline, baseline)?;
+            (baseline, fixed(Side::Stagger, stagger)?, "given".to_owned(), conditions.clone())
+        }
+        WindowRequest::At { at, settle, until } => {
+            let (start, end) = (at.plus(*settle), until.unwrap_or(as_of));
+            if end <= start {
+                return Err(WindowError::NothingAfter { settle: *settle, start, end });
+            }
+            let stagger = Period { start, end };
+            let (baseline, chosen) = before(*at, stagger, first_start);
+            (baseline, stagger, chosen, none)
+        }
+    };
+    for (side, period) in [(Side::Baseline, baseline), (Side::Stagger, stagger)] {
+        check(period).map_err(|error| WindowError::Period { side, error })?;
+    }
+    if baseline.overlaps(&stagger) && (baseline_condition.is_none() || stagger_condition.is_none()) {
+        return Err(WindowError::Overlap { baseline, stagger });
+    }
+    let observe = |side, period, chosen, condition| {
+        observed(side, Window::observe(period, as_of, exclusions, chosen, condition), as_of)
+    };
+    Ok(WindowPair {
+        baseline: observe(Side::Baseline, baseline, chosen, baseline_condition)?,
+        stagger: observe(Side::Stagger, stagger, "given".to_owned(), stagger_condition)?,
+    })
+}
+
+/// The baseline of a change at `at`, and how it was chosen.
+fn before(at: Timestamp, stagger: Period, first_start: Option<Timestamp>) -> (Period, String) {
+    let over = stagger.end.since(at).us();
+    let days = over.div_euclid(DAY_US) + i64::from(over.rem_euclid(DAY_US) > 0);
+    let back = Span(-days.saturating_mul(DAY_US));
+    let same_hours = Period { start: stagger.start.plus(back), end: stagger.end.plus(back) };
+    if first_start.is_some_and(|first| first <= same_hours.start) {
+        let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+        return (same_hours, format!("same hours {days} earlier"));
+    }
+    let start = at.plus(Span(-stagger.length().us()));
+    (Period { start, end: at }, "just before".to_owned())
+}
+
+fn observed(side: Side, window: Window, as_of: Timestamp) -> Result<Window, WindowError> {
+    if !window.observed.is_empty() {
+        return Ok(window);
+    }
+    let Period { start, end } = window.period;
+    Err(if start >= as_of {
+        WindowError::NotBegun { side, start, as_of }
+    } else {
+        WindowError::Excluded { side, period: Period { start, end: end.min(as_of) } }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deployment::RequestedPeriod;
+
+    fn instant(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn period(text: &str) -> Period {
+        text.parse::<RequestedPeriod>().unwrap().fixed().unwrap()
+    }
+
+    fn given(baseline: &str, stagger: &str, conditions: [Option<String>; 2]) -> WindowRequest {
+        let read = |text: &str| text.parse().unwrap();
+        WindowRequest::Given { baseline: read(baseline), stagger: read(stagger), conditions }
+    }
+
+    fn at(at: &str, until: Option<&str>) -> WindowRequest {
+        WindowRequest::At { at: instant(at), settle: Span::seconds(300), until: until.map(instant) }
+    }
+
+    fn chosen(request: &WindowRequest, first: Option<&str>) -> (Period, String, Period) {
+        let as_of = instant("2026-02-04T12:00:00Z");
+        let pair = choose(request, as_of, first.map(instant), &[]).unwrap();
+        (pair.baseline.period, pair.baseline.chosen, pair.stagger.period)
+    }
+
+    #[test]
+    fn the_moment_of_the_change_is_enough() {
+        let stagger = period("2026-02-04T09:05:00Z/2026-02-04T12:00:00Z");
+        assert_eq!(
+            chosen(&at("2026-02-04T09:00:00Z", None), Some("2026-01-01T00:00:00Z")),
+            (
+                period("2026-02-03T09:05:00Z/2026-02-03T12:00:00Z"),
+                "same hours 1 day earlier".to_owned(),
+                stagger
+            )
+        );
+        // The table begins a second too late for that.
+        assert_eq!(
+            chosen(&at("2026-02-04T09:00:00Z", None), Some("2026-02-03T09:05:01Z")),
+            (period("2026-02-04T06:05:00Z/2026-02-04T09:00:00Z"), "just before".to_owned(), stagger)
+        );
+        assert_eq!(chosen(&at("2026-02-04T09:00:00Z", None), None).1, "just before");
+    }
+
+    #[test]
+    fn a_longer_window_goes_back_more_days() {
+        let (baseline, chosen_as, _) =
+            chosen(&at("2026-02-01T09:00:00Z", None), Some("2026-01-01T00:00:00Z"));
+        assert_eq!(chosen_as, "same hours 4 days earlier");
+        assert_eq!(baseline, period("2026-01-28T09:05:00Z/2026-01-31T12:00:00Z"));
+        // Exactly a whole number of days after the change needs no further day.
+        let (baseline, chosen_as, _) =
+            chosen(&at("2026-02-01T09:00:00Z", Some("2026-02-02T09:00:00Z")), Some("2026-01-31T09:05:00Z"));
+        assert_eq!(chosen_as, "same hours 1 day earlier");
+        assert_eq!(baseline.end, instant("2026-02-01T09:00:00Z"));
+    }
+
+    fn error(request: &WindowRequest, exclusions: &[Exclusion]) -> String {
+        let as_of = instant("2026-02-04T12:00:00Z");
+        choose(request, as_of, None, exclusions).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn windows_that_cannot_be_observed_are_errors() {
+        assert_eq!(
+            error(&at("2026-02-04T11:58:00Z", None), &[]),
+            "there is nothing after the change yet: with 5m to settle the stagger window starts at \
+             2026-02-04T12:03:00Z, and it ends at 2026-02-04T12:00:00Z"
+        );
+        let (one, two) = ("2026-02-01T00:00:00Z/6h", "2026-02-01T05:00:00Z/6h");
+        assert_eq!(
+            error(&given(one, two, [Some("v = 1".into()), None]), &[]),
+            "the windows overlap: baseline 2026-02-01T00:00:00Z to 2026-02-01T06:00:00Z, stagger \
+             2026-02-01T05:00:00Z to 2026-02-01T11:00:00Z; give each its own `where` if two versions ran \
+             side by side"
+        );
+        assert_eq!(
+            error(&given(one, "2026-02-04T12:00:00Z/6h", [None, None]), &[]),
+            "nothing of the stagger window is observed: it starts at 2026-02-04T12:00:00Z, and rows are \
+             looked at up to 2026-02-04T12:00:00Z"
+        );
+        let exclusion = Exclusion { period: period("2026-01-31T00:00:00Z/2d"), reason: String::new() };
+        assert_eq!(
+            error(&given(one, "2026-02-03T00:00:00Z/now", [None, None]), &[exclusion]),
+            "nothing of the baseline window is observed: excluded periods cover 2026-02-01T00:00:00Z to \
+             2026-02-01T06:00:00Z"
+        );
+        assert_eq!(
+            error(&given(one, "2026-02-05T00:00:00Z/now", [None, None]), &[]),
+            "the stagger window cannot be used: the window ends at 2026-02-04T12:00:00Z, which is not after \
+             its start 2026-02-05T00:00:00Z"
+        );
+    }
+
+    #[test]
+    fn side_by_side_windows_may_share_their_time() {
+        let both = "2026-02-01T00:00:00Z/6h";
+        let conditions = [Some("v = 1".to_owned()), Some("v = 2".to_owned())];
+        let as_of = instant("2026-02-01T03:00:00Z");
+        let pair = choose(&given(both, both, conditions), as_of, None, &[]).unwrap();
+        assert_eq!(pair.baseline.condition.as_deref(), Some("v = 1"));
+        assert_eq!(pair.stagger.observed, [period("2026-02-01T00:00:00Z/3h")], "it ends after as_of");
+    }
+}

@@ -1,0 +1,236 @@
+//! Where bytes go: standard output, or files that are whole or not there.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// An output could not be written. Nothing of it is left behind.
+#[derive(Debug, thiserror::Error)]
+pub enum SinkError {
+    /// A folder is in the place of the file.
+    #[error("cannot write {0}: it is a directory; name a file in it")]
+    Directory(PathBuf),
+    /// A device, a pipe or a socket is in the place of the file.
+    #[error("cannot write {0}: it is not a regular file; use --format and redirect standard output")]
+    NotRegular(PathBuf),
+    /// The file may not be written to.
+    #[error("cannot write {0}: the file is read-only")]
+    ReadOnly(PathBuf),
+    /// The folder of the file is not there.
+    #[error("cannot write {path}: there is no directory {folder}")]
+    NoFolder {
+        /// The file.
+        path: PathBuf,
+        /// Its folder.
+        folder: PathBuf,
+    },
+    /// The system refused: no right, no space, a read-only disk.
+    #[error("cannot write {path}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: io::Error,
+    },
+    /// Standard output refused.
+    #[error("cannot write to standard output")]
+    Stdout(#[source] io::Error),
+}
+
+/// Writes to standard output. A reader that stopped reading (a closed pipe) is not an error.
+///
+/// # Errors
+/// [`SinkError::Stdout`] for any other failure.
+pub fn to_stdout(bytes: &[u8]) -> Result<(), SinkError> {
+    to_writer(&mut io::stdout().lock(), bytes).map_err(SinkError::Stdout)
+}
+
+/// Writes to `out` and flushes it. A closed pipe is not an error.
+///
+/// # Errors
+/// Any other failure of `out`.
+pub fn to_writer(out: &mut dyn Write, bytes: &[u8]) -> io::Result<()> {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// Writes one file: beside its place, synchronised, then renamed. A reader never sees half of it.
+///
+/// # Errors
+/// As [`to_files`].
+pub fn to_file(path: &Path, bytes: &[u8]) -> Result<(), SinkError> {
+    to_files([(path, bytes)])
+}
+
+/// Writes several files. Each is written beside its place first; only when all of them are there are they
+/// renamed, so that a failure leaves every place as it was. A file that exists keeps its mode, and a
+/// symbolic link stays one; a new file's mode follows the umask.
+///
+/// # Errors
+/// [`SinkError`] names the first file that cannot be written, and why.
+pub fn to_files<'a>(files: impl IntoIterator<Item = (&'a Path, &'a [u8])>) -> Result<(), SinkError> {
+    let staged: Vec<Staged> =
+        files.into_iter().map(|(path, bytes)| Staged::write(path, bytes)).collect::<Result<_, _>>()?;
+    staged.into_iter().try_for_each(Staged::rename)
+}
+
+/// A file written beside its place. Dropped without [`Staged::rename`], it is removed.
+struct Staged {
+    /// As asked for, for errors.
+    path: PathBuf,
+    /// Where it goes, links followed.
+    place: PathBuf,
+    file: NamedTempFile,
+}
+
+impl Staged {
+    fn write(path: &Path, bytes: &[u8]) -> Result<Self, SinkError> {
+        let refused = |source| SinkError::File { path: path.to_owned(), source };
+        let existing = existing(path)?;
+        let place = existing.as_ref().map_or_else(|| path.to_owned(), |(place, _)| place.clone());
+        let folder = match place.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        if !folder.is_dir() {
+            return Err(SinkError::NoFolder { path: path.to_owned(), folder: folder.to_owned() });
+        }
+        let mut file = beside(folder).map_err(refused)?;
+        if let Some((_, permissions)) = existing {
+            file.as_file().set_permissions(permissions).map_err(refused)?;
+        }
+        file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(refused)?;
+        Ok(Self { path: path.to_owned(), place, file })
+    }
+
+    fn rename(self) -> Result<(), SinkError> {
+        self.file
+            .persist(&self.place)
+            .map_err(|error| SinkError::File { path: self.path, source: error.error })?;
+        // the name is safe only when the folder is; where a folder cannot be synchronised, that is no error
+        if let Some(folder) = self.place.parent().and_then(|folder| File::open(folder).ok()) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+}
+
+/// The regular file at `path`, links followed, with its permissions; `None` when nothing is there.
+fn existing(path: &Path) -> Result<Option<(PathBuf, fs::Permissions)>, SinkError> {
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(source) => return Err(SinkError::File { path: path.to_owned(), source }),
+    };
+    if metadata.is_dir() {
+        return Err(SinkError::Directory(path.to_owned()));
+    }
+    if !metadata.is_file() {
+        return Err(SinkError::NotRegular(path.to_owned()));
+    }
+    if metadata.permissions().readonly() {
+        return Err(SinkError::ReadOnly(path.to_owned()));
+    }
+    let place = fs::canonicalize(path).map_err(|source| SinkError::File { path: path.to_owned(), source })?;
+    Ok(Some((place, metadata.permissions())))
+}
+
+/// A new file in `folder`, with the mode that the umask leaves of 0666.
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".jobdelta-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.md");
+        to_file(&path, b"one").unwrap();
+        to_file(&path, b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(names(folder.path()), ["report.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn modes_and_links_are_kept() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("real.md"), folder.path().join("link.md"));
+        to_file(&path, b"one").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_ne!(mode(&path), 0o600, "a new file is not private to its writer");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&path, &link).unwrap();
+        to_file(&link, b"two").unwrap();
+        assert_eq!((fs::read(&path).unwrap().as_slice(), mode(&path)), (&b"two"[..], 0o640));
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
+
+    #[test]
+    fn a_failure_leaves_everything_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = folder.path().join("kept.md");
+        to_file(&kept, b"before").unwrap();
+        let nowhere = folder.path().join("no/such/report.md");
+        for (wrong, message) in [
+            (folder.path(), "it is a directory; name a file in it"),
+            (nowhere.as_path(), "there is no directory"),
+            (Path::new("/dev/null"), "it is not a regular file"),
+        ] {
+            let error = to_files([(kept.as_path(), &b"after"[..]), (wrong, b"x")]).unwrap_err().to_string();
+            assert!(error.contains(message), "{error}");
+        }
+        let mut permissions = fs::metadata(&kept).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&kept, permissions).unwrap();
+        assert!(to_file(&kept, b"after").unwrap_err().to_string().contains("read-only"));
+        assert_eq!(fs::read(&kept).unwrap(), b"before");
+        assert_eq!(names(folder.path()), ["kept.md"]);
+    }
+
+    /// A reader that has gone away, and a full disk.
+    struct Refusing(ErrorKind);
+
+    impl Write for Refusing {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_closed_pipe_is_not_an_error() {
+        to_writer(&mut Refusing(ErrorKind::BrokenPipe), b"x").unwrap();
+        assert!(to_writer(&mut Refusing(ErrorKind::StorageFull), b"x").is_err());
+    }
+}

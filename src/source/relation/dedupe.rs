@@ -1,0 +1,55 @@
+//! The optional step for schedulers that log a run twice.
+
+use super::Writer;
+use crate::clock::Span;
+
+impl Writer<'_> {
+    /// Chains of rows of a job with gaps between starts below `within` become one run: first start, last
+    /// end, the gravest status. Skipped rows stay as they are.
+    pub(super) fn deduplicated(&mut self, within: Span) -> Vec<String> {
+        let within = self.int("dedupe_within_us", within.us());
+        let as_of = self.int("as_of_us", self.relation.as_of.us());
+        let optional: Vec<&str> = [
+            "skip_reason",
+            "scheduled_us",
+            "error_line",
+            "attempt",
+            "stagger_offset_s",
+            "schedule",
+            "effective_schedule",
+        ]
+        .into_iter()
+        .filter(|column| self.uses(column))
+        .collect();
+        let carried: String = optional.iter().map(|column| format!(", {column}")).collect();
+        let merged: String = optional
+            .iter()
+            .map(|column| match *column {
+                "error_line" | "scheduled_us" | "attempt" => format!(", MIN({column}) AS {column}"),
+                column => format!(", MAX({column}) AS {column}"),
+            })
+            .collect();
+        let rank = "CASE status WHEN 'failed' THEN 1 WHEN 'timeout' THEN 2 WHEN 'success' THEN 3 \
+                    WHEN 'cancelled' THEN 4 WHEN 'running' THEN 5 END";
+        let base = "window_id, job_name, in_scope, started_us, finished_us, status, status_word";
+        vec![
+            format!(
+                "gaps AS (\n  SELECT {base}{carried}, {rank} AS gravity,\n    CASE WHEN started_us - LAG(started_us) OVER (PARTITION BY window_id, job_name \
+                 ORDER BY started_us) < {within} THEN 0 ELSE 1 END AS opens\n  FROM mapped_rows\n  \
+                 WHERE status <> 'skipped' AND started_us < {as_of}\n)"
+            ),
+            format!(
+                "chains AS (\n  SELECT {base}{carried}, gravity,\n    SUM(opens) OVER (PARTITION BY window_id, job_name \
+                 ORDER BY started_us ROWS UNBOUNDED PRECEDING) AS chain\n  FROM gaps\n)"
+            ),
+            format!(
+                "source_runs AS (\n  SELECT window_id, job_name, MIN(in_scope) AS in_scope, MIN(started_us) AS started_us, \
+                 MAX(finished_us) AS finished_us,\n    CASE MIN(gravity) WHEN 1 THEN 'failed' WHEN 2 THEN 'timeout' \
+                 WHEN 3 THEN 'success' WHEN 4 THEN 'cancelled' WHEN 5 THEN 'running' END AS status, MIN(status_word) AS status_word{merged}\n  \
+                 FROM chains GROUP BY window_id, job_name, chain\n  UNION ALL\n  \
+                 SELECT window_id, job_name, in_scope, started_us, finished_us, status, status_word{carried}\n  \
+                 FROM mapped_rows WHERE status = 'skipped' OR status IS NULL OR started_us >= {as_of}\n)"
+            ),
+        ]
+    }
+}

@@ -1,0 +1,286 @@
+//! The normalised relation `runs`: what every query reads, as common table expressions over the native
+//! table.
+//!
+//! | column | holds |
+//! |---|---|
+//! | `window_id` | the range that the row was read for: 0 baseline, 1 stagger |
+//! | `job_name` | compared byte by byte; an earlier name (`was`) is already the present one |
+//! | `started_us`, `finished_us`, `scheduled_us` | whole microseconds; the end as recorded, NULL when absent |
+//! | `status` | one of the six words |
+//! | `skip_reason` | `lock`, `overlap`, `other`; NULL unless skipped |
+//! | `outcome` | `completed`, `failed`, `timed_out`, `cancelled`, `in_flight`, `orphaned`, `skipped` |
+//! | `observed` | 1 when the run started in the observed part of its window, else 0 |
+//! | `occupied_until_us` | end of the occupancy that begins at `started_us`; NULL when it occupies nothing |
+//! | `occupied_us` | the part of the occupancy inside the observed part |
+//! | `offset_us` | the job's offset in that window |
+//! | `error_line`, `attempt`, `schedule`, `effective_schedule`, `stagger_offset_s` | as recorded |
+//!
+//! A row is there once for every window whose read range holds its start. Rows outside the scope and rows
+//! that started at or after `as_of` are not there; `source_runs`, one step before, still has them.
+
+mod dedupe;
+mod native;
+mod occupancy;
+
+use std::collections::BTreeMap;
+
+use super::mapping::Mapping;
+use super::preset::Place;
+use crate::clock::{SECOND_US, Span, Timestamp};
+use crate::database::{Dialect, Statement, Value};
+use crate::settings::Settings;
+use crate::window::{Period, Side, WindowPair};
+
+/// A stretch of the table that is read, and which window it is read for.
+#[derive(Clone, Debug)]
+pub struct ReadRange {
+    /// The value of `window_id`.
+    pub window_id: i64,
+    /// Stem of the parameters' names.
+    pub name: String,
+    /// Starts from here …
+    pub from: Timestamp,
+    /// … up to, and without, here.
+    pub until: Timestamp,
+    /// The window's own condition.
+    pub condition: Option<String>,
+    /// The observed part: starts here belong to the window.
+    pub observed: Vec<Period>,
+}
+
+impl ReadRange {
+    /// The window that the range is read for.
+    fn side(&self) -> Side {
+        if self.window_id == Side::Baseline.id() { Side::Baseline } else { Side::Stagger }
+    }
+}
+
+/// What makes `runs` of a table, for one report.
+#[derive(Clone, Debug)]
+pub struct Relation<'a> {
+    /// The mapping.
+    pub mapping: &'a Mapping,
+    /// The flavour of SQL.
+    pub dialect: Dialect,
+    /// The thresholds and the declared jobs.
+    pub settings: &'a Settings,
+    /// The instant up to which rows are looked at.
+    pub as_of: Timestamp,
+}
+
+impl Relation<'_> {
+    /// The ranges that hold everything of the two windows: each from `longest_run` before its start.
+    pub fn window_ranges(&self, windows: &WindowPair) -> Vec<ReadRange> {
+        let back = Span(-self.settings.analysis.longest_run.us());
+        let range = |side: Side| {
+            let window = windows.get(side);
+            ReadRange {
+                window_id: side.id(),
+                name: side.name().to_owned(),
+                from: window.period.start.plus(back),
+                until: window.period.end,
+                condition: window.condition.clone(),
+                observed: window.observed.clone(),
+            }
+        };
+        Side::BOTH.into_iter().map(range).collect()
+    }
+
+    /// A statement: the relation over `ranges`, then `query`, with the query's own values. The columns
+    /// that a query does not name are not read.
+    pub fn statement(&self, ranges: &[ReadRange], query: &str, values: BTreeMap<String, Value>) -> Statement {
+        let mut writer = Writer { relation: self, query, values, fragments: BTreeMap::new() };
+        let mut ctes = writer.source_runs(ranges);
+        // A step that nobody reads would still be a second reader of the one before, and keep a server
+        // from reading it in place.
+        if names(query, "runs") {
+            ctes.push(writer.runs(ranges));
+        }
+        if names(query, "segments") {
+            ctes.push(segments(ranges));
+        }
+        let (header, body) = split_header(query);
+        // A query may bring steps of its own after `WITH`.
+        let body = body.trim_start();
+        let body = match body.strip_prefix("WITH ") {
+            Some(steps) => format!(",\n{steps}"),
+            None => format!("\n{body}"),
+        };
+        let text = format!("{header}WITH {}{body}", ctes.join(",\n"));
+        Statement { text, values: writer.values, fragments: writer.fragments }
+    }
+
+    /// The statement for the first and last start in the table, whatever the windows are.
+    pub fn coverage(&self, query: &str) -> Statement {
+        let mut values = BTreeMap::new();
+        let mut fragments = BTreeMap::new();
+        let started = self.column("started_at");
+        let mut ends = Vec::new();
+        for (function, name) in [("MIN", "first_started_us"), ("MAX", "last_started_us")] {
+            let kind = self.mapping.times.get("started_at");
+            let native = format!("{function}({started})");
+            let us = kind.map_or(native.clone(), |k| {
+                k.microseconds(self.dialect, &native, (Timestamp(0), self.as_of))
+            });
+            let mut conditions = vec![format!("{started} IS NOT NULL")];
+            if let Some(kind) = kind {
+                let all = (Timestamp(0), self.as_of);
+                conditions.push(kind.bounds(self.dialect, &started, "coverage", all, &mut values));
+            }
+            if let Some(condition) = &self.mapping.condition {
+                fragments.insert("source_where".to_owned(), condition.clone());
+                conditions.push(":source_where".to_owned());
+            }
+            ends.push(format!(
+                "(SELECT {us} FROM {} WHERE {}) AS {name}",
+                self.mapping.table.quoted(self.dialect),
+                conditions.join(" AND ")
+            ));
+        }
+        let (header, body) = split_header(query);
+        let text = format!("{header}WITH coverage AS (SELECT {})\n{body}", ends.join(",\n  "));
+        Statement { text, values, fragments }
+    }
+
+    /// The age from which a run of a job that is still running counts as lost, µs.
+    pub fn orphan_after_us(&self, job_name: &str) -> i64 {
+        let mut jobs = self.settings.jobs.iter().filter(|job| job.name == job_name);
+        let own = jobs.find_map(|job| job.orphan_after);
+        own.unwrap_or(self.settings.analysis.orphan_after).us()
+    }
+
+    /// The offset of a declared job in a window, µs; `None` without a schedule.
+    pub fn offset_us(&self, job_name: &str, side: Side) -> Option<i64> {
+        let mut jobs = self.settings.jobs.iter().filter(|job| job.name == job_name);
+        jobs.find_map(|job| job.offset_in(side)).map(Span::us)
+    }
+
+    fn column(&self, field: &str) -> String {
+        let name = self.mapping.places.get(field).map_or(field, Place::column);
+        self.dialect.identifier(name)
+    }
+
+    /// A text field, wherever it is found; NULL when the table does not record it.
+    fn text(&self, field: &str) -> String {
+        match self.mapping.places.get(field) {
+            None => self.dialect.bytewise("NULL"),
+            Some(Place::Column(column)) => self.dialect.bytewise(&self.dialect.identifier(column)),
+            Some(Place::Json { json, key }) => {
+                let column = self.dialect.identifier(json);
+                let path = self.dialect.literal(key);
+                let path_from_root = self.dialect.literal(&format!("$.\"{key}\""));
+                self.dialect.bytewise(&match self.dialect {
+                    Dialect::Postgres => format!("(CAST({column} AS jsonb) ->> {path})"),
+                    Dialect::Sqlite => format!("json_extract({column}, {path_from_root})"),
+                    Dialect::MySql | Dialect::MariaDb => format!("JSON_VALUE({column}, {path_from_root})"),
+                })
+            }
+        }
+    }
+
+    /// A whole-number field; NULL when the table does not record it or the text is no number.
+    fn whole_number(&self, field: &str) -> String {
+        match self.mapping.places.get(field) {
+            None => self.dialect.integer("NULL"),
+            Some(Place::Column(column)) => self.dialect.integer(&self.dialect.identifier(column)),
+            Some(Place::Json { .. }) => {
+                let text = self.text(field);
+                let matches = match self.dialect {
+                    Dialect::Postgres => format!("{text} ~ '^-?[0-9]{{1,15}}$'"),
+                    Dialect::Sqlite => format!("{text} NOT GLOB '*[^-0-9]*'"),
+                    Dialect::MySql | Dialect::MariaDb => format!("{text} REGEXP '^-?[0-9]{{1,15}}$'"),
+                };
+                format!("CASE WHEN {matches} THEN {} END", self.dialect.integer(&text))
+            }
+        }
+    }
+}
+
+/// Builds the steps of one statement and gathers its values.
+struct Writer<'a> {
+    relation: &'a Relation<'a>,
+    query: &'a str,
+    values: BTreeMap<String, Value>,
+    fragments: BTreeMap<String, String>,
+}
+
+impl Writer<'_> {
+    fn dialect(&self) -> Dialect {
+        self.relation.dialect
+    }
+
+    fn int(&mut self, name: &str, value: i64) -> String {
+        self.values.insert(name.to_owned(), Value::Int(value));
+        format!(":{name}")
+    }
+
+    fn text(&mut self, name: &str, value: &str) -> String {
+        self.values.insert(name.to_owned(), Value::Text(value.to_owned()));
+        format!(":{name}")
+    }
+
+    /// Whether the query needs an optional column.
+    fn uses(&self, column: &str) -> bool {
+        names(self.query, column)
+    }
+
+    /// The steps from the native table to `source_runs`.
+    fn source_runs(&mut self, ranges: &[ReadRange]) -> Vec<String> {
+        let branches: Vec<String> = ranges.iter().map(|range| self.native(range)).collect();
+        let native = branches.join("\n  UNION ALL\n");
+        let mapped = self.mapped();
+        match self.relation.mapping.dedupe_within {
+            None => vec![format!("native_rows AS (\n{native}\n)"), format!("source_runs AS (\n{mapped}\n)")],
+            Some(within) => {
+                let mut steps =
+                    vec![format!("native_rows AS (\n{native}\n)"), format!("mapped_rows AS (\n{mapped}\n)")];
+                steps.extend(self.deduplicated(within));
+                steps
+            }
+        }
+    }
+}
+
+/// The observed parts of the windows as a relation.
+fn segments(ranges: &[ReadRange]) -> String {
+    let rows: Vec<String> = ranges
+        .iter()
+        .flat_map(|range| {
+            range.observed.iter().map(|part| {
+                let (start, end) = (part.start.us(), part.end.us());
+                format!("SELECT {} AS window_id, {start} AS start_us, {end} AS end_us", range.window_id)
+            })
+        })
+        .collect();
+    let rows = if rows.is_empty() {
+        vec!["SELECT -1 AS window_id, 0 AS start_us, 0 AS end_us".to_owned()]
+    } else {
+        rows
+    };
+    format!("segments AS (\n  {}\n)", rows.join("\n  UNION ALL "))
+}
+
+/// The comment at the head of a query, and the query.
+fn split_header(query: &str) -> (&str, &str) {
+    let mut length = 0;
+    for line in query.split_inclusive('\n') {
+        if !line.trim().is_empty() && !line.trim_start().starts_with("--") {
+            break;
+        }
+        length += line.len();
+    }
+    query.split_at(length)
+}
+
+/// Whether `query` names `word`, outside its header.
+fn names(query: &str, word: &str) -> bool {
+    let (_, body) = split_header(query);
+    let part_of_name = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+    body.match_indices(word).any(|(at, found)| {
+        !part_of_name(body[..at].chars().next_back())
+            && !part_of_name(body[at + found.len()..].chars().next())
+    })
+}
+
+/// One second, for queries that count starts closer than that.
+pub const DUPLICATE_WITHIN_US: i64 = SECOND_US;

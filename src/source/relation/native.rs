@@ -1,0 +1,175 @@
+//! The first steps: native rows of each range in microseconds, then words mapped and the scope marked.
+
+use super::{ReadRange, Writer};
+use crate::clock::{Span, Timestamp};
+use crate::run::{SkipReason, Status};
+use crate::settings::Scope;
+
+impl Writer<'_> {
+    /// The native rows of one range, times in microseconds.
+    pub(super) fn native(&mut self, range: &ReadRange) -> String {
+        let relation = self.relation;
+        let (mapping, dialect) = (relation.mapping, relation.dialect);
+        // A chain of rows that begins in the range may end beyond it.
+        let chain =
+            if mapping.dedupe_within.is_some() { relation.settings.analysis.longest_run } else { Span(0) };
+        let around = (range.from, range.until.plus(chain));
+        let time = |field: &str| -> Option<String> {
+            let kind = mapping.times.get(field)?;
+            Some(kind.microseconds(dialect, &relation.column(field), around))
+        };
+        let started = time("started_at").unwrap_or_default();
+        let duration = mapping.has("duration").then(|| {
+            let unit = mapping.duration_unit.us();
+            format!("{started} + {}", dialect.integer(&format!("{} * {unit}", relation.column("duration"))))
+        });
+        let finished = match (time("finished_at"), duration) {
+            (Some(finished), Some(computed)) => format!("COALESCE({finished}, {computed})"),
+            (finished, computed) => finished.or(computed).unwrap_or_default(),
+        };
+        let mut columns = vec![
+            format!("{} AS window_id", range.window_id),
+            format!("{} AS job_name", relation.text("job_name")),
+            format!("{started} AS started_us"),
+            format!("{finished} AS finished_us"),
+            format!("{} AS status_word", relation.text("status")),
+        ];
+        let optional = |column: &str, sql: String| format!("{sql} AS {column}");
+        if self.uses("skip_reason") {
+            columns.push(optional("skip_word", relation.text("skip_reason")));
+        }
+        if self.uses("scheduled_us") {
+            let scheduled = time("scheduled_at").unwrap_or_else(|| dialect.integer("NULL"));
+            columns.push(optional("scheduled_us", scheduled));
+        }
+        if self.uses("error_line") {
+            columns.push(optional("error_line", format!("@first_line({})", relation.text("error_message"))));
+        }
+        for field in ["attempt", "stagger_offset_s"] {
+            if self.uses(field) {
+                columns.push(optional(field, relation.whole_number(field)));
+            }
+        }
+        for field in ["schedule", "effective_schedule"] {
+            if self.uses(field) {
+                columns.push(optional(field, relation.text(field)));
+            }
+        }
+        let conditions = self.conditions(range, around);
+        format!(
+            "  SELECT {}\n  FROM {}\n  WHERE {conditions}",
+            columns.join(",\n    "),
+            mapping.table.quoted(dialect)
+        )
+    }
+
+    /// The bounds on the native start column, and the user's conditions.
+    pub(super) fn conditions(&mut self, range: &ReadRange, around: (Timestamp, Timestamp)) -> String {
+        let relation = self.relation;
+        let mut conditions = Vec::new();
+        if let Some(kind) = relation.mapping.times.get("started_at") {
+            let started = relation.column("started_at");
+            conditions.push(kind.bounds(relation.dialect, &started, &range.name, around, &mut self.values));
+        }
+        if let Some(condition) = &relation.mapping.condition {
+            self.fragments.insert("source_where".to_owned(), condition.clone());
+            conditions.push(":source_where".to_owned());
+        }
+        if let Some(condition) = &range.condition {
+            let name = format!("{}_where", range.name);
+            self.fragments.insert(name.clone(), condition.clone());
+            conditions.push(format!(":{name}"));
+        }
+        conditions.join("\n    AND ")
+    }
+
+    /// Status words mapped, earlier names replaced, the scope marked.
+    pub(super) fn mapped(&mut self) -> String {
+        let relation = self.relation;
+        let mut columns = vec![
+            "window_id".to_owned(),
+            format!("{} AS job_name", self.present_name()),
+            "started_us".to_owned(),
+            "finished_us".to_owned(),
+            "status_word".to_owned(),
+            format!("{} AS status", self.status()),
+            format!("{} AS in_scope", self.in_scope()),
+        ];
+        if self.uses("skip_reason") {
+            columns.push(format!("{} AS skip_reason", self.skip_reason()));
+        }
+        let optional =
+            ["scheduled_us", "error_line", "attempt", "stagger_offset_s", "schedule", "effective_schedule"];
+        columns.extend(optional.into_iter().filter(|c| self.uses(c)).map(str::to_owned));
+        let exact = relation.mapping.times.get("started_at").is_none_or(|kind| kind.is_exact());
+        // Where the native bounds are wider than the range, the microseconds decide; `runs` does it.
+        let note = if exact { "" } else { "\n  WHERE started_us IS NOT NULL" };
+        format!("  SELECT {}\n  FROM native_rows{note}", columns.join(", "))
+    }
+
+    pub(super) fn present_name(&mut self) -> String {
+        let mut branches = String::new();
+        for (number, job) in self.relation.settings.jobs.iter().enumerate() {
+            if let Some(was) = &job.was {
+                let was = self.text(&format!("was_{number}"), was);
+                let name = self.text(&format!("job_{number}"), &job.name);
+                branches.push_str(&format!(" WHEN {was} THEN {name}"));
+            }
+        }
+        if branches.is_empty() {
+            return "job_name".to_owned();
+        }
+        self.dialect().bytewise(&format!("CASE job_name{branches} ELSE job_name END"))
+    }
+
+    pub(super) fn in_scope(&mut self) -> String {
+        if self.relation.settings.analysis.scope == Scope::All {
+            return "1".to_owned();
+        }
+        let mut names = Vec::new();
+        for (number, job) in self.relation.settings.jobs.iter().enumerate() {
+            names.push(self.text(&format!("job_{number}"), &job.name));
+            if let Some(was) = &job.was {
+                names.push(self.text(&format!("was_{number}"), was));
+            }
+        }
+        if names.is_empty() {
+            return "1".to_owned();
+        }
+        format!("CASE WHEN job_name IN ({}) THEN 1 ELSE 0 END", names.join(", "))
+    }
+
+    /// A word that is not mapped becomes NULL; `statuses` finds it before anything is counted.
+    pub(super) fn status(&mut self) -> String {
+        let statuses = &self.relation.mapping.statuses;
+        let own_words = Status::ALL.iter().all(|status| {
+            statuses.get(status.word()).is_some_and(|m| m.status == *status && m.skip_reason.is_none())
+        });
+        if own_words && statuses.len() == Status::ALL.len() {
+            return "status_word".to_owned();
+        }
+        let mut branches = String::new();
+        for (number, (word, mapped)) in statuses.iter().enumerate() {
+            let word = self.text(&format!("status_{number}"), word);
+            branches.push_str(&format!(" WHEN {word} THEN '{}'", mapped.status.word()));
+        }
+        format!("CASE status_word{branches} END")
+    }
+
+    pub(super) fn skip_reason(&mut self) -> String {
+        let mut branches = String::new();
+        for (number, (word, mapped)) in self.relation.mapping.statuses.iter().enumerate() {
+            let reason = match (mapped.status, mapped.skip_reason) {
+                (Status::Skipped, Some(SkipReason::Lock)) => "'lock'",
+                (Status::Skipped, Some(SkipReason::Overlap)) => "'overlap'",
+                (Status::Skipped, _) => {
+                    "CASE skip_word WHEN 'lock' THEN 'lock' WHEN 'overlap' THEN 'overlap' ELSE 'other' END"
+                }
+                _ => continue,
+            };
+            let word = self.text(&format!("status_{number}"), word);
+            branches.push_str(&format!(" WHEN {word} THEN {reason}"));
+        }
+        if branches.is_empty() { "NULL".to_owned() } else { format!("CASE status_word{branches} END") }
+    }
+}

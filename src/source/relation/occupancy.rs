@@ -1,0 +1,168 @@
+//! The last step: what a run is in its window, and when it occupies.
+
+use super::{ReadRange, Writer};
+
+impl Writer<'_> {
+    /// The last step: what a run is in its window.
+    pub(super) fn runs(&mut self, ranges: &[ReadRange]) -> String {
+        let as_of = self.int("as_of_us", self.relation.as_of.us());
+        let mut columns: Vec<String> = ["window_id", "job_name", "started_us", "finished_us", "status"]
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+        if self.uses("observed") {
+            columns.push(format!("{} AS observed", observed(ranges)));
+        }
+        let occupied = ["occupied_until_us", "occupied_us"].into_iter().any(|column| self.uses(column));
+        if self.uses("outcome") || occupied {
+            columns.push(format!("{} AS outcome", self.outcome(&as_of)));
+        }
+        let optional = [
+            "skip_reason",
+            "scheduled_us",
+            "error_line",
+            "attempt",
+            "stagger_offset_s",
+            "schedule",
+            "effective_schedule",
+        ];
+        columns.extend(optional.into_iter().filter(|c| self.uses(c)).map(str::to_owned));
+        if self.uses("offset_us") {
+            columns.push(format!("{} AS offset_us", self.offset(ranges)));
+        }
+        let rows = format!(
+            "SELECT {}\n  FROM source_runs\n  WHERE in_scope = 1 AND started_us < {as_of}{}",
+            columns.join(", "),
+            self.exact_bounds(ranges)
+        );
+        if !occupied {
+            return format!("runs AS (\n  {rows}\n)");
+        }
+        let until = occupied_until(ranges);
+        let part = if self.uses("occupied_us") {
+            format!(", {} AS occupied_us", occupied_part(ranges))
+        } else {
+            String::new()
+        };
+        format!(
+            "run_outcomes AS (\n  {rows}\n),\noccupying AS (\n  SELECT r.*, {until} AS occupied_until_us FROM run_outcomes r\n),\n\
+             runs AS (\n  SELECT o.*{part} FROM occupying o\n)"
+        )
+    }
+
+    /// Exact bounds in microseconds, where the native ones are wider or chains reach beyond the range.
+    pub(super) fn exact_bounds(&mut self, ranges: &[ReadRange]) -> String {
+        let mapping = self.relation.mapping;
+        let exact = mapping.times.get("started_at").is_none_or(|kind| kind.is_exact());
+        if exact && mapping.dedupe_within.is_none() {
+            return String::new();
+        }
+        let cases: Vec<String> = ranges
+            .iter()
+            .map(|range| {
+                let (from, until) = (range.from.us(), range.until.us());
+                format!("(window_id = {} AND started_us >= {from} AND started_us < {until})", range.window_id)
+            })
+            .collect();
+        format!("\n    AND ({})", cases.join(" OR "))
+    }
+
+    pub(super) fn outcome(&mut self, as_of: &str) -> String {
+        let running = if self.relation.settings.analysis.nothing_in_flight {
+            "'orphaned'".to_owned()
+        } else {
+            let after = self.orphan_after();
+            format!("CASE WHEN {as_of} - started_us < {after} THEN 'in_flight' ELSE 'orphaned' END")
+        };
+        format!(
+            "CASE status WHEN 'success' THEN 'completed' WHEN 'running' THEN {running} \
+             WHEN 'timeout' THEN 'timed_out' ELSE status END"
+        )
+    }
+
+    pub(super) fn orphan_after(&mut self) -> String {
+        let default = self.int("orphan_after_us", self.relation.settings.analysis.orphan_after.us());
+        let mut branches = String::new();
+        for (number, job) in self.relation.settings.jobs.iter().enumerate() {
+            if let Some(after) = job.orphan_after {
+                let name = self.text(&format!("job_{number}"), &job.name);
+                let after = self.int(&format!("orphan_after_{number}_us"), after.us());
+                branches.push_str(&format!(" WHEN {name} THEN {after}"));
+            }
+        }
+        if branches.is_empty() { default } else { format!("CASE job_name{branches} ELSE {default} END") }
+    }
+
+    pub(super) fn offset(&mut self, ranges: &[ReadRange]) -> String {
+        let mut windows = String::new();
+        for range in ranges {
+            let mut branches = String::new();
+            for (number, job) in self.relation.settings.jobs.iter().enumerate() {
+                let Some(offset) = job.offset_in(range.side()) else { continue };
+                let name = self.text(&format!("job_{number}"), &job.name);
+                let offset = self.int(&format!("{}_offset_{number}_us", range.name), offset.us());
+                branches.push_str(&format!(" WHEN {name} THEN {offset}"));
+            }
+            if !branches.is_empty() {
+                windows.push_str(&format!(" WHEN {} THEN CASE job_name{branches} END", range.window_id));
+            }
+        }
+        if windows.is_empty() {
+            return self.dialect().integer("NULL");
+        }
+        format!("CASE window_id{windows} END")
+    }
+}
+
+/// The observed part of an occupancy, added up over the segments of its window.
+fn occupied_part(ranges: &[ReadRange]) -> String {
+    let windows: String = ranges
+        .iter()
+        .map(|range| {
+            let parts: Vec<String> = range
+                .observed
+                .iter()
+                .map(|part| {
+                    let (start, end) = (part.start.us(), part.end.us());
+                    format!("@greatest(@least(occupied_until_us, {end}) - @greatest(started_us, {start}), 0)")
+                })
+                .collect();
+            let sum = if parts.is_empty() { "0".to_owned() } else { parts.join(" + ") };
+            format!(" WHEN {} THEN {sum}", range.window_id)
+        })
+        .collect();
+    format!("CASE WHEN occupied_until_us IS NULL THEN 0 ELSE CASE window_id{windows} END END")
+}
+
+/// Whether a run started in the observed part of its window.
+fn observed(ranges: &[ReadRange]) -> String {
+    let cases: Vec<String> = ranges
+        .iter()
+        .flat_map(|range| {
+            range.observed.iter().map(|part| {
+                let (start, end) = (part.start.us(), part.end.us());
+                format!("window_id = {} AND started_us >= {start} AND started_us < {end}", range.window_id)
+            })
+        })
+        .collect();
+    if cases.is_empty() {
+        return "0".to_owned();
+    }
+    format!("CASE WHEN {} THEN 1 ELSE 0 END", cases.join(" OR "))
+}
+
+/// The end of the occupancy that begins at the start; NULL when the run occupies nothing.
+fn occupied_until(ranges: &[ReadRange]) -> String {
+    let ends: String = ranges
+        .iter()
+        .map(|range| {
+            let end = range.observed.last().map_or(range.from, |part| part.end).us();
+            format!(" WHEN {} THEN {end}", range.window_id)
+        })
+        .collect();
+    format!(
+        "CASE WHEN outcome = 'in_flight' THEN CASE window_id{ends} END \
+         WHEN outcome IN ('skipped', 'orphaned') OR finished_us IS NULL OR finished_us < started_us THEN NULL \
+         ELSE @greatest(finished_us, started_us + 1) END"
+    )
+}

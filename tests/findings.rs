@@ -1,0 +1,221 @@
+//! The headlines of a report, on reports of every kind.
+
+// Tests fail by panicking.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use jobdelta::analysis::comparison::{Comparison, ComparisonVerdict};
+use jobdelta::analysis::failure::{FailureClass, FailureCount};
+use jobdelta::report::finding::findings;
+use jobdelta::report::model::{Finding, Report};
+
+fn demo() -> Report {
+    let path = format!("{}/tests/fixtures/reports/demo.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn found(report: &Report, code: &str) -> Finding {
+    let all = findings(report);
+    all.iter().find(|finding| finding.code == code).cloned().unwrap_or_else(|| panic!("no {code} in {all:?}"))
+}
+
+fn says(report: &Report, code: &str) -> String {
+    let finding = found(report, code);
+    format!("{} {}", finding.headline, finding.detail).trim().to_owned()
+}
+
+fn decide(report: &mut Report, job: &str, metric: &str, verdict: ComparisonVerdict, before: f64, after: f64) {
+    let job = report.jobs.iter_mut().find(|found| found.name == job).unwrap();
+    let comparison = Comparison {
+        baseline: Some(before),
+        stagger: Some(after),
+        change: Some(after - before),
+        relative_change: Some(after / before - 1.0),
+        verdict: Some(verdict),
+        ..Comparison::default()
+    };
+    job.comparison.insert(metric.to_owned(), comparison);
+}
+
+#[test]
+fn the_demo_is_told_in_order() {
+    let all = findings(&demo());
+    let codes: Vec<&str> = all.iter().map(|finding| finding.code.as_str()).collect();
+    assert_eq!(codes, ["missed_runs", "outcomes", "simultaneous_starts", "durations", "not_measured"]);
+    assert_eq!(
+        says(&demo(), "missed_runs"),
+        "113 of 2,099 scheduled runs never started. All of one job: Live Stats Sync."
+    );
+    assert_eq!(
+        says(&demo(), "outcomes"),
+        "20 runs never finished. 19 were allowed (98.99 % against 99 %). All of one job: Live Stats Sync. \
+         1 is still running. 0 failed. Before, 16 of 16 completed."
+    );
+    assert_eq!(
+        says(&demo(), "simultaneous_starts"),
+        "Simultaneous starts fell from 4 to 1. At most 2 ran at once (4 before); Live Stats Sync, which takes \
+         29.7 s, was one of them. 3 of 7 jobs did not run before, so they had no part in the 4."
+    );
+    assert_eq!(
+        says(&demo(), "durations"),
+        "Faster or slower? Unknown. The baseline holds 4 runs of each of 4 jobs and none of the other 3."
+    );
+    assert_eq!(says(&demo(), "not_measured"), "Pool utilization was not measured.");
+}
+
+#[test]
+fn faster_and_slower_are_said_by_verdicts_only() {
+    let mut report = demo();
+    decide(
+        &mut report,
+        "Live Stats Sync",
+        "median_duration",
+        ComparisonVerdict::Regressed,
+        20_000.0,
+        30_000.0,
+    );
+    decide(
+        &mut report,
+        "Scheduled Notifications",
+        "median_duration",
+        ComparisonVerdict::Improved,
+        40.0,
+        28.0,
+    );
+    decide(
+        &mut report,
+        "Telegram Settlement",
+        "median_duration",
+        ComparisonVerdict::NoMaterialChange,
+        200.0,
+        201.0,
+    );
+    assert_eq!(
+        says(&report, "durations"),
+        "Durations regressed for 1 and improved for 1 of 7 jobs. Regressed: Live Stats Sync (median +50 %). \
+         Improved: Scheduled Notifications (median −30 %). No material change for 1. Undecided for 4."
+    );
+    // a large difference without a verdict is not a statement
+    let mut report = demo();
+    decide(
+        &mut report,
+        "Live Stats Sync",
+        "median_duration",
+        ComparisonVerdict::Inconclusive,
+        20_000.0,
+        90_000.0,
+    );
+    assert!(says(&report, "durations").starts_with("Faster or slower? Unknown."));
+}
+
+#[test]
+fn the_same_durations_are_a_finding() {
+    let mut report = demo();
+    decide(
+        &mut report,
+        "Live Stats Sync",
+        "median_duration",
+        ComparisonVerdict::NoMaterialChange,
+        30_000.0,
+        30_000.0,
+    );
+    assert_eq!(
+        says(&report, "durations"),
+        "Durations show no material change for 1 of 7 jobs. Undecided for 6."
+    );
+}
+
+#[test]
+fn rates_are_said_by_verdicts_only() {
+    let mut report = demo();
+    decide(&mut report, "Live Stats Sync", "completion_rate", ComparisonVerdict::Regressed, 0.998, 0.945);
+    decide(&mut report, "Live Stats Sync", "failure_rate", ComparisonVerdict::Regressed, 0.002, 0.055);
+    assert_eq!(says(&report, "rates"), "Completion regressed: Live Stats Sync (99.8 % to 94.5 %).");
+    assert!(!findings(&demo()).iter().any(|finding| finding.code == "rates"));
+}
+
+#[test]
+fn without_a_baseline_nothing_is_compared() {
+    let mut report = demo();
+    report.totals.baseline = serde_json::from_str::<Report>(
+        &std::fs::read_to_string(format!("{}/tests/fixtures/reports/empty.json", env!("CARGO_MANIFEST_DIR")))
+            .unwrap(),
+    )
+    .unwrap()
+    .totals
+    .baseline;
+    for job in &mut report.jobs {
+        job.baseline = report.totals.baseline.job.clone();
+        job.comparison.clear();
+    }
+    assert_eq!(
+        says(&report, "simultaneous_starts"),
+        "At most 1 run started at once; nothing ran before. At most 2 ran at once; Live Stats Sync, which \
+         takes 29.7 s, was one of them."
+    );
+    assert_eq!(says(&report, "durations"), "Faster or slower? Unknown. The baseline holds no completed run.");
+    assert!(!says(&report, "outcomes").contains("Before"));
+}
+
+#[test]
+fn without_schedules_nothing_is_said_about_missed_runs() {
+    let mut report = demo();
+    report.totals.stagger.job.missed_runs = None;
+    report.totals.stagger.job.expected_runs = None;
+    assert!(!findings(&report).iter().any(|finding| finding.code == "missed_runs"));
+}
+
+#[test]
+fn a_clean_window_is_told_without_praise() {
+    let mut report = demo();
+    let after = &mut report.totals.stagger.job;
+    (after.missed_runs, after.orphaned, after.in_flight) = (Some(0), 0, 0);
+    (after.completed, after.decided) = (1_986, 1_986);
+    report.targets.clear();
+    assert_eq!(says(&report, "missed_runs"), "No scheduled run was missed: 2,099 were expected.");
+    assert_eq!(
+        says(&report, "outcomes"),
+        "All 1,986 runs with a known outcome completed. 0 failed. Before, 16 of 16 completed."
+    );
+}
+
+#[test]
+fn kinds_of_loss_are_told_apart() {
+    let mut report = demo();
+    report.targets.clear();
+    (report.totals.stagger.job.failed, report.totals.stagger.job.timed_out) = (3, 1);
+    let text = says(&report, "outcomes");
+    assert!(
+        text.starts_with("24 runs did not complete: 20 never finished, 3 failed, 1 reached the time limit."),
+        "{text}"
+    );
+}
+
+#[test]
+fn new_errors_and_missing_jobs_are_named() {
+    let mut report = demo();
+    report.failures = vec![FailureClass {
+        job: "Live Stats Sync".to_owned(),
+        error_class: "timeout after # ms\nat line #".to_owned(),
+        baseline: FailureCount::default(),
+        stagger: FailureCount { runs: 7, first_seen: None },
+        new: true,
+    }];
+    report.population.absent = ["A", "B", "C", "D", "E"].map(str::to_owned).to_vec();
+    assert_eq!(
+        says(&report, "new_errors"),
+        "1 kind of error was not seen before. Live Stats Sync: “timeout after # ms␊at line #” (7 runs)."
+    );
+    assert_eq!(says(&report, "jobs_without_runs"), "5 declared jobs never ran: A, B, C and 2 more.");
+}
+
+#[test]
+fn punctuality_is_said_when_it_is_not_whole() {
+    let mut report = demo();
+    let rate = |value| Some(jobdelta::analysis::rate::Rate { value, low: value, high: value });
+    report.totals.stagger.job.on_time_rate = rate(0.9996);
+    report.jobs[0].stagger.on_time_rate = rate(0.98);
+    assert_eq!(
+        says(&report, "off_place"),
+        "99.96 % of the runs started at their place in the cycle. Others belong to Badge Auto-Unlock."
+    );
+}

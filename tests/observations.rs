@@ -1,0 +1,310 @@
+//! Both ways of observing see on each database what the definitions say: made-up rows, and the observations
+//! of the naive reference, exactly.
+#![allow(clippy::unwrap_used)]
+
+mod generator;
+mod reference;
+mod support;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use generator::{Case, cases, config};
+use jobdelta::analysis::schedule::Schedule;
+use jobdelta::clock::{Span, Timestamp};
+use jobdelta::database::Session;
+use jobdelta::deployment::facts::DeploymentFacts;
+use jobdelta::observation::Observations;
+use jobdelta::observe::{Observer, Way};
+use jobdelta::settings::{
+    AnalysisSettings, Execution, JobPlan, Limits, Location, MappingSettings, RequestedEnd, RequestedPeriod,
+    Scope, Settings, SourceSettings, WindowRequest,
+};
+use jobdelta::source::mapping::Mapping;
+use jobdelta::source::relation::Relation;
+use jobdelta::window::{Exclusion, Period, Window, WindowPair};
+use proptest::test_runner::{TestCaseError, TestRunner};
+use reference::{Question, Row, Seen, observe};
+use sqlx::{ConnectOptions, Connection, Executor};
+use support::{Database, Engine};
+
+/// At least 200 on each database.
+const CASES: u32 = 250;
+
+#[test]
+fn sqlite_shows_what_the_reference_shows() {
+    holds_on(Engine::Sqlite);
+}
+
+#[test]
+fn postgres_shows_what_the_reference_shows() {
+    holds_on(Engine::Postgres);
+}
+
+#[test]
+fn mariadb_shows_what_the_reference_shows() {
+    holds_on(Engine::MariaDb);
+}
+
+fn holds_on(engine: Engine) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let database = Database::fresh(engine);
+    database.run(match engine {
+        Engine::Sqlite => include_str!("../migrations/sqlite/0001_job_runs.sql"),
+        Engine::Postgres => include_str!("../migrations/postgres/0001_job_runs.sql"),
+        Engine::MariaDb => include_str!("../migrations/mysql/0001_job_runs.sql"),
+    });
+    let writer = RefCell::new(runtime.block_on(Writer::connect(&database)));
+    let mut runner = TestRunner::new(config(CASES));
+    let outcome = runner.run(&cases(), |case| {
+        let expected = observe(&case.rows, &case.question);
+        runtime.block_on(writer.borrow_mut().replace(&case.rows));
+        for way in [Way::Pushdown, Way::Scan] {
+            let seen = runtime.block_on(seen(&database, &case.question, way));
+            compare(way, &expected, &seen)?;
+        }
+        Ok(())
+    });
+    if let Err(failure) = outcome {
+        panic!("{engine:?}: {failure}");
+    }
+}
+
+/// What the program observes.
+async fn seen(database: &Database, question: &Question, way: Way) -> Seen {
+    let settings = settings(question);
+    let as_of = Timestamp(question.as_of);
+    let window = |side: usize| {
+        let (start, end) = question.windows[side];
+        let period = Period { start: Timestamp(start), end: Timestamp(end) };
+        let condition = question.only_worker[side].as_ref().map(|worker| format!("worker = '{worker}'"));
+        Window::observe(period, as_of, &settings.exclusions, "given".to_owned(), condition)
+    };
+    let windows = WindowPair { baseline: window(0), stagger: window(1) };
+    let mut session = Session::open(&database.url(), Limits::default()).await.unwrap();
+    let mapping = Mapping::resolve(&settings.source.mapping, &mut session).await.unwrap();
+    let relation = Relation { mapping: &mapping, dialect: session.dialect(), settings: &settings, as_of };
+    let coverage = Observer::coverage(&relation, &mut session).await.unwrap();
+    let observer = Observer::new(relation, windows);
+    let Observations { baseline, stagger, excluded_runs, coverage, .. } =
+        observer.observe(&mut session, coverage, way).await.unwrap();
+    Seen {
+        baseline,
+        stagger,
+        excluded_runs,
+        first_started: coverage.first_started.map(Timestamp::us),
+        last_started: coverage.last_started.map(Timestamp::us),
+    }
+}
+
+fn settings(question: &Question) -> Settings {
+    let now = RequestedPeriod { start: RequestedEnd::Now, end: RequestedEnd::Now };
+    let exclusion = |&(start, end): &(i64, i64)| Exclusion {
+        period: Period { start: Timestamp(start), end: Timestamp(end) },
+        reason: String::new(),
+    };
+    let job = |declared: &reference::Declared| {
+        let schedule = |side: usize| {
+            let (expression, offsets) = declared.schedule.as_ref()?;
+            Some(Schedule::parse(expression, Span::seconds(offsets[side]), chrono_tz::UTC).unwrap())
+        };
+        JobPlan {
+            name: declared.name.clone(),
+            was: declared.was.clone(),
+            baseline_schedule: schedule(0),
+            schedule: schedule(1),
+            enabled: true,
+            orphan_after: declared.orphan_after_us.map(Span),
+            min_runs: None,
+            margin: None,
+            note: None,
+        }
+    };
+    Settings {
+        deployment: DeploymentFacts::default(),
+        source: SourceSettings {
+            location: Location::Files(Vec::new()),
+            mapping: MappingSettings {
+                dedupe_within: question.dedupe_within_us.map(Span),
+                ..MappingSettings::default()
+            },
+        },
+        windows: WindowRequest::Given { baseline: now, stagger: now, conditions: [None, None] },
+        exclusions: question.exclusions.iter().map(exclusion).collect(),
+        as_of: Some(Timestamp(question.as_of)),
+        analysis: AnalysisSettings {
+            scope: if question.declared_only { Scope::Declared } else { Scope::All },
+            longest_run: Span(question.longest_run_us),
+            orphan_after: Span(question.orphan_after_us),
+            nothing_in_flight: question.nothing_in_flight,
+            slow_after: Span(question.slow_after_us),
+            cycle: Span::seconds(question.cycle_s),
+            burst_window: Span(question.burst_window_us),
+            ..AnalysisSettings::default()
+        },
+        jobs: question.jobs.iter().map(job).collect(),
+        targets: Vec::new(),
+        triggers: Vec::new(),
+        kpis: Vec::new(),
+        execution: Execution::Auto,
+        limits: Limits::default(),
+    }
+}
+
+/// Compares part by part, so that a failure shows the part that differs.
+fn compare(way: Way, expected: &Seen, seen: &Seen) -> Result<(), TestCaseError> {
+    let differs = |part: &str, expected: &dyn std::fmt::Debug, seen: &dyn std::fmt::Debug| {
+        Err(TestCaseError::fail(format!("{way:?}: {part}\n expected: {expected:#?}\n     seen: {seen:#?}")))
+    };
+    macro_rules! same {
+        ($part:expr, $expected:expr, $seen:expr) => {
+            if $expected != $seen {
+                return differs(&$part, &$expected, &$seen);
+            }
+        };
+    }
+    for (side, expected, seen) in
+        [("baseline", &expected.baseline, &seen.baseline), ("stagger", &expected.stagger, &seen.stagger)]
+    {
+        let names = |jobs: &BTreeMap<String, _>| jobs.keys().cloned().collect::<Vec<_>>();
+        same!(format!("jobs of {side}"), names(&expected.jobs), names(&seen.jobs));
+        for (name, job) in &expected.jobs {
+            same!(format!("{name:?} of {side}"), job, &seen.jobs[name]);
+        }
+        same!(format!("levels of {side}"), expected.levels, seen.levels);
+        same!(format!("start burst of {side}"), expected.start_burst, seen.start_burst);
+        same!(format!("failures of {side}"), expected.failures, seen.failures);
+        same!(format!("trend of {side}"), expected.trend, seen.trend);
+        same!(format!("rows out of scope of {side}"), expected.rows_out_of_scope, seen.rows_out_of_scope);
+        same!(format!("rows after as_of of {side}"), expected.rows_after_as_of, seen.rows_after_as_of);
+    }
+    same!("excluded runs".to_owned(), expected.excluded_runs, seen.excluded_runs);
+    same!("everything".to_owned(), expected, seen);
+    Ok(())
+}
+
+/// A connection that puts rows into `job_runs`.
+enum Writer {
+    Sqlite(sqlx::SqliteConnection),
+    Postgres(sqlx::PgConnection),
+    MariaDb(sqlx::MySqlConnection),
+}
+
+impl Writer {
+    async fn connect(database: &Database) -> Self {
+        let url = database.url();
+        match database.engine {
+            Engine::Sqlite => {
+                let options: sqlx::sqlite::SqliteConnectOptions = url.parse().unwrap();
+                Self::Sqlite(options.pragma("synchronous", "OFF").connect().await.unwrap())
+            }
+            Engine::Postgres => Self::Postgres(sqlx::PgConnection::connect(&url).await.unwrap()),
+            Engine::MariaDb => Self::MariaDb(sqlx::MySqlConnection::connect(&url).await.unwrap()),
+        }
+    }
+
+    /// Puts `rows` in place of what is there.
+    async fn replace(&mut self, rows: &[Row]) {
+        let mut sql = "DELETE FROM job_runs;".to_owned();
+        if !rows.is_empty() {
+            let values: Vec<String> = rows.iter().map(|row| self.values(row)).collect();
+            write!(
+                sql,
+                "INSERT INTO job_runs (job_name, scheduled_at, started_at, finished_at, status, skip_reason, \
+                 error_message, worker, attempt, schedule, effective_schedule, stagger_offset_s) VALUES\n{};",
+                values.join(",\n")
+            )
+            .unwrap();
+        }
+        let sql = sqlx::raw_sql(sqlx::AssertSqlSafe(sql));
+        match self {
+            Self::Sqlite(connection) => drop(connection.execute(sql).await.unwrap()),
+            Self::Postgres(connection) => drop(connection.execute(sql).await.unwrap()),
+            Self::MariaDb(connection) => drop(connection.execute(sql).await.unwrap()),
+        }
+    }
+
+    fn values(&self, row: &Row) -> String {
+        let text = |text: &Option<String>| text.as_ref().map_or("NULL".to_owned(), |text| self.text(text));
+        let number = |number: Option<i64>| number.map_or("NULL".to_owned(), |number| number.to_string());
+        let instant = |us: Option<i64>| us.map_or("NULL".to_owned(), |us| self.instant(us));
+        let cells = [
+            self.text(&row.job),
+            instant(row.scheduled_us),
+            self.instant(row.started_us),
+            instant(row.finished_us),
+            self.text(row.status.word()),
+            text(&row.skip_reason),
+            text(&row.error),
+            text(&row.worker),
+            number(row.attempt),
+            text(&row.schedule),
+            text(&row.effective_schedule),
+            number(row.stagger_offset_s),
+        ];
+        format!("({})", cells.join(", "))
+    }
+
+    fn text(&self, text: &str) -> String {
+        let text = text.replace('\'', "''");
+        match self {
+            Self::MariaDb(_) => format!("'{}'", text.replace('\\', "\\\\")),
+            _ => format!("'{text}'"),
+        }
+    }
+
+    fn instant(&self, us: i64) -> String {
+        let at = Timestamp(us).to_utc().unwrap().format("%Y-%m-%d %H:%M:%S%.6f");
+        match self {
+            Self::Sqlite(_) => us.to_string(),
+            Self::Postgres(_) => format!("'{at}+00'"),
+            Self::MariaDb(_) => format!("'{at}'"),
+        }
+    }
+}
+
+#[test]
+fn the_cases_hold_what_they_should() {
+    // A generator that never makes the interesting rows would let everything pass.
+    let found = RefCell::new(BTreeMap::<&str, u32>::new());
+    let mut runner = TestRunner::new(config(CASES));
+    let counted = runner.run(&cases(), |Case { rows, question }| {
+        let seen = observe(&rows, &question);
+        let mut found = found.borrow_mut();
+        let mut note = |what, is: bool| *found.entry(what).or_default() += u32::from(is);
+        for window in [&seen.baseline, &seen.stagger] {
+            let jobs = || window.jobs.values();
+            note("empty window", window.jobs.is_empty());
+            note("occupied only", jobs().any(|job| job.overlap.busy_us > 0 && job.outcomes.started() == 0));
+            note("in flight", jobs().any(|job| job.outcomes.in_flight > 0));
+            note("lost", jobs().any(|job| job.outcomes.orphaned > 0));
+            note("skipped", jobs().any(|job| job.outcomes.skipped_lock > 0));
+            note("negative", jobs().any(|job| job.anomalies.end_before_start > 0));
+            note("zero", jobs().any(|job| job.durations.cells.contains_key(&0)));
+            note("endless", jobs().any(|job| job.anomalies.final_without_end > 0));
+            note("running with end", jobs().any(|job| job.anomalies.running_with_end > 0));
+            note("long", jobs().any(|job| job.anomalies.longer_than_longest_run > 0));
+            note("overlap", jobs().any(|job| job.overlap.overlapping_starts > 0));
+            note("duplicate", jobs().any(|job| job.overlap.suspected_duplicates > 0));
+            note("fires", jobs().any(|job| job.fires.is_some_and(|f| f.first_attempts > f.distinct_minutes)));
+            note("schedules", jobs().any(|job| job.schedules.len() > 1));
+            note("early", jobs().any(|job| job.start_delays.early > 0));
+            note("level 3", window.levels.peak() >= 3);
+            note("burst", window.start_burst.is_some_and(|burst| burst.runs > 2));
+            note("same message", window.failures.iter().any(|failure| failure.runs > 1));
+            note("others", window.trend.points.iter().any(|point| point.job.is_none()));
+            note("buckets", window.trend.points.windows(2).any(|pair| pair[0].job == pair[1].job));
+            note("out of scope", window.rows_out_of_scope > 0);
+            note("after as_of", window.rows_after_as_of > 0);
+        }
+        note("excluded", seen.excluded_runs.iter().sum::<u64>() > 0);
+        note("as_of inside", question.windows.iter().any(|&(_, end)| question.as_of < end));
+        note("joined", question.dedupe_within_us.is_some());
+        note("conditions", question.only_worker.iter().any(Option::is_some));
+        Ok(())
+    });
+    counted.unwrap();
+    let rare: Vec<_> = found.into_inner().into_iter().filter(|(_, count)| *count < 8).collect();
+    assert!(rare.is_empty(), "too few cases of: {rare:?}");
+}
