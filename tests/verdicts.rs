@@ -126,7 +126,7 @@ fn where_runs_keep_coming_the_reason_says_until_when() {
     let coming = Coming { as_of: at("2026-02-02T09:00:00Z"), observed: Span::seconds(36_000) };
     let rule =
         Rule { outlook: Outlook { coming: Some(coming), earlier: Earlier::Nothing }, ..Rule::default() };
-    let (before, after) = (runs(spread(600, 40_000, 20_000)), runs(spread(600, 40_000, 20_000)));
+    let (before, after) = (runs(spread(200, 40_000, 20_000)), runs(spread(200, 40_000, 20_000)));
     let [median, ..] = durations(&before, &after, &rule);
     let alone = median.further.unwrap().stagger_alone.unwrap();
     let reason = &median.comparison.reason;
