@@ -88,6 +88,7 @@ impl<'a> Observer<'a> {
         let left_out = self.statuses(session).await?;
         jobs.outcomes(&self.run(session, queries::OUTCOMES).await?)?;
         jobs.durations(&self.run(session, queries::DURATIONS).await?)?;
+        jobs.dependence(&self.run(session, queries::DEPENDENCE).await?)?;
         jobs.start_seconds(&self.run(session, queries::START_SECONDS).await?)?;
         let mapping = self.relation.mapping;
         let recorded = Recorded {
@@ -278,9 +279,10 @@ impl<'a> Observer<'a> {
     }
 
     fn peak_values(&self, peaks: &PerSide<Option<Timestamp>>) -> BTreeMap<String, Value> {
-        // A window in which nothing ran has no peak; nothing occupies its start either.
+        // A window in which nothing ran has no peak; nothing occupies its first observed instant either.
         let at = |side: Side, peak: Option<Timestamp>| {
-            let start = self.windows.get(side).period.start;
+            let window = self.windows.get(side);
+            let start = window.observed.first().map_or(window.period.start, |part| part.start);
             (format!("{}_peak_us", side.name()), Value::Int(peak.unwrap_or(start).us()))
         };
         [at(Side::Baseline, peaks.baseline), at(Side::Stagger, peaks.stagger)].into()
