@@ -188,9 +188,7 @@ mod tests {
                 job.dependence.durations = Some(own.map(length).collect::<LagSums>());
             }
         }
-        let mut analysis = analyse(&observations, &settings, &[]);
-        weigh(&mut analysis, &observations, &settings, &[]);
-        analysis
+        analyse(&observations, &settings, &[])
     }
 
     fn comparison<'a>(analysis: &'a Analysis, job: &str, metric: TestedMetric) -> &'a Comparison {
@@ -200,6 +198,8 @@ mod tests {
 
     #[test]
     fn every_tested_comparison_of_every_job_gets_its_verdict() {
+        use ComparisonVerdict::{Inconclusive, NoMaterialChange, Regressed};
+        use TestedMetric::{CompletionRate, FailureRate, MeanDuration, MedianDuration, P95Duration};
         let both = |job: &str, before: (i64, i64), after: (i64, i64)| {
             [runs(job, HOUR_US, 400, before.0, before.1), runs(job, 2 * HOUR_US, 400, after.0, after.1)]
                 .concat()
@@ -214,8 +214,6 @@ mod tests {
         .concat();
         let analysis = weighed(&all, 3 * HOUR_US);
         let verdict = |job, metric| comparison(&analysis, job, metric).verdict.unwrap();
-        use ComparisonVerdict::{Inconclusive, NoMaterialChange, Regressed};
-        use TestedMetric::{CompletionRate, FailureRate, MeanDuration, MedianDuration, P95Duration};
         for metric in [MedianDuration, MeanDuration, P95Duration] {
             assert_eq!(verdict("slower", metric), Regressed, "{metric:?}");
             assert_eq!(verdict("steady", metric), NoMaterialChange, "{metric:?}");
