@@ -93,6 +93,12 @@ pub struct AnalysisArguments {
     /// The window after: START/END
     #[arg(long, visible_alias = "after", value_name = "START/END")]
     pub stagger: Option<String>,
+    /// An earlier JSON report whose stagger window is the baseline
+    #[arg(long, value_name = "FILE.json", conflicts_with_all = ["baseline", "baseline_db"])]
+    pub baseline_report: Option<PathBuf>,
+    /// Another database, that the baseline window is read from
+    #[arg(long, value_name = "URL")]
+    pub baseline_db: Option<String>,
     /// A target such as 'METRIC >= 99%'; replaces the file's of the same metric and job
     #[arg(long, value_name = "TARGET")]
     pub target: Vec<String>,
@@ -114,6 +120,9 @@ pub struct AnalysisArguments {
     /// Time limit for the whole reading (default: 60s)
     #[arg(long, value_name = "LENGTH")]
     pub max_time: Option<String>,
+    /// Replace in every output: errors, jobs, host
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub redact: Vec<String>,
 }
 
 /// Which rows are analysed.
@@ -159,6 +168,12 @@ pub struct ReportArguments {
     /// A built-in template (see `templates list`), or a file in place of one
     #[arg(long, value_name = "TEMPLATE")]
     pub template: Option<String>,
+    /// Sender of a mail (.eml), in place of the deployment file's [email]
+    #[arg(long, value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+    /// Recipient of a mail (.eml); may be repeated
+    #[arg(long, value_name = "ADDRESS")]
+    pub mail_to: Vec<String>,
     /// Speak through the exit code as `check` does
     #[arg(long)]
     pub exit_code: bool,

@@ -26,6 +26,14 @@ impl<'a> Context<'a> {
 
 /// `report` by `template`.
 pub(super) fn render(report: &Report, template: &TemplateChoice) -> Result<Vec<u8>, RenderError> {
+    Ok(by_template(template, &Context::of(report))?.into_bytes())
+}
+
+/// What `template` makes of `context`, with one line feed at its end.
+pub(super) fn by_template(
+    template: &TemplateChoice,
+    context: &impl Serialize,
+) -> Result<String, RenderError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_debug(true);
@@ -39,11 +47,9 @@ pub(super) fn render(report: &Report, template: &TemplateChoice) -> Result<Vec<u
     filters::install(&mut environment);
     let text = environment
         .template_from_named_str(template.name, template.source)
-        .and_then(|loaded| loaded.render(Serde(Context::of(report))))
+        .and_then(|loaded| loaded.render(Serde(context)))
         .map_err(|error| problem(template, &error))?;
-    let mut bytes = squeezed(&text).into_bytes();
-    bytes.push(b'\n');
-    Ok(bytes)
+    Ok(format!("{}\n", squeezed(&text)))
 }
 
 /// `text` without the rows of empty lines that parts left out leave behind.
