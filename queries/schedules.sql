@@ -12,7 +12,8 @@ FROM (
   FROM (
     SELECT window_id, job_name, schedule, effective_schedule, stagger_offset_s, COUNT(*) AS runs
     FROM runs
-    WHERE observed = 1
+    WHERE observed = 1 AND status <> 'skipped'
+      AND (schedule IS NOT NULL OR effective_schedule IS NOT NULL OR stagger_offset_s IS NOT NULL)
     GROUP BY window_id, job_name, schedule, effective_schedule, stagger_offset_s
   ) AS kinds
 ) AS ranked

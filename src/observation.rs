@@ -102,6 +102,8 @@ pub struct JobObservations {
     pub fires: Option<FireCounts>,
     /// What the scheduler recorded about itself, most frequent first.
     pub schedules: Vec<RecordedSchedule>,
+    /// How the runs resemble their predecessors.
+    pub dependence: Dependence,
 }
 
 impl JobObservations {
@@ -130,6 +132,7 @@ impl JobObservations {
                 None => self.schedules.push(schedule.clone()),
             }
         }
+        self.dependence.merge(&other.dependence);
     }
 }
 
@@ -313,7 +316,7 @@ pub fn representative(duration_us: i64) -> i64 {
 /// - of a rate, one row for each run of its denominator: `x` is 1 where the run counts in the
 ///   numerator, otherwise 0 (then `sum_of_squares = sum`).
 ///
-/// The largest index is 15,399, below one hour 6,659: every sum over 10⁸ runs fits into 64 bits.
+/// The largest index is 15,322, below one hour 6,659: every sum over 10⁸ runs fits into 64 bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LagSums {
     /// Rows of the series.
@@ -364,8 +367,40 @@ impl FromIterator<i64> for LagSums {
     }
 }
 
+/// How the runs of one job resemble their predecessors, series by series; `None` where that was not
+/// measured. Each has the count of what it belongs to: `durations.n` is the count of the duration
+/// table, `completed.n` and `failed.n` are the decided runs, `on_time.n` the started ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dependence {
+    /// Cell indexes of the durations.
+    pub durations: Option<LagSums>,
+    /// Decided runs: 1 where completed.
+    pub completed: Option<LagSums>,
+    /// Decided runs: 1 where failed or timed out.
+    pub failed: Option<LagSums>,
+    /// Started runs: 1 where on time; `None` without a schedule.
+    pub on_time: Option<LagSums>,
+}
+
+impl Dependence {
+    /// Joins what another job showed, for instance one that was renamed. Where both hold runs their order
+    /// among each other is not known, and the sums are lost; parts of one series in the order of time are
+    /// for [`LagSums::append`].
+    pub fn merge(&mut self, other: &Self) {
+        let joined = |a: Option<LagSums>, b: Option<LagSums>| match (a?, b?) {
+            (a, b) if b.n == 0 => Some(a),
+            (a, b) if a.n == 0 => Some(b),
+            _ => None,
+        };
+        self.durations = joined(self.durations, other.durations);
+        self.completed = joined(self.completed, other.completed);
+        self.failed = joined(self.failed, other.failed);
+        self.on_time = joined(self.on_time, other.on_time);
+    }
+}
+
 /// The number of a cell, ascending with the representative: `representative / w + 900 k` with `w = 10^k`
-/// the width of its cell. At most 15,399; below one hour at most 6,659.
+/// the width of its cell. At most 15,322; below one hour at most 6,659.
 pub fn cell_index(representative: i64) -> i64 {
     let (mut width, mut power) = (1, 0);
     while representative / width >= 1_000 {
@@ -548,5 +583,41 @@ mod tests {
         ] {
             assert_eq!(representative(duration), expected, "{duration}");
         }
+    }
+
+    #[test]
+    fn cells_are_numbered_without_gaps() {
+        for (low, high) in
+            [(0, 1), (998, 999), (999, 1_000), (1_000, 1_010), (9_990, 10_000), (995_000, 996_000)]
+        {
+            assert_eq!(cell_index(high) - cell_index(low), 1, "{low} and {high}");
+        }
+        assert_eq!(cell_index(3_599_000_000), 6_659);
+        assert_eq!(cell_index(representative(i64::MAX / 1_000 * 1_000)), 15_322);
+    }
+
+    #[test]
+    fn lag_sums_of_parts_are_those_of_the_whole() {
+        let series = [3, 1, 4, 1, 5, 9, 2, 6];
+        let whole: LagSums = series.into_iter().collect();
+        assert_eq!((whole.sum_of_products, whole.first, whole.last), (3 + 4 + 4 + 5 + 45 + 18 + 12, 3, 6));
+        for cut in 0..=series.len() {
+            let mut sums: LagSums = series[..cut].iter().copied().collect();
+            sums.append(&series[cut..].iter().copied().collect());
+            assert_eq!(sums, whole, "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn dependence_of_two_jobs_is_not_made_up() {
+        let some = Dependence { durations: Some([1, 2].into_iter().collect()), ..Dependence::default() };
+        let none = Dependence { durations: Some(LagSums::default()), ..Dependence::default() };
+        let merged = |mut a: Dependence, b: &Dependence| {
+            a.merge(b);
+            a.durations
+        };
+        assert_eq!(merged(some, &none), some.durations);
+        assert_eq!(merged(none, &some), some.durations);
+        assert_eq!(merged(some, &some), None);
     }
 }

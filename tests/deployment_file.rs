@@ -1,6 +1,8 @@
 //! What a person who writes a deployment file, or types flags, gets: the settings, or messages that name
 //! the place, the mistake and the way out.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // a test stops at the first thing that is wrong
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -269,11 +271,11 @@ fn a_mistake_is_named_with_its_line_and_the_way_out() {
         ),
         (
             "[[jobs]]\nname = 'Live Stats Sync'\n[targets]\ncompletion_rate = [\n  '>= 99%',\n  { target = '>= 99%', job = 'Live Stat Sync' },\n]",
-            "d.toml:6: the target about completion_rate names job 'Live Stat Sync', which is not declared; did you mean 'Live Stats Sync'?",
+            "d.toml:6: completion_rate is asked of job 'Live Stat Sync', which is not declared; did you mean 'Live Stats Sync'?",
         ),
         (
             "[[jobs]]\nname = 'a'\n[[jobs]]\nname = 'b'\n[rollback]\ntriggers = { p95_duration = '> +50%' }",
-            "d.toml:6: the target about p95_duration needs a job: 2 are declared, and their durations say nothing together (name one, or write job = \"each\")",
+            "d.toml:6: p95_duration needs a job: 2 are declared, and their durations say nothing together (name one, or write job = \"each\")",
         ),
         (
             "[rollback.triggers]\nfailure_rate = { target = '> +5pp', severity = 'required' }",
@@ -333,6 +335,16 @@ fn a_wrong_cron_expression_is_named() {
             "{message}"
         );
     }
+}
+
+#[test]
+fn an_offset_beside_a_field_for_seconds_is_refused() {
+    let text = "[[jobs]]\nname = 'a'\nschedule = '30 * * * * *'\noffset = '15s'";
+    assert_eq!(
+        messages(text),
+        "d.toml:3: 'schedule' in [[jobs]]: '30 * * * * *' has a field for seconds, so an offset of 15s cannot \
+         be added to it: write the seconds into that field"
+    );
 }
 
 #[test]

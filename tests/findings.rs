@@ -108,6 +108,19 @@ fn faster_and_slower_are_said_by_verdicts_only() {
 }
 
 #[test]
+fn enough_runs_that_decide_nothing_are_told_apart_from_too_few() {
+    let mut report = demo();
+    let sync = report.jobs.iter_mut().find(|job| job.name == "Live Stats Sync").unwrap();
+    sync.baseline.duration_ms = sync.stagger.duration_ms;
+    sync.comparison.get_mut("median_duration").unwrap().reason = "the interval spans the margin".to_owned();
+    assert_eq!(
+        says(&report, "durations"),
+        "Faster or slower? Unknown. The interval spans the margin (1 of 7 jobs). \
+         The baseline holds 4 runs of each of 3 jobs and none of 3 jobs."
+    );
+}
+
+#[test]
 fn the_same_durations_are_a_finding() {
     let mut report = demo();
     decide(

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-const WORDS: &[&str] = &["clock", "run", "window"];
-const OBSERVED: &[&str] = &["clock", "run", "window", "observation"];
+const WORDS: &[&str] = &["clock", "figure", "legible", "nearest", "run", "window"];
+const OBSERVED: &[&str] = &["clock", "figure", "legible", "nearest", "run", "window", "observation"];
 
 /// Each layer may know every one above it; rooms of one layer do not know each other, except words.
 const LAYERS: &[&[&str]] = &[
@@ -32,7 +32,8 @@ fn may_know(room: &str) -> Option<BTreeSet<&'static str>> {
         "pipeline" => {
             all().filter(|r| *r != "render").chain(["database", "source", "observe", "sink"]).collect()
         }
-        "cli" | "http" => all().chain(["source", "observe", "sink", "pipeline"]).collect(),
+        "demo" => OBSERVED.iter().copied().collect(),
+        "cli" | "http" => all().chain(["source", "observe", "sink", "pipeline", "demo"]).collect(),
         _ => {
             let own = LAYERS.iter().position(|layer| layer.contains(&room))?;
             let above = LAYERS[..own].iter().copied().flatten().copied();

@@ -1,6 +1,6 @@
 //! Both ways of observing see on each database what the definitions say: made-up rows, and the observations
 //! of the naive reference, exactly.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod generator;
 mod reference;
@@ -27,7 +27,7 @@ use jobdelta::window::{Exclusion, Period, Window, WindowPair};
 use proptest::test_runner::{TestCaseError, TestRunner};
 use reference::{Question, Row, Seen, observe};
 use sqlx::{ConnectOptions, Connection, Executor};
-use support::{Database, Engine};
+use support::{Database, Engine, first_difference};
 
 /// At least 200 on each database.
 const CASES: u32 = 250;
@@ -155,12 +155,13 @@ fn settings(question: &Question) -> Settings {
 /// Compares part by part, so that a failure shows the part that differs.
 fn compare(way: Way, expected: &Seen, seen: &Seen) -> Result<(), TestCaseError> {
     let differs = |part: &str, expected: &dyn std::fmt::Debug, seen: &dyn std::fmt::Debug| {
-        Err(TestCaseError::fail(format!("{way:?}: {part}\n expected: {expected:#?}\n     seen: {seen:#?}")))
+        let difference = first_difference(&format!("{expected:#?}"), &format!("{seen:#?}"));
+        Err(TestCaseError::fail(format!("{way:?}: {part} {}\n", difference.unwrap_or_default())))
     };
     macro_rules! same {
         ($part:expr, $expected:expr, $seen:expr) => {
             if $expected != $seen {
-                return differs(&$part, &$expected, &$seen);
+                return differs(&String::from($part), &$expected, &$seen);
             }
         };
     }
@@ -179,8 +180,8 @@ fn compare(way: Way, expected: &Seen, seen: &Seen) -> Result<(), TestCaseError> 
         same!(format!("rows out of scope of {side}"), expected.rows_out_of_scope, seen.rows_out_of_scope);
         same!(format!("rows after as_of of {side}"), expected.rows_after_as_of, seen.rows_after_as_of);
     }
-    same!("excluded runs".to_owned(), expected.excluded_runs, seen.excluded_runs);
-    same!("everything".to_owned(), expected, seen);
+    same!("excluded runs", expected.excluded_runs, seen.excluded_runs);
+    same!("everything", expected, seen);
     Ok(())
 }
 

@@ -1,6 +1,8 @@
 //! Every query of `queries/` runs on every database: prepared by the program, and as text in the
 //! database's own client.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod support;
 
 use jobdelta::analysis::schedule::Schedule;

@@ -125,11 +125,11 @@ fn a_header_must_be_one_of_runs() {
         ("\n\n", "a.csv: the file is empty; its first line must name the columns"),
         (
             "job_name,strted_at,status\n",
-            "a.csv, line 1: 'strted_at' is not a column of a run; the nearest is 'started_at'",
+            "a.csv, line 1: 'strted_at' is not a column of a run; did you mean 'started_at'?",
         ),
         (
             "\nJob_Name,started_at,status\n",
-            "a.csv, line 2: 'Job_Name' is not a column of a run; the nearest is 'job_name'",
+            "a.csv, line 2: 'Job_Name' is not a column of a run; did you mean 'job_name'?",
         ),
         (
             "job_name,started_at\n",
@@ -243,7 +243,7 @@ fn every_bad_ndjson_line_is_named_with_its_reason() {
         ("null", "the line is not a JSON object with the columns of a run"),
         ("{\"job_name\": \"A\"", "not valid JSON: EOF while parsing an object, at byte 16"),
         ("{\"job_name\": \"A\"} {}", "not valid JSON: trailing characters, at byte 19"),
-        ("{\"job\": \"A\"}", "'job' is not a column of a run; the nearest is 'job_name'"),
+        ("{\"job\": \"A\"}", "'job' is not a column of a run; did you mean 'job_name'?"),
         (
             "{\"job_name\": \"A\", \"started_at\": 0}",
             "status is missing; every run needs job_name, started_at and status",

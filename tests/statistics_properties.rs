@@ -154,7 +154,7 @@ proptest! {
         (n1, n2) in (0_u64..3_000, 0_u64..3_000), (s1, s2) in (0.0..=1.0_f64, 0.0..=1.0_f64),
     ) {
         let hits = |n: u64, share: f64| (0..=n).find(|k| *k as f64 >= n as f64 * share).unwrap_or(n);
-        let side = |of: u64, share: f64| Proportion { hits: hits(of, share), of, lag: None };
+        let side = |of: u64, share: f64| Proportion::new(hits(of, share), of, None);
         let judged = |before, after| {
             let mut family = Family::new();
             family.add((), compare_rates(TestedMetric::FailureRate, before, after, &Rule::default()));

@@ -54,7 +54,7 @@ fn durations(baseline: &Runs, stagger: &Runs, rule: &Rule) -> [TestOutcome; 3] {
 }
 
 fn rate(metric: TestedMetric, baseline: (u64, u64), stagger: (u64, u64)) -> TestOutcome {
-    let proportion = |(hits, of): (u64, u64)| Proportion { hits, of, lag: None };
+    let proportion = |(hits, of): (u64, u64)| Proportion::new(hits, of, None);
     let mut family = Family::new();
     family.add((), compare_rates(metric, proportion(baseline), proportion(stagger), &Rule::default()));
     family.finish().remove(0).1
@@ -159,8 +159,8 @@ fn clustered_failures_count_for_less() {
     let clustered: LagSums = (0..1_000).map(|i| i64::from(i < 20)).collect();
     let calm: LagSums = (0..1_000).map(|i| i64::from(i % 500 == 0)).collect();
     let verdict_with = |lag: &LagSums| {
-        let before = Proportion { hits: 2, of: 1_000, lag: Some(&calm) };
-        let after = Proportion { hits: 20, of: 1_000, lag: Some(lag) };
+        let before = Proportion::new(2, 1_000, Some(&calm));
+        let after = Proportion::new(20, 1_000, Some(lag));
         let mut family = Family::new();
         family.add((), compare_rates(TestedMetric::FailureRate, before, after, &Rule::default()));
         family.finish().remove(0).1
@@ -275,7 +275,7 @@ fn the_margin_can_be_set() {
 
 #[test]
 fn among_many_comparisons_one_small_p_is_not_enough() {
-    let proportion = |hits: u64| Proportion { hits, of: 200, lag: None };
+    let proportion = |hits: u64| Proportion::new(hits, 200, None);
     let trial =
         |after| compare_rates(TestedMetric::FailureRate, proportion(10), proportion(after), &Rule::default());
     let verdict_among = |others: usize| {

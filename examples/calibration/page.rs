@@ -58,7 +58,7 @@ pub(crate) fn simulate_all(reports: u64, report: impl Fn(&str)) -> Results {
     ]
     .into_iter()
     .flat_map(|(name, shape)| [0.0, 0.6].map(|correlation| (name, shape, correlation)))
-    .flat_map(|(name, shape, correlation)| [10, 100, 1_000].map(|runs| (name, shape, correlation, runs)))
+    .flat_map(|(name, shape, correlation)| [10, 50, 300, 1_000].map(|runs| (name, shape, correlation, runs)))
     .map(|(name, shape, correlation, runs)| {
         row(name.to_owned(), Scenario::unchanged(job(shape, runs, correlation)), reports / 2)
     })

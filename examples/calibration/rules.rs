@@ -45,7 +45,7 @@ pub(crate) fn jobdelta(pairs: &[Pair]) -> Vec<Said> {
             family.add(job, trial);
         }
         let (completed, failed) =
-            (completed as fn(&Window) -> Proportion<'_>, failed as fn(&Window) -> Proportion<'_>);
+            (completed as fn(&Window) -> Proportion, failed as fn(&Window) -> Proportion);
         for (metric, of) in [(TestedMetric::CompletionRate, completed), (TestedMetric::FailureRate, failed)] {
             family.add(job, compare_rates(metric, of(&pair.before), of(&pair.after), &rule));
         }
@@ -62,14 +62,14 @@ fn sample(window: &Window) -> Sample<'_> {
     Sample { durations: &window.durations, lag: Some(&window.lag), whole_seconds: window.whole_seconds }
 }
 
-fn failed(window: &Window) -> Proportion<'_> {
-    Proportion { hits: window.failed, of: window.durations.count(), lag: Some(&window.failure_lag) }
+fn failed(window: &Window) -> Proportion {
+    Proportion::new(window.failed, window.durations.count(), Some(&window.failure_lag))
 }
 
 /// The correlation of the complement is the same, so its sums may stand in.
-fn completed(window: &Window) -> Proportion<'_> {
+fn completed(window: &Window) -> Proportion {
     let of = window.durations.count();
-    Proportion { hits: of - window.failed, of, lag: Some(&window.failure_lag) }
+    Proportion::new(of - window.failed, of, Some(&window.failure_lag))
 }
 
 /// Whether each peer calls the durations of a job changed.

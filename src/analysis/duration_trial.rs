@@ -14,7 +14,7 @@ use super::verdict::outlook::{self, FurtherRuns};
 use super::verdict::rule::Rule;
 use super::verdict::wording::{Unit, significant};
 use super::verdict::{Doubt, Evidence, Standing, Trial};
-use crate::observation::{DurationTable, LagSums};
+use crate::observation::{DurationTable, JobObservations, LagSums};
 use crate::window::PerSide;
 
 /// Fewest independent runs for the interval of a 95th percentile.
@@ -39,6 +39,16 @@ pub struct Sample<'a> {
 }
 
 impl<'a> Sample<'a> {
+    /// The durations of what was seen of a job.
+    pub fn of(seen: &'a JobObservations) -> Self {
+        let started = seen.outcomes.started();
+        Self {
+            durations: &seen.durations,
+            lag: seen.dependence.durations.as_ref(),
+            whole_seconds: started > 0 && seen.anomalies.whole_seconds == started,
+        }
+    }
+
     /// A sample with times finer than seconds.
     pub fn new(durations: &'a DurationTable, lag: Option<&'a LagSums>) -> Self {
         Self { durations, lag, whole_seconds: false }

@@ -109,11 +109,6 @@ impl JobWindow {
     pub fn rows(&self) -> u64 {
         self.started + self.skipped.lock + self.skipped.overlap + self.skipped.other
     }
-
-    /// Whether anything was seen of the job: rows in the observed part, or a run that occupied it.
-    pub fn was_seen(&self) -> bool {
-        self.rows() > 0 || self.busy_ms > 0.0
-    }
 }
 
 /// Rows that did not start, by reason.

@@ -13,24 +13,44 @@ use crate::observation::LagSums;
 use crate::window::PerSide;
 
 /// Runs that count in a rate.
-#[derive(Clone, Copy, Debug)]
-pub struct Proportion<'a> {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Proportion {
     /// Runs in the numerator.
     pub hits: u64,
     /// Runs in the denominator.
     pub of: u64,
-    /// How the 0/1 outcomes resemble their predecessors; `None` where that was not measured, and then the
-    /// test takes the runs as independent and the reason says so.
-    pub lag: Option<&'a LagSums>,
+    /// The variance inflation of the 0/1 outcomes in their order, at least 1; `None` where it was not
+    /// measured, and then the test takes the runs as independent and the reason says so.
+    pub inflation: Option<f64>,
 }
 
-impl Proportion<'_> {
+impl Proportion {
+    /// `hits` of `of` runs whose outcomes resemble their predecessors as `lag` tells.
+    pub fn new(hits: u64, of: u64, lag: Option<&LagSums>) -> Self {
+        Self { hits, of, inflation: lag.map(dependence::inflation) }
+    }
+
+    /// Several jobs together. Their outcomes are taken as independent of each other, so that the variances
+    /// of their hits add up; `None` for an inflation where that of a job with runs is missing.
+    pub fn together(jobs: &[Self]) -> Self {
+        let (hits, of) = jobs.iter().fold((0, 0), |(hits, of), job| (hits + job.hits, of + job.of));
+        let variance = |job: &Self| job.hits as f64 * (1.0 - job.value().unwrap_or_default());
+        let plain: f64 = jobs.iter().map(variance).sum();
+        let inflated = jobs
+            .iter()
+            .filter(|job| job.of > 0)
+            .map(|job| job.inflation.map(|inflation| inflation * variance(job)))
+            .sum::<Option<f64>>();
+        let inflation = inflated.map(|inflated| if plain > 0.0 { (inflated / plain).max(1.0) } else { 1.0 });
+        Self { hits, of, inflation }
+    }
+
     fn value(self) -> Option<f64> {
         (self.of > 0).then(|| self.hits as f64 / self.of as f64)
     }
 
     fn size(self) -> Size {
-        Size { runs: self.of, inflation: self.lag.map_or(1.0, dependence::inflation) }
+        Size { runs: self.of, inflation: self.inflation.unwrap_or(1.0) }
     }
 }
 
@@ -54,7 +74,7 @@ pub fn compare_rates(metric: TestedMetric, baseline: Proportion, stagger: Propor
         comparison.p = Some(evidence.p);
         comparison.interval = Some(evidence.interval.to_array());
     }
-    let measured = baseline.lag.is_some() && stagger.lag.is_some();
+    let measured = baseline.inflation.is_some() && stagger.inflation.is_some();
     Trial {
         metric,
         comparison,

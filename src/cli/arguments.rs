@@ -93,7 +93,7 @@ pub struct AnalysisArguments {
     /// The window after: START/END
     #[arg(long, visible_alias = "after", value_name = "START/END")]
     pub stagger: Option<String>,
-    /// A target such as 'completion_rate >= 99%'; replaces the file's of the same metric and job
+    /// A target such as 'METRIC >= 99%'; replaces the file's of the same metric and job
     #[arg(long, value_name = "TARGET")]
     pub target: Vec<String>,
     /// Look at the rows as of this instant (default: the server's clock)

@@ -241,8 +241,8 @@ impl Session {
 }
 
 impl Driver {
-    /// Runs a statement without a name, so that a pooler in transaction mode serves, and takes at most
-    /// `limit` rows.
+    /// Runs a statement, for PostgreSQL without a name, so that a pooler in transaction mode serves, and
+    /// takes at most `limit` rows.
     async fn read(
         &mut self,
         query: &str,
@@ -251,8 +251,8 @@ impl Driver {
         limit: usize,
     ) -> Result<Rows, sqlx::Error> {
         macro_rules! fetch {
-            ($connection:expr, $sql:expr, $cell:expr) => {{
-                let mut bound = sqlx::query(AssertSqlSafe($sql)).persistent(false);
+            ($connection:expr, $sql:expr, $cell:expr, $kept:literal) => {{
+                let mut bound = sqlx::query(AssertSqlSafe($sql)).persistent($kept);
                 for value in values {
                     bound = match value {
                         Value::Int(number) => bound.bind(number),
@@ -275,10 +275,11 @@ impl Driver {
             }};
         }
         match self {
-            Self::Sqlite(c) => fetch!(c, sql, sqlite_cell),
-            Self::Postgres(c) => fetch!(c, sql, postgres_cell),
-            // Names us in the process list.
-            Self::MySql(c) => fetch!(c, format!("/* jobdelta {query} */ {sql}"), mysql_cell),
+            Self::Sqlite(c) => fetch!(c, sql, sqlite_cell, false),
+            Self::Postgres(c) => fetch!(c, sql, postgres_cell, false),
+            // The comment names us in the process list. The statement is kept, because a server answers
+            // nothing to its closing, and the next one would wait 40 ms for the delayed acknowledgement.
+            Self::MySql(c) => fetch!(c, format!("/* jobdelta {query} */ {sql}"), mysql_cell, true),
         }
     }
 }

@@ -153,7 +153,7 @@ fn after(job: &Job, rows: &mut Rows, chance: &mut Chance) {
             Fate::Missed => {}
             Fate::Completed => completed.push(started),
             Fate::Running => {
-                rows.push(job.name, started, None, "running", "", job.schedule, &staggered, job.offset)
+                rows.push(job.name, started, None, "running", "", job.schedule, &staggered, job.offset);
             }
         }
     }

@@ -1,7 +1,8 @@
 //! `[analysis]`: the thresholds of the method, where the defaults do not fit.
 
+use super::item::Item;
 use super::problem::Located;
-use super::reader::{Item, Section};
+use super::reader::Section;
 use crate::analysis::plan::{AnalysisSettings, Margin, Scope};
 use crate::clock::Span;
 
@@ -21,7 +22,7 @@ pub struct AnalysisSection {
 
 impl AnalysisSection {
     /// `settings` with what is written here in place of its defaults.
-    pub fn apply(&self, settings: AnalysisSettings) -> AnalysisSettings {
+    pub fn apply(&self, settings: &AnalysisSettings) -> AnalysisSettings {
         AnalysisSettings {
             scope: self.scope.as_ref().map_or(settings.scope, |scope| scope.value),
             longest_run: self.longest_run.unwrap_or(settings.longest_run),
@@ -34,7 +35,7 @@ impl AnalysisSection {
                 duration: self.margin.duration.or(settings.margin.duration),
                 rate: self.margin.rate.or(settings.margin.rate),
             },
-            ..settings
+            ..settings.clone()
         }
     }
 }

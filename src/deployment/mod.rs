@@ -8,6 +8,7 @@
 mod analysis;
 mod environment;
 pub mod facts;
+mod item;
 mod jobs;
 mod narrative;
 mod period;
@@ -24,9 +25,9 @@ use toml::de::DeTable;
 pub use self::analysis::{AnalysisSection, SCOPES};
 pub use self::environment::{EnvironmentError, expand};
 use self::facts::DeploymentFacts;
+pub use self::item::time_zone;
 pub use self::period::{PeriodError, RequestedEnd, RequestedPeriod, check};
 pub use self::problem::{Located, Place, Problem, Problems};
-pub use self::reader::time_zone;
 use self::reader::{Reader, Section};
 pub use self::source::{EpochUnit, MappingSettings, SourceSection, StatusMapping};
 pub use self::windows::{WindowSection, WindowsSection};

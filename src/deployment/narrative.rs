@@ -2,9 +2,10 @@
 
 use super::Email;
 use super::facts::{DeploymentFacts, Issue, Monitoring, NextStep, OnCallCommand, Phase};
+use super::item::Item;
 use super::period::check;
 use super::problem::Located;
-use super::reader::{Item, Section};
+use super::reader::Section;
 use crate::judgement::Accepted;
 use crate::window::Period;
 
@@ -17,7 +18,7 @@ pub(super) fn read(document: &mut Section<'_, '_>) -> DeploymentFacts {
         summary: document.string("summary"),
         display_time_zone: document.zone("display_time_zone").map(|zone| zone.name().to_owned()),
         labels: ["before".to_owned(), "after".to_owned()],
-        timeline: document.sections("timeline").into_iter().filter_map(phase).collect(),
+        timeline: document.sections("timeline").into_iter().map(phase).collect(),
         issues: document.sections("issues").into_iter().filter_map(issue).collect(),
         next_steps: document.sections("next_steps").into_iter().filter_map(next_step).collect(),
         on_call: document.get("on_call").map(on_call).unwrap_or_default(),
@@ -27,7 +28,7 @@ pub(super) fn read(document: &mut Section<'_, '_>) -> DeploymentFacts {
     }
 }
 
-fn phase(mut section: Section<'_, '_>) -> Option<Phase> {
+fn phase(mut section: Section<'_, '_>) -> Phase {
     let phase = Phase {
         name: section.required_string("name").unwrap_or_default(),
         start: section.instant("start"),
@@ -42,7 +43,7 @@ fn phase(mut section: Section<'_, '_>) -> Option<Phase> {
         section.reader.problem(section.line, text);
     }
     section.finish();
-    Some(phase)
+    phase
 }
 
 fn issue(mut section: Section<'_, '_>) -> Option<Issue> {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::item::Item;
 use super::problem::Located;
-use super::reader::{Item, Section};
+use super::reader::Section;
 use crate::judgement::{JobSelector, KpiDeclaration, Severity, Target, Trigger};
 
 /// What a key of `[targets]` or of the triggers asks, before it is read as a target.

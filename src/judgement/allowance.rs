@@ -2,8 +2,9 @@
 
 use super::language::Op;
 use super::measured::{Share, Subject};
-use super::phrase::{grouped, runs};
+use super::phrase::runs;
 use crate::analysis::metric::{Better, Metric};
+use crate::figure::count;
 use crate::window::Side;
 
 /// How many runs count against a rate, and how many may.
@@ -51,7 +52,7 @@ pub(super) fn miss(metric: Metric, subject: &Subject<'_>, allowance: &Allowance)
     let short = allowance.against.saturating_sub(allowance.allowed);
     let lost = lost(metric, subject, allowance.against);
     let joint = if lost.contains(',') { ";" } else { "," };
-    format!("missed by {}: {lost}{joint} {} allowed", runs(short), grouped(allowance.allowed))
+    format!("missed by {}: {lost}{joint} {} allowed", runs(short), count(allowance.allowed))
 }
 
 /// What became of the runs that count against a rate: `20 never finished, 2 failed`.
@@ -67,8 +68,8 @@ fn lost(metric: Metric, subject: &Subject<'_>, against: u64) -> String {
     };
     let words: Vec<String> = kinds
         .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{} {word}", grouped(*count)))
+        .filter(|(runs, _)| *runs > 0)
+        .map(|(runs, word)| format!("{} {word}", count(*runs)))
         .collect();
     words.join(", ")
 }

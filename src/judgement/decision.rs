@@ -1,6 +1,7 @@
 //! The one decision.
 
-use super::phrase::grouped;
+use crate::figure::counted;
+
 use super::result::{Decision, DecisionVerdict, Severity, TargetResult, TargetVerdict, TriggerResult};
 
 /// The decision over all required targets and all triggers; `None` when there are neither, so that an
@@ -35,7 +36,7 @@ pub(super) fn decide(targets: &[TargetResult], triggers: &[TriggerResult]) -> Op
 fn target_reasons(required: usize, missed: usize, of: &dyn Fn(TargetVerdict) -> usize) -> Vec<String> {
     let mut reasons = Vec::new();
     if missed > 0 {
-        reasons.push(format!("{} missed", counted(missed, "required target")));
+        reasons.push(format!("{} missed", required_targets(missed)));
     }
     for (verdict, word) in
         [(TargetVerdict::Inconclusive, "undecided"), (TargetVerdict::NotMeasured, "not measured")]
@@ -43,7 +44,7 @@ fn target_reasons(required: usize, missed: usize, of: &dyn Fn(TargetVerdict) -> 
         match of(verdict) {
             0 => {}
             count if reasons.is_empty() => {
-                reasons.push(format!("{} {word}", counted(count, "required target")));
+                reasons.push(format!("{} {word}", required_targets(count)));
             }
             count => reasons.push(format!("{count} {word}")),
         }
@@ -89,7 +90,6 @@ fn named(trigger: &TriggerResult) -> String {
     }
 }
 
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", grouped(count as u64))
+fn required_targets(number: usize) -> String {
+    counted(number as u64, "required target", "required targets")
 }

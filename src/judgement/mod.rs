@@ -46,9 +46,7 @@ pub struct Judgement {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum JudgementError {
     /// A job that is neither declared nor in the rows.
-    #[error(
-        "the target about {metric} names job '{job}', which is neither declared nor in the windows{hint}"
-    )]
+    #[error("{metric} is asked of job '{job}', which is neither declared nor in the windows{hint}")]
     UnknownJob {
         /// The target's metric.
         metric: String,
@@ -59,7 +57,7 @@ pub enum JudgementError {
     },
     /// Durations of several jobs mixed together.
     #[error(
-        "the target about {metric} needs a job: there are {jobs}, and their durations say nothing together (name one, or write job = \"each\")"
+        "{metric} needs a job: there are {jobs}, and their durations say nothing together (name one, or write job = \"each\")"
     )]
     DurationWithoutJob {
         /// The target's metric.

@@ -3,9 +3,10 @@
 use super::allowance::{self, allowance};
 use super::language::{Op, TargetValue};
 use super::measured::Subject;
-use super::phrase::{change, duration, grouped, length, number, percent};
+use super::phrase::{plain, shown};
 use super::verdict::{Measured, is_tally};
 use crate::analysis::metric::{Metric, Unit};
+use crate::figure;
 use crate::window::Side;
 
 /// Why a metric has no value after the change.
@@ -45,13 +46,13 @@ pub(super) fn too_few(measured: &Measured<'_>, before: bool, after: bool) -> Str
         let noun = if runs == 1 { "run" } else { "runs" };
         let more = subject.min_runs.saturating_sub(runs);
         let need = if more == 1 { "one more is" } else { &format!("{more} more are") };
-        format!("{} {noun} {word}, at least {need} needed", grouped(runs))
+        format!("{} {noun} {word}, at least {need} needed", figure::count(runs))
     };
     match (before, after) {
         (true, true) => format!(
             "{} and {} runs before and after, at least {} each are needed",
-            grouped(count(Side::Baseline)),
-            grouped(count(Side::Stagger)),
+            figure::count(count(Side::Baseline)),
+            figure::count(count(Side::Stagger)),
             subject.min_runs
         ),
         (true, false) => one(Side::Baseline, "before"),
@@ -73,8 +74,8 @@ pub(super) fn few_outcomes(measured: &Measured<'_>) -> String {
 pub(super) fn lengths_differ(subject: &Subject<'_>) -> String {
     format!(
         "{} were observed before and {} after, and a longer window shows more of it without any change",
-        length(subject.seconds(Side::Baseline)),
-        length(subject.seconds(Side::Stagger))
+        figure::span(subject.seconds(Side::Baseline)),
+        figure::span(subject.seconds(Side::Stagger))
     )
 }
 
@@ -82,18 +83,19 @@ pub(super) fn lengths_differ(subject: &Subject<'_>) -> String {
 pub(super) fn interval_reaches_over(measured: &Measured<'_>) -> String {
     let [low, high] = measured.interval.unwrap_or([measured.compared; 2]);
     let threshold = measured.threshold;
+    let show = |value, limits: &[f64]| shown(measured.criterion.value, measured.metric, value, limits);
     format!(
         "the interval {} to {} reaches over {}",
-        shown(measured, low, Some(threshold)),
-        shown(measured, high, Some(threshold)),
-        shown(measured, threshold, None)
+        show(low, &[threshold]),
+        show(high, &[threshold]),
+        show(threshold, &[])
     )
 }
 
 /// What was found, for a target that is met.
 pub(super) fn finding(measured: &Measured<'_>) -> String {
     match allowed(measured) {
-        Some(limit) if limit > 0.0 => format!("{}, {} allowed", neutral(measured), number(limit, None)),
+        Some(limit) if limit > 0.0 => format!("{}, {} allowed", neutral(measured), figure::number(limit)),
         _ => neutral(measured),
     }
 }
@@ -107,7 +109,7 @@ pub(super) fn miss(measured: &Measured<'_>) -> String {
         return allowance::miss(*metric, subject, &allowance);
     }
     match allowed(measured) {
-        Some(limit) if limit > 0.0 => format!("{}, {} allowed", neutral(measured), number(limit, None)),
+        Some(limit) if limit > 0.0 => format!("{}, {} allowed", neutral(measured), figure::number(limit)),
         Some(_) => neutral(measured),
         None => match over(measured) {
             Some(over) => format!("{}: missed by {over}", neutral(measured)),
@@ -136,9 +138,9 @@ fn over(measured: &Measured<'_>) -> Option<String> {
     let gap = (measured.compared - measured.threshold).abs();
     match (measured.criterion.value, measured.metric.unit()) {
         _ if gap <= f64::EPSILON => None,
-        (TargetValue::Absolute(_) | TargetValue::Baseline, Unit::Milliseconds) => Some(duration(gap, None)),
-        (TargetValue::Relative(_), _) => Some(format!("{} points", number(gap * 100.0, None))),
-        (TargetValue::Points(_), _) => Some(format!("{} pp", number(gap * 100.0, None))),
+        (TargetValue::Absolute(_) | TargetValue::Baseline, Unit::Milliseconds) => Some(figure::duration(gap)),
+        (TargetValue::Relative(_), _) => Some(format!("{} points", figure::number(gap * 100.0))),
+        (TargetValue::Points(_), _) => Some(format!("{} pp", figure::number(gap * 100.0))),
         _ => None,
     }
 }
@@ -146,15 +148,15 @@ fn over(measured: &Measured<'_>) -> Option<String> {
 /// What was found, without a word of praise or blame.
 pub(super) fn neutral(measured: &Measured<'_>) -> String {
     let Measured { criterion, metric, compared, threshold, .. } = measured;
-    let near = Some(*threshold);
+    let change = || shown(criterion.value, *metric, *compared, &[*threshold]);
     match criterion.value {
         TargetValue::Absolute(_) => absolute(measured),
         TargetValue::Baseline => from_to(measured),
         TargetValue::Points(_) if compared.abs() < 1e-12 => "no change".to_owned(),
-        TargetValue::Points(_) => format!("{}, {}", change(*compared, near, "pp"), from_to(measured)),
+        TargetValue::Points(_) => format!("{}, {}", change(), from_to(measured)),
         TargetValue::Relative(_) => {
             let hourly = if is_tally(*metric) { " per hour" } else { "" };
-            format!("{}{hourly}, {}", change(*compared, near, "%"), from_to(measured))
+            format!("{}{hourly}, {}", change(), from_to(measured))
         }
     }
 }
@@ -164,11 +166,11 @@ fn from_to(measured: &Measured<'_>) -> String {
     let Measured { metric, subject, baseline, actual, .. } = measured;
     let shares = (subject.share(*metric, Side::Baseline), subject.share(*metric, Side::Stagger));
     if let (Some(before), Some(after)) = shares {
-        let counts = |hits, of| format!("{} of {}", grouped(hits), grouped(of));
+        let counts = |hits, of| format!("{} of {}", figure::count(hits), figure::count(of));
         return format!("from {} to {}", counts(before.hits, before.of), counts(after.hits, after.of));
     }
-    let before = baseline.map_or_else(|| "nothing".to_owned(), |value| plain(*metric, value, Some(*actual)));
-    format!("from {before} to {}", plain(*metric, *actual, *baseline))
+    let before = baseline.map_or_else(|| "nothing".to_owned(), |value| plain(*metric, value, &[*actual]));
+    format!("from {before} to {}", plain(*metric, *actual, baseline.as_slice()))
 }
 
 /// The figure after the change, with what it is a number of.
@@ -181,15 +183,15 @@ fn absolute(measured: &Measured<'_>) -> String {
             Metric::LostRate => "never finished",
             _ => "on time",
         };
-        return format!("{} of {} {word}", grouped(share.hits), grouped(share.of));
+        return format!("{} of {} {word}", figure::count(share.hits), figure::count(share.of));
     }
-    let value = plain(*metric, *actual, Some(*threshold));
+    let value = plain(*metric, *actual, &[*threshold]);
     let one = (*actual - 1.0).abs() < 0.5;
     let pick = |singular: &'static str, plural: &'static str| if one { singular } else { plural };
     let noun = match metric {
         Metric::MissedRuns => {
             let expected = subject.window(Side::Stagger).expected_runs.unwrap_or(0);
-            return format!("{value} of {} expected runs never started", grouped(expected));
+            return format!("{value} of {} expected runs never started", figure::count(expected));
         }
         Metric::PeakConcurrency => "running at once",
         Metric::MeanConcurrency => "running on average",
@@ -205,24 +207,4 @@ fn absolute(measured: &Measured<'_>) -> String {
         _ => return value,
     };
     format!("{value} {noun}")
-}
-
-/// A number that is held against the threshold, in the form of the target.
-fn shown(measured: &Measured<'_>, value: f64, against: Option<f64>) -> String {
-    match measured.criterion.value {
-        TargetValue::Absolute(_) | TargetValue::Baseline => plain(measured.metric, value, against),
-        TargetValue::Relative(_) => change(value, against, "%"),
-        TargetValue::Points(_) => change(value, against, "pp"),
-    }
-}
-
-/// A value of the metric in its own unit.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // counts are whole and not negative
-fn plain(metric: Metric, value: f64, against: Option<f64>) -> String {
-    match metric.unit() {
-        Unit::Fraction => percent(value, against),
-        Unit::Milliseconds => duration(value, against),
-        Unit::Count => grouped(value.round().max(0.0) as u64),
-        Unit::Level => number(value, against),
-    }
 }

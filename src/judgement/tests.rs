@@ -205,7 +205,7 @@ fn a_duration_on_few_runs_is_undecided() {
         "4 runs before, at least 6 more are needed",
     );
     // Without the baseline the 477 runs after it are enough.
-    assert_judged(&format!("{tier2} < 30ms"), &analysis, Missed, "34.5 ms: missed by 4.5 ms");
+    assert_judged(&format!("{tier2} < 30ms"), &analysis, Missed, "34.5 ms: missed by 4.50 ms");
     assert_judged(&format!("{tier2} < 50ms"), &analysis, Met, "34.5 ms");
     let live = "median_duration: Live Stats Sync < 30s";
     assert_judged(live, &analysis, NotMeasured, "no run was completed after the change");
@@ -392,13 +392,11 @@ fn a_target_about_no_job_or_about_mixed_durations_is_an_error() {
     };
     assert_eq!(
         error("completion_rate: Live Stats Snyc >= 99%"),
-        "the target about completion_rate names job 'Live Stats Snyc', which is neither declared nor in \
-         the windows; did you mean 'Live Stats Sync'?"
+        "completion_rate is asked of job 'Live Stats Snyc', which is neither declared nor in the windows; did you mean 'Live Stats Sync'?"
     );
     assert_eq!(
         error("p95_duration <= +10%"),
-        "the target about p95_duration needs a job: there are 2, and their durations say nothing together \
-         (name one, or write job = \"each\")"
+        "p95_duration needs a job: there are 2, and their durations say nothing together (name one, or write job = \"each\")"
     );
 }
 

@@ -14,6 +14,7 @@ impl Observer<'_> {
         let mut jobs = Jobs::default();
         jobs.outcomes(&self.run(session, queries::OUTCOMES).await?)?;
         jobs.durations(&self.run(session, queries::DURATIONS).await?)?;
+        jobs.dependence(&self.run(session, queries::DEPENDENCE).await?)?;
         jobs.start_seconds(&self.run(session, queries::START_SECONDS).await?)?;
         if self.recorded().scheduled_at {
             jobs.start_delays(&self.run(session, queries::START_DELAYS).await?)?;

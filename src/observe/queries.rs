@@ -26,6 +26,7 @@ queries! {
     STATUSES = "statuses",
     OUTCOMES = "outcomes",
     DURATIONS = "durations",
+    DEPENDENCE = "dependence",
     START_SECONDS = "start_seconds",
     START_DELAYS = "start_delays",
     START_BURSTS = "start_bursts",

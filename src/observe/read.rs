@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::clock::{Span, Timestamp};
 use crate::database::{DatabaseError, Row, Rows, UnexpectedCell};
 use crate::observation::{
-    Coverage, FailureText, FireCounts, JobObservations, Levels, RecordedSchedule, StartBurst, Trend,
+    Coverage, FailureText, FireCounts, JobObservations, LagSums, Levels, RecordedSchedule, StartBurst, Trend,
     TrendPoint,
 };
 use crate::window::{PerSide, Side};
@@ -104,6 +104,38 @@ impl Jobs {
                 min,
                 max,
             );
+        }
+        Ok(())
+    }
+
+    pub(super) fn dependence(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+        for row in rows.iter() {
+            let n = row.count("decided")?;
+            let outcomes = |name: &str| -> Result<LagSums, UnexpectedCell> {
+                let sum = row.int(&format!("{name}_sum"))?;
+                Ok(LagSums {
+                    n,
+                    sum,
+                    // Of noughts and ones.
+                    sum_of_squares: sum,
+                    sum_of_products: row.optional_int(&format!("{name}_products"))?.unwrap_or(0),
+                    first: row.int(&format!("first_{name}"))?,
+                    last: row.int(&format!("last_{name}"))?,
+                })
+            };
+            let durations = LagSums {
+                n: row.count("durations")?,
+                sum: row.optional_int("cell_sum")?.unwrap_or(0),
+                sum_of_squares: row.optional_int("cell_squares")?.unwrap_or(0),
+                sum_of_products: row.optional_int("cell_products")?.unwrap_or(0),
+                first: row.optional_int("first_cell")?.unwrap_or(0),
+                last: row.optional_int("last_cell")?.unwrap_or(0),
+            };
+            let (completed, failed) = (outcomes("completed")?, outcomes("failed")?);
+            let dependence = &mut self.job(&row)?.dependence;
+            dependence.durations = Some(durations);
+            dependence.completed = Some(completed);
+            dependence.failed = Some(failed);
         }
         Ok(())
     }
@@ -272,11 +304,7 @@ pub(super) fn levels(rows: &Rows, observed: &PerSide<Span>) -> Result<PerSide<Le
 
 pub(super) fn jobs_at_peak(rows: &Rows, levels: &mut PerSide<Levels>) -> Result<(), DatabaseError> {
     for row in rows.iter() {
-        let levels = pick(levels, side_of(&row)?);
-        // Without a peak the query looked at an instant that may lie in an excluded period.
-        if levels.peak_at.is_some() {
-            levels.jobs_at_peak.push(row.text("job_name")?);
-        }
+        pick(levels, side_of(&row)?).jobs_at_peak.push(row.text("job_name")?);
     }
     levels.baseline.jobs_at_peak.sort();
     levels.stagger.jobs_at_peak.sort();

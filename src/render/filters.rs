@@ -13,7 +13,7 @@ use crate::legible;
 pub(super) const MARKDOWN: &str = "markdown";
 
 /// Every filter with what it does, for the documentation of templates.
-pub(super) const FILTERS: [(&str, &str); 17] = [
+pub(super) const FILTERS: [(&str, &str); 18] = [
     ("count", "a whole number with separators: 1,986"),
     ("number", "at most three significant digits: 29.7"),
     (
@@ -29,6 +29,7 @@ pub(super) const FILTERS: [(&str, &str); 17] = [
     ("table", "rows of texts in columns of a fixed width, for a block of code"),
     ("name", "a job's name: visible, cut to 60 characters in its middle"),
     ("message", "a message: visible, cut to 160 characters"),
+    ("cut", "visible, cut to so many characters: `cut(80)`"),
     ("prose", "several lines as one"),
     ("capital", "the first letter in upper case"),
     ("code", "inline code"),
@@ -60,6 +61,7 @@ pub(super) fn install(environment: &mut Environment<'_>) {
     environment.add_filter("name", |text: &str| legible::name(text));
     environment
         .add_filter("message", |text: &str| legible::cut(&legible::visible(text), legible::MESSAGE_LENGTH));
+    environment.add_filter("cut", |text: &str, length: usize| legible::cut(&legible::visible(text), length));
     environment.add_filter("prose", |text: &str| legible::prose(text));
     environment.add_filter("capital", |text: &str| legible::capital(text));
     environment.add_filter("code", |text: &str| Value::from_safe_string(escape::code(text)));

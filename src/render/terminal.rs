@@ -11,6 +11,9 @@ use crate::report::model::Report;
 /// Caveats that the first screen has room for.
 const CAVEATS: usize = 3;
 
+/// Characters of a note on the first screen: three lines.
+const NOTE_LENGTH: usize = 230;
+
 /// How the terminal is written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -222,7 +225,7 @@ fn notes(screen: &mut Screen, view: &View) {
 }
 
 fn reason(text: &str) -> String {
-    legible::cut(&legible::visible(text), legible::MESSAGE_LENGTH)
+    legible::cut(&legible::visible(text), NOTE_LENGTH)
 }
 
 fn verdict_colour(verdict: TargetVerdict) -> Colour {

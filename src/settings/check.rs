@@ -26,26 +26,21 @@ pub(super) fn targets(
             Err(error) => problems.push(Problem::with_flag("--target", error.to_string())),
         }
     }
+    let given = flags.clone();
     let flagged = |target| Placed { target, place: Place::Flag("--target") };
     let mut targets = Vec::new();
     for (target, place) in file.into_iter().flat_map(declared) {
-        let same: Vec<Target> =
-            flags.iter().filter(|flag| flag.is_about_the_same(&target)).cloned().collect();
-        if same.is_empty()
-            && !targets.iter().any(|known: &Placed| is_flag(known) && known.target.is_about_the_same(&target))
-        {
-            targets.push(Placed { target, place });
+        if given.iter().any(|flag| flag.is_about_the_same(&target)) {
+            // In the place of the first that they replace; the others only go.
+            let (same, others) = flags.into_iter().partition(|flag| flag.is_about_the_same(&target));
+            flags = others;
+            targets.extend(Vec::into_iter(same).map(flagged));
         } else {
-            flags.retain(|flag| !flag.is_about_the_same(&target));
-            targets.extend(same.into_iter().map(flagged));
+            targets.push(Placed { target, place });
         }
     }
     targets.extend(flags.into_iter().map(flagged));
     targets
-}
-
-fn is_flag(placed: &Placed) -> bool {
-    matches!(placed.place, Place::Flag(_))
 }
 
 fn declared(file: &DeploymentFile) -> impl Iterator<Item = (Target, Place)> + '_ {
@@ -78,12 +73,12 @@ fn job_problem(file: &DeploymentFile, metric: &TargetMetric, job: &JobSelector) 
         JobSelector::Named(name) if !names().any(|known| known == name) => {
             let known: Vec<&str> = names().collect();
             Some(format!(
-                "the target about {metric} names job '{name}', which is not declared{}",
+                "{metric} is asked of job '{name}', which is not declared{}",
                 did_you_mean(name, known)
             ))
         }
         JobSelector::Total if metric.is_duration() && file.jobs.len() > 1 => Some(format!(
-            "the target about {metric} needs a job: {} are declared, and their durations say nothing together \
+            "{metric} needs a job: {} are declared, and their durations say nothing together \
              (name one, or write job = \"each\")",
             file.jobs.len()
         )),

@@ -106,17 +106,16 @@ fn analysis(
     let scope = if declares { Scope::Declared } else { Scope::All };
     let mut settings = AnalysisSettings { scope, ..AnalysisSettings::default() };
     if let Some(file) = file {
-        settings = file.analysis.apply(settings);
+        settings = file.analysis.apply(&settings);
         settings.cycle = file.windows.cycle.unwrap_or(settings.cycle);
         settings.burst_window = file.windows.burst_window.unwrap_or(settings.burst_window);
     }
     if let Some(text) = &overrides.scope {
-        match SCOPES.iter().find(|(word, _)| word == text) {
-            Some((_, scope)) => settings.scope = *scope,
-            None => {
-                let hint = did_you_mean(text, SCOPES.map(|(word, _)| word));
-                problems.push(Problem::with_flag("--scope", format!("'{text}' is no scope{hint}")));
-            }
+        if let Some((_, scope)) = SCOPES.iter().find(|(word, _)| word == text) {
+            settings.scope = *scope;
+        } else {
+            let hint = did_you_mean(text, SCOPES.map(|(word, _)| word));
+            problems.push(Problem::with_flag("--scope", format!("'{text}' is no scope{hint}")));
         }
     }
     if settings.scope == Scope::Declared && !declares {

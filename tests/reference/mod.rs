@@ -117,12 +117,13 @@ pub fn observe(rows: &[Row], question: &Question) -> Seen {
         let runs = all.iter().filter(|row| row.status != Status::Skipped && question.in_scope(&row.job));
         count(runs.filter(inside))
     });
+    let starts = || rows.iter().map(|row| row.started_us).filter(|at| *at < question.as_of);
     Seen {
         baseline,
         stagger,
         excluded_runs: excluded_runs.collect(),
-        first_started: rows.iter().map(|row| row.started_us).min(),
-        last_started: rows.iter().map(|row| row.started_us).filter(|at| *at < question.as_of).max(),
+        first_started: starts().min(),
+        last_started: starts().max(),
     }
 }
 

@@ -138,18 +138,28 @@ impl FieldRule {
             return Ok(());
         }
         match base.split_once('-') {
-            Some((low, high)) => self.check_value(low).and_then(|()| self.check_value(high)),
+            Some((low, high)) if self.value(low)? > self.end_value(high)? => Err(format!(
+                "'{base}' in the {} field runs backwards; write it as two ranges with a comma",
+                self.name
+            )),
+            Some(_) => Ok(()),
             None if step.is_some() => Err(format!(
                 "'{part}' in the {} field has a step without a range; write '{base}-{}' before the '/'",
                 self.name, self.high
             )),
-            None => self.check_value(base),
+            None => self.value(base).map(|_| ()),
         }
     }
 
-    fn check_value(&self, value: &str) -> Result<(), String> {
-        if self.words.iter().any(|word| word.eq_ignore_ascii_case(value)) {
-            return Ok(());
+    /// The value at the end of a range: there Sunday is 7.
+    fn end_value(&self, value: &str) -> Result<u16, String> {
+        let sunday = value.eq_ignore_ascii_case(WEEKDAYS[0]);
+        self.value(value).map(|number| if sunday { self.high } else { number })
+    }
+
+    fn value(&self, value: &str) -> Result<u16, String> {
+        if let Some(place) = self.words.iter().position(|word| word.eq_ignore_ascii_case(value)) {
+            return Ok(self.low + u16::try_from(place).unwrap_or(0));
         }
         if value.is_empty() {
             return Err(format!("a value is missing in the {} field", self.name));
@@ -158,7 +168,7 @@ impl FieldRule {
             return Err(format!("'{value}' in the {} field is not known to Vixie cron", self.name));
         }
         match value.parse::<u16>() {
-            Ok(number) if (self.low..=self.high).contains(&number) => Ok(()),
+            Ok(number) if (self.low..=self.high).contains(&number) => Ok(number),
             _ => Err(format!("{value} in the {} field is not from {} to {}", self.name, self.low, self.high)),
         }
     }

@@ -60,7 +60,7 @@ fn at_least_far(k: u64, n: u64, p: f64) -> f64 {
     for i in k..n {
         term *= (n - i) as f64 / (i + 1) as f64 * odds;
         sum += term;
-        if term < sum * 1e-18 {
+        if term <= sum * 1e-17 {
             break;
         }
     }

@@ -178,3 +178,29 @@ fn divisor(mut a: i64, mut b: i64) -> i64 {
     }
     a.abs()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observation::DurationTable;
+
+    #[test]
+    fn a_billion_runs_a_side_cost_and_overflow_nothing() {
+        let table = |cells: &[(i64, u64)]| {
+            let mut table = DurationTable::default();
+            for &(value, runs) in cells {
+                table.add_cell(value, runs, i128::from(value) * i128::from(runs), value, value);
+            }
+            Cells::from(&table)
+        };
+        let before = table(&[(10_000, 400_000_000), (20_000, 600_000_000)]);
+        let after = table(&[(10_000, 300_000_000), (30_000, 700_000_000)]);
+        let ordering = Ordering::of(&before, &after).unwrap();
+        let shift = shift(&before, &after, &ordering, 1.0).unwrap();
+        // pairs: -10,000 18 %, 0 12 %, 10,000 42 %, 20,000 28 %
+        assert_eq!((shift.estimate, shift.interval), (10_000.0, Interval { low: 9_900.0, high: 10_100.0 }));
+        let faster = ordering.probability_faster();
+        assert!((faster - 0.24).abs() < 1e-12, "{faster}");
+        assert!(ordering.p_value(1.0) < 1e-300);
+    }
+}

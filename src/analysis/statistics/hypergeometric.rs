@@ -58,7 +58,7 @@ impl Draws {
             let down = (i + 1) as f64 * ((self.unmarked + i + 1) - self.drawn) as f64;
             term *= up / down;
             sum += term;
-            if term < sum * 1e-18 {
+            if term <= sum * 1e-17 {
                 break;
             }
         }
@@ -74,7 +74,7 @@ impl Draws {
             let up = (self.marked + 1 - i) as f64 * (self.drawn + 1 - i) as f64;
             term *= down / up;
             sum += term;
-            if term < sum * 1e-18 {
+            if term <= sum * 1e-17 {
                 break;
             }
         }

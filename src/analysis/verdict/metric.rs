@@ -1,6 +1,7 @@
 //! The metrics that are tested, and which direction is better.
 
 use crate::analysis::comparison::ComparisonVerdict;
+use crate::analysis::metric::{Better, Metric};
 
 /// A metric whose change is tested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,21 +31,26 @@ impl TestedMetric {
         Self::P95Duration,
     ];
 
+    /// The metric that is tested.
+    pub const fn metric(self) -> Metric {
+        match self {
+            Self::CompletionRate => Metric::CompletionRate,
+            Self::FailureRate => Metric::FailureRate,
+            Self::MeanDuration => Metric::MeanDuration,
+            Self::MedianDuration => Metric::MedianDuration,
+            Self::OnTimeRate => Metric::OnTimeRate,
+            Self::P95Duration => Metric::P95Duration,
+        }
+    }
+
     /// The name in targets and in the JSON report.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::CompletionRate => "completion_rate",
-            Self::FailureRate => "failure_rate",
-            Self::MeanDuration => "mean_duration",
-            Self::MedianDuration => "median_duration",
-            Self::OnTimeRate => "on_time_rate",
-            Self::P95Duration => "p95_duration",
-        }
+        self.metric().name()
     }
 
     /// Whether a smaller value is better.
     pub const fn lower_is_better(self) -> bool {
-        !matches!(self, Self::CompletionRate | Self::OnTimeRate)
+        matches!(self.metric().better(), Better::Lower)
     }
 
     /// What a shown change of `estimate` (stagger − baseline, not 0) is.

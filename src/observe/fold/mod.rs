@@ -2,6 +2,7 @@
 //! each question then has a file that answers it from runs in the order of their starts.
 
 mod burst;
+mod dependence;
 mod fires;
 mod intake;
 mod levels;
@@ -70,6 +71,7 @@ fn job(group: &Group, window: &WindowRuns<'_>, analysis: &AnalysisSettings) -> O
             *job.start_seconds.entry(u32::try_from(second).unwrap_or(u32::MAX)).or_default() += 1;
         }
     }
+    job.dependence = dependence::dependence(&group.runs);
     job.fires = group.offset_us.map(|offset_us| fires::count(&group.runs, offset_us));
     Some(job)
 }

@@ -180,6 +180,7 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
         never_finished: figure::count(after.orphaned),
         still_running: figure::count(after.in_flight),
         median_verdict: match median.and_then(|found| found.verdict) {
+            None | Some(ComparisonVerdict::NotMeasured) if after.duration_ms.is_none() => ABSENT.to_owned(),
             None => median_after.clone(),
             Some(_) => format!("{median_after}, {mark} {word}"),
         },

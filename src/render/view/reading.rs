@@ -1,6 +1,9 @@
 //! How the figures were made: caveats, source and queries.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::figure;
 use crate::legible;
@@ -9,10 +12,13 @@ use crate::report::model::Report;
 use crate::report::provenance::Provenance;
 use crate::window::Side;
 
+/// Parameters that are written out.
+const SHOWN: usize = 40;
+
 /// How the figures were made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reading {
-    /// What limits the statements of the report.
+    /// What limits the statements of the report, but for excluded periods, which have rows of their own.
     pub caveats: Vec<CaveatRow>,
     /// `sqlite, demo.db`
     pub source: String,
@@ -30,7 +36,7 @@ pub struct Reading {
     pub rows_after_as_of: String,
     /// A row a query.
     pub queries: Vec<QueryRow>,
-    /// What was bound in every query; empty where nothing was.
+    /// What several queries bind, to one and the same value.
     pub parameters: Vec<String>,
     /// `jobdelta 0.1.0`
     pub tool: String,
@@ -52,7 +58,7 @@ pub struct CaveatRow {
 pub struct QueryRow {
     /// File in `queries/`, without its ending.
     pub query: String,
-    /// What was bound in this query and not in every other: `burst_us = 1000000`.
+    /// What was bound in this query alone: `burst_us = 1000000`.
     pub parameters: Vec<String>,
     /// Rows returned.
     pub rows: String,
@@ -64,7 +70,12 @@ pub(super) fn view(report: &Report) -> Reading {
     let source = &report.source;
     let common = common_parameters(&report.provenance);
     Reading {
-        caveats: report.caveats.iter().map(|caveat| row(report, caveat)).collect(),
+        caveats: report
+            .caveats
+            .iter()
+            .filter(|caveat| !told(caveat))
+            .map(|caveat| row(report, caveat))
+            .collect(),
         source: format!("{}, {}", source.database, source.identity),
         server_version: source.server_version.clone(),
         preset: source.preset.clone(),
@@ -73,9 +84,14 @@ pub(super) fn view(report: &Report) -> Reading {
         rows_out_of_scope: figure::count(source.rows_out_of_scope),
         rows_after_as_of: figure::count(source.rows_after_as_of),
         queries: report.provenance.iter().map(|found| query(found, &common)).collect(),
-        parameters: common,
+        parameters: shown(&common),
         tool: format!("{} {}", report.tool.name, report.tool.version),
     }
+}
+
+/// Whether the rows of excluded periods say it already.
+fn told(caveat: &Caveat) -> bool {
+    caveat.code.starts_with("excluded_")
 }
 
 fn row(report: &Report, caveat: &Caveat) -> CaveatRow {
@@ -94,23 +110,40 @@ fn row(report: &Report, caveat: &Caveat) -> CaveatRow {
     }
 }
 
-fn query(provenance: &Provenance, common: &[String]) -> QueryRow {
+fn query(provenance: &Provenance, common: &BTreeMap<&str, &Value>) -> QueryRow {
+    let own = provenance.parameters.iter().filter(|(name, _)| !common.contains_key(name.as_str()));
     QueryRow {
         query: provenance.query.clone(),
-        parameters: parameters(provenance).filter(|bound| !common.contains(bound)).collect(),
+        parameters: own.map(|(name, value)| bound(name, value)).collect(),
         rows: figure::count(provenance.rows),
         took: figure::duration(provenance.elapsed_ms),
     }
 }
 
 /// `baseline_start_us = 1769979360000000`
-fn parameters(provenance: &Provenance) -> impl Iterator<Item = String> + '_ {
-    provenance.parameters.iter().map(|(name, value)| format!("{name} = {value}"))
+fn bound(name: &str, value: &Value) -> String {
+    format!("{name} = {value}")
 }
 
-fn common_parameters(queries: &[Provenance]) -> Vec<String> {
-    let Some((first, others)) = queries.split_first() else { return Vec::new() };
-    parameters(first)
-        .filter(|bound| others.iter().all(|other| parameters(other).any(|b| b == *bound)))
+/// The parameters that several queries bind, each to one and the same value.
+fn common_parameters(queries: &[Provenance]) -> BTreeMap<&str, &Value> {
+    let mut values: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
+    for (name, value) in queries.iter().flat_map(|query| &query.parameters) {
+        values.entry(name).or_default().push(value);
+    }
+    let same = |values: &[&Value]| values.len() > 1 && values.windows(2).all(|pair| pair[0] == pair[1]);
+    values
+        .into_iter()
+        .filter(|(_, values)| same(values))
+        .filter_map(|(n, v)| Some((n, *v.first()?)))
         .collect()
+}
+
+/// The first [`SHOWN`] of them, and how many there are besides.
+fn shown(common: &BTreeMap<&str, &Value>) -> Vec<String> {
+    let mut lines: Vec<String> = common.iter().take(SHOWN).map(|(name, value)| bound(name, value)).collect();
+    if common.len() > SHOWN {
+        lines.push(format!("and {} more in the JSON report", figure::count((common.len() - SHOWN) as u64)));
+    }
+    lines
 }

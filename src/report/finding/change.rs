@@ -115,10 +115,27 @@ fn examples_of(word: &str, jobs: &[&JobReport]) -> Option<String> {
 
 /// Why no comparison of durations was decided.
 fn why_unknown(jobs: &[&JobReport]) -> String {
-    let runs: Vec<u64> = jobs.iter().map(|job| job.baseline.duration_ms.map_or(0, |facts| facts.n)).collect();
-    let few: Vec<u64> = runs.iter().copied().filter(|n| (1..FEW_BASELINE_RUNS).contains(n)).collect();
-    let none = runs.iter().filter(|n| **n == 0).count();
-    let with_few = match (few.iter().min(), few.iter().max()) {
+    if jobs.is_empty() {
+        return "No run completed, so there are no durations.".to_owned();
+    }
+    let runs_before = |job: &JobReport| job.baseline.duration_ms.map_or(0, |facts| facts.n);
+    let few: Vec<u64> =
+        jobs.iter().map(|job| runs_before(job)).filter(|n| (1..FEW_BASELINE_RUNS).contains(n)).collect();
+    let none = jobs.iter().filter(|job| runs_before(job) == 0).count();
+    let enough: Vec<&JobReport> =
+        jobs.iter().copied().filter(|job| runs_before(job) >= FEW_BASELINE_RUNS).collect();
+    let for_enough = most_frequent_reason(&enough).map(|reason| {
+        format!("{} ({} of {}).", legible::capital(&reason), enough.len(), jobs_of(jobs.len()))
+    });
+    let parts = [for_enough, baseline_holds(&few, none, jobs.len())];
+    let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    if text.is_empty() { "No comparison is decided.".to_owned() } else { text }
+}
+
+/// How little the baseline holds: `few` are the numbers of runs of jobs with some, `none` the jobs
+/// without any, of `all`.
+fn baseline_holds(few: &[u64], none: usize, all: usize) -> Option<String> {
+    let some = match (few.iter().min(), few.iter().max()) {
         (Some(least), Some(most)) if least == most => {
             Some(format!("{} of each of {}", figure::counted(*least, "run", "runs"), jobs_of(few.len())))
         }
@@ -127,15 +144,13 @@ fn why_unknown(jobs: &[&JobReport]) -> String {
         }
         _ => None,
     };
-    match (with_few, none) {
-        _ if jobs.is_empty() => "No run completed, so there are no durations.".to_owned(),
-        (_, none) if none == jobs.len() => "The baseline holds no completed run.".to_owned(),
-        (Some(few), 0) => format!("The baseline holds {few}."),
-        (Some(few), none) => format!("The baseline holds {few} and none of {}.", others(none)),
-        (None, _) => most_frequent_reason(jobs).map_or_else(
-            || "No comparison is decided.".to_owned(),
-            |reason| format!("{}.", legible::capital(&reason)),
-        ),
+    let rest = if few.len() + none == all { others(none) } else { jobs_of(none) };
+    match (some, none) {
+        (None, 0) => None,
+        (None, none) if none == all => Some("The baseline holds no completed run.".to_owned()),
+        (None, _) => Some(format!("The baseline holds no completed run of {rest}.")),
+        (Some(some), 0) => Some(format!("The baseline holds {some}.")),
+        (Some(some), _) => Some(format!("The baseline holds {some} and none of {rest}.")),
     }
 }
 

@@ -80,12 +80,6 @@ impl Column {
     pub(super) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|column| column.name() == name)
     }
-
-    /// The column whose name is most like `name`.
-    pub(super) fn nearest(name: &str) -> Self {
-        let likeness = |column: &Self| strsim::jaro_winkler(column.name(), &name.to_lowercase());
-        Self::ALL.into_iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))).unwrap_or(Self::JobName)
-    }
 }
 
 impl fmt::Display for Column {

@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::column::Column;
+use crate::nearest::did_you_mean;
 use crate::run::Status;
 
 /// What is wrong with one line.
@@ -30,7 +31,7 @@ pub enum Fault {
     #[error("{0} is missing; every run needs job_name, started_at and status")]
     Missing(Column),
     /// A name that is no column.
-    #[error("'{}' is not a column of a run; the nearest is '{}'", Quoted(.0), Column::nearest(.0))]
+    #[error("'{}' is not a column of a run{}", Quoted(.0), did_you_mean(.0, Column::ALL.map(Column::name)))]
     UnknownColumn(String),
     /// A header with another separator than the comma.
     #[error("the header has no commas; cells are separated by commas")]

@@ -2,7 +2,7 @@
 //!
 //! A file is CSV (`.csv`, with a header line) or NDJSON (`.ndjson`, `.jsonl`). Columns are found by name
 //! in any order; a name that is not a [`Column`] is refused. An empty cell, an empty text and `null`
-//! are all "absent". Times are RFC 3339 or whole numbers since the epoch, see [`time`](self::time).
+//! are all "absent". Times are RFC 3339 or whole numbers since the epoch.
 
 mod cells;
 mod column;

@@ -5,7 +5,9 @@ use crate::clock::Span;
 
 impl Writer<'_> {
     /// Chains of rows of a job with gaps between starts below `within` become one run: first start, last
-    /// end, the gravest status. Skipped rows stay as they are.
+    /// end, the gravest status. The end of a running row is ignored, unless the run is nothing else: then
+    /// it is still to be counted as impossible. Rows that start together may come in any order, so the
+    /// running sum takes all of them at once (no `ROWS`). Skipped rows stay as they are.
     pub(super) fn deduplicated(&mut self, within: Span) -> Vec<String> {
         let within = self.int("dedupe_within_us", within.us());
         let as_of = self.int("as_of_us", self.relation.as_of.us());
@@ -40,11 +42,12 @@ impl Writer<'_> {
             ),
             format!(
                 "chains AS (\n  SELECT {base}{carried}, gravity,\n    SUM(opens) OVER (PARTITION BY window_id, job_name \
-                 ORDER BY started_us ROWS UNBOUNDED PRECEDING) AS chain\n  FROM gaps\n)"
+                 ORDER BY started_us) AS chain\n  FROM gaps\n)"
             ),
             format!(
-                "source_runs AS (\n  SELECT window_id, job_name, MIN(in_scope) AS in_scope, MIN(started_us) AS started_us, \
-                 MAX(finished_us) AS finished_us,\n    CASE MIN(gravity) WHEN 1 THEN 'failed' WHEN 2 THEN 'timeout' \
+                "joined_rows AS (\n  SELECT window_id, job_name, MIN(in_scope) AS in_scope, MIN(started_us) AS started_us, \
+                 COALESCE(MAX(CASE WHEN status <> 'running' THEN finished_us END), \
+                 CASE WHEN MIN(gravity) = 5 THEN MAX(finished_us) END) AS finished_us,\n    CASE MIN(gravity) WHEN 1 THEN 'failed' WHEN 2 THEN 'timeout' \
                  WHEN 3 THEN 'success' WHEN 4 THEN 'cancelled' WHEN 5 THEN 'running' END AS status, MIN(status_word) AS status_word{merged}\n  \
                  FROM chains GROUP BY window_id, job_name, chain\n  UNION ALL\n  \
                  SELECT window_id, job_name, in_scope, started_us, finished_us, status, status_word{carried}\n  \

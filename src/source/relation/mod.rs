@@ -227,17 +227,23 @@ impl Writer<'_> {
     /// The steps from the native table to `source_runs`.
     fn source_runs(&mut self, ranges: &[ReadRange]) -> Vec<String> {
         let branches: Vec<String> = ranges.iter().map(|range| self.native(range)).collect();
-        let native = branches.join("\n  UNION ALL\n");
+        let mut steps = vec![format!("native_rows AS (\n{}\n)", branches.join("\n  UNION ALL\n"))];
         let mapped = self.mapped();
-        match self.relation.mapping.dedupe_within {
-            None => vec![format!("native_rows AS (\n{native}\n)"), format!("source_runs AS (\n{mapped}\n)")],
-            Some(within) => {
-                let mut steps =
-                    vec![format!("native_rows AS (\n{native}\n)"), format!("mapped_rows AS (\n{mapped}\n)")];
-                steps.extend(self.deduplicated(within));
-                steps
-            }
+        let bounds = self.exact_bounds(ranges);
+        if bounds.is_empty() {
+            steps.push(format!("source_runs AS (\n{mapped}\n)"));
+            return steps;
         }
+        steps.push(format!("mapped_rows AS (\n{mapped}\n)"));
+        let last = match self.relation.mapping.dedupe_within {
+            None => "mapped_rows",
+            Some(within) => {
+                steps.extend(self.deduplicated(within));
+                "joined_rows"
+            }
+        };
+        steps.push(format!("source_runs AS (\n  SELECT * FROM {last}\n  WHERE {bounds}\n)"));
+        steps
     }
 }
 

@@ -10,10 +10,10 @@ impl Writer<'_> {
     pub(super) fn native(&mut self, range: &ReadRange) -> String {
         let relation = self.relation;
         let (mapping, dialect) = (relation.mapping, relation.dialect);
-        // A chain of rows that begins in the range may end beyond it.
+        // A chain of rows that touches the range may begin before it and end beyond it.
         let chain =
             if mapping.dedupe_within.is_some() { relation.settings.analysis.longest_run } else { Span(0) };
-        let around = (range.from, range.until.plus(chain));
+        let around = (range.from.plus(Span(-chain.us())), range.until.plus(chain));
         let time = |field: &str| -> Option<String> {
             let kind = mapping.times.get(field)?;
             Some(kind.microseconds(dialect, &relation.column(field), around))
@@ -102,9 +102,27 @@ impl Writer<'_> {
             ["scheduled_us", "error_line", "attempt", "stagger_offset_s", "schedule", "effective_schedule"];
         columns.extend(optional.into_iter().filter(|c| self.uses(c)).map(str::to_owned));
         let exact = relation.mapping.times.get("started_at").is_none_or(|kind| kind.is_exact());
-        // Where the native bounds are wider than the range, the microseconds decide; `runs` does it.
+        // Where the native bounds are wider than the range, the microseconds decide; `source_runs` does it.
         let note = if exact { "" } else { "\n  WHERE started_us IS NOT NULL" };
         format!("  SELECT {}\n  FROM native_rows{note}", columns.join(", "))
+    }
+
+    /// Exact bounds in microseconds, where the native ones are wider or chains reach beyond the range;
+    /// empty elsewhere.
+    pub(super) fn exact_bounds(&self, ranges: &[ReadRange]) -> String {
+        let mapping = self.relation.mapping;
+        let exact = mapping.times.get("started_at").is_none_or(|kind| kind.is_exact());
+        if exact && mapping.dedupe_within.is_none() {
+            return String::new();
+        }
+        let cases: Vec<String> = ranges
+            .iter()
+            .map(|range| {
+                let (from, until) = (range.from.us(), range.until.us());
+                format!("(window_id = {} AND started_us >= {from} AND started_us < {until})", range.window_id)
+            })
+            .collect();
+        cases.join("\n    OR ")
     }
 
     pub(super) fn present_name(&mut self) -> String {

@@ -31,9 +31,8 @@ impl Writer<'_> {
             columns.push(format!("{} AS offset_us", self.offset(ranges)));
         }
         let rows = format!(
-            "SELECT {}\n  FROM source_runs\n  WHERE in_scope = 1 AND started_us < {as_of}{}",
-            columns.join(", "),
-            self.exact_bounds(ranges)
+            "SELECT {}\n  FROM source_runs\n  WHERE in_scope = 1 AND started_us < {as_of}",
+            columns.join(", ")
         );
         if !occupied {
             return format!("runs AS (\n  {rows}\n)");
@@ -48,23 +47,6 @@ impl Writer<'_> {
             "run_outcomes AS (\n  {rows}\n),\noccupying AS (\n  SELECT r.*, {until} AS occupied_until_us FROM run_outcomes r\n),\n\
              runs AS (\n  SELECT o.*{part} FROM occupying o\n)"
         )
-    }
-
-    /// Exact bounds in microseconds, where the native ones are wider or chains reach beyond the range.
-    pub(super) fn exact_bounds(&mut self, ranges: &[ReadRange]) -> String {
-        let mapping = self.relation.mapping;
-        let exact = mapping.times.get("started_at").is_none_or(|kind| kind.is_exact());
-        if exact && mapping.dedupe_within.is_none() {
-            return String::new();
-        }
-        let cases: Vec<String> = ranges
-            .iter()
-            .map(|range| {
-                let (from, until) = (range.from.us(), range.until.us());
-                format!("(window_id = {} AND started_us >= {from} AND started_us < {until})", range.window_id)
-            })
-            .collect();
-        format!("\n    AND ({})", cases.join(" OR "))
     }
 
     pub(super) fn outcome(&mut self, as_of: &str) -> String {

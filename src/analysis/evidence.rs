@@ -1,0 +1,147 @@
+//! The tests of all jobs, in one family, written into the comparisons that they belong to.
+
+use std::collections::BTreeMap;
+
+use super::Analysis;
+use super::adherence::Adherence;
+use super::comparison::Comparisons;
+use super::duration_trial::{Sample, compare_durations};
+use super::family::Family;
+use super::plan::{AnalysisSettings, JobPlan};
+use super::rate_trial::{Proportion, compare_rates};
+use super::statistics::dependence;
+use super::verdict::Trial;
+use super::verdict::metric::TestedMetric;
+use super::verdict::outlook::{Coming, Earlier, Outlook};
+use super::verdict::rule::Rule;
+use crate::observation::{JobObservations, Observations};
+use crate::window::{PerSide, Side};
+
+/// Tests every tested metric of every job, and the rates of all jobs together, in one family; writes
+/// intervals, p values, verdicts and reasons into the comparisons of `analysis`, and the inflation of
+/// the durations into its windows. Values and changes are left as they are.
+pub fn weigh(
+    analysis: &mut Analysis,
+    observations: &Observations,
+    settings: &AnalysisSettings,
+    plans: &[JobPlan],
+) {
+    let bench = Bench::new(observations, settings, plans);
+    let mut family = Family::new();
+    let mut rates: BTreeMap<TestedMetric, PerSide<Vec<Proportion>>> = BTreeMap::new();
+    for (number, job) in analysis.jobs.iter_mut().enumerate() {
+        let seen = bench.seen(&job.name);
+        for (window, seen) in [(&mut job.baseline, seen.baseline), (&mut job.stagger, seen.stagger)] {
+            window.inflation = seen.dependence.durations.as_ref().map(dependence::inflation);
+        }
+        let rule = bench.rule(&job.name);
+        for trial in compare_durations(&Sample::of(seen.baseline), &Sample::of(seen.stagger), &rule) {
+            family.add(Some(number), trial);
+        }
+        for (metric, sides) in bench.rates(&job.name, &seen) {
+            family.add(Some(number), compare_rates(metric, sides.baseline, sides.stagger, &rule));
+            let all = rates.entry(metric).or_default();
+            all.baseline.push(sides.baseline);
+            all.stagger.push(sides.stagger);
+        }
+    }
+    for (metric, sides) in rates {
+        family.add(None, bench.together(metric, &sides));
+    }
+    for (number, outcome) in family.finish() {
+        let comparisons: Option<&mut Comparisons> = match number {
+            None => Some(&mut analysis.totals.comparison),
+            Some(number) => analysis.jobs.get_mut(number).map(|job| &mut job.comparison),
+        };
+        let comparison = comparisons.and_then(|all| all.get_mut(outcome.metric.name()));
+        if let Some(comparison) = comparison {
+            outcome.merge_into(comparison);
+        }
+    }
+}
+
+/// What was seen, and what it is judged by.
+struct Bench<'a> {
+    observations: &'a Observations,
+    settings: &'a AnalysisSettings,
+    plans: BTreeMap<&'a str, &'a JobPlan>,
+    outlook: Outlook,
+    /// What was seen of a job that was not there.
+    nothing: JobObservations,
+}
+
+impl<'a> Bench<'a> {
+    fn new(observations: &'a Observations, settings: &'a AnalysisSettings, plans: &'a [JobPlan]) -> Self {
+        Self {
+            observations,
+            settings,
+            plans: plans.iter().map(|plan| (plan.name.as_str(), plan)).collect(),
+            outlook: outlook(observations),
+            nothing: JobObservations::default(),
+        }
+    }
+
+    fn rule(&self, job: &str) -> Rule {
+        Rule::of(self.settings, self.plans.get(job).copied(), self.outlook)
+    }
+
+    fn seen(&self, job: &str) -> PerSide<&JobObservations> {
+        let seen = |side| self.observations.get(side).jobs.get(job).unwrap_or(&self.nothing);
+        PerSide { baseline: seen(Side::Baseline), stagger: seen(Side::Stagger) }
+    }
+
+    /// The rates of a job; punctuality only where a schedule says what is on time.
+    fn rates(&self, job: &str, seen: &PerSide<&JobObservations>) -> Vec<(TestedMetric, PerSide<Proportion>)> {
+        let both = |rate: &dyn Fn(&JobObservations) -> Proportion| PerSide {
+            baseline: rate(seen.baseline),
+            stagger: rate(seen.stagger),
+        };
+        let completed = both(&|side| {
+            Proportion::new(
+                side.outcomes.completed,
+                side.outcomes.decided(),
+                side.dependence.completed.as_ref(),
+            )
+        });
+        let failed = both(&|side| {
+            let hits = side.outcomes.failed + side.outcomes.timed_out;
+            Proportion::new(hits, side.outcomes.decided(), side.dependence.failed.as_ref())
+        });
+        let mut rates = vec![(TestedMetric::CompletionRate, completed), (TestedMetric::FailureRate, failed)];
+        if let (Some(baseline), Some(stagger)) =
+            (self.on_time(job, seen.baseline, Side::Baseline), self.on_time(job, seen.stagger, Side::Stagger))
+        {
+            rates.push((TestedMetric::OnTimeRate, PerSide { baseline, stagger }));
+        }
+        rates
+    }
+
+    fn on_time(&self, job: &str, seen: &JobObservations, side: Side) -> Option<Proportion> {
+        let window = self.observations.windows.get(side);
+        let kept = Adherence::of(self.plans.get(job).copied(), Some(seen), window, side, self.settings);
+        kept.on_time.map(|(hits, of)| Proportion::new(hits, of, seen.dependence.on_time.as_ref()))
+    }
+
+    fn together(&self, metric: TestedMetric, sides: &PerSide<Vec<Proportion>>) -> Trial {
+        let rule = Rule::of(self.settings, None, self.outlook);
+        let (before, after) = (Proportion::together(&sides.baseline), Proportion::together(&sides.stagger));
+        compare_rates(metric, before, after, &rule)
+    }
+}
+
+/// What more runs there could be: after the change while the window is open, before it as far as the table
+/// reaches back.
+fn outlook(observations: &Observations) -> Outlook {
+    let (windows, as_of) = (&observations.windows, observations.as_of);
+    let observed = windows.stagger.observed_length();
+    let baseline = windows.baseline.period.start;
+    Outlook {
+        coming: (windows.stagger.period.end > as_of && observed.us() > 0)
+            .then_some(Coming { as_of, observed }),
+        earlier: match observations.coverage.first_started {
+            None => Earlier::Unknown,
+            Some(first) if first < baseline => Earlier::Since(first),
+            Some(_) => Earlier::Nothing,
+        },
+    }
+}
