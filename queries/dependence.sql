@@ -5,7 +5,9 @@
 -- Grain: one row per window and job with a known outcome. first, last: values at either end of a series;
 -- NULL for an empty one.
 WITH known AS (
-  SELECT window_id, job_name, started_us, COALESCE(finished_us, 9223372036854775807) AS ended_us, outcome,
+  SELECT window_id, job_name, started_us, outcome,
+    CASE WHEN outcome = 'orphaned' OR finished_us IS NULL THEN 9223372036854775807 ELSE finished_us END
+      AS ended_us,
     CASE WHEN outcome = 'completed' AND finished_us >= started_us THEN 1 ELSE 0 END AS measured,
     CASE WHEN outcome = 'completed' AND finished_us >= started_us
       THEN @cell(finished_us - started_us) END AS representative_us,

@@ -1,35 +1,33 @@
-//! How much consecutive runs of a job resemble each other.
+//! How consecutive runs resemble each other: the sums of `queries/dependence.sql`.
 
 use super::run::{Fate, PackedRun};
 use crate::observation::{Dependence, LagSums, cell_index, representative};
 
-/// The series of one job, whose runs are in the order of their starts; absent without a known outcome.
-pub(super) fn dependence(runs: &[PackedRun]) -> Dependence {
-    let place = |run: &PackedRun| Some((run.finished_us().unwrap_or(i64::MAX), rank(run.fate)?));
-    let decided = runs.iter().filter(|run| run.observed).filter_map(|run| Some((run, place(run)?)));
-    let mut decided: Vec<(&PackedRun, (i64, u8))> = decided.collect();
-    if decided.is_empty() {
+/// The series of a job's runs that started in the observed part; nothing is measured where none has a
+/// known outcome.
+pub(super) fn of(runs: &[PackedRun]) -> Dependence {
+    let mut known: Vec<(i64, i64, u8, &PackedRun)> = runs
+        .iter()
+        .filter(|run| run.observed)
+        .filter_map(|run| Some((run.started_us, end_us(run), rank(run.fate)?, run)))
+        .collect();
+    if known.is_empty() {
         return Dependence::default();
     }
-    // Of runs that start together the one that ends first comes first, whatever it occupies.
-    for together in decided.chunk_by_mut(|a, b| a.0.started_us == b.0.started_us) {
-        together.sort_by_key(|(_, place)| *place);
-    }
-    let fates = || decided.iter().map(|(run, _)| run.fate);
-    let durations: LagSums = decided
-        .iter()
-        .filter_map(|(run, _)| run.duration_us())
-        .map(|duration_us| cell_index(representative(duration_us)))
-        .collect();
+    known.sort_by_key(|(start, end, rank, _)| (*start, *end, *rank));
+    let series = |value: fn(Fate) -> bool| -> Option<LagSums> {
+        Some(known.iter().map(|(.., run)| i64::from(value(run.fate))).collect())
+    };
+    let durations = known.iter().filter_map(|(.., run)| run.duration_us());
     Dependence {
-        durations: Some(durations),
-        completed: Some(fates().map(|fate| i64::from(fate == Fate::Completed)).collect()),
-        failed: Some(fates().map(|fate| i64::from(matches!(fate, Fate::Failed | Fate::TimedOut))).collect()),
+        durations: Some(durations.map(|duration_us| cell_index(representative(duration_us))).collect()),
+        completed: series(|fate| fate == Fate::Completed),
+        failed: series(|fate| matches!(fate, Fate::Failed | Fate::TimedOut)),
         on_time: None,
     }
 }
 
-/// The place of a known outcome in the alphabet, which decides last; `None` for other outcomes.
+/// The place of a known outcome among equal times: that of its word in the alphabet, as in the query.
 fn rank(fate: Fate) -> Option<u8> {
     match fate {
         Fate::Completed => Some(0),
@@ -38,4 +36,9 @@ fn rank(fate: Fate) -> Option<u8> {
         Fate::TimedOut => Some(3),
         Fate::Cancelled | Fate::InFlight | Fate::Skipped(_) => None,
     }
+}
+
+/// The end, as it orders runs: none comes last, and that of a run still running is none.
+fn end_us(run: &PackedRun) -> i64 {
+    run.finished_us().filter(|_| run.fate != Fate::Orphaned).unwrap_or(i64::MAX)
 }

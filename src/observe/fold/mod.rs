@@ -71,7 +71,7 @@ fn job(group: &Group, window: &WindowRuns<'_>, analysis: &AnalysisSettings) -> O
             *job.start_seconds.entry(u32::try_from(second).unwrap_or(u32::MAX)).or_default() += 1;
         }
     }
-    job.dependence = dependence::dependence(&group.runs);
+    job.dependence = dependence::of(&group.runs);
     job.fires = group.offset_us.map(|offset_us| fires::count(&group.runs, offset_us));
     Some(job)
 }
