@@ -27,8 +27,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jobdelta::clock::Timestamp;
 use jobdelta::observation::{
-    Anomalies, DurationTable, FailureText, FireCounts, JobObservations, Outcomes, Overlap, RecordedSchedule,
-    StartBurst, StartDelays, WindowObservations,
+    Anomalies, Dependence, DurationTable, FailureText, FireCounts, JobObservations, LagSums, Outcomes,
+    Overlap, RecordedSchedule, StartBurst, StartDelays, WindowObservations,
 };
 use jobdelta::run::Status;
 
@@ -204,7 +204,55 @@ fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Ove
             }
         });
     seen.schedules = schedules(&started);
+    seen.dependence = dependence(&started, question);
     seen
+}
+
+/// How the runs with a known outcome resemble their predecessors, in the order of start, end (none last)
+/// and outcome; nothing where there are none. Whether a start was on time is not looked at.
+fn dependence(started: &[&Row], question: &Question) -> Dependence {
+    let decided = |row: &&&Row| match row.status {
+        Status::Running => !question.still_runs(row),
+        status => status != Status::Cancelled,
+    };
+    let mut known: Vec<&Row> = started.iter().filter(decided).copied().collect();
+    known.sort_by_key(|row| {
+        let end = row.finished_us.filter(|_| row.status != Status::Running).unwrap_or(i64::MAX);
+        let order = [Status::Success, Status::Failed, Status::Running, Status::Timeout];
+        (row.started_us, end, order.iter().position(|status| *status == row.status))
+    });
+    if known.is_empty() {
+        return Dependence::default();
+    }
+    let lengths = known.iter().filter(|row| row.status == Status::Success).filter_map(|row| row.length());
+    let failed = [Status::Failed, Status::Timeout];
+    Dependence {
+        durations: Some(lag_sums(&lengths.map(cell_index).collect::<Vec<_>>())),
+        completed: Some(lag_sums(&outcomes_where(&known, &[Status::Success]))),
+        failed: Some(lag_sums(&outcomes_where(&known, &failed))),
+        on_time: None,
+    }
+}
+
+fn outcomes_where(known: &[&Row], counted: &[Status]) -> Vec<i64> {
+    known.iter().map(|row| i64::from(counted.contains(&row.status))).collect()
+}
+
+fn lag_sums(series: &[i64]) -> LagSums {
+    LagSums {
+        n: count(series),
+        sum: series.iter().sum(),
+        sum_of_squares: series.iter().map(|x| x * x).sum(),
+        sum_of_products: series.windows(2).map(|pair| pair[0] * pair[1]).sum(),
+        first: series.first().copied().unwrap_or_default(),
+        last: series.last().copied().unwrap_or_default(),
+    }
+}
+
+/// `representative / w + 900 k` with `w = 10^k` the width of its cell.
+fn cell_index(us: i64) -> i64 {
+    let k = us.to_string().len().saturating_sub(3);
+    representative(us) / 10_i64.pow(u32::try_from(k).unwrap()) + 900 * i64::try_from(k).unwrap()
 }
 
 fn outcomes(rows: &[&Row], question: &Question) -> Outcomes {
