@@ -1,13 +1,13 @@
 -- How much do consecutive runs of a job resemble each other?
--- Two series per job in the order of start, end and outcome (no end last, that of a running row is none):
--- the cell indexes of measured durations, and the known outcomes (1 completed, 0 not; 1 failed or timed
--- out, 0 not). From the sums of values, squares and products with the predecessor the lag-one correlation
--- follows exactly.
+-- Two series per job in the order of start, end and outcome (no end last): the cell indexes of measured
+-- durations, and the known outcomes (1 completed, 0 not; 1 failed or timed out, 0 not). From the sums of
+-- values, squares and products with the predecessor the lag-one correlation follows exactly.
 -- Grain: one row per window and job with a known outcome. first, last: values at either end of a series;
 -- NULL for an empty one.
 WITH known AS (
   SELECT window_id, job_name, started_us, outcome,
-    COALESCE(CASE WHEN outcome <> 'orphaned' THEN finished_us END, 9223372036854775807) AS ended_us,
+    CASE WHEN outcome = 'orphaned' OR finished_us IS NULL THEN 9223372036854775807 ELSE finished_us END
+      AS ended_us,
     CASE WHEN outcome = 'completed' AND finished_us >= started_us THEN 1 ELSE 0 END AS measured,
     CASE WHEN outcome = 'completed' AND finished_us >= started_us
       THEN @cell(finished_us - started_us) END AS representative_us,

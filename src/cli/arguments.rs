@@ -108,6 +108,9 @@ pub struct AnalysisArguments {
     /// Analyse the declared jobs, or all
     #[arg(long, value_enum)]
     pub scope: Option<ScopeArgument>,
+    /// Count in the database, in the program, or wherever it suits the size of the table (default: auto)
+    #[arg(long, value_enum)]
+    pub execution: Option<ExecutionArgument>,
     /// Time limit for the whole reading (default: 60s)
     #[arg(long, value_name = "LENGTH")]
     pub max_time: Option<String>,
@@ -120,6 +123,17 @@ pub enum ScopeArgument {
     Declared,
     /// Every row.
     All,
+}
+
+/// Where the counting is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExecutionArgument {
+    /// Wherever it suits the size of the table.
+    Auto,
+    /// In the database, which returns bounded results.
+    Pushdown,
+    /// In the program, to which the database returns every run once.
+    Scan,
 }
 
 /// `jobdelta demo`

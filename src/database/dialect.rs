@@ -51,11 +51,15 @@ impl Dialect {
         }
     }
 
-    /// `text` as a string literal. Only for statements that are shown, never for those that are run.
+    /// `text` as a string literal, whatever the server's setting for backslashes is.
     pub fn literal(self, text: &str) -> String {
         let quoted = text.replace('\'', "''");
-        let quoted = if self.is_mysql() { quoted.replace('\\', "\\\\") } else { quoted };
-        format!("'{quoted}'")
+        match self {
+            Self::Sqlite => format!("'{quoted}'"),
+            Self::Postgres if text.contains('\\') => format!("E'{}'", quoted.replace('\\', "\\\\")),
+            Self::Postgres => format!("'{quoted}'"),
+            Self::MySql | Self::MariaDb => format!("'{}'", quoted.replace('\\', "\\\\")),
+        }
     }
 
     /// The placeholder of the `n`-th bound value (from 1).

@@ -15,7 +15,7 @@ use crate::clock::{Stopwatch, Timestamp};
 use crate::settings::Limits;
 
 /// How much longer than the server's own limit the program waits before it gives a server up.
-const GRACE: Duration = Duration::from_secs(5);
+pub(super) const GRACE: Duration = Duration::from_secs(5);
 
 /// Instructions of `SQLite`'s machine between two looks at the clock.
 const PROGRESS_INTERVAL: i32 = 100_000;
@@ -36,10 +36,10 @@ pub struct Executed {
 /// A snapshot of a database.
 #[derive(Debug)]
 pub struct Session {
-    connection: Connection,
+    pub(super) connection: Connection,
     limits: Limits,
     started: Stopwatch,
-    executed: Vec<Executed>,
+    pub(super) executed: Vec<Executed>,
 }
 
 /// The statements that make a session read-only, consistent and limited, as they are sent.
@@ -191,10 +191,7 @@ impl Session {
         statement: &Statement,
         limit: usize,
     ) -> Result<Rows, DatabaseError> {
-        let left = self.time_left(query)?;
-        if let Some(setting) = time_limit(self.dialect(), left) {
-            self.command(query, &setting).await?;
-        }
+        let left = self.limit_next(query).await?;
         let (sql, values) = statement
             .bind(self.dialect())
             .map_err(|source| DatabaseError::Statement { query: query.to_owned(), source })?;
@@ -210,16 +207,25 @@ impl Session {
         Ok(rows)
     }
 
+    /// Limits the next statement to the time that is left, and says how much that is.
+    pub(super) async fn limit_next(&mut self, query: &str) -> Result<Duration, DatabaseError> {
+        let left = self.time_left(query)?;
+        if let Some(setting) = time_limit(self.dialect(), left) {
+            self.command(query, &setting).await?;
+        }
+        Ok(left)
+    }
+
     fn time_left(&self, query: &str) -> Result<Duration, DatabaseError> {
         let left = self.limits.max_time.checked_sub(self.started.elapsed());
         left.filter(|left| !left.is_zero()).ok_or_else(|| self.over_limit(query))
     }
 
-    fn over_limit(&self, query: &str) -> DatabaseError {
+    pub(super) fn over_limit(&self, query: &str) -> DatabaseError {
         DatabaseError::TimeLimit { query: query.to_owned(), seconds: self.limits.max_time.as_secs() }
     }
 
-    fn failed(&self, query: &str, error: &sqlx::Error) -> DatabaseError {
+    pub(super) fn failed(&self, query: &str, error: &sqlx::Error) -> DatabaseError {
         DatabaseError::query(query, &self.connection.identity, self.limits.max_time.as_secs(), error)
     }
 

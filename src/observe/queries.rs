@@ -16,7 +16,7 @@ macro_rules! queries {
             pub const $constant: Query =
                 Query { name: $name, text: include_str!(concat!("../../queries/", $name, ".sql")) };
         )+
-        /// All of them, in the order in which a report runs them.
+        /// All of them, in the order in which a report runs them; `scan` stands in for most.
         pub const ALL: &[Query] = &[$($constant),+];
     };
 }
@@ -35,10 +35,11 @@ queries! {
     OVERLAPS = "overlaps",
     OVERLAPPED_TIME = "overlapped_time",
     FIRES = "fires",
+    TRENDS = "trends",
     SCHEDULES = "schedules",
     FAILURES = "failures",
-    TRENDS = "trends",
     EXCLUDED = "excluded",
+    SCAN = "scan",
 }
 
 /// The query `name`; `None` when there is none of that name.

@@ -30,6 +30,11 @@ fn instant(row: &Row<'_>, column: &str) -> Result<Option<Timestamp>, UnexpectedC
 }
 
 impl Jobs {
+    /// Adds a job of a side that was counted as a whole.
+    pub(super) fn insert(&mut self, side: Side, name: String, job: JobObservations) {
+        pick(&mut self.0, side).insert(name, job);
+    }
+
     fn job(&mut self, row: &Row<'_>) -> Result<&mut JobObservations, UnexpectedCell> {
         let side = side_of(row)?;
         Ok(pick(&mut self.0, side).entry(row.text("job_name")?).or_default())
@@ -299,7 +304,11 @@ pub(super) fn levels(rows: &Rows, observed: &PerSide<Span>) -> Result<PerSide<Le
 
 pub(super) fn jobs_at_peak(rows: &Rows, levels: &mut PerSide<Levels>) -> Result<(), DatabaseError> {
     for row in rows.iter() {
-        pick(levels, side_of(&row)?).jobs_at_peak.push(row.text("job_name")?);
+        let levels = pick(levels, side_of(&row)?);
+        // Without a peak the query looked at an instant that may lie in an excluded period.
+        if levels.peak_at.is_some() {
+            levels.jobs_at_peak.push(row.text("job_name")?);
+        }
     }
     levels.baseline.jobs_at_peak.sort();
     levels.stagger.jobs_at_peak.sort();

@@ -208,51 +208,61 @@ fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Ove
     seen
 }
 
-/// How the runs with a known outcome resemble their predecessors, in the order of start, end (none last)
-/// and outcome; nothing where there are none. Whether a start was on time is not looked at.
+/// The series of measured durations and of known outcomes, in the order of start, end and outcome; a run
+/// that never finished has no end, and none comes last.
 fn dependence(started: &[&Row], question: &Question) -> Dependence {
-    let decided = |row: &&&Row| match row.status {
-        Status::Running => !question.still_runs(row),
-        status => status != Status::Cancelled,
+    let outcome = |row: &Row| match row.status {
+        Status::Success => Some("completed"),
+        Status::Failed => Some("failed"),
+        Status::Timeout => Some("timed_out"),
+        Status::Running if !question.still_runs(row) => Some("orphaned"),
+        _ => None,
     };
-    let mut known: Vec<&Row> = started.iter().filter(decided).copied().collect();
-    known.sort_by_key(|row| {
-        let end = row.finished_us.filter(|_| row.status != Status::Running).unwrap_or(i64::MAX);
-        let order = [Status::Success, Status::Failed, Status::Running, Status::Timeout];
-        (row.started_us, end, order.iter().position(|status| *status == row.status))
-    });
+    let mut known: Vec<(i64, i64, &str, &Row)> = started
+        .iter()
+        .filter_map(|row| {
+            let outcome = outcome(row)?;
+            let end = row.finished_us.filter(|_| outcome != "orphaned").unwrap_or(i64::MAX);
+            Some((row.started_us, end, outcome, *row))
+        })
+        .collect();
+    known.sort_by_key(|(start, end, outcome, _)| (*start, *end, *outcome));
     if known.is_empty() {
         return Dependence::default();
     }
-    let lengths = known.iter().filter(|row| row.status == Status::Success).filter_map(|row| row.length());
-    let failed = [Status::Failed, Status::Timeout];
+    let outcomes: Vec<&str> = known.iter().map(|(_, _, outcome, _)| *outcome).collect();
+    let cells: Vec<i64> = known
+        .iter()
+        .filter(|(_, _, outcome, _)| *outcome == "completed")
+        .filter_map(|(.., row)| row.length())
+        .map(|us| {
+            let rounded = representative(us);
+            let (mut leading, mut cell) = (rounded, 0);
+            while leading >= 1_000 {
+                (leading, cell) = (leading / 10, cell + 900);
+            }
+            leading + cell
+        })
+        .collect();
+    let of =
+        |words: &[&str]| lag_sums(&outcomes.iter().map(|o| i64::from(words.contains(o))).collect::<Vec<_>>());
     Dependence {
-        durations: Some(lag_sums(&lengths.map(cell_index).collect::<Vec<_>>())),
-        completed: Some(lag_sums(&outcomes_where(&known, &[Status::Success]))),
-        failed: Some(lag_sums(&outcomes_where(&known, &failed))),
+        durations: Some(lag_sums(&cells)),
+        completed: Some(of(&["completed"])),
+        failed: Some(of(&["failed", "timed_out"])),
         on_time: None,
     }
 }
 
-fn outcomes_where(known: &[&Row], counted: &[Status]) -> Vec<i64> {
-    known.iter().map(|row| i64::from(counted.contains(&row.status))).collect()
-}
-
 fn lag_sums(series: &[i64]) -> LagSums {
     LagSums {
-        n: count(series),
+        n: count(series.iter()),
         sum: series.iter().sum(),
         sum_of_squares: series.iter().map(|x| x * x).sum(),
         sum_of_products: series.windows(2).map(|pair| pair[0] * pair[1]).sum(),
-        first: series.first().copied().unwrap_or_default(),
-        last: series.last().copied().unwrap_or_default(),
+        first: series.first().copied().unwrap_or(0),
+        last: series.last().copied().unwrap_or(0),
     }
-}
-
-/// `representative / w + 900 k` with `w = 10^k` the width of its cell.
-fn cell_index(us: i64) -> i64 {
-    let k = us.to_string().len().saturating_sub(3);
-    representative(us) / 10_i64.pow(u32::try_from(k).unwrap()) + 900 * i64::try_from(k).unwrap()
 }
 
 fn outcomes(rows: &[&Row], question: &Question) -> Outcomes {

@@ -142,6 +142,19 @@ impl Relation<'_> {
         Statement { text, values, fragments }
     }
 
+    /// The age from which a run of a job that is still running counts as lost, µs.
+    pub fn orphan_after_us(&self, job_name: &str) -> i64 {
+        let mut jobs = self.settings.jobs.iter().filter(|job| job.name == job_name);
+        let own = jobs.find_map(|job| job.orphan_after);
+        own.unwrap_or(self.settings.analysis.orphan_after).us()
+    }
+
+    /// The offset of a declared job in a window, µs; `None` without a schedule.
+    pub fn offset_us(&self, job_name: &str, side: Side) -> Option<i64> {
+        let mut jobs = self.settings.jobs.iter().filter(|job| job.name == job_name);
+        jobs.find_map(|job| job.offset_in(side)).map(Span::us)
+    }
+
     fn column(&self, field: &str) -> String {
         let name = self.mapping.places.get(field).map_or(field, Place::column);
         self.dialect.identifier(name)
