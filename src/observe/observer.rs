@@ -177,9 +177,10 @@ impl<'a> Observer<'a> {
     }
 
     pub(super) fn peak_values(&self, peaks: &PerSide<Option<Timestamp>>) -> BTreeMap<String, Value> {
-        // A window in which nothing ran has no peak; nothing occupies its start either.
+        // A window in which nothing ran has no peak; nothing occupies its first observed instant either.
         let at = |side: Side, peak: Option<Timestamp>| {
-            let start = self.windows.get(side).period.start;
+            let window = self.windows.get(side);
+            let start = window.observed.first().map_or(window.period.start, |part| part.start);
             (format!("{}_peak_us", side.name()), Value::Int(peak.unwrap_or(start).us()))
         };
         [at(Side::Baseline, peaks.baseline), at(Side::Stagger, peaks.stagger)].into()

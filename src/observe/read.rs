@@ -304,11 +304,7 @@ pub(super) fn levels(rows: &Rows, observed: &PerSide<Span>) -> Result<PerSide<Le
 
 pub(super) fn jobs_at_peak(rows: &Rows, levels: &mut PerSide<Levels>) -> Result<(), DatabaseError> {
     for row in rows.iter() {
-        let levels = pick(levels, side_of(&row)?);
-        // Without a peak the query looked at an instant that may lie in an excluded period.
-        if levels.peak_at.is_some() {
-            levels.jobs_at_peak.push(row.text("job_name")?);
-        }
+        pick(levels, side_of(&row)?).jobs_at_peak.push(row.text("job_name")?);
     }
     levels.baseline.jobs_at_peak.sort();
     levels.stagger.jobs_at_peak.sort();
