@@ -3,5 +3,6 @@
 mod pushdown;
 pub mod queries;
 mod read;
+mod status_words;
 
 pub use pushdown::{ObserveError, Observer};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::queries::{self, Query};
 use super::read::{self, Jobs};
+use super::status_words::rows_left_out;
 use crate::clock::Timestamp;
 use crate::database::{DatabaseError, Session, Statement, Value};
 use crate::observation::{Coverage, JobObservations, Observations, Recorded, Trend, WindowObservations};
@@ -31,22 +32,28 @@ pub enum ObserveError {
     Database(#[from] DatabaseError),
     /// A status word that is not mapped.
     #[error(
-        "status {word} is not mapped ({rows} rows bear it); map it in the deployment file: \
+        "status '{word}' is not mapped ({rows} it); map it in the deployment file: \
          [source] statuses = {{ {key} = \"success\" }}, or to running, failed, timeout, skipped, cancelled"
     )]
     Status {
-        /// The word in quotes, or `NULL`.
+        /// The word, made legible.
         word: String,
         /// The word as a key of the deployment file.
         key: String,
-        /// Rows that bear it.
-        rows: u64,
+        /// How many rows bear it, with the verb.
+        rows: String,
+    },
+    /// Rows without a status.
+    #[error("{rows} NULL for a status, which says nothing; leave them out by `where` in [source]")]
+    NoStatus {
+        /// How many rows bear none, with the verb.
+        rows: String,
     },
     /// Rows without a job name.
-    #[error("{rows} rows have no job name; leave them out by `where` in [source]")]
+    #[error("{rows} no job name; leave them out by `where` in [source]")]
     Nameless {
-        /// How many.
-        rows: u64,
+        /// How many, with the verb.
+        rows: String,
     },
 }
 
@@ -189,38 +196,7 @@ impl<'a> Observer<'a> {
     /// Rows outside the scope and rows after `as_of`, per window; an error for a word that is not mapped.
     async fn statuses(&self, session: &mut Session) -> Result<PerSide<(u64, u64)>, ObserveError> {
         let words = read::statuses(&self.run(session, queries::STATUSES).await?)?;
-        let mut unmapped: BTreeMap<Option<String>, u64> = BTreeMap::new();
-        let mut nameless = 0;
-        let mut left_out: PerSide<(u64, u64)> = PerSide::default();
-        for word in words {
-            let known = word.word.as_deref().is_some_and(|w| self.is_mapped(w));
-            let side = match word.side {
-                Side::Baseline => &mut left_out.baseline,
-                Side::Stagger => &mut left_out.stagger,
-            };
-            if !word.named {
-                nameless += word.rows;
-            } else if !word.in_scope {
-                side.0 += if word.inside && !word.late { word.rows } else { 0 };
-            } else if word.late {
-                side.1 += word.rows;
-            } else if !known {
-                *unmapped.entry(word.word).or_default() += word.rows;
-            }
-        }
-        if nameless > 0 {
-            return Err(ObserveError::Nameless { rows: nameless });
-        }
-        match unmapped.into_iter().max_by_key(|(_, rows)| *rows) {
-            None => Ok(left_out),
-            Some((word, rows)) => {
-                let (word, key) = match word {
-                    Some(word) => (format!("'{word}'"), format!("{word:?}")),
-                    None => ("NULL".to_owned(), "\"\"".to_owned()),
-                };
-                Err(ObserveError::Status { word, key, rows })
-            }
-        }
+        rows_left_out(words, |word| self.is_mapped(word))
     }
 
     fn is_mapped(&self, word: &str) -> bool {
