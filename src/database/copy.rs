@@ -16,6 +16,7 @@ pub(super) struct CopyReader<'a> {
 }
 
 /// What stands at the beginning of some bytes.
+#[allow(clippy::large_enum_variant)] // one at a time, on the stack
 enum Next<'b> {
     /// Nothing whole yet.
     Incomplete,
