@@ -7,6 +7,7 @@ mod completions;
 mod demo;
 mod doctor;
 mod exit;
+mod github;
 mod import;
 mod lint;
 mod migrate;
