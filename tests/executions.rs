@@ -142,8 +142,9 @@ async fn a_condition_cannot_end_the_statement() {
     let database = migrated(Engine::Postgres);
     fill(&database);
     for condition in [
-        "true) TO STDOUT; COMMIT; DROP TABLE job_runs; COPY (SELECT 1",
-        "true))) SELECT 1) TO STDOUT; COMMIT; DROP TABLE job_runs; --",
+        // With what follows it this would be a script of four whole commands.
+        "true)) SELECT 1) TO STDOUT; COMMIT; DROP TABLE job_runs; COPY (WITH x AS (SELECT 1 AS one WHERE (true",
+        "true)) SELECT 1) TO STDOUT; COMMIT; DROP TABLE job_runs; --",
         "true /*",
     ] {
         let columns = [StreamColumn { name: "one", kind: Kind::Int }];
