@@ -363,7 +363,7 @@ fn between(server: String, word: &'static str, act: impl FnOnce() + Send + 'stat
 fn a_server_that_stops_between_two_queries() {
     for engine in [Engine::Postgres, Engine::MariaDb] {
         let database = Database::measured(engine);
-        let url = database.url();
+        let url = database.reader_url();
         let (place, _) = url.rsplit_once('@').unwrap().1.split_once('/').unwrap();
         let end = match engine {
             Engine::Postgres => {
@@ -384,7 +384,10 @@ fn a_server_that_stops_between_two_queries() {
             _ => format!("{through}?ssl-mode=disabled"),
         };
         let message = Desk::new().refusal(report(["--db", &through]));
-        ended.recv_timeout(Duration::from_secs(10)).unwrap().unwrap();
+        ended
+            .recv_timeout(Duration::from_secs(10))
+            .unwrap_or_else(|_| panic!("the session was not ended:\n{message}"))
+            .unwrap();
         says(
             &message,
             &["query start_seconds failed on 127.0.0.1:", "the connection was lost", "nothing was decided"],
