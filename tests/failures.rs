@@ -5,7 +5,7 @@
 mod support;
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -342,7 +342,11 @@ fn between(server: String, word: &'static str, act: impl FnOnce() + Send + 'stat
         let (mut client, _) = listener.accept().unwrap();
         let mut server = TcpStream::connect(server).unwrap();
         let (mut answers, mut answered) = (server.try_clone().unwrap(), client.try_clone().unwrap());
-        std::thread::spawn(move || drop(std::io::copy(&mut answers, &mut answered)));
+        std::thread::spawn(move || {
+            // What the server said last, and that it says no more, reach the program too.
+            let _ = std::io::copy(&mut answers, &mut answered);
+            let _ = answered.shutdown(Shutdown::Both);
+        });
         let (mut act, mut buffer) = (Some(act), vec![0; 1 << 16]);
         while let Ok(length @ 1..) = client.read(&mut buffer) {
             if buffer[..length].windows(word.len()).any(|part| part == word.as_bytes())
@@ -354,7 +358,7 @@ fn between(server: String, word: &'static str, act: impl FnOnce() + Send + 'stat
                 break;
             }
         }
-        let _ = server.shutdown(std::net::Shutdown::Both);
+        let _ = server.shutdown(Shutdown::Both);
     });
     port
 }
