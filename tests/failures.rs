@@ -4,18 +4,21 @@
 
 mod support;
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use jobdelta::clock::Stopwatch;
-use support::{Database, Desk, Engine, Finished, WINDOWS, jobdelta, measured_file};
+use support::{Database, Desk, Engine, Finished, WINDOWS, jobdelta, measured_file, relay, script};
 
 /// A report that would change `kept.md` and add `new.json`, over the windows of the measured runs.
 fn report<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let outputs = ["report", "-o", "kept.md", "-o", "new.json"];
     outputs.into_iter().chain(WINDOWS).chain(arguments).map(str::to_owned).collect()
+}
+
+fn contains(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|part| part == word)
 }
 
 /// Fails unless every part is in the message.
@@ -334,36 +337,11 @@ fn a_statement_that_takes_too_long_is_stopped_by_the_database() {
     }
 }
 
-/// Stands between the program and its server and acts when a certain query is about to be sent.
-fn between(server: String, word: &'static str, act: impl FnOnce() + Send + 'static) -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
-    std::thread::spawn(move || {
-        let (mut client, _) = listener.accept().unwrap();
-        let mut server = TcpStream::connect(server).unwrap();
-        let (mut answers, mut answered) = (server.try_clone().unwrap(), client.try_clone().unwrap());
-        std::thread::spawn(move || drop(std::io::copy(&mut answers, &mut answered)));
-        let (mut act, mut buffer) = (Some(act), vec![0; 1 << 16]);
-        while let Ok(length @ 1..) = client.read(&mut buffer) {
-            if buffer[..length].windows(word.len()).any(|part| part == word.as_bytes())
-                && let Some(act) = act.take()
-            {
-                act();
-            }
-            if server.write_all(&buffer[..length]).is_err() {
-                break;
-            }
-        }
-        let _ = server.shutdown(std::net::Shutdown::Both);
-    });
-    port
-}
-
 #[test]
 fn a_server_that_stops_between_two_queries() {
     for engine in [Engine::Postgres, Engine::MariaDb] {
         let database = Database::measured(engine);
-        let url = database.url();
+        let url = database.reader_url();
         let (place, _) = url.rsplit_once('@').unwrap().1.split_once('/').unwrap();
         let end = match engine {
             Engine::Postgres => {
@@ -376,15 +354,21 @@ fn a_server_that_stops_between_two_queries() {
         // The third query of a report; two have been answered when it is sent.
         let (done, ended) = std::sync::mpsc::channel();
         let name = database.name.clone();
-        let act = move || done.send(support::script(engine, &name, end)).unwrap();
-        let port = between(place.to_owned(), "second_of_cycle", act);
-        let through = url.replace(place, &format!("127.0.0.1:{port}"));
+        let relay = relay("127.0.0.1", place, move |sent| {
+            if contains(sent, b"second_of_cycle") {
+                done.send(script(engine, &name, end)).unwrap();
+            }
+        });
+        let through = url.replace(place, &relay);
         let through = match engine {
             Engine::Postgres => format!("{through}?sslmode=disable"),
             _ => format!("{through}?ssl-mode=disabled"),
         };
         let message = Desk::new().refusal(report(["--db", &through]));
-        ended.recv_timeout(Duration::from_secs(10)).unwrap().unwrap();
+        ended
+            .recv_timeout(Duration::from_secs(10))
+            .unwrap_or_else(|_| panic!("the session was not ended:\n{message}"))
+            .unwrap();
         says(
             &message,
             &["query start_seconds failed on 127.0.0.1:", "the connection was lost", "nothing was decided"],

@@ -251,14 +251,31 @@ fn mysql(url: &str) -> Result<(Options, String), DatabaseError> {
 fn check_parameters(url: &str, known: &[&str]) -> Result<(), DatabaseError> {
     let parameters = url.split_once('?').map_or("", |(_, parameters)| parameters);
     for pair in parameters.split('&').filter(|pair| !pair.is_empty()) {
-        let key = pair.split('=').next().unwrap_or_default();
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         if known.contains(&key) || key.starts_with("options[") {
+            check_certificate(key, value)?;
             continue;
         }
         let nearest = did_you_mean(key, known.iter().copied());
         return Err(bad_url(format!("unknown parameter '{key}'{nearest}")));
     }
     Ok(())
+}
+
+/// The driver would not say which file it misses. A value that is encoded, or is the certificate itself, is
+/// left to it.
+fn check_certificate(key: &str, value: &str) -> Result<(), DatabaseError> {
+    let names_file = matches!(
+        key,
+        "sslrootcert" | "ssl-root-cert" | "sslca" | "ssl-ca" | "sslcert" | "ssl-cert" | "sslkey" | "ssl-key"
+    );
+    if !names_file || value.contains(['%', '+']) || value.starts_with("-----BEGIN") {
+        return Ok(());
+    }
+    match std::fs::File::open(value) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(bad_url(format!("{key} names {value}, which cannot be read: {error}"))),
+    }
 }
 
 #[cfg(test)]
