@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::ReportArguments;
-use super::{Exit, Failure, Surroundings, settings};
+use super::{Exit, Failure, Surroundings, github, settings};
 use crate::pipeline;
 use crate::render::{self, Format, TemplateChoice};
 use crate::report::model::Report;
@@ -21,7 +21,7 @@ pub(super) async fn run(
     let report = pipeline::run(&settings, surroundings.clock).await?;
     let (mut files, mut printed) = (Vec::new(), Vec::new());
     for (path, format) in formats {
-        let choice = template.as_ref().filter(|_| format != Format::Json);
+        let choice = template.as_ref().filter(|_| format.takes_template());
         let bytes = render::render(&report, format, choice, &surroundings.style)?;
         match path {
             Some(path) => files.push((path, bytes)),
@@ -33,6 +33,7 @@ pub(super) async fn run(
     for bytes in printed {
         surroundings.print(&bytes)?;
     }
+    github::tell(&report, surroundings)?;
     Ok(if arguments.exit_code { exit_of(&report) } else { Exit::Success })
 }
 

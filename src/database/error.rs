@@ -1,7 +1,10 @@
 //! What can go wrong with a database, in words that say what to do. No message holds a secret.
 
+use std::time::Duration;
+
 use super::row::UnexpectedCell;
 use super::statement::StatementError;
+use crate::clock::Span;
 
 /// A database could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -36,14 +39,14 @@ pub enum DatabaseError {
     },
     /// The time for the whole reading is used up.
     #[error(
-        "query {query} went over the time limit of {seconds} s for the whole reading; nothing was decided; \
+        "query {query} went over the time limit of {limit} for the whole reading; nothing was decided; \
          narrow the windows, or give more with --max-time"
     )]
     TimeLimit {
         /// Name of the query.
         query: String,
         /// The limit.
-        seconds: u64,
+        limit: Span,
     },
     /// More rows than the program takes.
     #[error(
@@ -93,10 +96,16 @@ impl DatabaseError {
     pub(super) fn connect(identity: &str, error: &sqlx::Error) -> Self {
         let code = code_of(error);
         let advice = match code.as_deref() {
-            Some("28P01" | "28000" | "1045") => "check user name and password",
+            Some("28P01" | "28000" | "1045" | "1698") => "check user name and password",
+            Some("42501" | "1044") => "grant this user the right to use the database",
             Some("3D000" | "1049") => "check the database's name",
+            Some("53300" | "1040" | "1203") => "the server has no connection left; try again",
+            Some("57P03") => "the server is starting or stopping; try again",
             Some("26") => "give the path of an SQLite database",
             Some("14") => "check the path and its rights",
+            Some("5" | "6" | "261" | "517") => {
+                "another program holds a lock on the file; try again when it is done"
+            }
             _ if matches!(error, sqlx::Error::Tls(_)) => "check sslmode and the certificates",
             _ => "check host, port and that the server runs",
         };
@@ -104,11 +113,11 @@ impl DatabaseError {
     }
 
     /// A failed statement, explained.
-    pub(super) fn query(query: &str, identity: &str, limit_s: u64, error: &sqlx::Error) -> Self {
+    pub(super) fn query(query: &str, identity: &str, limit: Duration, error: &sqlx::Error) -> Self {
         let code = code_of(error);
         let advice = match code.as_deref() {
             Some("57014" | "1969" | "3024" | "9") => {
-                return Self::TimeLimit { query: query.to_owned(), seconds: limit_s };
+                return Self::over_limit(query, limit);
             }
             Some("42501" | "1142" | "1143" | "1044") => Some("grant SELECT on the table to this role"),
             Some("55P03" | "1205") => Some("another session holds a lock on the table; try again"),
@@ -126,6 +135,12 @@ impl DatabaseError {
             reason: reason_of(error),
             advice,
         }
+    }
+
+    /// The time for the whole reading was used up in `query`.
+    pub(super) fn over_limit(query: &str, limit: Duration) -> Self {
+        let limit = Span(i64::try_from(limit.as_micros()).unwrap_or(i64::MAX));
+        Self::TimeLimit { query: query.to_owned(), limit }
     }
 
     /// A failed import, explained.

@@ -133,8 +133,16 @@ impl Database {
     /// # Errors
     /// When a statement fails.
     pub fn script(&self, sql: &str) -> Result<String, String> {
-        feed(client(self.engine, &self.name), sql)
+        script(self.engine, &self.name, sql)
     }
+}
+
+/// [`Database::script`] on the database called `name`, for a thread that cannot borrow the guard.
+///
+/// # Errors
+/// When a statement fails.
+pub fn script(engine: Engine, name: &str, sql: &str) -> Result<String, String> {
+    feed(client(engine, name), sql)
 }
 
 impl Drop for Database {
