@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Analysis;
-use super::adherence::Adherence;
 use super::comparison::Comparisons;
 use super::duration_trial::{Sample, compare_durations};
 use super::family::Family;
+use super::job::{JobReport, JobWindow};
 use super::plan::{AnalysisSettings, JobPlan};
 use super::rate_trial::{Proportion, compare_rates};
 use super::statistics::dependence;
@@ -28,7 +28,7 @@ pub fn weigh(
 ) {
     let bench = Bench::new(observations, settings, plans);
     let mut family = Family::new();
-    let mut rates: BTreeMap<TestedMetric, PerSide<Vec<Proportion>>> = BTreeMap::new();
+    let mut totals: BTreeMap<TestedMetric, PerSide<Vec<Proportion>>> = BTreeMap::new();
     for (number, job) in analysis.jobs.iter_mut().enumerate() {
         let seen = bench.seen(&job.name);
         for (window, seen) in [(&mut job.baseline, seen.baseline), (&mut job.stagger, seen.stagger)] {
@@ -38,14 +38,14 @@ pub fn weigh(
         for trial in compare_durations(&Sample::of(seen.baseline), &Sample::of(seen.stagger), &rule) {
             family.add(Some(number), trial);
         }
-        for (metric, sides) in bench.rates(&job.name, &seen) {
+        for (metric, sides) in rates(job, &seen) {
             family.add(Some(number), compare_rates(metric, sides.baseline, sides.stagger, &rule));
-            let all = rates.entry(metric).or_default();
+            let all = totals.entry(metric).or_default();
             all.baseline.push(sides.baseline);
             all.stagger.push(sides.stagger);
         }
     }
-    for (metric, sides) in rates {
+    for (metric, sides) in totals {
         family.add(None, bench.together(metric, &sides));
     }
     for (number, outcome) in family.finish() {
@@ -90,43 +90,42 @@ impl<'a> Bench<'a> {
         PerSide { baseline: seen(Side::Baseline), stagger: seen(Side::Stagger) }
     }
 
-    /// The rates of a job; punctuality only where a schedule says what is on time.
-    fn rates(&self, job: &str, seen: &PerSide<&JobObservations>) -> Vec<(TestedMetric, PerSide<Proportion>)> {
-        let both = |rate: &dyn Fn(&JobObservations) -> Proportion| PerSide {
-            baseline: rate(seen.baseline),
-            stagger: rate(seen.stagger),
-        };
-        let completed = both(&|side| {
-            Proportion::new(
-                side.outcomes.completed,
-                side.outcomes.decided(),
-                side.dependence.completed.as_ref(),
-            )
-        });
-        let failed = both(&|side| {
-            let hits = side.outcomes.failed + side.outcomes.timed_out;
-            Proportion::new(hits, side.outcomes.decided(), side.dependence.failed.as_ref())
-        });
-        let mut rates = vec![(TestedMetric::CompletionRate, completed), (TestedMetric::FailureRate, failed)];
-        if let (Some(baseline), Some(stagger)) =
-            (self.on_time(job, seen.baseline, Side::Baseline), self.on_time(job, seen.stagger, Side::Stagger))
-        {
-            rates.push((TestedMetric::OnTimeRate, PerSide { baseline, stagger }));
-        }
-        rates
-    }
-
-    fn on_time(&self, job: &str, seen: &JobObservations, side: Side) -> Option<Proportion> {
-        let window = self.observations.windows.get(side);
-        let kept = Adherence::of(self.plans.get(job).copied(), Some(seen), window, side, self.settings);
-        kept.on_time.map(|(hits, of)| Proportion::new(hits, of, seen.dependence.on_time.as_ref()))
-    }
-
     fn together(&self, metric: TestedMetric, sides: &PerSide<Vec<Proportion>>) -> Trial {
         let rule = Rule::of(self.settings, None, self.outlook);
         let (before, after) = (Proportion::together(&sides.baseline), Proportion::together(&sides.stagger));
         compare_rates(metric, before, after, &rule)
     }
+}
+
+/// The rates of a job; punctuality only where a schedule says what is on time.
+fn rates(job: &JobReport, seen: &PerSide<&JobObservations>) -> Vec<(TestedMetric, PerSide<Proportion>)> {
+    let both = |rate: &dyn Fn(&JobObservations) -> Proportion| PerSide {
+        baseline: rate(seen.baseline),
+        stagger: rate(seen.stagger),
+    };
+    let completed = both(&|side| {
+        Proportion::new(side.outcomes.completed, side.outcomes.decided(), side.dependence.completed.as_ref())
+    });
+    let failed = both(&|side| {
+        let hits = side.outcomes.failed + side.outcomes.timed_out;
+        Proportion::new(hits, side.outcomes.decided(), side.dependence.failed.as_ref())
+    });
+    let mut rates = vec![(TestedMetric::CompletionRate, completed), (TestedMetric::FailureRate, failed)];
+    if let (Some(baseline), Some(stagger)) =
+        (on_time(&job.baseline, seen.baseline), on_time(&job.stagger, seen.stagger))
+    {
+        rates.push((TestedMetric::OnTimeRate, PerSide { baseline, stagger }));
+    }
+    rates
+}
+
+/// The starts on time, taken back from their share: finding them again would mean to go through the
+/// schedule once more.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // the share of a count is that count's
+fn on_time(window: &JobWindow, seen: &JobObservations) -> Option<Proportion> {
+    let started = seen.start_seconds.values().sum();
+    let hits = (window.on_time_rate?.value * started as f64).round() as u64;
+    Some(Proportion::new(hits, started, seen.dependence.on_time.as_ref()))
 }
 
 /// What more runs there could be: after the change while the window is open, before it as far as the table
@@ -152,6 +151,7 @@ mod tests {
     use crate::analysis::analyse;
     use crate::analysis::comparison::{Comparison, ComparisonVerdict};
     use crate::analysis::fold::{TestRun, fold};
+    use crate::analysis::rate::Rate;
     use crate::clock::{HOUR_US, SECOND_US, Timestamp};
     use crate::observation::{LagSums, cell_index, representative};
     use crate::run::Status;
@@ -231,6 +231,19 @@ mod tests {
         assert!((slower.shift.unwrap() - slower.change.unwrap()).abs() < 1.0, "{slower:?}");
         assert!(slower.p_adjusted >= slower.p && slower.p.is_some(), "{slower:?}");
         assert!(analysis.jobs[0].stagger.inflation.unwrap() >= 1.0);
+    }
+
+    #[test]
+    fn starts_on_time_are_counted_back_from_their_share() {
+        for started in 1..200_u64 {
+            for hits in 0..=started {
+                let window = JobWindow { on_time_rate: Rate::of(hits, started), ..JobWindow::default() };
+                let seen =
+                    JobObservations { start_seconds: [(0, started)].into(), ..JobObservations::default() };
+                assert_eq!(on_time(&window, &seen), Some(Proportion::new(hits, started, None)));
+            }
+        }
+        assert_eq!(on_time(&JobWindow::default(), &JobObservations::default()), None);
     }
 
     #[test]

@@ -15,6 +15,9 @@ use crate::nearest::did_you_mean;
 /// How long a connection attempt may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// How long another program's lock on an `SQLite` file is waited for.
+const LOCK_TIME: Duration = Duration::from_secs(5);
+
 /// What the connection is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -62,7 +65,16 @@ impl Connection {
     /// # Errors
     /// When the URL cannot be read, the server cannot be reached, or it refuses.
     pub async fn open(url: &str, access: Access) -> Result<Self, DatabaseError> {
-        let (options, identity) = read_url(url, access)?;
+        Self::open_within(url, access, LOCK_TIME).await
+    }
+
+    /// The same, with an `SQLite` file's lock waited for no longer than `patience`. (Servers are told when
+    /// the session begins.)
+    ///
+    /// # Errors
+    /// As [`Connection::open`].
+    pub async fn open_within(url: &str, access: Access, patience: Duration) -> Result<Self, DatabaseError> {
+        let (options, identity) = read_url(url, access, patience)?;
         let attempt = tokio::time::timeout(CONNECT_TIMEOUT, options.connect());
         let driver = match attempt.await {
             Ok(Ok(driver)) => driver,
@@ -133,10 +145,10 @@ fn bad_url(problem: impl Into<String>) -> DatabaseError {
     DatabaseError::Url { problem: problem.into() }
 }
 
-fn read_url(url: &str, access: Access) -> Result<(Options, String), DatabaseError> {
+fn read_url(url: &str, access: Access, patience: Duration) -> Result<(Options, String), DatabaseError> {
     let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
     match scheme {
-        "sqlite" => sqlite(url, access),
+        "sqlite" => sqlite(url, access, patience),
         "postgres" | "postgresql" => postgres(url),
         "mysql" | "mariadb" => mysql(url),
         _ if Path::new(url).exists() => {
@@ -146,7 +158,7 @@ fn read_url(url: &str, access: Access) -> Result<(Options, String), DatabaseErro
     }
 }
 
-fn sqlite(url: &str, access: Access) -> Result<(Options, String), DatabaseError> {
+fn sqlite(url: &str, access: Access, patience: Duration) -> Result<(Options, String), DatabaseError> {
     check_parameters(url, &["mode", "cache", "immutable", "vfs"])?;
     let options: SqliteConnectOptions = url.parse().map_err(|e: sqlx::Error| bad_url(e.to_string()))?;
     let path: PathBuf = options.get_filename().to_owned();
@@ -169,7 +181,9 @@ fn sqlite(url: &str, access: Access) -> Result<(Options, String), DatabaseError>
     let options = options
         .read_only(access == Access::Read && !in_memory)
         .create_if_missing(access == Access::Create)
-        .busy_timeout(Duration::from_secs(5));
+        // Rows come from a thread of their own; the usual 50 would have both threads wait for each other.
+        .row_buffer_size(1_000)
+        .busy_timeout(patience);
     Ok((Options::Sqlite(Box::new(options)), name))
 }
 
@@ -237,8 +251,9 @@ fn mysql(url: &str) -> Result<(Options, String), DatabaseError> {
 fn check_parameters(url: &str, known: &[&str]) -> Result<(), DatabaseError> {
     let parameters = url.split_once('?').map_or("", |(_, parameters)| parameters);
     for pair in parameters.split('&').filter(|pair| !pair.is_empty()) {
-        let key = pair.split('=').next().unwrap_or_default();
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         if known.contains(&key) || key.starts_with("options[") {
+            check_certificate(key, value)?;
             continue;
         }
         let nearest = did_you_mean(key, known.iter().copied());
@@ -247,12 +262,28 @@ fn check_parameters(url: &str, known: &[&str]) -> Result<(), DatabaseError> {
     Ok(())
 }
 
+/// The driver would not say which file it misses. A value that is encoded, or is the certificate itself, is
+/// left to it.
+fn check_certificate(key: &str, value: &str) -> Result<(), DatabaseError> {
+    let names_file = matches!(
+        key,
+        "sslrootcert" | "ssl-root-cert" | "sslca" | "ssl-ca" | "sslcert" | "ssl-cert" | "sslkey" | "ssl-key"
+    );
+    if !names_file || value.contains(['%', '+']) || value.starts_with("-----BEGIN") {
+        return Ok(());
+    }
+    match std::fs::File::open(value) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(bad_url(format!("{key} names {value}, which cannot be read: {error}"))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn problem(url: &str) -> String {
-        match read_url(url, Access::Read) {
+        match read_url(url, Access::Read, LOCK_TIME) {
             Ok((_, identity)) => identity,
             Err(error) => error.to_string(),
         }

@@ -16,6 +16,7 @@ pub(super) struct CopyReader<'a> {
 }
 
 /// What stands at the beginning of some bytes.
+#[allow(clippy::large_enum_variant)] // lives on the stack for one row; a box would cost an allocation a row
 enum Next<'b> {
     /// Nothing whole yet.
     Incomplete,

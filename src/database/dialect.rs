@@ -55,9 +55,8 @@ impl Dialect {
     pub fn literal(self, text: &str) -> String {
         let quoted = text.replace('\'', "''");
         match self {
-            Self::Sqlite => format!("'{quoted}'"),
             Self::Postgres if text.contains('\\') => format!("E'{}'", quoted.replace('\\', "\\\\")),
-            Self::Postgres => format!("'{quoted}'"),
+            Self::Sqlite | Self::Postgres => format!("'{quoted}'"),
             Self::MySql | Self::MariaDb => format!("'{}'", quoted.replace('\\', "\\\\")),
         }
     }

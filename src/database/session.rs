@@ -91,7 +91,8 @@ impl Session {
     /// # Errors
     /// When the connection or the transaction fails.
     pub async fn open(url: &str, limits: Limits) -> Result<Self, DatabaseError> {
-        Self::begin(Connection::open(url, Access::Read).await?, limits).await
+        let patience = limits.lock_time.min(limits.max_time);
+        Self::begin(Connection::open_within(url, Access::Read, patience).await?, limits).await
     }
 
     /// Begins a snapshot on an open connection.
@@ -106,12 +107,7 @@ impl Session {
         }
         if let Driver::Sqlite(connection) = &mut session.connection.driver {
             let mut handle = connection.lock_handle().await.map_err(|error| {
-                DatabaseError::query(
-                    "snapshot",
-                    &session.connection.identity,
-                    limits.max_time.as_secs(),
-                    &error,
-                )
+                DatabaseError::query("snapshot", &session.connection.identity, limits.max_time, &error)
             })?;
             handle.set_progress_handler(PROGRESS_INTERVAL, move || started.elapsed() < limits.max_time);
         }
@@ -222,11 +218,11 @@ impl Session {
     }
 
     pub(super) fn over_limit(&self, query: &str) -> DatabaseError {
-        DatabaseError::TimeLimit { query: query.to_owned(), seconds: self.limits.max_time.as_secs() }
+        DatabaseError::over_limit(query, self.limits.max_time)
     }
 
     pub(super) fn failed(&self, query: &str, error: &sqlx::Error) -> DatabaseError {
-        DatabaseError::query(query, &self.connection.identity, self.limits.max_time.as_secs(), error)
+        DatabaseError::query(query, &self.connection.identity, self.limits.max_time, error)
     }
 
     async fn command(&mut self, query: &str, sql: &str) -> Result<(), DatabaseError> {

@@ -10,22 +10,28 @@ pub enum ObserveError {
     Database(#[from] DatabaseError),
     /// A status word that is not mapped.
     #[error(
-        "status {word} is not mapped ({rows} rows bear it); map it in the deployment file: \
+        "status '{word}' is not mapped ({rows} it); map it in the deployment file: \
          [source] statuses = {{ {key} = \"success\" }}, or to running, failed, timeout, skipped, cancelled"
     )]
     Status {
-        /// The word in quotes, or `NULL`.
+        /// The word, made legible.
         word: String,
         /// The word as a key of the deployment file.
         key: String,
-        /// Rows that bear it.
-        rows: u64,
+        /// How many rows bear it, with the verb.
+        rows: String,
+    },
+    /// Rows without a status.
+    #[error("{rows} NULL for a status, which says nothing; leave them out by `where` in [source]")]
+    NoStatus {
+        /// How many rows bear none, with the verb.
+        rows: String,
     },
     /// Rows without a job name.
-    #[error("{rows} rows have no job name; leave them out by `where` in [source]")]
+    #[error("{rows} no job name; leave them out by `where` in [source]")]
     Nameless {
-        /// How many.
-        rows: u64,
+        /// How many, with the verb.
+        rows: String,
     },
     /// More runs than the program counts by itself.
     #[error(

@@ -9,6 +9,7 @@ mod pushdown;
 pub mod queries;
 mod read;
 mod scan;
+mod status_words;
 mod statuses;
 mod way;
 

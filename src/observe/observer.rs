@@ -136,6 +136,8 @@ impl<'a> Observer<'a> {
             ("as_of_us", self.relation.as_of.us()),
             ("baseline_start_us", self.windows.baseline.period.start.us()),
             ("stagger_start_us", self.windows.stagger.period.start.us()),
+            ("baseline_middle_us", self.windows.baseline.middle().us()),
+            ("stagger_middle_us", self.windows.stagger.middle().us()),
             ("slow_after_us", analysis.slow_after.us()),
             ("longest_run_us", analysis.longest_run.us()),
             ("cycle_s", analysis.cycle.us() / 1_000_000),

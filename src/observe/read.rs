@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::clock::{Span, Timestamp};
 use crate::database::{DatabaseError, Row, Rows, UnexpectedCell};
 use crate::observation::{
-    Coverage, FailureText, FireCounts, JobObservations, LagSums, Levels, RecordedSchedule, StartBurst, Trend,
-    TrendPoint,
+    Coverage, FailureText, FireCounts, JobObservations, LagSums, Levels, Outcomes, RecordedSchedule, StartBurst,
+    Trend, TrendPoint,
 };
 use crate::window::{PerSide, Side};
 
@@ -27,6 +27,25 @@ fn pick<T>(sides: &mut PerSide<T>, side: Side) -> &mut T {
 
 fn instant(row: &Row<'_>, column: &str) -> Result<Option<Timestamp>, UnexpectedCell> {
     Ok(row.optional_int(column)?.map(Timestamp))
+}
+
+/// The place of a row's half of its window.
+fn half_of(row: &Row<'_>) -> Result<usize, UnexpectedCell> {
+    Ok(usize::from(row.int("half")? != 0))
+}
+
+fn count_of<'a>(counts: &'a mut Outcomes, outcome: &str, reason: Option<&str>) -> &'a mut u64 {
+    match (outcome, reason) {
+        ("completed", _) => &mut counts.completed,
+        ("failed", _) => &mut counts.failed,
+        ("timed_out", _) => &mut counts.timed_out,
+        ("cancelled", _) => &mut counts.cancelled,
+        ("in_flight", _) => &mut counts.in_flight,
+        ("orphaned", _) => &mut counts.orphaned,
+        (_, Some("lock")) => &mut counts.skipped_lock,
+        (_, Some("overlap")) => &mut counts.skipped_overlap,
+        _ => &mut counts.skipped_other,
+    }
 }
 
 impl Jobs {
@@ -64,19 +83,9 @@ impl Jobs {
             let reason = row.optional_text("skip_reason")?;
             let runs = row.count("runs")?;
             let job = self.job(&row)?;
-            let counts = &mut job.outcomes;
-            let count = match (outcome.as_str(), reason.as_deref()) {
-                ("completed", _) => &mut counts.completed,
-                ("failed", _) => &mut counts.failed,
-                ("timed_out", _) => &mut counts.timed_out,
-                ("cancelled", _) => &mut counts.cancelled,
-                ("in_flight", _) => &mut counts.in_flight,
-                ("orphaned", _) => &mut counts.orphaned,
-                (_, Some("lock")) => &mut counts.skipped_lock,
-                (_, Some("overlap")) => &mut counts.skipped_overlap,
-                _ => &mut counts.skipped_other,
-            };
-            *count += runs;
+            for counts in [&mut job.outcomes, &mut job.halves[half_of(&row)?].outcomes] {
+                *count_of(counts, &outcome, reason.as_deref()) += runs;
+            }
             if outcome == "skipped" {
                 continue;
             }
@@ -95,15 +104,13 @@ impl Jobs {
 
     pub(super) fn durations(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
         for row in rows.iter() {
-            let table = &mut self.job(&row)?.durations;
-            let (min, max) = (row.int("min_us")?, row.int("max_us")?);
-            table.add_cell(
-                row.int("representative_us")?,
-                row.count("runs")?,
-                row.int("sum_us")?.into(),
-                min,
-                max,
-            );
+            let (cell, runs) = (row.int("representative_us")?, row.count("runs")?);
+            let (sum, min, max) = (row.int("sum_us")?, row.int("min_us")?, row.int("max_us")?);
+            let half = half_of(&row)?;
+            let job = self.job(&row)?;
+            for table in [&mut job.durations, &mut job.halves[half].durations] {
+                table.add_cell(cell, runs, sum.into(), min, max);
+            }
         }
         Ok(())
     }

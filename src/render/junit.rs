@@ -65,7 +65,10 @@ pub(super) fn render(report: &Report) -> Result<Vec<u8>, RenderError> {
             name: "targets without room in this file".to_owned(),
             outcome: Outcome::Skipped,
             kind: "left out".to_owned(),
-            message: format!("{} more are in the JSON report", figure::counted(left_out, "target", "targets")),
+            message: format!(
+                "{} more are in the JSON report",
+                figure::counted(left_out, "target", "targets")
+            ),
         });
     }
     unique(&mut cases);
@@ -255,9 +258,7 @@ fn reason(text: &str) -> String {
 
 /// `text` without what XML 1.0 forbids (section 2.2, production 2) even as a reference.
 fn allowed(text: &str) -> String {
-    let permitted = |c: &char| {
-        matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
-    };
+    let permitted = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
     text.chars().filter(permitted).collect()
 }
 

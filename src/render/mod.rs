@@ -65,12 +65,12 @@ impl Format {
     /// # Errors
     /// When there is no such format; the error names those there are.
     pub fn from_name(name: &str) -> Result<Self, RenderError> {
-        Self::ALL.into_iter().find(|(_, known, _)| *known == name).map(|(format, ..)| format).ok_or_else(|| {
-            RenderError::Format {
+        Self::ALL.into_iter().find(|(_, known, _)| *known == name).map(|(format, ..)| format).ok_or_else(
+            || RenderError::Format {
                 asked: name.to_owned(),
                 known: Self::ALL.map(|(_, name, _)| name).join(", "),
-            }
-        })
+            },
+        )
     }
 
     /// The format that the ending of a path asks for.
@@ -79,7 +79,8 @@ impl Format {
     /// When the path has no ending, or one of no format.
     pub fn from_path(path: &Path) -> Result<Self, RenderError> {
         let asked = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        let found = Self::ALL.into_iter().find(|(_, _, ending)| ending.is_some() && *ending == asked.as_deref());
+        let found =
+            Self::ALL.into_iter().find(|(_, _, ending)| ending.is_some() && *ending == asked.as_deref());
         found.map(|(format, ..)| format).ok_or_else(|| {
             let endings = Self::ALL.into_iter().filter_map(|(_, _, ending)| Some(format!(".{}", ending?)));
             RenderError::Ending {

@@ -27,8 +27,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jobdelta::clock::Timestamp;
 use jobdelta::observation::{
-    Anomalies, Dependence, DurationTable, FailureText, FireCounts, JobObservations, LagSums, Outcomes,
-    Overlap, RecordedSchedule, StartBurst, StartDelays, WindowObservations,
+    Anomalies, Dependence, DurationTable, FailureText, FireCounts, HalfObservations, JobObservations, LagSums,
+    Outcomes, Overlap, RecordedSchedule, StartBurst, StartDelays, WindowObservations,
 };
 use jobdelta::run::Status;
 
@@ -88,6 +88,15 @@ impl Question {
         let outside = |at: i64| !self.exclusions.iter().any(|&(from, to)| from <= at && at < to);
         let stretches = cuts.windows(2).map(|pair| (pair[0], pair[1]));
         stretches.filter(|&(from, to)| from < to && start <= from && to <= end && outside(from)).collect()
+    }
+
+    /// Whether at least half of the observed length, less half a microsecond where it is odd, lies before
+    /// `at`.
+    fn is_in_second_half(&self, side: usize, at: i64) -> bool {
+        let observed = self.observed(side);
+        let length: i64 = observed.iter().map(|(from, to)| to - from).sum();
+        let passed: i64 = observed.iter().map(|&(from, to)| (at.min(to) - from).max(0)).sum();
+        2 * passed + 1 >= length
     }
 
     fn in_scope(&self, job: &str) -> bool {
@@ -173,6 +182,18 @@ fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Ove
     let started: Vec<&Row> = rows.iter().copied().filter(|row| row.status != Status::Skipped).collect();
     let mut seen = JobObservations { overlap, ..JobObservations::default() };
     seen.outcomes = outcomes(rows, question);
+    seen.halves = [false, true].map(|second| {
+        let own: Vec<&Row> = rows
+            .iter()
+            .copied()
+            .filter(|row| question.is_in_second_half(side, row.started_us) == second)
+            .collect();
+        let completed = own.iter().filter(|row| row.status == Status::Success);
+        HalfObservations {
+            outcomes: outcomes(&own, question),
+            durations: table(completed.filter_map(|row| row.length())),
+        }
+    });
     seen.anomalies = anomalies(&started, question, side);
     seen.first_started = started.iter().map(|row| Timestamp(row.started_us)).min();
     seen.last_started = started.iter().map(|row| Timestamp(row.started_us)).max();

@@ -19,11 +19,17 @@
 
 mod binary;
 mod database;
+mod desk;
 mod golden;
+mod measured;
+mod relay;
 
 pub use binary::{Finished, jobdelta, jobdelta_command, jobdelta_in};
-pub use database::{Database, Engine, databases};
+pub use database::{Database, Engine, databases, script};
+pub use desk::Desk;
 pub use golden::{first_difference, golden};
+pub use measured::{WINDOWS, measured_file, measured_report, report_of};
+pub use relay::relay;
 
 /// The value of a variable that `tests/run` sets.
 pub fn server(variable: &str) -> String {

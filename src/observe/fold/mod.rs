@@ -60,16 +60,23 @@ fn job(group: &Group, window: &WindowRuns<'_>, analysis: &AnalysisSettings) -> O
     }
     let mut job = JobObservations { overlap, start_delays: group.delays.clone(), ..Default::default() };
     let cycle_s = (analysis.cycle.us() / SECOND_US).max(1);
+    let middle_us = window.window.middle().us();
     for run in group.runs.iter().filter(|run| run.observed) {
         outcomes::add(&mut job, run, window.in_flight_until_us, analysis);
+        let half = &mut job.halves[usize::from(run.started_us >= middle_us)];
+        outcomes::count(&mut half.outcomes, run.fate);
         if let Some(duration_us) = run.duration_us() {
-            job.durations.add(duration_us);
+            half.durations.add(duration_us);
         }
         if !run.fate.is_skipped() {
             let second = (run.started_us / SECOND_US).rem_euclid(cycle_s);
             // Fewer than 86,400: a cycle is a day at most.
             *job.start_seconds.entry(u32::try_from(second).unwrap_or(u32::MAX)).or_default() += 1;
         }
+    }
+    for half in &job.halves {
+        job.outcomes.merge(&half.outcomes);
+        job.durations.merge(&half.durations);
     }
     job.dependence = dependence::of(&group.runs);
     job.fires = group.offset_us.map(|offset_us| fires::count(&group.runs, offset_us));

@@ -1,4 +1,4 @@
-//! What became of runs, and whose times cannot be right.
+//! What became of runs, when the first and the last of them started, and whose times cannot be right.
 
 use super::run::{Fate, PackedRun};
 use crate::clock::{SECOND_US, Timestamp};
@@ -6,14 +6,18 @@ use crate::observation::{Anomalies, JobObservations, Outcomes};
 use crate::run::SkipReason;
 use crate::settings::AnalysisSettings;
 
-/// Counts one run that started in the observed part.
+/// Counts what became of a run.
+pub(super) fn count(outcomes: &mut Outcomes, fate: Fate) {
+    *count_of(outcomes, fate) += 1;
+}
+
+/// Adds what one run that started in the observed part shows besides.
 pub(super) fn add(
     job: &mut JobObservations,
     run: &PackedRun,
     in_flight_until_us: i64,
     analysis: &AnalysisSettings,
 ) {
-    *count_of(&mut job.outcomes, run.fate) += 1;
     if run.fate.is_skipped() {
         return;
     }
