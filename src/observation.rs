@@ -165,7 +165,7 @@ pub struct JobObservations {
 
 /// What was seen of one job in one half of a window's observed length; both halves together are the
 /// window's outcomes and durations.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct HalfObservations {
     /// Rows by what became of them.
     pub outcomes: Outcomes,

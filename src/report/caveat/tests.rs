@@ -74,7 +74,14 @@ impl Case {
         change(&mut observations);
         let analysis = analyse(&observations, settings, plans);
         let plans = plans.iter().map(|plan| (plan.name.as_str(), plan)).collect();
-        Subject { observations: &observations, analysis: &analysis, thresholds: settings, plans, exclusions }
+        Subject {
+            observations: &observations,
+            analysis: &analysis,
+            thresholds: settings,
+            plans,
+            exclusions,
+            elsewhere: false,
+        }
             .caveats()
     }
 
