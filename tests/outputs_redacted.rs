@@ -39,6 +39,9 @@ was = "Customer Acme Import"
 schedule = "*/5 * * * *"
 note = "for Customer Acme"
 
+[[jobs]]
+name = "Customer Acme"
+
 [targets]
 completion_rate = { target = ">= 99%", job = "each" }
 median_duration = { target = "<= -20%", job = "Customer Acme" }
@@ -158,7 +161,14 @@ fn figures_and_verdicts_stay_and_what_was_not_asked_for_is_shown() {
         serde_json::from_str(&std::fs::read_to_string(folder.path().join("r.json")).unwrap()).unwrap()
     };
     let (open, jobs, errors) = (json(""), json("jobs"), json("errors"));
-    assert_eq!(jobs["totals"], open["totals"]);
+    let totals = |json: &serde_json::Value| {
+        let mut totals = json["totals"].clone();
+        for side in ["baseline", "stagger"] {
+            totals[side]["concurrency"]["jobs_at_peak"] = serde_json::Value::Null;
+        }
+        totals
+    };
+    assert_eq!(totals(&jobs), totals(&open));
     assert_eq!(jobs["decision"]["verdict"], open["decision"]["verdict"]);
     let verdicts = |json: &serde_json::Value| -> Vec<String> {
         json["targets"].as_array().unwrap().iter().map(|t| t["verdict"].to_string()).collect()
