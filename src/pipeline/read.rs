@@ -52,7 +52,7 @@ pub(super) async fn read(settings: &Settings) -> Result<Reading, PipelineError> 
             Ok(Reading {
                 source: table.facts(&observations, way),
                 provenance: table.provenance(),
-                observations: observations.with_baseline(earlier),
+                observations: observations.with_baseline(earlier, &settings.exclusions),
             })
         }
         BaselineFrom::Database(other) => from_two(settings, as_of, table, other).await,
@@ -81,16 +81,20 @@ async fn from_two(
     source.rows_after_as_of += other.rows_after_as_of;
     let mut provenance = before.provenance();
     provenance.extend(table.provenance());
-    let excluded = seen_before.excluded_runs.iter().zip(&seen_after.excluded_runs).map(|(a, b)| a + b);
-    let excluded_runs = excluded.collect();
     let chosen = format!("{}, from {}", windows.baseline.chosen, other.identity);
-    let observations = seen_after.with_baseline(ObservedElsewhere {
-        window: Window { chosen, ..windows.baseline },
+    let window = Window { chosen, ..windows.baseline };
+    let excluded = settings.exclusions.iter().zip(&seen_before.excluded_runs);
+    let excluded_runs =
+        excluded.map(|(exclusion, runs)| exclusion.period.overlaps(&window.period).then_some(*runs));
+    let elsewhere = ObservedElsewhere {
+        excluded_runs: excluded_runs.collect(),
+        window,
         seen: seen_before.baseline,
         first_started: seen_before.coverage.first_started,
         recorded: seen_before.recorded,
-    });
-    Ok(Reading { observations: Observations { excluded_runs, ..observations }, source, provenance })
+    };
+    let observations = seen_after.with_baseline(elsewhere, &settings.exclusions);
+    Ok(Reading { observations, source, provenance })
 }
 
 /// A pair of which only one window is read.
