@@ -1,5 +1,6 @@
 //! Observing: the rows of two windows become [`Observations`](crate::observation::Observations).
 
+mod pictures;
 mod pushdown;
 pub mod queries;
 mod read;

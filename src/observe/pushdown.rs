@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::pictures;
 use super::queries::{self, Query};
 use super::read::{self, Jobs};
 use crate::clock::Timestamp;
@@ -54,7 +55,7 @@ pub enum ObserveError {
 #[derive(Debug)]
 pub struct Observer<'a> {
     relation: Relation<'a>,
-    windows: WindowPair,
+    pub(super) windows: WindowPair,
     ranges: Vec<ReadRange>,
 }
 
@@ -109,6 +110,9 @@ impl<'a> Observer<'a> {
         let mut sides = self.sides(session, jobs).await?;
         (sides.baseline.rows_out_of_scope, sides.baseline.rows_after_as_of) = left_out.baseline;
         (sides.stagger.rows_out_of_scope, sides.stagger.rows_after_as_of) = left_out.stagger;
+        let peaks =
+            PerSide { baseline: sides.baseline.levels.peak_at, stagger: sides.stagger.levels.peak_at };
+        let pictures = self.pictures(session, &peaks).await?;
         let excluded_runs = self.excluded(session).await?;
         Ok(Observations {
             as_of: self.relation.as_of,
@@ -118,6 +122,7 @@ impl<'a> Observer<'a> {
             coverage,
             excluded_runs,
             recorded,
+            pictures,
         })
     }
 
@@ -144,6 +149,9 @@ impl<'a> Observer<'a> {
             let values = match query.name {
                 name if name == queries::JOBS_AT_PEAK.name => self.peak_values(&peaks),
                 name if name == queries::TRENDS.name => self.trend_values(&shown),
+                name if [queries::LEVELS_OVER_TIME.name, queries::BUSIEST_MINUTE.name].contains(&name) => {
+                    pictures::values(query, &self.windows, &peaks)
+                }
                 _ => self.values(query),
             };
             statements.push((query, self.relation.statement(&self.ranges, query.text, values)));
@@ -156,7 +164,7 @@ impl<'a> Observer<'a> {
         self.run_with(session, query, self.values(query)).await
     }
 
-    async fn run_with(
+    pub(super) async fn run_with(
         &self,
         session: &mut Session,
         query: Query,

@@ -37,6 +37,8 @@ queries! {
     SCHEDULES = "schedules",
     FAILURES = "failures",
     TRENDS = "trends",
+    LEVELS_OVER_TIME = "levels_over_time",
+    BUSIEST_MINUTE = "busiest_minute",
     EXCLUDED = "excluded",
 }
 

@@ -1,8 +1,10 @@
 //! From the report to bytes: one file a format. Formats add words and order, never a number.
 
+mod chart;
 mod error;
 mod escape;
 mod filters;
+mod html;
 mod json;
 mod markdown;
 mod sample;
@@ -25,14 +27,16 @@ pub enum Format {
     Json,
     /// By a template.
     Markdown,
+    /// One file for a browser, by a template.
+    Html,
     /// The summary for a terminal, or a template of one's own for plain text.
     Text,
 }
 
 impl Format {
     /// Every format with its name, which is also the ending of its files.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Json, "json"), (Self::Markdown, "md"), (Self::Text, "txt")];
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Json, "json"), (Self::Markdown, "md"), (Self::Html, "html"), (Self::Text, "txt")];
 
     /// The name, as `--format` takes it.
     pub fn name(self) -> &'static str {
@@ -62,21 +66,25 @@ impl Format {
     }
 }
 
-/// `report` in `format`. Markdown and text are made by `template`; without one, Markdown by the built-in
-/// `report` and text as [`terminal::summary`] in `style`.
+/// `report` in `format`. Markdown, HTML and text are made by `template`; without one, the former two by the
+/// built-in `report` and text as [`terminal::summary`] in `style`.
 ///
 /// # Errors
 /// When the template does not render (the error names file, line and variable), or is given for a format
-/// that knows none.
+/// that knows none or that its name is not of.
 pub fn render(
     report: &Report,
     format: Format,
     template: Option<&TemplateChoice>,
     style: &Style,
 ) -> Result<Vec<u8>, RenderError> {
+    if let Some(template) = template.filter(|template| format != Format::Json && !template.is_for(format)) {
+        return Err(RenderError::OtherFormat { template: template.name.to_owned(), format: format.name() });
+    }
     match (format, template) {
         (Format::Json, None) => json::render(report),
         (Format::Json, Some(_)) => Err(RenderError::NoTemplate { format: format.name() }),
+        (Format::Html, template) => html::render(report, template.unwrap_or(&TemplateChoice::REPORT_HTML)),
         (Format::Markdown, None) => markdown::render(report, &TemplateChoice::REPORT),
         (Format::Markdown | Format::Text, Some(template)) => markdown::render(report, template),
         (Format::Text, None) => Ok(terminal::summary(report, style).into_bytes()),
@@ -91,9 +99,10 @@ mod tests {
     fn the_ending_picks_the_format() {
         assert_eq!(Format::from_path(Path::new("a/b.MD")).unwrap(), Format::Markdown);
         assert_eq!(Format::from_path(Path::new("report.json")).unwrap(), Format::Json);
-        let error = Format::from_path(Path::new("report.html")).unwrap_err().to_string();
-        assert_eq!(error, "report.html: no format for this ending; there are .json, .md, .txt");
-        let error = Format::from_name("html").unwrap_err().to_string();
-        assert_eq!(error, "there is no format 'html'; there are json, md, txt");
+        assert_eq!(Format::from_path(Path::new("report.html")).unwrap(), Format::Html);
+        let error = Format::from_path(Path::new("report.doc")).unwrap_err().to_string();
+        assert_eq!(error, "report.doc: no format for this ending; there are .json, .md, .html, .txt");
+        let error = Format::from_name("doc").unwrap_err().to_string();
+        assert_eq!(error, "there is no format 'doc'; there are json, md, html, txt");
     }
 }
