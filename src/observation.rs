@@ -3,6 +3,8 @@
 //! Both ways of observing fill these types, and everything after them is a pure function of them.
 //! Each type can be added to another of its kind, so that observations of parts give the whole.
 
+pub mod pictures;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -27,6 +29,8 @@ pub struct Observations {
     pub excluded_runs: Vec<u64>,
     /// Which optional facts the source records.
     pub recorded: Recorded,
+    /// What pictures need beyond the figures.
+    pub pictures: pictures::Pictures,
 }
 
 impl Observations {

@@ -12,6 +12,7 @@ pub mod family;
 pub(crate) mod fold;
 pub mod job;
 pub mod metric;
+pub mod pictures;
 pub mod plan;
 pub mod rate;
 pub mod rate_trial;

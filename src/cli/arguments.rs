@@ -150,7 +150,7 @@ pub struct ReportArguments {
     /// Rows, windows, targets.
     #[command(flatten)]
     pub analysis: AnalysisArguments,
-    /// Write to PATH; the ending picks the format (.md, .json, .txt, .xml for JUnit); may be repeated
+    /// Write to PATH; the ending picks the format (.md, .html, .json, .txt, .xml for JUnit); may be repeated
     #[arg(short, long = "output", value_name = "PATH")]
     pub output: Vec<PathBuf>,
     /// Format for standard output: json, md, txt, brief, junit (default: txt on a terminal, md otherwise)

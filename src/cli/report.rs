@@ -21,7 +21,8 @@ pub(super) async fn run(
     let report = pipeline::run(&settings, surroundings.clock).await?;
     let (mut files, mut printed) = (Vec::new(), Vec::new());
     for (path, format) in formats {
-        let choice = template.as_ref().filter(|_| format.takes_template());
+        // A template serves the outputs of its own kind; the others are as without one.
+        let choice = template.as_ref().filter(|template| template.is_for(format));
         let bytes = render::render(&report, format, choice, &surroundings.style)?;
         match path {
             Some(path) => files.push((path, bytes)),
@@ -46,8 +47,12 @@ fn formats(arguments: &ReportArguments, terminal: bool) -> Result<Vec<(Option<Pa
     match &arguments.format {
         Some(name) => formats.push((None, Format::from_name(name)?)),
         None if formats.is_empty() => {
-            let format =
-                if terminal && arguments.template.is_none() { Format::Text } else { Format::Markdown };
+            let html = |template: &String| TemplateChoice { name: template, source: "" }.is_for(Format::Html);
+            let format = match &arguments.template {
+                None if terminal => Format::Text,
+                Some(template) if html(template) => Format::Html,
+                _ => Format::Markdown,
+            };
             formats.push((None, format));
         }
         None => {}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::counted::{Counted, SHOWN_JOBS};
 use super::error::ObserveError;
+use super::pictures;
 use super::queries::{self, Query};
 use super::read;
 use super::way::Way;
@@ -68,6 +69,9 @@ impl<'a> Observer<'a> {
             counted.jobs.schedules(&self.run(session, queries::SCHEDULES).await?)?;
         }
         let failures = read::failures(&self.run(session, queries::FAILURES).await?)?;
+        let peaks =
+            PerSide { baseline: counted.levels.baseline.peak_at, stagger: counted.levels.stagger.peak_at };
+        let pictures = self.pictures(session, &peaks).await?;
         let excluded_runs = self.excluded(session).await?;
         let mut sides = self.sides(counted);
         (sides.baseline.failures, sides.stagger.failures) = (failures.baseline, failures.stagger);
@@ -81,6 +85,7 @@ impl<'a> Observer<'a> {
             coverage,
             excluded_runs,
             recorded,
+            pictures,
         })
     }
 
@@ -107,6 +112,9 @@ impl<'a> Observer<'a> {
             let values = match query.name {
                 name if name == queries::JOBS_AT_PEAK.name => self.peak_values(&peaks),
                 name if name == queries::TRENDS.name => self.trend_values(&shown),
+                name if [queries::LEVELS_OVER_TIME.name, queries::BUSIEST_MINUTE.name].contains(&name) => {
+                    pictures::values(query, &self.windows, &peaks)
+                }
                 _ => self.values(query),
             };
             statements.push((query, self.relation.statement(&self.ranges, query.text, values)));

@@ -6,6 +6,7 @@ use super::model::{ExcludedPeriod, Kpi, Report, SCHEMA_VERSION, SourceFacts, Too
 use super::population;
 use super::provenance::Provenance;
 use crate::analysis::Analysis;
+use crate::analysis::pictures::Pictures;
 use crate::clock::Timestamp;
 use crate::judgement::Judgement;
 use crate::observation::Observations;
@@ -59,6 +60,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         findings: Vec::new(),
         failures: analysis.failures,
         trends: analysis.trends,
+        pictures: Pictures::of(&observations.pictures),
         population,
         kpis: kpis(settings),
         checkpoints: Vec::new(),
