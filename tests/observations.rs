@@ -149,6 +149,9 @@ fn settings(question: &Question) -> Settings {
         kpis: Vec::new(),
         execution: Execution::Auto,
         limits: Limits::default(),
+        baseline: jobdelta::settings::BaselineFrom::Source,
+        redact: std::collections::BTreeSet::new(),
+        email: jobdelta::settings::Email::default(),
     }
 }
 

@@ -12,6 +12,7 @@ mod import;
 mod lint;
 mod migrate;
 mod report;
+mod send;
 mod settings;
 mod sql;
 mod templates;
@@ -78,6 +79,7 @@ async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Resu
         Command::Demo(arguments) => demo::run(arguments, surroundings).await,
         Command::Report(arguments) => report::run(arguments, surroundings).await,
         Command::Check(arguments) => check::run(arguments, surroundings).await,
+        Command::Send(arguments) => send::run(arguments, surroundings).await,
         Command::Lint(arguments) => lint::run(&arguments, surroundings),
         Command::Doctor(arguments) => doctor::run(arguments, surroundings).await,
         Command::Sql(arguments) => sql::run(arguments, surroundings).await,

@@ -38,6 +38,18 @@ pub(super) fn resolve(
     Ok(Settings::resolve(file, &overrides(arguments), &surroundings.environment)?)
 }
 
+/// The same with the addresses of a mail.
+pub(super) fn resolve_for_mail(
+    arguments: AnalysisArguments,
+    mail_from: Option<String>,
+    mail_to: Vec<String>,
+    surroundings: &Surroundings<'_>,
+) -> Result<Settings, Failure> {
+    let file = deployment(arguments.deployment.as_deref(), surroundings)?;
+    let overrides = Overrides { mail_from, mail_to, ..overrides(arguments) };
+    Ok(Settings::resolve(file, &overrides, &surroundings.environment)?)
+}
+
 /// The same for commands that look rather than report: without windows the last day is held against the
 /// day before, and without `database` no source has to be named.
 pub(super) fn for_looking(
@@ -95,12 +107,17 @@ fn overrides(arguments: AnalysisArguments) -> Overrides {
         until: arguments.until,
         baseline: arguments.baseline,
         stagger: arguments.stagger,
+        baseline_report: arguments.baseline_report,
+        baseline_db: arguments.baseline_db,
         targets: arguments.target,
         as_of: arguments.as_of,
         nothing_in_flight: arguments.nothing_in_flight,
         min_runs: arguments.min_runs,
         scope,
         execution,
+        redact: arguments.redact,
         max_time: arguments.max_time,
+        mail_from: None,
+        mail_to: Vec::new(),
     }
 }
