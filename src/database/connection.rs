@@ -137,7 +137,7 @@ impl Connection {
 
 /// `SQLite` could not open the file, or not the files that it wants beside it.
 fn cannot_open(error: &sqlx::Error) -> bool {
-    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "14")
+    error.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|code| code == "14")
 }
 
 impl Options {
