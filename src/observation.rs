@@ -108,6 +108,26 @@ pub struct JobObservations {
     pub schedules: Vec<RecordedSchedule>,
     /// How the runs resemble their predecessors.
     pub dependence: Dependence,
+    /// What became of the runs that started before the window's middle, and of those from there on.
+    pub halves: [HalfObservations; 2],
+}
+
+/// What was seen of one job in one half of a window's observed length; both halves together are the
+/// window's outcomes and durations.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HalfObservations {
+    /// Rows by what became of them.
+    pub outcomes: Outcomes,
+    /// Durations of successful runs.
+    pub durations: DurationTable,
+}
+
+impl HalfObservations {
+    /// Adds what another part of the same half, or another job, showed.
+    pub fn merge(&mut self, other: &Self) {
+        self.outcomes.merge(&other.outcomes);
+        self.durations.merge(&other.durations);
+    }
 }
 
 impl JobObservations {
@@ -137,6 +157,9 @@ impl JobObservations {
             }
         }
         self.dependence.merge(&other.dependence);
+        for (half, other) in self.halves.iter_mut().zip(&other.halves) {
+            half.merge(other);
+        }
     }
 }
 

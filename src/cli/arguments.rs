@@ -28,7 +28,7 @@ pub enum Command {
     Demo(DemoArguments),
     /// Compare two windows and write the report
     #[command(after_help = "Examples:\n  \
-        jobdelta report --deployment deployment.toml -o report.md -o report.json\n  \
+        jobdelta report --deployment deployment.toml -o report.md -o report.json -o report.xml\n  \
         jobdelta report --db postgres://reader@db/app --at 2026-02-01T21:37:00Z\n  \
         jobdelta report runs.csv --at 2026-02-01T21:37:00Z --as-of 2026-02-02T05:34:00Z")]
     Report(ReportArguments),
@@ -108,6 +108,9 @@ pub struct AnalysisArguments {
     /// Analyse the declared jobs, or all
     #[arg(long, value_enum)]
     pub scope: Option<ScopeArgument>,
+    /// Count in the database, in the program, or wherever it suits the size of the table (default: auto)
+    #[arg(long, value_enum)]
+    pub execution: Option<ExecutionArgument>,
     /// Time limit for the whole reading (default: 60s)
     #[arg(long, value_name = "LENGTH")]
     pub max_time: Option<String>,
@@ -120,6 +123,17 @@ pub enum ScopeArgument {
     Declared,
     /// Every row.
     All,
+}
+
+/// Where the counting is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExecutionArgument {
+    /// Wherever it suits the size of the table.
+    Auto,
+    /// In the database, which returns bounded results.
+    Pushdown,
+    /// In the program, to which the database returns every run once.
+    Scan,
 }
 
 /// `jobdelta demo`
@@ -136,10 +150,10 @@ pub struct ReportArguments {
     /// Rows, windows, targets.
     #[command(flatten)]
     pub analysis: AnalysisArguments,
-    /// Write to PATH; the ending picks the format (.md, .html, .json, .txt); may be repeated
+    /// Write to PATH; the ending picks the format (.md, .html, .json, .txt, .xml for JUnit); may be repeated
     #[arg(short, long = "output", value_name = "PATH")]
     pub output: Vec<PathBuf>,
-    /// Format for standard output (default: txt on a terminal, md otherwise)
+    /// Format for standard output: json, md, txt, brief, junit (default: txt on a terminal, md otherwise)
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
     /// A built-in template (see `templates list`), or a file in place of one

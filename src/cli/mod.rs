@@ -7,6 +7,7 @@ mod completions;
 mod demo;
 mod doctor;
 mod exit;
+mod github;
 mod import;
 mod lint;
 mod migrate;
@@ -114,5 +115,10 @@ fn explain(failure: &dyn std::error::Error, err: &mut dyn Write) {
         }
         cause = error.source();
     }
-    drop(err.write_all(text.as_bytes()));
+    drop(err.write_all(printable(&text).as_bytes()));
+}
+
+/// A server's own words may quote rows, and rows may hold what a terminal obeys.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::ReportArguments;
-use super::{Exit, Failure, Surroundings, settings};
+use super::{Exit, Failure, Surroundings, github, settings};
 use crate::pipeline;
 use crate::render::{self, Format, TemplateChoice};
 use crate::report::model::Report;
@@ -34,6 +34,7 @@ pub(super) async fn run(
     for bytes in printed {
         surroundings.print(&bytes)?;
     }
+    github::tell(&report, surroundings)?;
     Ok(if arguments.exit_code { exit_of(&report) } else { Exit::Success })
 }
 

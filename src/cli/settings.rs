@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::{AnalysisArguments, ScopeArgument};
+use super::arguments::{AnalysisArguments, ExecutionArgument, ScopeArgument};
 use super::{Failure, Surroundings};
 use crate::clock::{Span, Timestamp};
 use crate::deployment::DeploymentFile;
 use crate::pipeline::statements::DEFAULT_REACH;
-use crate::settings::{Overrides, Settings};
+use crate::settings::{Execution, Overrides, Settings};
 
 /// The deployment file that is read when none is named.
 const DEFAULT_FILE: &str = "deployment.toml";
@@ -81,6 +81,11 @@ fn overrides(arguments: AnalysisArguments) -> Overrides {
         ScopeArgument::Declared => "declared".to_owned(),
         ScopeArgument::All => "all".to_owned(),
     });
+    let execution = arguments.execution.map(|execution| match execution {
+        ExecutionArgument::Auto => Execution::Auto,
+        ExecutionArgument::Pushdown => Execution::Pushdown,
+        ExecutionArgument::Scan => Execution::Scan,
+    });
     Overrides {
         db: arguments.db,
         files: arguments.files,
@@ -95,6 +100,7 @@ fn overrides(arguments: AnalysisArguments) -> Overrides {
         nothing_in_flight: arguments.nothing_in_flight,
         min_runs: arguments.min_runs,
         scope,
+        execution,
         max_time: arguments.max_time,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::pushdown::Observer;
+use super::Observer;
 use super::queries::{self, Query};
 use super::read::{pick, side_of};
 use crate::clock::{MINUTE_US, Timestamp};

@@ -8,7 +8,7 @@ use crate::clock::{Clock, Timestamp};
 use crate::database::{DatabaseError, Executed, Session, Value};
 use crate::judgement::{JudgementError, judge};
 use crate::observation::Observations;
-use crate::observe::{ObserveError, Observer};
+use crate::observe::{ObserveError, Observer, Way};
 use crate::report::assemble::{Parts, assemble, rows_left_out};
 use crate::report::model::{Report, SourceFacts};
 use crate::report::provenance::Provenance;
@@ -48,7 +48,7 @@ pub enum PipelineError {
 pub async fn run(settings: &Settings, clock: Clock) -> Result<Report, PipelineError> {
     let mut session = open(settings).await?;
     let mapping = Mapping::resolve(&settings.source.mapping, &mut session).await?;
-    let observations = observe(settings, &mapping, &mut session).await?;
+    let (observations, way) = observe(settings, &mapping, &mut session).await?;
     let analysis = analyse(&observations, &settings.analysis, &settings.jobs);
     let judgement = judge(
         &settings.targets,
@@ -58,7 +58,7 @@ pub async fn run(settings: &Settings, clock: Clock) -> Result<Report, PipelineEr
         &settings.jobs,
         &settings.analysis,
     )?;
-    let source = source_facts(&session, &mapping, &observations);
+    let source = source_facts(&session, &mapping, &observations, way);
     let provenance = session.executed().iter().map(provenance).collect();
     let generated_at = clock.now();
     Ok(assemble(Parts {
@@ -90,12 +90,14 @@ async fn observe(
     settings: &Settings,
     mapping: &Mapping,
     session: &mut Session,
-) -> Result<Observations, PipelineError> {
+) -> Result<(Observations, Way), PipelineError> {
     let as_of = as_of(settings, session).await?;
     let relation = Relation { mapping, dialect: session.dialect(), settings, as_of };
     let coverage = Observer::coverage(&relation, session).await?;
     let windows = choose(&settings.windows, as_of, coverage.first_started, &settings.exclusions)?;
-    Ok(Observer::new(relation, windows).observe(session, coverage).await?)
+    let observer = Observer::new(relation, windows);
+    let way = observer.way(session, settings.execution).await?;
+    Ok((observer.observe(session, coverage, way).await?, way))
 }
 
 /// The instant up to which rows are looked at: as asked for, or the server's clock.
@@ -109,14 +111,14 @@ pub async fn as_of(settings: &Settings, session: &mut Session) -> Result<Timesta
     }
 }
 
-fn source_facts(session: &Session, mapping: &Mapping, observations: &Observations) -> SourceFacts {
+fn source_facts(session: &Session, mapping: &Mapping, observations: &Observations, way: Way) -> SourceFacts {
     let (rows_out_of_scope, rows_after_as_of) = rows_left_out(observations);
     SourceFacts {
         database: session.dialect().family().to_owned(),
         identity: session.identity().to_owned(),
         server_version: session.server_version().to_owned(),
         preset: mapping.name.clone(),
-        execution: "pushdown".to_owned(),
+        execution: way.name().to_owned(),
         rows_read: session.executed().iter().map(|query| query.rows).sum(),
         rows_out_of_scope,
         rows_after_as_of,

@@ -51,6 +51,9 @@ pub enum RenderError {
         /// What is wrong, with the variable or filter where it is about one.
         message: String,
     },
+    /// The report cannot be written as XML.
+    #[error("the report cannot be written as XML")]
+    Xml(#[source] std::io::Error),
     /// The report cannot be written as JSON.
     #[error("the report cannot be written as JSON")]
     Json(#[from] serde_json::Error),

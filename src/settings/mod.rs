@@ -51,6 +51,8 @@ pub struct Settings {
     pub triggers: Vec<Trigger>,
     /// Declared measurements, with their unit.
     pub kpis: Vec<KpiDeclaration>,
+    /// Where the counting is done.
+    pub execution: Execution,
     /// How kind to be to the server.
     pub limits: Limits,
 }
@@ -68,6 +70,18 @@ impl Default for Limits {
     fn default() -> Self {
         Self { max_time: Duration::from_secs(60), lock_time: Duration::from_secs(5) }
     }
+}
+
+/// Where the counting is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Execution {
+    /// Wherever it suits the size of the table.
+    #[default]
+    Auto,
+    /// In the database, which returns bounded results.
+    Pushdown,
+    /// In the program, to which the database returns every run once.
+    Scan,
 }
 
 /// Where the rows are.

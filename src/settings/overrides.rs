@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::Execution;
+
 /// What the command line gives, as typed. Texts are read in [`Settings::resolve`](super::Settings::resolve),
 /// so that a wrong flag is reported like a wrong line, beside all other problems.
 ///
@@ -34,6 +36,8 @@ pub struct Overrides {
     pub min_runs: Option<u64>,
     /// `--scope declared|all`
     pub scope: Option<String>,
+    /// `--execution auto|pushdown|scan`
+    pub execution: Option<Execution>,
     /// `--max-time SPAN`
     pub max_time: Option<String>,
 }

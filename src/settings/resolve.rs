@@ -63,6 +63,7 @@ impl Settings {
             targets: resolved.targets,
             triggers: file.triggers.into_iter().map(|trigger| trigger.value).collect(),
             kpis: file.kpis,
+            execution: overrides.execution.unwrap_or_default(),
             limits: resolved.limits,
         })
     }

@@ -113,7 +113,8 @@ impl Database {
     /// Runs statements through the database's own client and gives the rows that they return; cells
     /// are text, NULL is empty (`NULL` in MariaDB).
     pub fn rows(&self, sql: &str) -> Vec<Vec<String>> {
-        let printed = self.script(sql).unwrap_or_else(|error| panic!("{}: {error}\nin: {sql}", self.name));
+        let printed =
+            self.script(sql).unwrap_or_else(|error| panic!("{}: {error}\nin: {sql:.2000}", self.name));
         printed.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect()
     }
 
@@ -133,8 +134,16 @@ impl Database {
     /// # Errors
     /// When a statement fails.
     pub fn script(&self, sql: &str) -> Result<String, String> {
-        feed(client(self.engine, &self.name), sql)
+        script(self.engine, &self.name, sql)
     }
+}
+
+/// [`Database::script`] on the database called `name`, for a thread that cannot borrow the guard.
+///
+/// # Errors
+/// When a statement fails.
+pub fn script(engine: Engine, name: &str, sql: &str) -> Result<String, String> {
+    feed(client(engine, name), sql)
 }
 
 impl Drop for Database {

@@ -1,0 +1,83 @@
+//! What the rows' status words and names say before anything is counted.
+
+use std::collections::BTreeMap;
+
+use super::error::ObserveError;
+use super::read::StatusWord;
+use crate::legible;
+use crate::window::{PerSide, Side};
+
+/// Rows of one kind. Rows before a window's start are looked at because they may still occupy, and those
+/// before the stagger window may be the baseline's own, so that the two are not added up.
+#[derive(Debug, Default)]
+struct Seen {
+    inside: u64,
+    before: PerSide<u64>,
+}
+
+impl Seen {
+    fn add(&mut self, word: &StatusWord) {
+        match (word.inside, word.side) {
+            (true, _) => self.inside += word.rows,
+            (false, Side::Baseline) => self.before.baseline += word.rows,
+            (false, Side::Stagger) => self.before.stagger += word.rows,
+        }
+    }
+
+    /// Rows in the windows; if there are none, those that may reach into one.
+    fn rows(&self) -> u64 {
+        if self.inside > 0 { self.inside } else { self.before.baseline.max(self.before.stagger) }
+    }
+}
+
+/// Rows outside the scope and rows after `as_of`, per window.
+///
+/// # Errors
+/// When a word in scope is not mapped (the one that most rows bear is named), or a row has no job name.
+pub(super) fn rows_left_out(
+    words: Vec<StatusWord>,
+    is_mapped: impl Fn(&str) -> bool,
+) -> Result<PerSide<(u64, u64)>, ObserveError> {
+    let mut unmapped: BTreeMap<Option<String>, Seen> = BTreeMap::new();
+    let mut nameless = Seen::default();
+    let mut left_out: PerSide<(u64, u64)> = PerSide::default();
+    for word in words {
+        let side = match word.side {
+            Side::Baseline => &mut left_out.baseline,
+            Side::Stagger => &mut left_out.stagger,
+        };
+        if !word.named {
+            nameless.add(&word);
+        } else if !word.in_scope {
+            side.0 += if word.inside && !word.late { word.rows } else { 0 };
+        } else if word.late {
+            side.1 += word.rows;
+        } else if !word.word.as_deref().is_some_and(&is_mapped) {
+            unmapped.entry(word.word.clone()).or_default().add(&word);
+        }
+    }
+    if nameless.rows() > 0 {
+        return Err(ObserveError::Nameless { rows: counted(nameless.rows(), "has", "have") });
+    }
+    match unmapped.into_iter().max_by_key(|(_, seen)| seen.rows()) {
+        None => Ok(left_out),
+        Some((word, seen)) => Err(not_mapped(word.as_deref(), seen.rows())),
+    }
+}
+
+fn not_mapped(word: Option<&str>, rows: u64) -> ObserveError {
+    let rows = counted(rows, "bears", "bear");
+    match word {
+        Some(word) => ObserveError::Status {
+            word: legible::name(word),
+            rows,
+            key: toml::Value::String(word.to_owned()).to_string(),
+        },
+        None => ObserveError::NoStatus { rows },
+    }
+}
+
+/// `1 row bears`, `3 rows bear`.
+fn counted(rows: u64, one: &str, many: &str) -> String {
+    if rows == 1 { format!("1 row {one}") } else { format!("{rows} rows {many}") }
+}

@@ -1,0 +1,351 @@
+//! What goes wrong outside of the program, in the middle of its work, ends as a wrong input does: one
+//! clear message, exit code 2, nothing printed, written or lost.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use jobdelta::clock::Stopwatch;
+use support::{Database, Desk, Engine, WINDOWS, jobdelta, measured_file, on_a_small_disk, relay, script};
+
+/// A report that would change `kept.md` and add `new.json`, over the windows of the measured runs.
+fn report<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let outputs = ["report", "-o", "kept.md", "-o", "new.json"];
+    outputs.into_iter().chain(WINDOWS).chain(arguments).map(str::to_owned).collect()
+}
+
+fn contains(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|part| part == word)
+}
+
+/// Fails unless every part is in the message.
+#[track_caller]
+fn says(message: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(message.contains(part), "{part:?} is missing in:\n{message}");
+    }
+}
+
+fn runs() -> String {
+    measured_file("runs.csv").display().to_string()
+}
+
+#[test]
+fn a_place_that_cannot_be_written_to() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path().join("folder.md")).unwrap();
+    let mut shut = std::fs::metadata(desk.put("shut.md", "do not touch\n")).unwrap().permissions();
+    shut.set_readonly(true);
+    std::fs::set_permissions(desk.path().join("shut.md"), shut).unwrap();
+    for (place, parts) in [
+        ("folder.md", &["folder.md", "it is a directory"][..]),
+        ("no/such/report.md", &["no/such/report.md", "there is no directory no/such"]),
+        ("shut.md", &["shut.md", "read-only"]),
+        // Nobody may make files there, not even root.
+        ("/sys/kernel/report.md", &["/sys/kernel/report.md", "because: "]),
+        ("kept.md/report.md", &["kept.md/report.md"]),
+    ] {
+        says(&desk.refusal(report([&runs(), "-o", place])), parts);
+    }
+    says(&desk.refusal(["demo", "--dir", "kept.md"]), &["kept.md"]);
+    says(&desk.refusal(["demo", "--dir", "/sys/kernel/demo"]), &["/sys/kernel/demo"]);
+    says(&desk.refusal(["migrate", "--db", "sqlite:///sys/kernel/runs.sqlite"]), &["runs.sqlite"]);
+    says(&desk.refusal(["migrate", "--db", "sqlite://folder.md"]), &["folder.md", "it is a directory"]);
+}
+
+#[test]
+fn a_full_disk_keeps_the_older_report() {
+    let (runs, windows) = (runs(), WINDOWS.join(" "));
+    let finished = on_a_small_disk(&format!(
+        "echo 'the report of another day' > kept.md
+         {{ \"$2\" report {runs} {windows} -o kept.md -o new.json; }} || code=$?
+         ls -A; cat kept.md; exit $code"
+    ));
+    says(&finished.stderr, &["error: cannot write new.json", "because: "]);
+    assert_eq!((finished.stdout.as_str(), finished.code), ("kept.md\nthe report of another day\n", Some(2)));
+}
+
+#[test]
+fn a_full_disk_keeps_the_rows_of_before() {
+    let (runs, desk) = (runs(), Desk::new());
+    let lines: String = (0..3_000).map(|at| format!("Sync,{at},success\n")).collect();
+    let many = desk.put("many.csv", format!("job_name,started_at,status\n{lines}"));
+    let many = many.display();
+    let finished = on_a_small_disk(&format!(
+        "\"$2\" migrate --db sqlite://runs.sqlite > /dev/null
+         head -n 20 {runs} > first.csv
+         \"$2\" import --db sqlite://runs.sqlite first.csv > /dev/null
+         {{ \"$2\" import --db sqlite://runs.sqlite {many}; }} || code=$?
+         rm first.csv
+         sqlite3 runs.sqlite 'PRAGMA integrity_check; SELECT COUNT(*) FROM job_runs'; exit $code"
+    ));
+    says(
+        &finished.stderr,
+        &["error: failed to add runs to job_runs on runs.sqlite", "nothing of this file was kept"],
+    );
+    assert_eq!((finished.stdout.as_str(), finished.code), ("ok\n19\n", Some(2)));
+}
+
+#[test]
+fn standard_output_on_a_full_disk() {
+    let desk = Desk::new();
+    let (runs, full) = (runs(), || std::fs::File::options().write(true).open("/dev/full").unwrap());
+    let mut command = desk.command(["report", &runs, "--format", "json"].into_iter().chain(WINDOWS));
+    command.stdout(full());
+    let output = command.stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    says(&message, &["error: cannot write to standard output", "because: "]);
+}
+
+/// `report | head -1` and its like.
+#[test]
+fn a_reader_that_stops_reading_is_no_error() {
+    let desk = Desk::new();
+    desk.put("deployment.toml", "[targets]\nfailure_rate = \"< 50%\"\n");
+    let runs = runs();
+    let commands = [
+        [&["report", &runs, "--format", "json"][..], &WINDOWS].concat(),
+        [&["report", &runs][..], &WINDOWS].concat(),
+        [&["check", &runs][..], &WINDOWS].concat(),
+        vec!["sql", "--dialect", "postgres"],
+        vec!["templates", "show", "report"],
+        vec!["completions", "bash"],
+        vec!["demo"],
+        vec!["--help"],
+    ];
+    for arguments in commands {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = desk.command(&arguments);
+        let output =
+            command.stdout(writer).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), message.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_broken_line_in_a_file_of_runs() {
+    let desk = Desk::new();
+    let text = std::fs::read_to_string(measured_file("runs.csv")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    for (line, parts) in [
+        ("Sync,2026-11-23T12:40:00Z", &["the line has 2 cells"][..]),
+        ("Sync,yesterday,,success,,,,,", &["started_at 'yesterday' is not a time"]),
+        ("Sync,2026-11-23T12:40:00Z,,sucess,,,,,", &["status 'sucess'"]),
+        ("Sync,2026-11-23T12:40:00Z,\"", &["never closed"]),
+    ] {
+        let broken = [&lines[..100], &[line], &lines[100..]].concat().join("\n");
+        desk.put("broken.csv", broken);
+        for arguments in [report(["broken.csv"]), report([&runs(), "broken.csv"])] {
+            says(&desk.refusal(arguments), &[&["broken.csv, line 101: "], parts].concat());
+        }
+    }
+    desk.put("runs.txt", &text);
+    says(&desk.refusal(report(["runs.txt"])), &["runs.txt", ".csv"]);
+    says(&desk.refusal(report(["none.csv"])), &["none.csv"]);
+}
+
+#[test]
+fn a_broken_line_leaves_the_imported_rows() {
+    let text = std::fs::read_to_string(measured_file("runs.csv")).unwrap();
+    for engine in Engine::ALL {
+        let database = Database::measured(engine);
+        let desk = Desk::new();
+        desk.put(
+            "grown.csv",
+            format!("{text}New,2026-11-23T13:00:00Z,,success,,,,,\nNew,never,,success,,,,,\n"),
+        );
+        let message = desk.refusal(["import", "--db", &database.url(), "grown.csv"]);
+        says(&message, &["grown.csv, line 203: ", "nothing of this file was kept", "--skip-bad"]);
+        assert_eq!(database.value("SELECT COUNT(*) FROM job_runs"), "200");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_sqlite_database() {
+    let desk = Desk::new();
+    desk.put("notes.sqlite", "these are notes, and not a database\n".repeat(100));
+    desk.put("empty.sqlite", "");
+    std::fs::create_dir(desk.path().join("folder.sqlite")).unwrap();
+    says(&desk.refusal(report(["--db", "sqlite://notes.sqlite"])), &["notes.sqlite", "not a database"]);
+    says(&desk.refusal(["migrate", "--db", "sqlite://notes.sqlite"]), &["notes.sqlite", "not a database"]);
+    says(&desk.refusal(report(["--db", "sqlite://empty.sqlite"])), &["there is no table job_runs"]);
+    says(&desk.refusal(report(["--db", "sqlite://folder.sqlite"])), &["it is a directory"]);
+    says(&desk.refusal(report(["--db", "notes.sqlite"])), &["--db", "sqlite://"]);
+}
+
+/// `sqlite3` in the middle of a transaction that shuts everybody else out.
+struct Holder(Child);
+
+impl Holder {
+    fn of(database: &Database) -> Self {
+        let mut child = Command::new("sqlite3")
+            .args(["-batch", &database.name])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let stdin = child.stdin.as_mut().unwrap();
+        stdin.write_all(b"BEGIN EXCLUSIVE; SELECT 'held';\n").unwrap();
+        stdin.flush().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        assert_eq!(line, "held\n");
+        Self(child)
+    }
+}
+
+impl Drop for Holder {
+    fn drop(&mut self) {
+        // It ends by itself when its input does; what is left of it is of no use.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn an_sqlite_file_that_another_program_has_locked() {
+    let database = Database::measured(Engine::Sqlite);
+    let url = database.url();
+    let holder = Holder::of(&database);
+    let watch = Stopwatch::start();
+    let message = Desk::new().refusal(report(["--db", &url, "--max-time", "500ms"]));
+    says(&message, &["runs.sqlite", "another program holds a lock on the file"]);
+    assert!(watch.elapsed() < Duration::from_secs(3), "a lock is waited for no longer than --max-time");
+    drop(holder);
+    jobdelta(["report", "--db", &url].into_iter().chain(WINDOWS)).succeeded();
+}
+
+#[test]
+fn a_table_that_another_session_has_locked() {
+    for engine in [Engine::Postgres, Engine::MariaDb] {
+        let database = Database::measured(engine);
+        let lock = match engine {
+            Engine::Postgres => "BEGIN; LOCK TABLE job_runs; SELECT pg_sleep(30);",
+            _ => "LOCK TABLES job_runs WRITE; SELECT SLEEP(30);",
+        };
+        let asleep = match engine {
+            Engine::Postgres => {
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep(30)%' AND pid <> pg_backend_pid() AND wait_event = 'PgSleep'"
+            }
+            _ => {
+                "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE 'SELECT SLEEP(30)%'"
+            }
+        };
+        std::thread::scope(|scope| {
+            let holder = scope.spawn(|| database.script(lock));
+            let session = loop {
+                if let Some(row) = database.rows(asleep).first() {
+                    break row[0].clone();
+                }
+            };
+            let watch = Stopwatch::start();
+            let message = Desk::new().refusal(report(["--db", &database.url(), "--max-time", "1s"]));
+            says(&message, &["over the time limit of 1s"]);
+            assert!(watch.elapsed() < Duration::from_secs(4), "{:?}", watch.elapsed());
+            end_session(&database, &session);
+            assert!(holder.join().unwrap().is_err(), "the holder held until it was ended");
+        });
+    }
+}
+
+fn end_session(database: &Database, session: &str) {
+    match database.engine {
+        Engine::Postgres => database.run(&format!("SELECT pg_terminate_backend({session})")),
+        _ => database.run(&format!("KILL {session}")),
+    }
+}
+
+#[test]
+fn no_time_at_all() {
+    for engine in Engine::ALL {
+        let database = Database::measured(engine);
+        let message = Desk::new().refusal(report(["--db", &database.url(), "--max-time", "1us"]));
+        says(&message, &["went over the time limit", "--max-time"]);
+    }
+}
+
+/// A view that takes for ever, so that only the database's own limit can end it in time.
+fn endless_view(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Postgres => "CREATE VIEW job_history AS SELECT r.* FROM job_runs r, pg_sleep(60)",
+        Engine::MariaDb => {
+            "CREATE VIEW job_history AS SELECT r.* FROM job_runs r WHERE EXISTS (
+               SELECT 1 FROM job_runs a, job_runs b, job_runs c, job_runs d, job_runs e
+               WHERE a.id + b.id + c.id + d.id + e.id + r.id < 0)"
+        }
+        Engine::Sqlite => {
+            "CREATE VIEW job_history AS SELECT r.* FROM job_runs r WHERE EXISTS (
+               WITH RECURSIVE n(i) AS (SELECT r.id UNION ALL SELECT i + 1 FROM n) SELECT 1 FROM n WHERE i < 0)"
+        }
+    }
+}
+
+#[test]
+fn a_statement_that_takes_too_long_is_stopped_by_the_database() {
+    for engine in Engine::ALL {
+        let database = Database::measured(engine);
+        database.run(endless_view(engine));
+        let desk = Desk::new();
+        desk.put("deployment.toml", "[source]\ntable = \"job_history\"\ntime_unit = \"us\"\n");
+        let watch = Stopwatch::start();
+        let message = desk.refusal(report(["--db", &database.url(), "--max-time", "700ms"]));
+        // Had the program given the server up by itself, it would have waited five seconds longer.
+        assert!(watch.elapsed() < Duration::from_secs(4), "{engine:?}: {:?}", watch.elapsed());
+        says(&message, &["query coverage went over the time limit of 700ms", "--max-time"]);
+        let running = match engine {
+            Engine::Sqlite => continue,
+            Engine::Postgres => {
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND pid <> pg_backend_pid()"
+            }
+            Engine::MariaDb => {
+                "SELECT COUNT(*) FROM information_schema.processlist WHERE db = DATABASE() AND command <> 'Sleep' AND id <> CONNECTION_ID()"
+            }
+        };
+        assert_eq!(database.value(running), "0", "nothing of it goes on");
+    }
+}
+
+#[test]
+fn a_server_that_stops_between_two_queries() {
+    for engine in [Engine::Postgres, Engine::MariaDb] {
+        let database = Database::measured(engine);
+        let url = database.reader_url();
+        let (place, _) = url.rsplit_once('@').unwrap().1.split_once('/').unwrap();
+        let end = match engine {
+            Engine::Postgres => {
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            }
+            _ => {
+                "SET @victim = (SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()); KILL @victim"
+            }
+        };
+        // The third query of a report; two have been answered when it is sent.
+        let (done, ended) = std::sync::mpsc::channel();
+        let name = database.name.clone();
+        let relay = relay("127.0.0.1", place, move |sent| {
+            if contains(sent, b"second_of_cycle") {
+                done.send(script(engine, &name, end)).unwrap();
+            }
+        });
+        let through = url.replace(place, &relay);
+        let through = match engine {
+            Engine::Postgres => format!("{through}?sslmode=disable"),
+            _ => format!("{through}?ssl-mode=disabled"),
+        };
+        let message = Desk::new().refusal(report(["--db", &through]));
+        ended
+            .recv_timeout(Duration::from_secs(10))
+            .unwrap_or_else(|_| panic!("the session was not ended:\n{message}"))
+            .unwrap();
+        says(
+            &message,
+            &["query start_seconds failed on 127.0.0.1:", "the connection was lost", "nothing was decided"],
+        );
+    }
+}
