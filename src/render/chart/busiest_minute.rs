@@ -18,10 +18,10 @@ const JOBS: usize = 14;
 /// Runs of one job that are told apart where they overlap.
 const LANES: usize = 3;
 /// Height of a lane, and of a job's name above its lanes.
-const LANE: f64 = 9.0;
-const NAME: f64 = 17.0;
+const LANE: f64 = 10.0;
+const NAME: f64 = 18.0;
 /// Height of the heading.
-const HEAD: f64 = 40.0;
+const HEAD: f64 = 44.0;
 
 /// `None` when the report holds no busiest minute.
 pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
@@ -106,14 +106,14 @@ fn lanes<'a>(minute: &'a Minute, job: &str) -> Vec<Vec<&'a MinuteRun>> {
 
 fn draw(report: &Report, view: &View, side: Side, minute: &Minute, rows: &[(&str, usize)]) -> String {
     let axis = TimeAxis { period: Period { start: minute.start, end: end_of(minute) } };
-    let height: f64 = rows.iter().map(|(_, lanes)| NAME + LANE * *lanes as f64 + 4.0).sum();
+    let height: f64 = rows.iter().map(|(_, lanes)| NAME + LANE * *lanes as f64 + 6.0).sum();
     let bottom = HEAD + height;
     let mut drawing = Drawing::default();
     drawing.text("side", Anchor::Start, 0.0, 13.0, heading(view, side));
     let peak = figure::count(report.totals.get(side).concurrency.peak);
     let place = axis.place(minute.peak_at);
     time_axis(&mut drawing, &axis, 4, &|at| axis.place(at), [HEAD, bottom]);
-    drawing.text("small", Anchor::inside(place), place, HEAD - 6.0, &format!("{peak} at once"));
+    drawing.text("small", Anchor::inside(place), place, HEAD - 8.0, &format!("{peak} at once"));
     drawing.line("peak-mark", (place, HEAD - 3.0), (place, bottom));
     let mut y = HEAD;
     for (job, room) in rows {
@@ -126,7 +126,7 @@ fn draw(report: &Report, view: &View, side: Side, minute: &Minute, rows: &[(&str
                 });
             }
         }
-        y += NAME + LANE * *room as f64 + 4.0;
+        y += NAME + LANE * *room as f64 + 6.0;
     }
     let title = format!("{}, {}", heading(view, side), figure::period(minute.start, end_of(minute)));
     drawing.text("small", Anchor::End, 1.0, 13.0, &figure::period(minute.start, end_of(minute)));

@@ -16,7 +16,7 @@ const PARTS: f64 = 120.0;
 /// Half the height of the picture of all jobs.
 const HALF: f64 = 46.0;
 /// Height of a job's row.
-const ROW: f64 = 52.0;
+const ROW: f64 = 58.0;
 /// Height of a job's marks above and below its line.
 const RUG: f64 = 12.0;
 /// Width of a mark that is still seen on a phone.
@@ -34,6 +34,9 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
         .iter()
         .filter_map(|row| report.jobs.iter().find(|job| job.name == row.name))
         .collect();
+    let started = |job: &JobReport| Side::BOTH.iter().any(|side| job.get(*side).started > 0);
+    let all = report.jobs.iter().filter(|job| started(job)).count();
+    let jobs: Vec<&JobReport> = jobs.into_iter().filter(|job| started(job)).collect();
     let mut drawing = Drawing::default();
     key(&mut drawing, view);
     let mut y = KEY;
@@ -52,7 +55,7 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
                on it, after hangs from it; a mark is as long as its share of the job's runs."
                 .to_owned(),
         drawings: vec![drawing.finish("starts", &starts.title, &description(report, view), y + AXIS)],
-        left_out: left_out(report.jobs.len(), jobs.len(), "job", "jobs"),
+        left_out: left_out(all, jobs.len(), "job", "jobs"),
     })
 }
 
@@ -135,8 +138,12 @@ fn row(drawing: &mut Drawing, job: &JobReport, cycle: &Cycle, top: f64) {
     let [before, after] = Side::BOTH.map(|side| main_place(job.get(side), cycle));
     drawing.name(top + 12.0, &job.name);
     drawing.text("value", Anchor::End, 1.0, top + 12.0, &format!("{before} → {after}"));
-    let line = top + 33.0;
+    let line = top + 34.0;
     drawing.line("base", (0.0, line), (1.0, line));
+    if let [Some(from), Some(to)] = Side::BOTH.map(|side| picture::main_place(job.get(side))) {
+        let middle = |second| f64::midpoint(cycle.ends(second)[0], cycle.ends(second)[1]);
+        drawing.line("move", (middle(from), line), (middle(to), line));
+    }
     for side in Side::BOTH {
         let shares = shares(job.get(side), cycle);
         for (&second, &share) in &shares {

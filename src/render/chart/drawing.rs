@@ -124,10 +124,10 @@ impl Drawing {
     pub(super) fn name(&mut self, y: f64, name: &str) {
         let (wide, narrow) = (legible::name(name), legible::cut_middle(&legible::name(name), NARROW));
         if wide == narrow {
-            self.text("name", Anchor::Start, 0.0, y, &wide);
+            self.text("name halo", Anchor::Start, 0.0, y, &wide);
         } else {
-            self.text("name wide", Anchor::Start, 0.0, y, &wide);
-            self.text("name narrow", Anchor::Start, 0.0, y, &narrow);
+            self.text("name halo wide", Anchor::Start, 0.0, y, &wide);
+            self.text("name halo narrow", Anchor::Start, 0.0, y, &narrow);
         }
     }
 

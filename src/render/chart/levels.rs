@@ -30,9 +30,6 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
     for level in (0..=highest / step).map(|nth| nth * step) {
         let y = bottom - HEIGHT * share(level as f64);
         drawing.line("grid", (0.0, y), (1.0, y));
-        if level > 0 {
-            drawing.text("tick", Anchor::Start, 0.0, y - 3.0, &figure::count(level));
-        }
     }
     deployment(&mut drawing, report, &panes, top, bottom);
     for ((side, series), pane) in Side::BOTH.into_iter().zip(series).zip(&panes) {
@@ -42,6 +39,11 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
         drawing.path(&format!("area {}", class(side)), top, HEIGHT, &areas);
         drawing.path(&format!("peak {}", class(side)), top, HEIGHT, &peak);
         drawing.path(&format!("mean {}", class(side)), top, HEIGHT, &mean);
+    }
+    // Last, so that nothing covers them.
+    for level in (1..=highest / step).map(|nth| nth * step) {
+        let y = bottom - HEIGHT * share(level as f64);
+        drawing.text("tick halo", Anchor::Start, 0.002, y + 4.0, &figure::count(level));
     }
     let title = "Running at once, over time";
     Some(Chart {

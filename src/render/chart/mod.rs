@@ -11,7 +11,7 @@ mod durations;
 mod levels;
 mod panes;
 mod part;
-mod scale;
+pub(super) mod scale;
 mod time_at_level;
 mod trends;
 

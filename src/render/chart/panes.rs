@@ -1,8 +1,8 @@
 //! The two windows side by side, each with an axis of time of its own: they may lie a day apart, and one
 //! may be a hundred times as long as the other.
 
-use super::drawing::Drawing;
-use super::part::{shade, time_axis};
+use super::drawing::{Anchor, Drawing};
+use super::part::shade;
 use super::scale::TimeAxis;
 use crate::clock::Timestamp;
 use crate::report::model::Report;
@@ -12,6 +12,8 @@ use crate::window::{Period, Side};
 const LEAST: f64 = 0.2;
 /// Width of the gap between the windows.
 const GAP: f64 = 0.04;
+/// Room that half a label needs in a small drawing.
+const ROOM: f64 = 0.055;
 
 /// One window's part of a drawing.
 #[derive(Clone, Debug)]
@@ -52,10 +54,30 @@ impl Pane {
         for period in self.excluded.iter().filter(|period| period.overlaps(&self.axis.period)) {
             shade(drawing, *period, [self.place(period.start), self.place(period.end)], top, bottom - top);
         }
-        // So many marks as a small drawing has room for.
-        let most = [(0.7, 4), (0.45, 3), (0.3, 2)].into_iter().find(|(least, _)| width >= *least);
-        time_axis(drawing, &self.axis, most.map_or(1, |(_, most)| most), &|at| self.place(at), [top, bottom]);
+        self.marks(drawing, top, bottom, width);
         drawing.line("base", (self.ends[0], bottom), (self.ends[1], bottom));
+    }
+
+    /// So many marks as a small drawing has room for; none so near the other window that labels touch.
+    fn marks(&self, drawing: &mut Drawing, top: f64, bottom: f64, width: f64) {
+        let Some((_, most)) = [(0.7, 4), (0.45, 3), (0.3, 2)].into_iter().find(|(least, _)| width >= *least)
+        else {
+            let start = self.axis.period.start;
+            let label = start.to_utc().map(|at| at.format("%H:%M").to_string()).unwrap_or_default();
+            let anchor = if self.ends[0] == 0.0 { Anchor::Start } else { Anchor::End };
+            let place = if self.ends[0] == 0.0 { 0.0 } else { 1.0 };
+            drawing.text("tick", anchor, place, bottom + 15.0, &label);
+            return;
+        };
+        for (at, label) in self.axis.marks(most) {
+            let place = self.place(at);
+            drawing.line("grid", (place, top), (place, bottom));
+            let near_left = self.ends[0] > 0.0 && place - self.ends[0] < ROOM;
+            let near_right = self.ends[1] < 1.0 && self.ends[1] - place < ROOM;
+            if !near_left && !near_right {
+                drawing.text("tick", Anchor::inside(place), place, bottom + 15.0, &label);
+            }
+        }
     }
 }
 

@@ -10,7 +10,7 @@ const MARKS: f64 = 5.0;
 
 /// A scale of lengths of time, milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Scale {
+pub(in crate::render) enum Scale {
     /// Equal distances are equal differences; from 0.
     Linear {
         /// The right end.
@@ -27,7 +27,7 @@ pub(super) enum Scale {
 
 impl Scale {
     /// The scale that shows all of `values`: by ratios where they differ much. `None` without a value.
-    pub(super) fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
+    pub(in crate::render) fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
         let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
         for value in values.into_iter().filter(|value| value.is_finite()) {
             (least, most) = (least.min(value), most.max(value));
@@ -44,7 +44,7 @@ impl Scale {
     }
 
     /// The place of `value`, a share of the width.
-    pub(super) fn place(self, value: f64) -> f64 {
+    pub(in crate::render) fn place(self, value: f64) -> f64 {
         match self {
             Self::Linear { to } => (value / to).clamp(0.0, 1.0),
             Self::Log { from, to } => ((value.max(from) / from).ln() / (to / from).ln()).clamp(0.0, 1.0),
@@ -52,7 +52,7 @@ impl Scale {
     }
 
     /// Round values to mark, ascending.
-    pub(super) fn marks(self) -> Vec<f64> {
+    pub(in crate::render) fn marks(self) -> Vec<f64> {
         match self {
             Self::Linear { to } => {
                 let step = round_step(to / MARKS);

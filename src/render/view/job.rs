@@ -83,6 +83,8 @@ pub struct JobRow {
     pub median: String,
     /// The same with the verdict on it: `33.4 ms, ? undecided`; `–` where there is neither.
     pub median_verdict: String,
+    /// Median duration before.
+    pub median_before: String,
     /// Median before and after.
     pub medians: String,
     /// 95th percentile before and after.
@@ -225,6 +227,7 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
             Some(_) => format!("{median_after}, {mark} {word}"),
         },
         median: median_after,
+        median_before: duration_cell(before, undecided, |facts| facts.median),
         medians: durations(|facts| facts.median),
         p95s: durations(|facts| facts.p95),
         means: durations(|facts| facts.mean),
