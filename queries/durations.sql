@@ -1,17 +1,21 @@
 -- How long did successful runs take?
--- Grain: one row per window, job and cell of the frequency table (three significant decimal digits).
+-- Parameters: baseline_middle_us, stagger_middle_us (where the second half of a window begins).
+-- Grain: one row per window, job, half (0 before the window's middle, 1 from there on) and cell of the
+-- frequency table (three significant decimal digits).
 -- Count, sum, minimum and maximum of the cell are exact. Unit: microseconds.
-SELECT window_id, job_name, representative_us,
+SELECT window_id, job_name, half, representative_us,
   COUNT(*) AS runs,
   @sum(duration_us) AS sum_us,
   MIN(duration_us) AS min_us,
   MAX(duration_us) AS max_us
 FROM (
-  SELECT window_id, job_name, duration_us, @cell(duration_us) AS representative_us
+  SELECT window_id, job_name, half, duration_us, @cell(duration_us) AS representative_us
   FROM (
-    SELECT window_id, job_name, finished_us - started_us AS duration_us
+    SELECT window_id, job_name, finished_us - started_us AS duration_us,
+      CASE WHEN started_us < CASE window_id WHEN 0 THEN :baseline_middle_us ELSE :stagger_middle_us END
+        THEN 0 ELSE 1 END AS half
     FROM runs
     WHERE observed = 1 AND status = 'success' AND finished_us >= started_us
   ) AS durations
 ) AS cells
-GROUP BY window_id, job_name, representative_us
+GROUP BY window_id, job_name, half, representative_us

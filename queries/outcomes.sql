@@ -1,7 +1,9 @@
 -- What became of the runs that started in each window?
--- Parameters: slow_after_us, longest_run_us.
--- Grain: one row per window, job, outcome and skip reason. NULL skip_reason: not skipped.
-SELECT window_id, job_name, outcome, skip_reason,
+-- Parameters: slow_after_us, longest_run_us, and baseline_middle_us, stagger_middle_us (where the second
+-- half of a window begins).
+-- Grain: one row per window, job, half (0 before the window's middle, 1 from there on), outcome and skip
+-- reason. NULL skip_reason: not skipped.
+SELECT window_id, job_name, half, outcome, skip_reason,
   COUNT(*) AS runs,
   MIN(started_us) AS first_started_us,
   MAX(started_us) AS last_started_us,
@@ -16,6 +18,11 @@ SELECT window_id, job_name, outcome, skip_reason,
     AS longer_than_longest_run,
   @sum(CASE WHEN status NOT IN ('running', 'skipped') AND finished_us - started_us >= :slow_after_us
     THEN 1 ELSE 0 END) AS slow_runs
-FROM runs
-WHERE observed = 1
-GROUP BY window_id, job_name, outcome, skip_reason
+FROM (
+  SELECT window_id, job_name, started_us, finished_us, status, outcome, skip_reason, occupied_until_us,
+    CASE WHEN started_us < CASE window_id WHEN 0 THEN :baseline_middle_us ELSE :stagger_middle_us END
+      THEN 0 ELSE 1 END AS half
+  FROM runs
+  WHERE observed = 1
+) AS started
+GROUP BY window_id, job_name, half, outcome, skip_reason

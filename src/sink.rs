@@ -1,4 +1,6 @@
-//! Where bytes go: standard output, or files that are whole or not there.
+//! Where bytes go: standard output, files that are whole or not there, a mail server.
+
+pub mod mail;
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
@@ -34,6 +36,14 @@ pub enum SinkError {
         /// What the system says.
         #[source]
         source: io::Error,
+    },
+    /// The file would grow beyond what its reader takes.
+    #[error("cannot append to {path}: it would be longer than {limit} bytes")]
+    TooLong {
+        /// The file.
+        path: PathBuf,
+        /// The most that its reader takes.
+        limit: u64,
     },
     /// Standard output refused.
     #[error("cannot write to standard output")]
@@ -77,6 +87,21 @@ pub fn to_files<'a>(files: impl IntoIterator<Item = (&'a Path, &'a [u8])>) -> Re
     let staged: Vec<Staged> =
         files.into_iter().map(|(path, bytes)| Staged::write(path, bytes)).collect::<Result<_, _>>()?;
     staged.into_iter().try_for_each(Staged::rename)
+}
+
+/// Appends to a file that others append to as well, and makes it when it is not there. Nothing is written
+/// when the file would become longer than `limit` bytes.
+///
+/// # Errors
+/// [`SinkError::TooLong`], or why the file cannot be written.
+pub fn append(path: &Path, bytes: &[u8], limit: u64) -> Result<(), SinkError> {
+    let refused = |source| SinkError::File { path: path.to_owned(), source };
+    let mut file = fs::OpenOptions::new().create(true).append(true).open(path).map_err(refused)?;
+    let length = file.metadata().map_err(refused)?.len();
+    if length.saturating_add(bytes.len() as u64) > limit {
+        return Err(SinkError::TooLong { path: path.to_owned(), limit });
+    }
+    file.write_all(bytes).map_err(refused)
 }
 
 /// A file written beside its place. Dropped without [`Staged::rename`], it is removed.
@@ -213,6 +238,18 @@ mod tests {
         assert!(to_file(&kept, b"after").unwrap_err().to_string().contains("read-only"));
         assert_eq!(fs::read(&kept).unwrap(), b"before");
         assert_eq!(names(folder.path()), ["kept.md"]);
+    }
+
+    #[test]
+    fn what_is_appended_stays_within_the_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("summary.md");
+        append(&path, b"one\n", 8).unwrap();
+        append(&path, b"two\n", 8).unwrap();
+        let error = append(&path, b"x", 8).unwrap_err().to_string();
+        assert!(error.ends_with("it would be longer than 8 bytes"), "{error}");
+        assert_eq!(fs::read(&path).unwrap(), b"one\ntwo\n");
+        assert!(append(folder.path(), b"x", 8).unwrap_err().to_string().starts_with("cannot write"));
     }
 
     /// A reader that has gone away, and a full disk.

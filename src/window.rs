@@ -113,9 +113,28 @@ impl Window {
         Self { period, chosen, condition, observed, excluded }
     }
 
+    /// A window at `at` of which nothing is observed: where only the other window is read.
+    pub fn nothing_at(at: Timestamp) -> Self {
+        let period = Period { start: at, end: at };
+        Self { period, chosen: String::new(), condition: None, observed: Vec::new(), excluded: Vec::new() }
+    }
+
     /// Length of the observed part.
     pub fn observed_length(&self) -> Span {
         Span(self.observed.iter().map(|p| p.length().us()).sum())
+    }
+
+    /// The instant at which half of the observed length has passed, rounded down to the microsecond: runs
+    /// that start before it are of the first half. The window's start when nothing was observed.
+    pub fn middle(&self) -> Timestamp {
+        let mut left = self.observed_length().us() / 2;
+        for part in &self.observed {
+            if left <= part.length().us() {
+                return part.start.plus(Span(left));
+            }
+            left -= part.length().us();
+        }
+        self.observed_end()
     }
 
     /// The end of the observed part, up to which a run still running occupies; the window's start when
@@ -180,7 +199,7 @@ pub fn bucket_for(period: Period) -> Span {
 }
 
 /// A value for each window.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PerSide<T> {
     /// Before.
     pub baseline: T,
@@ -239,6 +258,16 @@ mod tests {
         assert_eq!(window.observed, vec![period(20, 40), period(60, 95)]);
         assert_eq!(window.excluded, vec![period(10, 20), period(40, 60), period(95, 100)]);
         assert_eq!(window.observed_length(), Span(55));
+    }
+
+    #[test]
+    fn the_middle_is_where_half_of_the_observed_length_has_passed() {
+        assert_eq!(without(&[], 1_000).middle(), Timestamp(55));
+        assert_eq!(without(&[], 31).middle(), Timestamp(20)); // ten of 21
+        assert_eq!(without(&[(10, 60)], 1_000).middle(), Timestamp(80));
+        assert_eq!(without(&[(20, 90)], 1_000).middle(), Timestamp(20)); // ten on either side
+        assert_eq!(without(&[(20, 40), (50, 60)], 1_000).middle(), Timestamp(75));
+        assert_eq!(without(&[], 10).middle(), Timestamp(10));
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! The queries see on each database what the definitions say: made-up rows, and the observations of the
-//! naive reference, exactly.
+//! Both ways of observing see on each database what the definitions say: made-up rows, and the observations
+//! of the naive reference, exactly.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod generator;
@@ -16,10 +16,10 @@ use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::Session;
 use jobdelta::deployment::facts::DeploymentFacts;
 use jobdelta::observation::Observations;
-use jobdelta::observe::Observer;
+use jobdelta::observe::{Observer, Way};
 use jobdelta::settings::{
-    AnalysisSettings, JobPlan, Limits, Location, MappingSettings, RequestedEnd, RequestedPeriod, Scope,
-    Settings, SourceSettings, WindowRequest,
+    AnalysisSettings, Execution, JobPlan, Limits, Location, MappingSettings, RequestedEnd, RequestedPeriod,
+    Scope, Settings, SourceSettings, WindowRequest,
 };
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
@@ -60,8 +60,11 @@ fn holds_on(engine: Engine) {
     let outcome = runner.run(&cases(), |case| {
         let expected = observe(&case.rows, &case.question);
         runtime.block_on(writer.borrow_mut().replace(&case.rows));
-        let seen = runtime.block_on(seen(&database, &case.question));
-        compare(&expected, &seen)
+        for way in [Way::Pushdown, Way::Scan] {
+            let seen = runtime.block_on(seen(&database, &case.question, way));
+            compare(way, &expected, &seen)?;
+        }
+        Ok(())
     });
     if let Err(failure) = outcome {
         panic!("{engine:?}: {failure}");
@@ -69,7 +72,7 @@ fn holds_on(engine: Engine) {
 }
 
 /// What the program observes.
-async fn seen(database: &Database, question: &Question) -> Seen {
+async fn seen(database: &Database, question: &Question, way: Way) -> Seen {
     let settings = settings(question);
     let as_of = Timestamp(question.as_of);
     let window = |side: usize| {
@@ -85,7 +88,7 @@ async fn seen(database: &Database, question: &Question) -> Seen {
     let coverage = Observer::coverage(&relation, &mut session).await.unwrap();
     let observer = Observer::new(relation, windows);
     let Observations { baseline, stagger, excluded_runs, coverage, .. } =
-        observer.observe(&mut session, coverage).await.unwrap();
+        observer.observe(&mut session, coverage, way).await.unwrap();
     Seen {
         baseline,
         stagger,
@@ -144,15 +147,19 @@ fn settings(question: &Question) -> Settings {
         targets: Vec::new(),
         triggers: Vec::new(),
         kpis: Vec::new(),
+        execution: Execution::Auto,
         limits: Limits::default(),
+        baseline: jobdelta::settings::BaselineFrom::Source,
+        redact: std::collections::BTreeSet::new(),
+        email: jobdelta::settings::Email::default(),
     }
 }
 
 /// Compares part by part, so that a failure shows the part that differs.
-fn compare(expected: &Seen, seen: &Seen) -> Result<(), TestCaseError> {
+fn compare(way: Way, expected: &Seen, seen: &Seen) -> Result<(), TestCaseError> {
     let differs = |part: &str, expected: &dyn std::fmt::Debug, seen: &dyn std::fmt::Debug| {
         let difference = first_difference(&format!("{expected:#?}"), &format!("{seen:#?}"));
-        Err(TestCaseError::fail(format!("{part} {}\n", difference.unwrap_or_default())))
+        Err(TestCaseError::fail(format!("{way:?}: {part} {}\n", difference.unwrap_or_default())))
     };
     macro_rules! same {
         ($part:expr, $expected:expr, $seen:expr) => {

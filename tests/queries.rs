@@ -11,8 +11,8 @@ use jobdelta::database::{Dialect, Session};
 use jobdelta::deployment::facts::DeploymentFacts;
 use jobdelta::observe::Observer;
 use jobdelta::settings::{
-    AnalysisSettings, JobPlan, Limits, Location, MappingSettings, RequestedEnd, RequestedPeriod, Settings,
-    SourceSettings, WindowRequest,
+    AnalysisSettings, Execution, JobPlan, Limits, Location, MappingSettings, RequestedEnd, RequestedPeriod,
+    Settings, SourceSettings, WindowRequest,
 };
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
@@ -54,7 +54,11 @@ fn settings(exclusions: Vec<Exclusion>) -> Settings {
         targets: Vec::new(),
         triggers: Vec::new(),
         kpis: Vec::new(),
+        execution: Execution::Auto,
         limits: Limits::default(),
+        baseline: jobdelta::settings::BaselineFrom::Source,
+        redact: std::collections::BTreeSet::new(),
+        email: jobdelta::settings::Email::default(),
     }
 }
 

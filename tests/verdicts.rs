@@ -122,6 +122,31 @@ fn a_wide_interval_says_how_many_more_runs_would_narrow_it() {
 }
 
 #[test]
+fn where_runs_keep_coming_the_reason_says_until_when() {
+    let coming = Coming { as_of: at("2026-02-02T09:00:00Z"), observed: Span::seconds(36_000) };
+    let rule =
+        Rule { outlook: Outlook { coming: Some(coming), earlier: Earlier::Nothing }, ..Rule::default() };
+    let (before, after) = (runs(spread(200, 40_000, 20_000)), runs(spread(200, 40_000, 20_000)));
+    let [median, ..] = durations(&before, &after, &rule);
+    let alone = median.further.unwrap().stagger_alone.unwrap();
+    let reason = &median.comparison.reason;
+    assert!(reason.contains(&format!("about {alone} more runs after the change (until ")), "{reason}");
+    assert!(reason.contains(" UTC at the present rate) would narrow it"), "{reason}");
+}
+
+#[test]
+fn a_baseline_too_short_for_the_margin_cannot_be_waited_out() {
+    let coming = Coming { as_of: at("2026-02-02T09:00:00Z"), observed: Span::seconds(36_000) };
+    let rule =
+        Rule { outlook: Outlook { coming: Some(coming), earlier: Earlier::Nothing }, ..Rule::default() };
+    let [median, ..] =
+        durations(&runs(spread(50, 40_000, 20_000)), &runs(spread(600, 40_000, 20_000)), &rule);
+    let reason = &median.comparison.reason;
+    assert!(reason.contains("the 50 baseline runs are too few for that"), "{reason}");
+    assert!(reason.contains("waiting cannot help"), "{reason}");
+}
+
+#[test]
 fn an_empty_window_is_not_measured() {
     let [median, mean, p95] = durations(&runs([]), &runs(spread(480, 30_000, 3_000)), &Rule::default());
     for outcome in [&median, &mean, &p95] {
@@ -169,7 +194,7 @@ fn clustered_failures_count_for_less() {
     let outcome = verdict_with(&clustered);
     assert_eq!(verdict(&outcome), Inconclusive);
     assert!(
-        outcome.comparison.reason.contains("resemble their predecessors"),
+        outcome.comparison.reason.contains("may resemble their predecessors"),
         "{}",
         outcome.comparison.reason
     );

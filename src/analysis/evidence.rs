@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Analysis;
-use super::adherence::Adherence;
 use super::comparison::Comparisons;
 use super::duration_trial::{Sample, compare_durations};
 use super::family::Family;
+use super::job::{JobReport, JobWindow};
 use super::plan::{AnalysisSettings, JobPlan};
 use super::rate_trial::{Proportion, compare_rates};
 use super::statistics::dependence;
@@ -28,7 +28,7 @@ pub fn weigh(
 ) {
     let bench = Bench::new(observations, settings, plans);
     let mut family = Family::new();
-    let mut rates: BTreeMap<TestedMetric, PerSide<Vec<Proportion>>> = BTreeMap::new();
+    let mut totals: BTreeMap<TestedMetric, PerSide<Vec<Proportion>>> = BTreeMap::new();
     for (number, job) in analysis.jobs.iter_mut().enumerate() {
         let seen = bench.seen(&job.name);
         for (window, seen) in [(&mut job.baseline, seen.baseline), (&mut job.stagger, seen.stagger)] {
@@ -38,14 +38,14 @@ pub fn weigh(
         for trial in compare_durations(&Sample::of(seen.baseline), &Sample::of(seen.stagger), &rule) {
             family.add(Some(number), trial);
         }
-        for (metric, sides) in bench.rates(&job.name, &seen) {
+        for (metric, sides) in rates(job, &seen) {
             family.add(Some(number), compare_rates(metric, sides.baseline, sides.stagger, &rule));
-            let all = rates.entry(metric).or_default();
+            let all = totals.entry(metric).or_default();
             all.baseline.push(sides.baseline);
             all.stagger.push(sides.stagger);
         }
     }
-    for (metric, sides) in rates {
+    for (metric, sides) in totals {
         family.add(None, bench.together(metric, &sides));
     }
     for (number, outcome) in family.finish() {
@@ -90,43 +90,42 @@ impl<'a> Bench<'a> {
         PerSide { baseline: seen(Side::Baseline), stagger: seen(Side::Stagger) }
     }
 
-    /// The rates of a job; punctuality only where a schedule says what is on time.
-    fn rates(&self, job: &str, seen: &PerSide<&JobObservations>) -> Vec<(TestedMetric, PerSide<Proportion>)> {
-        let both = |rate: &dyn Fn(&JobObservations) -> Proportion| PerSide {
-            baseline: rate(seen.baseline),
-            stagger: rate(seen.stagger),
-        };
-        let completed = both(&|side| {
-            Proportion::new(
-                side.outcomes.completed,
-                side.outcomes.decided(),
-                side.dependence.completed.as_ref(),
-            )
-        });
-        let failed = both(&|side| {
-            let hits = side.outcomes.failed + side.outcomes.timed_out;
-            Proportion::new(hits, side.outcomes.decided(), side.dependence.failed.as_ref())
-        });
-        let mut rates = vec![(TestedMetric::CompletionRate, completed), (TestedMetric::FailureRate, failed)];
-        if let (Some(baseline), Some(stagger)) =
-            (self.on_time(job, seen.baseline, Side::Baseline), self.on_time(job, seen.stagger, Side::Stagger))
-        {
-            rates.push((TestedMetric::OnTimeRate, PerSide { baseline, stagger }));
-        }
-        rates
-    }
-
-    fn on_time(&self, job: &str, seen: &JobObservations, side: Side) -> Option<Proportion> {
-        let window = self.observations.windows.get(side);
-        let kept = Adherence::of(self.plans.get(job).copied(), Some(seen), window, side, self.settings);
-        kept.on_time.map(|(hits, of)| Proportion::new(hits, of, seen.dependence.on_time.as_ref()))
-    }
-
     fn together(&self, metric: TestedMetric, sides: &PerSide<Vec<Proportion>>) -> Trial {
         let rule = Rule::of(self.settings, None, self.outlook);
         let (before, after) = (Proportion::together(&sides.baseline), Proportion::together(&sides.stagger));
         compare_rates(metric, before, after, &rule)
     }
+}
+
+/// The rates of a job; punctuality only where a schedule says what is on time.
+fn rates(job: &JobReport, seen: &PerSide<&JobObservations>) -> Vec<(TestedMetric, PerSide<Proportion>)> {
+    let both = |rate: &dyn Fn(&JobObservations) -> Proportion| PerSide {
+        baseline: rate(seen.baseline),
+        stagger: rate(seen.stagger),
+    };
+    let completed = both(&|side| {
+        Proportion::new(side.outcomes.completed, side.outcomes.decided(), side.dependence.completed.as_ref())
+    });
+    let failed = both(&|side| {
+        let hits = side.outcomes.failed + side.outcomes.timed_out;
+        Proportion::new(hits, side.outcomes.decided(), side.dependence.failed.as_ref())
+    });
+    let mut rates = vec![(TestedMetric::CompletionRate, completed), (TestedMetric::FailureRate, failed)];
+    if let (Some(baseline), Some(stagger)) =
+        (on_time(&job.baseline, seen.baseline), on_time(&job.stagger, seen.stagger))
+    {
+        rates.push((TestedMetric::OnTimeRate, PerSide { baseline, stagger }));
+    }
+    rates
+}
+
+/// The starts on time, taken back from their share: finding them again would mean to go through the
+/// schedule once more.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // the share of a count is that count's
+fn on_time(window: &JobWindow, seen: &JobObservations) -> Option<Proportion> {
+    let started = seen.start_seconds.values().sum();
+    let hits = (window.on_time_rate?.value * started as f64).round() as u64;
+    Some(Proportion::new(hits, started, seen.dependence.on_time.as_ref()))
 }
 
 /// What more runs there could be: after the change while the window is open, before it as far as the table
@@ -143,5 +142,123 @@ fn outlook(observations: &Observations) -> Outlook {
             Some(first) if first < baseline => Earlier::Since(first),
             Some(_) => Earlier::Nothing,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::analyse;
+    use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+    use crate::analysis::fold::{TestRun, fold};
+    use crate::analysis::rate::Rate;
+    use crate::clock::{HOUR_US, SECOND_US, Timestamp};
+    use crate::observation::{LagSums, cell_index, representative};
+    use crate::run::Status;
+    use crate::window::Period;
+
+    /// `n` runs of `job` spread over the hour that begins at `start`, around `centre` µs; every
+    /// `failing`-th fails.
+    fn runs(job: &str, start: i64, n: i64, centre: i64, failing: i64) -> Vec<TestRun> {
+        let run = |i: i64| {
+            let length = centre - centre / 10 + centre / 5 * ((i * 7_919) % n) / n;
+            let mut run = TestRun::new(job, start + i * (HOUR_US / n), length);
+            if i % failing == failing - 1 {
+                run.status = Status::Failed;
+            }
+            run
+        };
+        (0..n).map(run).collect()
+    }
+
+    /// The two hours from 0 on, analysed with the dependence of the durations filled in.
+    fn weighed(runs: &[TestRun], as_of: i64) -> Analysis {
+        let settings = AnalysisSettings::default();
+        let hour = |n: i64| Period { start: Timestamp(n * HOUR_US), end: Timestamp((n + 1) * HOUR_US) };
+        let mut observations = fold(runs, [hour(1), hour(2)], Timestamp(as_of), &[], &settings, &[]);
+        for window in [&mut observations.baseline, &mut observations.stagger] {
+            for (name, job) in &mut window.jobs {
+                let (first, last) = (job.first_started, job.last_started);
+                let own = runs.iter().filter(|run| {
+                    let start = Some(Timestamp(run.start));
+                    run.job == *name && run.status == Status::Success && first <= start && start <= last
+                });
+                let length =
+                    |run: &TestRun| cell_index(representative(run.end.unwrap_or(run.start) - run.start));
+                job.dependence.durations = Some(own.map(length).collect::<LagSums>());
+            }
+        }
+        analyse(&observations, &settings, &[])
+    }
+
+    fn comparison<'a>(analysis: &'a Analysis, job: &str, metric: TestedMetric) -> &'a Comparison {
+        let job = analysis.jobs.iter().find(|report| report.name == job).unwrap();
+        &job.comparison[metric.name()]
+    }
+
+    #[test]
+    fn every_tested_comparison_of_every_job_gets_its_verdict() {
+        use ComparisonVerdict::{Inconclusive, NoMaterialChange, Regressed};
+        use TestedMetric::{CompletionRate, FailureRate, MeanDuration, MedianDuration, P95Duration};
+        let both = |job: &str, before: (i64, i64), after: (i64, i64)| {
+            [runs(job, HOUR_US, 400, before.0, before.1), runs(job, 2 * HOUR_US, 400, after.0, after.1)]
+                .concat()
+        };
+        let all = [
+            both("slower", (40_000, 1_000), (60_000, 1_000)),
+            both("steady", (40_000, 1_000), (40_000, 1_000)),
+            both("failing", (40_000, 1_000), (40_000, 5)),
+            runs("rare", HOUR_US, 4, 40_000, 1_000),
+            runs("rare", 2 * HOUR_US, 480, 30_000, 1_000),
+        ]
+        .concat();
+        let analysis = weighed(&all, 3 * HOUR_US);
+        let verdict = |job, metric| comparison(&analysis, job, metric).verdict.unwrap();
+        for metric in [MedianDuration, MeanDuration, P95Duration] {
+            assert_eq!(verdict("slower", metric), Regressed, "{metric:?}");
+            assert_eq!(verdict("steady", metric), NoMaterialChange, "{metric:?}");
+            assert_eq!(verdict("rare", metric), Inconclusive, "{metric:?}");
+        }
+        for metric in [CompletionRate, FailureRate] {
+            assert_eq!(verdict("failing", metric), Regressed, "{metric:?}");
+            assert_eq!(analysis.totals.comparison[metric.name()].verdict, Some(Regressed), "{metric:?}");
+        }
+        assert_eq!(
+            comparison(&analysis, "rare", MedianDuration).reason,
+            "4 baseline runs, at least 6 more are needed; nothing earlier is in the table, so waiting cannot help"
+        );
+        let slower = comparison(&analysis, "slower", MedianDuration);
+        assert!((slower.shift.unwrap() - slower.change.unwrap()).abs() < 1.0, "{slower:?}");
+        assert!(slower.p_adjusted >= slower.p && slower.p.is_some(), "{slower:?}");
+        assert!(analysis.jobs[0].stagger.inflation.unwrap() >= 1.0);
+    }
+
+    #[test]
+    fn starts_on_time_are_counted_back_from_their_share() {
+        for started in 1..200_u64 {
+            for hits in 0..=started {
+                let window = JobWindow { on_time_rate: Rate::of(hits, started), ..JobWindow::default() };
+                let seen =
+                    JobObservations { start_seconds: [(0, started)].into(), ..JobObservations::default() };
+                assert_eq!(on_time(&window, &seen), Some(Proportion::new(hits, started, None)));
+            }
+        }
+        assert_eq!(on_time(&JobWindow::default(), &JobObservations::default()), None);
+    }
+
+    #[test]
+    fn an_open_window_tells_when_the_runs_will_be_there() {
+        let all = [
+            runs("new", HOUR_US - HOUR_US / 2, 100, 40_000, 1_000),
+            runs("new", HOUR_US, 100, 40_000, 1_000),
+            runs("new", 2 * HOUR_US, 60, 40_000, 1_000),
+        ]
+        .concat();
+        // six runs, one a minute, have started
+        let analysis = weighed(&all, 2 * HOUR_US + 359 * SECOND_US);
+        assert_eq!(
+            comparison(&analysis, "new", TestedMetric::MedianDuration).reason,
+            "6 runs after the change, at least 4 more are needed; they will be there by 02:10 UTC at the present rate"
+        );
     }
 }

@@ -74,6 +74,7 @@ pub(crate) fn fold(
             .map(|e| starts().filter(|at| e.period.contains(*at)).count() as u64)
             .collect(),
         recorded: Recorded { scheduled_at: false, schedules: true },
+        pictures: Default::default(),
         windows,
     }
 }
@@ -210,8 +211,8 @@ impl Fold<'_> {
         })
     }
 
-    fn add(&self, job: &mut JobObservations, run: &TestRun) {
-        let outcomes = &mut job.outcomes;
+    /// Adds what became of a run to the window and to its half.
+    fn add_outcome(&self, outcomes: &mut Outcomes, run: &TestRun) {
         let count = match (run.status, run.skip_reason.as_str()) {
             (Status::Success, _) => &mut outcomes.completed,
             (Status::Failed, _) => &mut outcomes.failed,
@@ -224,6 +225,12 @@ impl Fold<'_> {
             (Status::Skipped, _) => &mut outcomes.skipped_other,
         };
         *count += 1;
+    }
+
+    fn add(&self, job: &mut JobObservations, run: &TestRun) {
+        let half = &mut job.halves[usize::from(run.start >= self.window.middle().us())];
+        self.add_outcome(&mut half.outcomes, run);
+        self.add_outcome(&mut job.outcomes, run);
         if run.status == Status::Skipped {
             return;
         }
@@ -241,6 +248,7 @@ impl Fold<'_> {
         }
         if let Some(length) = run.end.map(|end| end - run.start).filter(|length| *length >= 0) {
             if run.status == Status::Success {
+                half.durations.add(length);
                 job.durations.add(length);
             }
             job.slow_runs +=

@@ -12,6 +12,7 @@ pub mod family;
 pub(crate) mod fold;
 pub mod job;
 pub mod metric;
+pub mod pictures;
 pub mod plan;
 pub mod rate;
 pub mod rate_trial;
@@ -64,14 +65,16 @@ pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &
     }
     let subject = Subject { observations, settings, new_errors: &new_errors };
     let (reports, sums) = subject.jobs(jobs);
-    Analysis {
+    let mut analysis = Analysis {
         totals: subject.totals(&sums),
         jobs: reports,
         trends: Trends::of(observations),
         observed_seconds: observed(observations, 1),
         collisions: schedule::collisions(jobs, observations.windows.stagger.period.start),
         failures,
-    }
+    };
+    evidence::weigh(&mut analysis, observations, settings, jobs);
+    analysis
 }
 
 /// Length of the observed parts in units of `seconds`.

@@ -129,8 +129,10 @@ fn weigh(metric: TestedMetric, evidence: &Evidence, p_adjusted: f64) -> Finding 
             );
             Finding { verdict: ComparisonVerdict::NoMaterialChange, reason, further: None }
         }
-        (_, _, true, Some(doubt)) => open(&doubt.reason, doubt.further, evidence),
-        _ => open(&why_open(evidence, p_adjusted, shown), outlook::further_runs(evidence), evidence),
+        (_, _, true, Some(doubt)) => open(&doubt.reason, doubt.further, evidence, "settle"),
+        _ => {
+            open(&why_open(evidence, p_adjusted, shown), outlook::further_runs(evidence), evidence, "narrow")
+        }
     }
 }
 
@@ -152,8 +154,8 @@ fn settled(
 }
 
 /// `inconclusive`, with what more runs would do.
-fn open(reason: &str, further: Option<FurtherRuns>, evidence: &Evidence) -> Finding {
-    let advice = outlook::advice(further, &evidence.runs, evidence.outlook);
+fn open(reason: &str, further: Option<FurtherRuns>, evidence: &Evidence, verb: &str) -> Finding {
+    let advice = outlook::advice(further, &evidence.runs, evidence.outlook, verb);
     Finding { verdict: ComparisonVerdict::Inconclusive, reason: format!("{reason}; {advice}"), further }
 }
 
@@ -181,7 +183,7 @@ fn dependence_remark(inflation: Option<f64>) -> String {
     match inflation {
         None => "; how much runs resemble their predecessors was not measured".to_owned(),
         Some(inflation) if inflation >= WORTH_A_WORD => {
-            format!("; runs resemble their predecessors (variance × {})", wording::significant(inflation))
+            format!("; runs may resemble their predecessors (variance × {})", wording::significant(inflation))
         }
         Some(_) => String::new(),
     }

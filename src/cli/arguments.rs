@@ -28,7 +28,7 @@ pub enum Command {
     Demo(DemoArguments),
     /// Compare two windows and write the report
     #[command(after_help = "Examples:\n  \
-        jobdelta report --deployment deployment.toml -o report.md -o report.json\n  \
+        jobdelta report --deployment deployment.toml -o report.md -o report.json -o report.xml\n  \
         jobdelta report --db postgres://reader@db/app --at 2026-02-01T21:37:00Z\n  \
         jobdelta report runs.csv --at 2026-02-01T21:37:00Z --as-of 2026-02-02T05:34:00Z")]
     Report(ReportArguments),
@@ -37,6 +37,10 @@ pub enum Command {
         jobdelta check\n  \
         jobdelta check --db \"$DATABASE_URL\" --at 2026-02-01T21:37:00Z --target 'completion_rate >= 99%'")]
     Check(CheckArguments),
+    /// Hand a report that was written as a mail (.eml) to a mail server
+    #[command(after_help = "Name and password come from JOBDELTA_SMTP_USER and JOBDELTA_SMTP_PASSWORD.\n\n\
+        Example:\n  jobdelta report -o report.eml && jobdelta send report.eml --smtp smtp://mail.example.org")]
+    Send(SendArguments),
     /// Check a deployment file without a database
     #[command(after_help = "Example:\n  jobdelta lint deployment.toml")]
     Lint(LintArguments),
@@ -93,6 +97,12 @@ pub struct AnalysisArguments {
     /// The window after: START/END
     #[arg(long, visible_alias = "after", value_name = "START/END")]
     pub stagger: Option<String>,
+    /// An earlier JSON report whose stagger window is the baseline
+    #[arg(long, value_name = "FILE.json", conflicts_with_all = ["baseline", "baseline_db"])]
+    pub baseline_report: Option<PathBuf>,
+    /// Another database, that the baseline window is read from
+    #[arg(long, value_name = "URL")]
+    pub baseline_db: Option<String>,
     /// A target such as 'METRIC >= 99%'; replaces the file's of the same metric and job
     #[arg(long, value_name = "TARGET")]
     pub target: Vec<String>,
@@ -108,9 +118,15 @@ pub struct AnalysisArguments {
     /// Analyse the declared jobs, or all
     #[arg(long, value_enum)]
     pub scope: Option<ScopeArgument>,
+    /// Count in the database, in the program, or wherever it suits the size of the table (default: auto)
+    #[arg(long, value_enum)]
+    pub execution: Option<ExecutionArgument>,
     /// Time limit for the whole reading (default: 60s)
     #[arg(long, value_name = "LENGTH")]
     pub max_time: Option<String>,
+    /// Replace in every output: errors, jobs, host
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub redact: Vec<String>,
 }
 
 /// Which rows are analysed.
@@ -120,6 +136,17 @@ pub enum ScopeArgument {
     Declared,
     /// Every row.
     All,
+}
+
+/// Where the counting is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExecutionArgument {
+    /// Wherever it suits the size of the table.
+    Auto,
+    /// In the database, which returns bounded results.
+    Pushdown,
+    /// In the program, to which the database returns every run once.
+    Scan,
 }
 
 /// `jobdelta demo`
@@ -136,15 +163,22 @@ pub struct ReportArguments {
     /// Rows, windows, targets.
     #[command(flatten)]
     pub analysis: AnalysisArguments,
-    /// Write to PATH; the ending picks the format (.md, .json, .txt); may be repeated
+    /// Write to PATH; the ending picks the format (.md, .html, .json, .txt, .xml for JUnit, .eml for a
+    /// mail); may be repeated
     #[arg(short, long = "output", value_name = "PATH")]
     pub output: Vec<PathBuf>,
-    /// Format for standard output (default: txt on a terminal, md otherwise)
+    /// Format for standard output: json, md, txt, brief, junit (default: txt on a terminal, md otherwise)
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
     /// A built-in template (see `templates list`), or a file in place of one
     #[arg(long, value_name = "TEMPLATE")]
     pub template: Option<String>,
+    /// Sender of a mail (.eml), in place of the deployment file's [email]
+    #[arg(long, value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+    /// Recipient of a mail (.eml); may be repeated
+    #[arg(long, value_name = "ADDRESS")]
+    pub mail_to: Vec<String>,
     /// Speak through the exit code as `check` does
     #[arg(long)]
     pub exit_code: bool,
@@ -156,6 +190,30 @@ pub struct CheckArguments {
     /// Rows, windows, targets.
     #[command(flatten)]
     pub analysis: AnalysisArguments,
+}
+
+/// `jobdelta send`
+#[derive(Args, Debug)]
+pub struct SendArguments {
+    /// The mail, as `report -o FILE.eml` wrote it
+    #[arg(value_name = "FILE.eml")]
+    pub file: PathBuf,
+    /// smtp://HOST:PORT (STARTTLS), smtps://HOST:PORT (TLS), or smtp+plain:// for a server on this machine
+    /// (else `JOBDELTA_SMTP`)
+    #[arg(long, value_name = "URL")]
+    pub smtp: Option<String>,
+    /// PEM of an authority to trust besides the usual ones
+    #[arg(long, value_name = "FILE")]
+    pub smtp_authority: Option<PathBuf>,
+    /// How often to try again what may pass
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub retries: u32,
+    /// Wait before the first of these, doubled each time
+    #[arg(long, value_name = "LENGTH", default_value = "2s")]
+    pub retry_wait: String,
+    /// Say what would be sent to whom, and send nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// `jobdelta lint`

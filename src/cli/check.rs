@@ -2,7 +2,7 @@
 
 use super::arguments::CheckArguments;
 use super::report::exit_of;
-use super::{Exit, Failure, Surroundings, settings};
+use super::{Exit, Failure, Surroundings, github, settings};
 use crate::pipeline;
 use crate::render::terminal;
 
@@ -25,5 +25,6 @@ pub(super) async fn run(
     let report = pipeline::run(&settings, surroundings.clock).await?;
     let text = terminal::check(&report, &surroundings.style);
     surroundings.print(text.as_bytes())?;
+    github::tell(&report, surroundings)?;
     Ok(exit_of(&report))
 }

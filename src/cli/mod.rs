@@ -7,10 +7,12 @@ mod completions;
 mod demo;
 mod doctor;
 mod exit;
+mod github;
 mod import;
 mod lint;
 mod migrate;
 mod report;
+mod send;
 mod settings;
 mod sql;
 mod templates;
@@ -77,6 +79,7 @@ async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Resu
         Command::Demo(arguments) => demo::run(arguments, surroundings).await,
         Command::Report(arguments) => report::run(arguments, surroundings).await,
         Command::Check(arguments) => check::run(arguments, surroundings).await,
+        Command::Send(arguments) => send::run(arguments, surroundings).await,
         Command::Lint(arguments) => lint::run(&arguments, surroundings),
         Command::Doctor(arguments) => doctor::run(arguments, surroundings).await,
         Command::Sql(arguments) => sql::run(arguments, surroundings).await,

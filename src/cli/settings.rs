@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::{AnalysisArguments, ScopeArgument};
+use super::arguments::{AnalysisArguments, ExecutionArgument, ScopeArgument};
 use super::{Failure, Surroundings};
 use crate::clock::{Span, Timestamp};
 use crate::deployment::DeploymentFile;
 use crate::pipeline::statements::DEFAULT_REACH;
-use crate::settings::{Overrides, Settings};
+use crate::settings::{Execution, Overrides, Settings};
 
 /// The deployment file that is read when none is named.
 const DEFAULT_FILE: &str = "deployment.toml";
@@ -36,6 +36,18 @@ pub(super) fn resolve(
 ) -> Result<Settings, Failure> {
     let file = deployment(arguments.deployment.as_deref(), surroundings)?;
     Ok(Settings::resolve(file, &overrides(arguments), &surroundings.environment)?)
+}
+
+/// The same with the addresses of a mail.
+pub(super) fn resolve_for_mail(
+    arguments: AnalysisArguments,
+    mail_from: Option<String>,
+    mail_to: Vec<String>,
+    surroundings: &Surroundings<'_>,
+) -> Result<Settings, Failure> {
+    let file = deployment(arguments.deployment.as_deref(), surroundings)?;
+    let overrides = Overrides { mail_from, mail_to, ..overrides(arguments) };
+    Ok(Settings::resolve(file, &overrides, &surroundings.environment)?)
 }
 
 /// The same for commands that look rather than report: without windows the last day is held against the
@@ -81,6 +93,11 @@ fn overrides(arguments: AnalysisArguments) -> Overrides {
         ScopeArgument::Declared => "declared".to_owned(),
         ScopeArgument::All => "all".to_owned(),
     });
+    let execution = arguments.execution.map(|execution| match execution {
+        ExecutionArgument::Auto => Execution::Auto,
+        ExecutionArgument::Pushdown => Execution::Pushdown,
+        ExecutionArgument::Scan => Execution::Scan,
+    });
     Overrides {
         db: arguments.db,
         files: arguments.files,
@@ -90,11 +107,17 @@ fn overrides(arguments: AnalysisArguments) -> Overrides {
         until: arguments.until,
         baseline: arguments.baseline,
         stagger: arguments.stagger,
+        baseline_report: arguments.baseline_report,
+        baseline_db: arguments.baseline_db,
         targets: arguments.target,
         as_of: arguments.as_of,
         nothing_in_flight: arguments.nothing_in_flight,
         min_runs: arguments.min_runs,
         scope,
+        execution,
+        redact: arguments.redact,
         max_time: arguments.max_time,
+        mail_from: None,
+        mail_to: Vec::new(),
     }
 }

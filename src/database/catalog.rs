@@ -1,5 +1,7 @@
 //! What the database says about its tables.
 
+use std::collections::BTreeMap;
+
 use super::dialect::Dialect;
 use super::error::DatabaseError;
 use super::session::Session;
@@ -148,5 +150,63 @@ impl Session {
         let statement = Statement { text: text.to_owned(), values, ..Statement::default() };
         let rows = self.read("indexes", &statement, MOST_NAMES).await?;
         rows.iter().map(|row| Ok(row.text("column_name")?)).collect()
+    }
+
+    /// About how many rows `table` holds, without counting them; `None` where the database does not know,
+    /// as for a view.
+    ///
+    /// # Errors
+    /// When the server fails.
+    pub async fn estimated_rows(&mut self, table: &TableName) -> Result<Option<u64>, DatabaseError> {
+        let text = match self.dialect() {
+            Dialect::Sqlite => return self.largest_rowid(table).await,
+            // A partitioned table keeps its rows in others; -1 is a table that was never analysed.
+            Dialect::Postgres => {
+                "SELECT CAST(SUM(CASE WHEN relkind = 'p' THEN 0 WHEN reltuples < 0 THEN NULL ELSE reltuples END) \
+                 AS bigint) AS row_estimate FROM pg_class WHERE relkind IN ('r', 'm', 'p') \
+                 AND (oid = to_regclass(:table) \
+                 OR oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = to_regclass(:table)))"
+            }
+            Dialect::MySql | Dialect::MariaDb => {
+                "SELECT CAST(table_rows AS SIGNED) AS row_estimate FROM information_schema.tables \
+                 WHERE table_name = :table AND table_schema = COALESCE(NULLIF(:schema, ''), DATABASE())"
+            }
+        };
+        let target =
+            if self.dialect().is_mysql() { table.name.clone() } else { table.quoted(Dialect::Postgres) };
+        let schema = table.schema.clone().unwrap_or_default();
+        let mut values = BTreeMap::from([("table".to_owned(), Value::Text(target))]);
+        values.insert("schema".to_owned(), Value::Text(schema));
+        let statement = Statement { text: text.to_owned(), values, ..Statement::default() };
+        self.one_count("table size", &statement, "row_estimate").await
+    }
+
+    /// The largest row number of an `SQLite` table, which is not below the number of its rows as long as
+    /// rows are added by time and never numbered by hand.
+    async fn largest_rowid(&mut self, table: &TableName) -> Result<Option<u64>, DatabaseError> {
+        let schema = table.schema.clone().unwrap_or_else(|| "main".to_owned());
+        let text = "SELECT wr AS without_rowid FROM pragma_table_list(:table) WHERE schema = :schema AND type = 'table'";
+        let values = [
+            ("table".to_owned(), Value::Text(table.name.clone())),
+            ("schema".to_owned(), Value::Text(schema)),
+        ];
+        let statement = Statement { text: text.to_owned(), values: values.into(), ..Statement::default() };
+        if self.one_count("table kind", &statement, "without_rowid").await? != Some(0) {
+            return Ok(None);
+        }
+        let text = format!("SELECT MAX(_rowid_) AS row_estimate FROM {}", table.quoted(Dialect::Sqlite));
+        let statement = Statement { text, ..Statement::default() };
+        self.one_count("table size", &statement, "row_estimate").await
+    }
+
+    async fn one_count(
+        &mut self,
+        query: &str,
+        statement: &Statement,
+        column: &str,
+    ) -> Result<Option<u64>, DatabaseError> {
+        let rows = self.read(query, statement, 1).await?;
+        let Some(row) = rows.iter().next() else { return Ok(None) };
+        Ok(row.optional_int(column)?.and_then(|count| u64::try_from(count).ok()))
     }
 }

@@ -51,11 +51,14 @@ impl Dialect {
         }
     }
 
-    /// `text` as a string literal. Only for statements that are shown, never for those that are run.
+    /// `text` as a string literal, whatever the server's setting for backslashes is.
     pub fn literal(self, text: &str) -> String {
         let quoted = text.replace('\'', "''");
-        let quoted = if self.is_mysql() { quoted.replace('\\', "\\\\") } else { quoted };
-        format!("'{quoted}'")
+        match self {
+            Self::Postgres if text.contains('\\') => format!("E'{}'", quoted.replace('\\', "\\\\")),
+            Self::Sqlite | Self::Postgres => format!("'{quoted}'"),
+            Self::MySql | Self::MariaDb => format!("'{}'", quoted.replace('\\', "\\\\")),
+        }
     }
 
     /// The placeholder of the `n`-th bound value (from 1).
@@ -101,6 +104,7 @@ impl Dialect {
     /// | `@sum(x)` | sum of whole numbers as a whole number; NULL over nothing |
     /// | `@integer(x)` | a whole number of 64 bits |
     /// | `@cell(d)` | duration rounded half up to three significant decimal digits |
+    /// | `@cell_index(r)` | number of the cell of a representative, without gaps |
     /// | `@first_line(t)` | text up to its first line break, at most 200 characters |
     pub fn expand(self, name: &str, arguments: &[&str]) -> Option<String> {
         match (name, arguments) {
@@ -113,6 +117,7 @@ impl Dialect {
             ("sum", [x]) => Some(self.integer(&format!("SUM({x})"))),
             ("integer", [x]) => Some(self.integer(x)),
             ("cell", [d]) => Some(self.cell(d)),
+            ("cell_index", [r]) => Some(self.cell_index(r)),
             ("first_line", [t]) => Some(self.first_line(t)),
             _ => None,
         }
@@ -134,6 +139,24 @@ impl Dialect {
                 sql.push_str(&format!(" WHEN {duration} < {} THEN {branch}", width * 1_000));
             }
             width *= 10;
+        }
+        sql
+    }
+
+    /// The number of a representative's cell; the same as `observation::cell_index`.
+    fn cell_index(self, representative: &str) -> String {
+        let mut sql = format!("CASE WHEN {representative} < 1000 THEN {representative}");
+        let (mut width, mut power): (i64, i64) = (10, 1);
+        while width <= 1_000_000_000_000_000 {
+            let quotient = self.expand("div", &[representative, &width.to_string()]).unwrap_or_default();
+            let branch = format!("{quotient} + {}", 900 * power);
+            if width == 1_000_000_000_000_000 {
+                sql.push_str(&format!(" ELSE {branch} END"));
+            } else {
+                sql.push_str(&format!(" WHEN {representative} < {} THEN {branch}", width * 1_000));
+            }
+            width *= 10;
+            power += 1;
         }
         sql
     }

@@ -2,6 +2,7 @@
 
 pub mod catalog;
 pub mod connection;
+mod copy;
 pub mod dialect;
 pub mod error;
 pub mod migrate;
@@ -9,6 +10,7 @@ pub mod row;
 pub mod session;
 pub mod statement;
 pub mod store;
+pub mod stream;
 
 pub use catalog::{ColumnInfo, TableName};
 pub use connection::{Access, Connection, Driver};
@@ -17,3 +19,4 @@ pub use error::DatabaseError;
 pub use row::{Cell, Row, Rows, UnexpectedCell};
 pub use session::{Executed, Session};
 pub use statement::{Statement, Value};
+pub use stream::{Kind, StreamColumn, StreamRow};

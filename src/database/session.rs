@@ -15,7 +15,7 @@ use crate::clock::{Stopwatch, Timestamp};
 use crate::settings::Limits;
 
 /// How much longer than the server's own limit the program waits before it gives a server up.
-const GRACE: Duration = Duration::from_secs(5);
+pub(super) const GRACE: Duration = Duration::from_secs(5);
 
 /// Instructions of `SQLite`'s machine between two looks at the clock.
 const PROGRESS_INTERVAL: i32 = 100_000;
@@ -36,10 +36,10 @@ pub struct Executed {
 /// A snapshot of a database.
 #[derive(Debug)]
 pub struct Session {
-    connection: Connection,
+    pub(super) connection: Connection,
     limits: Limits,
     started: Stopwatch,
-    executed: Vec<Executed>,
+    pub(super) executed: Vec<Executed>,
 }
 
 /// The statements that make a session read-only, consistent and limited, as they are sent.
@@ -187,10 +187,7 @@ impl Session {
         statement: &Statement,
         limit: usize,
     ) -> Result<Rows, DatabaseError> {
-        let left = self.time_left(query)?;
-        if let Some(setting) = time_limit(self.dialect(), left) {
-            self.command(query, &setting).await?;
-        }
+        let left = self.limit_next(query).await?;
         let (sql, values) = statement
             .bind(self.dialect())
             .map_err(|source| DatabaseError::Statement { query: query.to_owned(), source })?;
@@ -206,16 +203,25 @@ impl Session {
         Ok(rows)
     }
 
+    /// Limits the next statement to the time that is left, and says how much that is.
+    pub(super) async fn limit_next(&mut self, query: &str) -> Result<Duration, DatabaseError> {
+        let left = self.time_left(query)?;
+        if let Some(setting) = time_limit(self.dialect(), left) {
+            self.command(query, &setting).await?;
+        }
+        Ok(left)
+    }
+
     fn time_left(&self, query: &str) -> Result<Duration, DatabaseError> {
         let left = self.limits.max_time.checked_sub(self.started.elapsed());
         left.filter(|left| !left.is_zero()).ok_or_else(|| self.over_limit(query))
     }
 
-    fn over_limit(&self, query: &str) -> DatabaseError {
+    pub(super) fn over_limit(&self, query: &str) -> DatabaseError {
         DatabaseError::over_limit(query, self.limits.max_time)
     }
 
-    fn failed(&self, query: &str, error: &sqlx::Error) -> DatabaseError {
+    pub(super) fn failed(&self, query: &str, error: &sqlx::Error) -> DatabaseError {
         DatabaseError::query(query, &self.connection.identity, self.limits.max_time, error)
     }
 
@@ -231,8 +237,8 @@ impl Session {
 }
 
 impl Driver {
-    /// Runs a statement without a name, so that a pooler in transaction mode serves, and takes at most
-    /// `limit` rows.
+    /// Runs a statement, for PostgreSQL without a name, so that a pooler in transaction mode serves, and
+    /// takes at most `limit` rows.
     async fn read(
         &mut self,
         query: &str,
@@ -241,8 +247,8 @@ impl Driver {
         limit: usize,
     ) -> Result<Rows, sqlx::Error> {
         macro_rules! fetch {
-            ($connection:expr, $sql:expr, $cell:expr) => {{
-                let mut bound = sqlx::query(AssertSqlSafe($sql)).persistent(false);
+            ($connection:expr, $sql:expr, $cell:expr, $kept:literal) => {{
+                let mut bound = sqlx::query(AssertSqlSafe($sql)).persistent($kept);
                 for value in values {
                     bound = match value {
                         Value::Int(number) => bound.bind(number),
@@ -265,10 +271,11 @@ impl Driver {
             }};
         }
         match self {
-            Self::Sqlite(c) => fetch!(c, sql, sqlite_cell),
-            Self::Postgres(c) => fetch!(c, sql, postgres_cell),
-            // Names us in the process list.
-            Self::MySql(c) => fetch!(c, format!("/* jobdelta {query} */ {sql}"), mysql_cell),
+            Self::Sqlite(c) => fetch!(c, sql, sqlite_cell, false),
+            Self::Postgres(c) => fetch!(c, sql, postgres_cell, false),
+            // The comment names us in the process list. The statement is kept, because a server answers
+            // nothing to its closing, and the next one would wait 40 ms for the delayed acknowledgement.
+            Self::MySql(c) => fetch!(c, format!("/* jobdelta {query} */ {sql}"), mysql_cell, true),
         }
     }
 }

@@ -1,8 +1,19 @@
-//! Observing: the rows of two windows become [`Observations`](crate::observation::Observations).
+//! Observing: the rows of two windows become [`Observations`](crate::observation::Observations), counted
+//! by the database (pushdown) or in the program from one stream of rows (scan).
 
+mod counted;
+mod error;
+mod fold;
+mod observer;
+mod pictures;
 mod pushdown;
 pub mod queries;
 mod read;
+mod scan;
 mod status_words;
+mod statuses;
+mod way;
 
-pub use pushdown::{ObserveError, Observer};
+pub use error::ObserveError;
+pub use observer::Observer;
+pub use way::Way;

@@ -16,7 +16,7 @@ macro_rules! queries {
             pub const $constant: Query =
                 Query { name: $name, text: include_str!(concat!("../../queries/", $name, ".sql")) };
         )+
-        /// All of them, in the order in which a report runs them.
+        /// All of them, in the order in which a report runs them; `scan` stands in for most.
         pub const ALL: &[Query] = &[$($constant),+];
     };
 }
@@ -26,6 +26,7 @@ queries! {
     STATUSES = "statuses",
     OUTCOMES = "outcomes",
     DURATIONS = "durations",
+    DEPENDENCE = "dependence",
     START_SECONDS = "start_seconds",
     START_DELAYS = "start_delays",
     START_BURSTS = "start_bursts",
@@ -34,10 +35,13 @@ queries! {
     OVERLAPS = "overlaps",
     OVERLAPPED_TIME = "overlapped_time",
     FIRES = "fires",
+    TRENDS = "trends",
     SCHEDULES = "schedules",
     FAILURES = "failures",
-    TRENDS = "trends",
+    LEVELS_OVER_TIME = "levels_over_time",
+    BUSIEST_MINUTE = "busiest_minute",
     EXCLUDED = "excluded",
+    SCAN = "scan",
 }
 
 /// The query `name`; `None` when there is none of that name.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::clock::{Span, Timestamp};
 use crate::database::{DatabaseError, Row, Rows, UnexpectedCell};
 use crate::observation::{
-    Coverage, FailureText, FireCounts, JobObservations, Levels, RecordedSchedule, StartBurst, Trend,
-    TrendPoint,
+    Coverage, FailureText, FireCounts, JobObservations, LagSums, Levels, Outcomes, RecordedSchedule,
+    StartBurst, Trend, TrendPoint,
 };
 use crate::window::{PerSide, Side};
 
@@ -14,11 +14,11 @@ use crate::window::{PerSide, Side};
 #[derive(Debug, Default)]
 pub(super) struct Jobs(PerSide<BTreeMap<String, JobObservations>>);
 
-fn side_of(row: &Row<'_>) -> Result<Side, UnexpectedCell> {
+pub(super) fn side_of(row: &Row<'_>) -> Result<Side, UnexpectedCell> {
     Ok(if row.int("window_id")? == Side::Baseline.id() { Side::Baseline } else { Side::Stagger })
 }
 
-fn pick<T>(sides: &mut PerSide<T>, side: Side) -> &mut T {
+pub(super) fn pick<T>(sides: &mut PerSide<T>, side: Side) -> &mut T {
     match side {
         Side::Baseline => &mut sides.baseline,
         Side::Stagger => &mut sides.stagger,
@@ -29,7 +29,31 @@ fn instant(row: &Row<'_>, column: &str) -> Result<Option<Timestamp>, UnexpectedC
     Ok(row.optional_int(column)?.map(Timestamp))
 }
 
+/// The place of a row's half of its window.
+fn half_of(row: &Row<'_>) -> Result<usize, UnexpectedCell> {
+    Ok(usize::from(row.int("half")? != 0))
+}
+
+fn count_of<'a>(counts: &'a mut Outcomes, outcome: &str, reason: Option<&str>) -> &'a mut u64 {
+    match (outcome, reason) {
+        ("completed", _) => &mut counts.completed,
+        ("failed", _) => &mut counts.failed,
+        ("timed_out", _) => &mut counts.timed_out,
+        ("cancelled", _) => &mut counts.cancelled,
+        ("in_flight", _) => &mut counts.in_flight,
+        ("orphaned", _) => &mut counts.orphaned,
+        (_, Some("lock")) => &mut counts.skipped_lock,
+        (_, Some("overlap")) => &mut counts.skipped_overlap,
+        _ => &mut counts.skipped_other,
+    }
+}
+
 impl Jobs {
+    /// Adds a job of a side that was counted as a whole.
+    pub(super) fn insert(&mut self, side: Side, name: String, job: JobObservations) {
+        pick(&mut self.0, side).insert(name, job);
+    }
+
     fn job(&mut self, row: &Row<'_>) -> Result<&mut JobObservations, UnexpectedCell> {
         let side = side_of(row)?;
         Ok(pick(&mut self.0, side).entry(row.text("job_name")?).or_default())
@@ -59,19 +83,9 @@ impl Jobs {
             let reason = row.optional_text("skip_reason")?;
             let runs = row.count("runs")?;
             let job = self.job(&row)?;
-            let counts = &mut job.outcomes;
-            let count = match (outcome.as_str(), reason.as_deref()) {
-                ("completed", _) => &mut counts.completed,
-                ("failed", _) => &mut counts.failed,
-                ("timed_out", _) => &mut counts.timed_out,
-                ("cancelled", _) => &mut counts.cancelled,
-                ("in_flight", _) => &mut counts.in_flight,
-                ("orphaned", _) => &mut counts.orphaned,
-                (_, Some("lock")) => &mut counts.skipped_lock,
-                (_, Some("overlap")) => &mut counts.skipped_overlap,
-                _ => &mut counts.skipped_other,
-            };
-            *count += runs;
+            for counts in [&mut job.outcomes, &mut job.halves[half_of(&row)?].outcomes] {
+                *count_of(counts, &outcome, reason.as_deref()) += runs;
+            }
             if outcome == "skipped" {
                 continue;
             }
@@ -90,15 +104,45 @@ impl Jobs {
 
     pub(super) fn durations(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
         for row in rows.iter() {
-            let table = &mut self.job(&row)?.durations;
-            let (min, max) = (row.int("min_us")?, row.int("max_us")?);
-            table.add_cell(
-                row.int("representative_us")?,
-                row.count("runs")?,
-                row.int("sum_us")?.into(),
-                min,
-                max,
-            );
+            let (cell, runs) = (row.int("representative_us")?, row.count("runs")?);
+            let (sum, min, max) = (row.int("sum_us")?, row.int("min_us")?, row.int("max_us")?);
+            let half = half_of(&row)?;
+            let job = self.job(&row)?;
+            for table in [&mut job.durations, &mut job.halves[half].durations] {
+                table.add_cell(cell, runs, sum.into(), min, max);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn dependence(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+        for row in rows.iter() {
+            let n = row.count("decided")?;
+            let outcomes = |name: &str| -> Result<LagSums, UnexpectedCell> {
+                let sum = row.int(&format!("{name}_sum"))?;
+                Ok(LagSums {
+                    n,
+                    sum,
+                    // Of noughts and ones.
+                    sum_of_squares: sum,
+                    sum_of_products: row.optional_int(&format!("{name}_products"))?.unwrap_or(0),
+                    first: row.int(&format!("first_{name}"))?,
+                    last: row.int(&format!("last_{name}"))?,
+                })
+            };
+            let durations = LagSums {
+                n: row.count("durations")?,
+                sum: row.optional_int("cell_sum")?.unwrap_or(0),
+                sum_of_squares: row.optional_int("cell_squares")?.unwrap_or(0),
+                sum_of_products: row.optional_int("cell_products")?.unwrap_or(0),
+                first: row.optional_int("first_cell")?.unwrap_or(0),
+                last: row.optional_int("last_cell")?.unwrap_or(0),
+            };
+            let (completed, failed) = (outcomes("completed")?, outcomes("failed")?);
+            let dependence = &mut self.job(&row)?.dependence;
+            dependence.durations = Some(durations);
+            dependence.completed = Some(completed);
+            dependence.failed = Some(failed);
         }
         Ok(())
     }
@@ -267,7 +311,11 @@ pub(super) fn levels(rows: &Rows, observed: &PerSide<Span>) -> Result<PerSide<Le
 
 pub(super) fn jobs_at_peak(rows: &Rows, levels: &mut PerSide<Levels>) -> Result<(), DatabaseError> {
     for row in rows.iter() {
-        pick(levels, side_of(&row)?).jobs_at_peak.push(row.text("job_name")?);
+        let levels = pick(levels, side_of(&row)?);
+        // Without a peak the query looked at an instant that may lie in an excluded period.
+        if levels.peak_at.is_some() {
+            levels.jobs_at_peak.push(row.text("job_name")?);
+        }
     }
     levels.baseline.jobs_at_peak.sort();
     levels.stagger.jobs_at_peak.sort();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::pushdown::ObserveError;
+use super::error::ObserveError;
 use super::read::StatusWord;
 use crate::legible;
 use crate::window::{PerSide, Side};

@@ -1,9 +1,15 @@
 //! From the report to bytes: one file a format. Formats add words and order, never a number.
 
+pub mod annotations;
+pub mod brief;
+mod chart;
+pub mod email;
 mod error;
 mod escape;
 mod filters;
+mod html;
 mod json;
+mod junit;
 mod markdown;
 mod sample;
 pub mod templates;
@@ -25,18 +31,38 @@ pub enum Format {
     Json,
     /// By a template.
     Markdown,
+    /// One file for a browser, by a template.
+    Html,
     /// The summary for a terminal, or a template of one's own for plain text.
     Text,
+    /// At most ten lines of Markdown, for a chat or a pull request.
+    Brief,
+    /// Verdicts for a CI server's test report.
+    Junit,
+    /// A mail, by [`email::message`], which is told the addresses.
+    Email,
 }
 
 impl Format {
-    /// Every format with its name, which is also the ending of its files.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Json, "json"), (Self::Markdown, "md"), (Self::Text, "txt")];
+    /// Every format with its name, and the ending of its files where one picks it.
+    pub const ALL: [(Self, &'static str, Option<&'static str>); 7] = [
+        (Self::Json, "json", Some("json")),
+        (Self::Markdown, "md", Some("md")),
+        (Self::Html, "html", Some("html")),
+        (Self::Text, "txt", Some("txt")),
+        (Self::Brief, "brief", None),
+        (Self::Junit, "junit", Some("xml")),
+        (Self::Email, "eml", Some("eml")),
+    ];
 
     /// The name, as `--format` takes it.
     pub fn name(self) -> &'static str {
-        Self::ALL.into_iter().find(|(format, _)| *format == self).map_or("", |(_, name)| name)
+        Self::ALL.into_iter().find(|(format, ..)| *format == self).map_or("", |(_, name, _)| name)
+    }
+
+    /// Whether the format is made by a template.
+    pub const fn takes_template(self) -> bool {
+        matches!(self, Self::Markdown | Self::Html | Self::Text)
     }
 
     /// The format of a name.
@@ -44,9 +70,12 @@ impl Format {
     /// # Errors
     /// When there is no such format; the error names those there are.
     pub fn from_name(name: &str) -> Result<Self, RenderError> {
-        Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(format, _)| format).ok_or_else(|| {
-            RenderError::Format { asked: name.to_owned(), known: Self::ALL.map(|(_, name)| name).join(", ") }
-        })
+        Self::ALL.into_iter().find(|(_, known, _)| *known == name).map(|(format, ..)| format).ok_or_else(
+            || RenderError::Format {
+                asked: name.to_owned(),
+                known: Self::ALL.map(|(_, name, _)| name).join(", "),
+            },
+        )
     }
 
     /// The format that the ending of a path asks for.
@@ -54,29 +83,43 @@ impl Format {
     /// # Errors
     /// When the path has no ending, or one of no format.
     pub fn from_path(path: &Path) -> Result<Self, RenderError> {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        ending.as_deref().and_then(|ending| Self::from_name(ending).ok()).ok_or_else(|| RenderError::Ending {
-            path: path.display().to_string(),
-            known: Self::ALL.map(|(_, name)| format!(".{name}")).join(", "),
+        let asked = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        let found =
+            Self::ALL.into_iter().find(|(_, _, ending)| ending.is_some() && *ending == asked.as_deref());
+        found.map(|(format, ..)| format).ok_or_else(|| {
+            let endings = Self::ALL.into_iter().filter_map(|(_, _, ending)| Some(format!(".{}", ending?)));
+            RenderError::Ending {
+                path: path.display().to_string(),
+                known: endings.collect::<Vec<_>>().join(", "),
+            }
         })
     }
 }
 
-/// `report` in `format`. Markdown and text are made by `template`; without one, Markdown by the built-in
-/// `report` and text as [`terminal::summary`] in `style`.
+/// `report` in `format`. Markdown, HTML and text are made by `template`; without one, the former two by the
+/// built-in `report` and text as [`terminal::summary`] in `style`.
 ///
 /// # Errors
 /// When the template does not render (the error names file, line and variable), or is given for a format
-/// that knows none.
+/// that knows none or that its name is not of.
 pub fn render(
     report: &Report,
     format: Format,
     template: Option<&TemplateChoice>,
     style: &Style,
 ) -> Result<Vec<u8>, RenderError> {
+    if let Some(template) = template.filter(|template| format.takes_template() && !template.is_for(format)) {
+        return Err(RenderError::OtherFormat { template: template.name.to_owned(), format: format.name() });
+    }
     match (format, template) {
         (Format::Json, None) => json::render(report),
-        (Format::Json, Some(_)) => Err(RenderError::NoTemplate { format: format.name() }),
+        (Format::Brief, None) => Ok(brief::render(report)),
+        (Format::Junit, None) => junit::render(report),
+        (Format::Email, None) => Err(RenderError::NoAddress { what: "recipient", flag: "--mail-to" }),
+        (Format::Json | Format::Brief | Format::Junit | Format::Email, Some(_)) => {
+            Err(RenderError::NoTemplate { format: format.name() })
+        }
+        (Format::Html, template) => html::render(report, template.unwrap_or(&TemplateChoice::REPORT_HTML)),
         (Format::Markdown, None) => markdown::render(report, &TemplateChoice::REPORT),
         (Format::Markdown | Format::Text, Some(template)) => markdown::render(report, template),
         (Format::Text, None) => Ok(terminal::summary(report, style).into_bytes()),
@@ -91,9 +134,13 @@ mod tests {
     fn the_ending_picks_the_format() {
         assert_eq!(Format::from_path(Path::new("a/b.MD")).unwrap(), Format::Markdown);
         assert_eq!(Format::from_path(Path::new("report.json")).unwrap(), Format::Json);
-        let error = Format::from_path(Path::new("report.html")).unwrap_err().to_string();
-        assert_eq!(error, "report.html: no format for this ending; there are .json, .md, .txt");
-        let error = Format::from_name("html").unwrap_err().to_string();
-        assert_eq!(error, "there is no format 'html'; there are json, md, txt");
+        assert_eq!(Format::from_path(Path::new("report.html")).unwrap(), Format::Html);
+        let error = Format::from_path(Path::new("report.doc")).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "report.doc: no format for this ending; there are .json, .md, .html, .txt, .xml, .eml"
+        );
+        let error = Format::from_name("doc").unwrap_err().to_string();
+        assert_eq!(error, "there is no format 'doc'; there are json, md, html, txt, brief, junit, eml");
     }
 }

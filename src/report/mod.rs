@@ -1,6 +1,7 @@
 //! The report: the model that every format is rendered from, and what it adds to the analysis.
 
 pub mod assemble;
+pub mod baseline;
 pub mod caveat;
 pub mod condition;
 pub mod finding;
@@ -8,3 +9,4 @@ pub mod model;
 mod phrase;
 pub mod population;
 pub mod provenance;
+pub mod redact;

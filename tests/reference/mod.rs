@@ -27,8 +27,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jobdelta::clock::Timestamp;
 use jobdelta::observation::{
-    Anomalies, DurationTable, FailureText, FireCounts, JobObservations, Outcomes, Overlap, RecordedSchedule,
-    StartBurst, StartDelays, WindowObservations,
+    Anomalies, Dependence, DurationTable, FailureText, FireCounts, HalfObservations, JobObservations,
+    LagSums, Outcomes, Overlap, RecordedSchedule, StartBurst, StartDelays, WindowObservations,
 };
 use jobdelta::run::Status;
 
@@ -88,6 +88,15 @@ impl Question {
         let outside = |at: i64| !self.exclusions.iter().any(|&(from, to)| from <= at && at < to);
         let stretches = cuts.windows(2).map(|pair| (pair[0], pair[1]));
         stretches.filter(|&(from, to)| from < to && start <= from && to <= end && outside(from)).collect()
+    }
+
+    /// Whether at least half of the observed length, less half a microsecond where it is odd, lies before
+    /// `at`.
+    fn is_in_second_half(&self, side: usize, at: i64) -> bool {
+        let observed = self.observed(side);
+        let length: i64 = observed.iter().map(|(from, to)| to - from).sum();
+        let passed: i64 = observed.iter().map(|&(from, to)| (at.min(to) - from).max(0)).sum();
+        2 * passed + 1 >= length
     }
 
     fn in_scope(&self, job: &str) -> bool {
@@ -173,6 +182,18 @@ fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Ove
     let started: Vec<&Row> = rows.iter().copied().filter(|row| row.status != Status::Skipped).collect();
     let mut seen = JobObservations { overlap, ..JobObservations::default() };
     seen.outcomes = outcomes(rows, question);
+    seen.halves = [false, true].map(|second| {
+        let own: Vec<&Row> = rows
+            .iter()
+            .copied()
+            .filter(|row| question.is_in_second_half(side, row.started_us) == second)
+            .collect();
+        let completed = own.iter().filter(|row| row.status == Status::Success);
+        HalfObservations {
+            outcomes: outcomes(&own, question),
+            durations: table(completed.filter_map(|row| row.length())),
+        }
+    });
     seen.anomalies = anomalies(&started, question, side);
     seen.first_started = started.iter().map(|row| Timestamp(row.started_us)).min();
     seen.last_started = started.iter().map(|row| Timestamp(row.started_us)).max();
@@ -204,7 +225,65 @@ fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Ove
             }
         });
     seen.schedules = schedules(&started);
+    seen.dependence = dependence(&started, question);
     seen
+}
+
+/// The series of measured durations and of known outcomes, in the order of start, end and outcome; a run
+/// that never finished has no end, and none comes last.
+fn dependence(started: &[&Row], question: &Question) -> Dependence {
+    let outcome = |row: &Row| match row.status {
+        Status::Success => Some("completed"),
+        Status::Failed => Some("failed"),
+        Status::Timeout => Some("timed_out"),
+        Status::Running if !question.still_runs(row) => Some("orphaned"),
+        _ => None,
+    };
+    let mut known: Vec<(i64, i64, &str, &Row)> = started
+        .iter()
+        .filter_map(|row| {
+            let outcome = outcome(row)?;
+            let end = row.finished_us.filter(|_| outcome != "orphaned").unwrap_or(i64::MAX);
+            Some((row.started_us, end, outcome, *row))
+        })
+        .collect();
+    known.sort_by_key(|(start, end, outcome, _)| (*start, *end, *outcome));
+    if known.is_empty() {
+        return Dependence::default();
+    }
+    let outcomes: Vec<&str> = known.iter().map(|(_, _, outcome, _)| *outcome).collect();
+    let cells: Vec<i64> = known
+        .iter()
+        .filter(|(_, _, outcome, _)| *outcome == "completed")
+        .filter_map(|(.., row)| row.length())
+        .map(|us| {
+            let rounded = representative(us);
+            let (mut leading, mut cell) = (rounded, 0);
+            while leading >= 1_000 {
+                (leading, cell) = (leading / 10, cell + 900);
+            }
+            leading + cell
+        })
+        .collect();
+    let of =
+        |words: &[&str]| lag_sums(&outcomes.iter().map(|o| i64::from(words.contains(o))).collect::<Vec<_>>());
+    Dependence {
+        durations: Some(lag_sums(&cells)),
+        completed: Some(of(&["completed"])),
+        failed: Some(of(&["failed", "timed_out"])),
+        on_time: None,
+    }
+}
+
+fn lag_sums(series: &[i64]) -> LagSums {
+    LagSums {
+        n: count(series.iter()),
+        sum: series.iter().sum(),
+        sum_of_squares: series.iter().map(|x| x * x).sum(),
+        sum_of_products: series.windows(2).map(|pair| pair[0] * pair[1]).sum(),
+        first: series.first().copied().unwrap_or(0),
+        last: series.last().copied().unwrap_or(0),
+    }
 }
 
 fn outcomes(rows: &[&Row], question: &Question) -> Outcomes {

@@ -80,7 +80,7 @@ fn shortage(side: Side, of: Size, least: f64, rule: &Rule) -> Option<(u64, Strin
         let text = if of.inflation > 1.0 {
             let effective = significant((of.effective() * 10.0).floor() / 10.0);
             format!(
-                "{runs} resemble their predecessors and count as {effective} independent ones, where {needed} are needed: about {} more",
+                "{runs} may resemble their predecessors and count as {effective} independent ones, where {needed} are needed: about {} more",
                 count(more)
             )
         } else {

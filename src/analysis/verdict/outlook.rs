@@ -83,33 +83,38 @@ pub(super) fn further_runs(evidence: &Evidence) -> Option<FurtherRuns> {
     })
 }
 
-/// What the reader can do about it.
-pub(in crate::analysis) fn advice(
+/// What the reader can do about it; `verb` is what the runs would do: "narrow", "settle".
+pub(super) fn advice(
     further: Option<FurtherRuns>,
     runs: &PerSide<u64>,
     outlook: Outlook,
+    verb: &str,
 ) -> String {
     let Some(further) = further else {
         return "more runs would hardly settle it".to_owned();
     };
-    let when = |more: u64| ready_at(more, runs.stagger, outlook.coming);
+    let until = |more: u64| {
+        ready_at(more, runs.stagger, outlook.coming)
+            .map(|at| format!(" (until {at} at the present rate)"))
+            .unwrap_or_default()
+    };
+    let a_side = further.baseline.max(further.stagger);
     match outlook.earlier {
         Earlier::Unknown => {
-            let a_side = further.baseline.max(further.stagger);
-            format!("about {} more runs a side{} would narrow it", wording::count(a_side), when(a_side))
+            format!("about {} more runs a side{} would {verb} it", wording::count(a_side), until(a_side))
         }
         Earlier::Since(first) => format!(
-            "about {} more runs a side{} would narrow it, the baseline's from earlier: the table reaches back to {}",
-            wording::count(further.baseline.max(further.stagger)),
-            when(further.stagger),
+            "about {} more runs a side{} would {verb} it, the baseline's from earlier: the table reaches back to {}",
+            wording::count(a_side),
+            until(further.stagger),
             minute(first, None)
         ),
         Earlier::Nothing => match further.stagger_alone {
             Some(more) => {
                 format!(
-                    "about {} more runs after the change{} would narrow it",
+                    "about {} more runs after the change{} would {verb} it",
                     wording::count(more),
-                    when(more)
+                    until(more)
                 )
             }
             None => format!(
@@ -120,38 +125,32 @@ pub(in crate::analysis) fn advice(
     }
 }
 
-/// What would give a side the runs that it lacks.
-pub(in crate::analysis) fn how_to_get(side: Side, more: u64, runs: u64, outlook: Outlook) -> String {
+/// What would give a side the runs that it lacks, as the end of a sentence.
+pub(super) fn how_to_get(side: Side, more: u64, runs: u64, outlook: Outlook) -> String {
     match (side, outlook.earlier) {
-        (Side::Stagger, _) if outlook.coming.is_none() => String::new(),
-        (Side::Stagger, _) => {
-            ready_at(more, runs, outlook.coming).replacen(", until", "; they will be there by", 1)
-        }
+        (Side::Stagger, _) => ready_at(more, runs, outlook.coming)
+            .map(|at| format!("; they will be there by {at} at the present rate"))
+            .unwrap_or_default(),
         (Side::Baseline, Earlier::Unknown) => String::new(),
         (Side::Baseline, Earlier::Nothing) => {
             "; nothing earlier is in the table, so waiting cannot help".to_owned()
         }
-        (Side::Baseline, Earlier::Since(first)) => {
-            format!(
-                "; an earlier start of the baseline could supply them, the table reaches back to {}",
-                minute(first, None)
-            )
-        }
+        (Side::Baseline, Earlier::Since(first)) => format!(
+            "; an earlier start of the baseline could supply them, the table reaches back to {}",
+            minute(first, None)
+        ),
     }
 }
 
-/// `, until 09:40 UTC at the present rate`; nothing where no runs come or no rate is known.
-fn ready_at(more: u64, runs: u64, coming: Option<Coming>) -> String {
-    let Some(Coming { as_of, observed }) = coming else { return String::new() };
-    if runs == 0 {
-        return String::new();
-    }
-    let wait = i128::from(more) * i128::from(observed.us()) / i128::from(runs);
-    // rounded up to the minute, so that the runs are there when the reader looks
+/// When `more` runs will have come: `09:40 UTC`; `None` where no runs come or no rate is known.
+fn ready_at(more: u64, runs: u64, coming: Option<Coming>) -> Option<String> {
+    let Coming { as_of, observed } = coming?;
+    let wait = (i128::from(more) * i128::from(observed.us())).checked_div(i128::from(runs))?;
     let wait = Span(i64::try_from(wait).unwrap_or(i64::MAX));
+    // rounded up to the minute, so that the runs are there when the reader looks
     let at = as_of.plus(wait).plus(Span(MINUTE_US - 1));
     let at = Timestamp(at.us().div_euclid(MINUTE_US) * MINUTE_US);
-    format!(", until {} at the present rate", minute(at, Some(as_of)))
+    Some(minute(at, Some(as_of)))
 }
 
 /// The instant to the minute, without its date where that is the day of `today`.

@@ -7,7 +7,7 @@ mod decision;
 mod impact;
 mod job;
 mod metric;
-mod picture;
+pub(super) mod picture;
 mod plan;
 mod reading;
 mod summary;
@@ -20,7 +20,7 @@ use serde::Serialize;
 
 pub use decision::DecisionView;
 pub use impact::{FailureRow, Impact};
-pub use job::{JobRow, Jobs};
+pub use job::{JobRow, Jobs, SortKeys};
 pub use picture::{Picture, sparkline};
 pub use plan::{CheckpointsView, PhaseRow};
 pub use reading::{CaveatRow, QueryRow, Reading};

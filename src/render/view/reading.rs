@@ -62,8 +62,6 @@ pub struct QueryRow {
     pub parameters: Vec<String>,
     /// Rows returned.
     pub rows: String,
-    /// How long it took.
-    pub took: String,
 }
 
 pub(super) fn view(report: &Report) -> Reading {
@@ -116,7 +114,6 @@ fn query(provenance: &Provenance, common: &BTreeMap<&str, &Value>) -> QueryRow {
         query: provenance.query.clone(),
         parameters: own.map(|(name, value)| bound(name, value)).collect(),
         rows: figure::count(provenance.rows),
-        took: figure::duration(provenance.elapsed_ms),
     }
 }
 

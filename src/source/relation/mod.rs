@@ -89,6 +89,7 @@ impl Relation<'_> {
     /// A statement: the relation over `ranges`, then `query`, with the query's own values. The columns
     /// that a query does not name are not read.
     pub fn statement(&self, ranges: &[ReadRange], query: &str, values: BTreeMap<String, Value>) -> Statement {
+        let ranges = &self.read_by(query, ranges);
         let mut writer = Writer { relation: self, query, values, fragments: BTreeMap::new() };
         let mut ctes = writer.source_runs(ranges);
         // A step that nobody reads would still be a second reader of the one before, and keep a server
@@ -108,6 +109,32 @@ impl Relation<'_> {
         };
         let text = format!("{header}WITH {}{body}", ctes.join(",\n"));
         Statement { text, values: writer.values, fragments: writer.fragments }
+    }
+
+    /// The part of `ranges` that `query` can have rows of: what started at or after `as_of` is only in
+    /// `source_runs`, and what started outside of the observed part matters only where occupancy does.
+    /// Native bounds that say so leave a planner nothing to guess.
+    fn read_by(&self, query: &str, ranges: &[ReadRange]) -> Vec<ReadRange> {
+        let mut ranges = ranges.to_vec();
+        if !self.bounds_are_exact() || names(query, "source_runs") {
+            return ranges;
+        }
+        let observed_only = query.contains("WHERE observed = 1");
+        for range in &mut ranges {
+            range.until = range.until.min(self.as_of);
+            if let ([first, ..], [.., last]) = (&range.observed[..], &range.observed[..])
+                && observed_only
+            {
+                (range.from, range.until) = (first.start, last.end);
+            }
+        }
+        ranges
+    }
+
+    /// Whether the bounds on the native column let exactly the rows of a range through.
+    fn bounds_are_exact(&self) -> bool {
+        let exact = self.mapping.times.get("started_at").is_none_or(|kind| kind.is_exact());
+        exact && self.mapping.dedupe_within.is_none()
     }
 
     /// The statement for the first and last start in the table, whatever the windows are.
@@ -140,6 +167,19 @@ impl Relation<'_> {
         let (header, body) = split_header(query);
         let text = format!("{header}WITH coverage AS (SELECT {})\n{body}", ends.join(",\n  "));
         Statement { text, values, fragments }
+    }
+
+    /// The age from which a run of a job that is still running counts as lost, µs.
+    pub fn orphan_after_us(&self, job_name: &str) -> i64 {
+        let mut jobs = self.settings.jobs.iter().filter(|job| job.name == job_name);
+        let own = jobs.find_map(|job| job.orphan_after);
+        own.unwrap_or(self.settings.analysis.orphan_after).us()
+    }
+
+    /// The offset of a declared job in a window, µs; `None` without a schedule.
+    pub fn offset_us(&self, job_name: &str, side: Side) -> Option<i64> {
+        let mut jobs = self.settings.jobs.iter().filter(|job| job.name == job_name);
+        jobs.find_map(|job| job.offset_in(side)).map(Span::us)
     }
 
     fn column(&self, field: &str) -> String {

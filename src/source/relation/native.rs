@@ -110,9 +110,7 @@ impl Writer<'_> {
     /// Exact bounds in microseconds, where the native ones are wider or chains reach beyond the range;
     /// empty elsewhere.
     pub(super) fn exact_bounds(&self, ranges: &[ReadRange]) -> String {
-        let mapping = self.relation.mapping;
-        let exact = mapping.times.get("started_at").is_none_or(|kind| kind.is_exact());
-        if exact && mapping.dedupe_within.is_none() {
+        if self.relation.bounds_are_exact() {
             return String::new();
         }
         let cases: Vec<String> = ranges

@@ -1,6 +1,7 @@
 //! The last step: what a run is in its window, and when it occupies.
 
 use super::{ReadRange, Writer};
+use crate::window::Period;
 
 impl Writer<'_> {
     /// The last step: what a run is in its window.
@@ -30,10 +31,14 @@ impl Writer<'_> {
         if self.uses("offset_us") {
             columns.push(format!("{} AS offset_us", self.offset(ranges)));
         }
-        let rows = format!(
-            "SELECT {}\n  FROM source_runs\n  WHERE in_scope = 1 AND started_us < {as_of}",
-            columns.join(", ")
-        );
+        let past = ranges.iter().all(|range| range.until <= self.relation.as_of);
+        let before_as_of = if past && self.relation.bounds_are_exact() {
+            String::new()
+        } else {
+            format!(" AND started_us < {as_of}")
+        };
+        let rows =
+            format!("SELECT {}\n  FROM source_runs\n  WHERE in_scope = 1{before_as_of}", columns.join(", "));
         if !occupied {
             return format!("runs AS (\n  {rows}\n)");
         }
@@ -118,6 +123,10 @@ fn occupied_part(ranges: &[ReadRange]) -> String {
 
 /// Whether a run started in the observed part of its window.
 fn observed(ranges: &[ReadRange]) -> String {
+    let whole = |range: &ReadRange| range.observed == [Period { start: range.from, end: range.until }];
+    if ranges.iter().all(whole) {
+        return "1".to_owned();
+    }
     let cases: Vec<String> = ranges
         .iter()
         .flat_map(|range| {

@@ -1,0 +1,184 @@
+//! The binary format of `PostgreSQL`'s `COPY`: a header, then rows of fields that carry their length.
+//!
+//! <https://www.postgresql.org/docs/current/sql-copy.html>, "Binary Format".
+
+use super::stream::{Ended, Field, Kind, MOST_COLUMNS, StreamColumn, Take};
+
+const SIGNATURE: &[u8] = b"PGCOPY\n\xff\r\n\0";
+
+/// Reads rows out of chunks that may end anywhere.
+pub(super) struct CopyReader<'a> {
+    columns: &'a [StreamColumn],
+    /// The beginning of a row that has not arrived as a whole.
+    pending: Vec<u8>,
+    header_read: bool,
+    ended: bool,
+}
+
+/// What stands at the beginning of some bytes.
+#[allow(clippy::large_enum_variant)] // lives on the stack for one row; a box would cost an allocation a row
+enum Next<'b> {
+    /// Nothing whole yet.
+    Incomplete,
+    /// A row, and the number of bytes that it takes.
+    Row([Field<'b>; MOST_COLUMNS], usize),
+    /// The end of the data.
+    End,
+}
+
+impl<'a> CopyReader<'a> {
+    pub(super) fn new(columns: &'a [StreamColumn]) -> Self {
+        Self { columns, pending: Vec::new(), header_read: false, ended: false }
+    }
+
+    /// Hands every whole row of `chunk` to `take`; the rest waits for the next chunk.
+    pub(super) fn feed<E>(&mut self, chunk: &[u8], take: Take<'_, E>) -> Result<(), Ended<E>> {
+        if self.pending.is_empty() {
+            let read = self.read(chunk, take)?;
+            self.pending.extend_from_slice(&chunk[read..]);
+        } else {
+            let mut bytes = std::mem::take(&mut self.pending);
+            bytes.extend_from_slice(chunk);
+            let read = self.read(&bytes, take)?;
+            bytes.drain(..read);
+            self.pending = bytes;
+        }
+        Ok(())
+    }
+
+    /// Reads as many rows as there are; the number of bytes that they take.
+    fn read<E>(&mut self, bytes: &[u8], take: Take<'_, E>) -> Result<usize, Ended<E>> {
+        let mut at = 0;
+        if !self.header_read {
+            match header_length(bytes)? {
+                None => return Ok(0),
+                Some(length) => at = length,
+            }
+            self.header_read = true;
+        }
+        while !self.ended {
+            match self.next(&bytes[at..])? {
+                Next::Incomplete => return Ok(at),
+                Next::End => self.ended = true,
+                Next::Row(fields, length) => {
+                    take(fields).map_err(Ended::Taker)?;
+                    at += length;
+                }
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn next<'b>(&self, bytes: &'b [u8]) -> Result<Next<'b>, sqlx::Error> {
+        let Some((count, mut rest)) = bytes.split_first_chunk() else { return Ok(Next::Incomplete) };
+        let count = i16::from_be_bytes(*count);
+        if count == -1 {
+            return Ok(Next::End);
+        }
+        if usize::try_from(count) != Ok(self.columns.len()) {
+            return Err(broken(&format!("{count} columns where {} are needed", self.columns.len())));
+        }
+        let mut fields = [Field::Null; MOST_COLUMNS];
+        for (column, field) in self.columns.iter().zip(&mut fields) {
+            let Some((length, after)) = rest.split_first_chunk() else { return Ok(Next::Incomplete) };
+            // A length of -1 is NULL.
+            let Ok(length) = usize::try_from(i32::from_be_bytes(*length)) else {
+                rest = after;
+                continue;
+            };
+            let Some((value, after)) = after.split_at_checked(length) else { return Ok(Next::Incomplete) };
+            *field = read_field(*column, value)?;
+            rest = after;
+        }
+        Ok(Next::Row(fields, bytes.len() - rest.len()))
+    }
+}
+
+/// The length of the header with its extension; `None` while it has not arrived.
+fn header_length(bytes: &[u8]) -> Result<Option<usize>, sqlx::Error> {
+    if bytes.len() < SIGNATURE.len() + 8 {
+        return Ok(None);
+    }
+    if !bytes.starts_with(SIGNATURE) {
+        return Err(broken("it does not begin as binary data does"));
+    }
+    // Flags, then the length of an extension that no server sends so far.
+    let extension =
+        bytes[SIGNATURE.len() + 4..].first_chunk().map_or(0, |length| u32::from_be_bytes(*length));
+    let length = usize::try_from(extension).unwrap_or(usize::MAX).saturating_add(SIGNATURE.len() + 8);
+    Ok((bytes.len() >= length).then_some(length))
+}
+
+fn read_field(column: StreamColumn, value: &[u8]) -> Result<Field<'_>, sqlx::Error> {
+    let wrong = |what: &str| broken(&format!("column {} holds {what}", column.name));
+    match column.kind {
+        Kind::Text => std::str::from_utf8(value).map(Field::Text).map_err(|_| wrong("no UTF-8 text")),
+        Kind::Int => match value.len() {
+            8 => Ok(value.first_chunk().map_or(Field::Null, |b| Field::Int(i64::from_be_bytes(*b)))),
+            4 => Ok(value.first_chunk().map_or(Field::Null, |b| Field::Int(i32::from_be_bytes(*b).into()))),
+            2 => Ok(value.first_chunk().map_or(Field::Null, |b| Field::Int(i16::from_be_bytes(*b).into()))),
+            length => Err(wrong(&format!("a whole number of {length} bytes"))),
+        },
+    }
+}
+
+fn broken(problem: &str) -> sqlx::Error {
+    sqlx::Error::Protocol(format!("the stream of rows cannot be read: {problem}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COLUMNS: [StreamColumn; 3] = [
+        StreamColumn { name: "a", kind: Kind::Int },
+        StreamColumn { name: "b", kind: Kind::Text },
+        StreamColumn { name: "c", kind: Kind::Int },
+    ];
+
+    /// Two rows: 7, 'hé', NULL and -1, '', 2.
+    fn data() -> Vec<u8> {
+        let mut data = SIGNATURE.to_vec();
+        data.extend([0; 8]);
+        data.extend(b"\0\x03\0\0\0\x08\0\0\0\0\0\0\0\x07\0\0\0\x03h\xc3\xa9\xff\xff\xff\xff");
+        data.extend(b"\0\x03\0\0\0\x04\xff\xff\xff\xff\0\0\0\0\0\0\0\x02\0\x02");
+        data.extend(b"\xff\xff");
+        data
+    }
+
+    fn read(data: &[u8], chunk: usize) -> Result<Vec<String>, Ended<()>> {
+        let mut rows = Vec::new();
+        let mut reader = CopyReader::new(&COLUMNS);
+        let mut take = |fields: [Field<'_>; MOST_COLUMNS]| {
+            rows.push(format!("{:?}", &fields[..3]));
+            Ok(())
+        };
+        for chunk in data.chunks(chunk) {
+            reader.feed(chunk, &mut take)?;
+        }
+        Ok(rows)
+    }
+
+    #[test]
+    fn rows_come_out_however_they_are_cut() {
+        let rows = ["[Int(7), Text(\"hé\"), Null]", "[Int(-1), Text(\"\"), Int(2)]"];
+        for chunk in 1..=data().len() {
+            assert_eq!(read(&data(), chunk).unwrap(), rows, "chunks of {chunk}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_such_data_is_refused() {
+        let message = |data: &[u8]| match read(data, 1_000) {
+            Err(Ended::Driver(error)) => error.to_string(),
+            other => panic!("{other:?}"),
+        };
+        assert!(message(b"7\th\\xc3\t\\N and more\n").contains("does not begin"));
+        let mut wrong = data();
+        wrong[20] = 2;
+        assert!(message(&wrong).contains("2 columns"), "{}", message(&wrong));
+        let mut wrong = data();
+        wrong[24] = 3;
+        assert!(message(&wrong).contains("column a holds a whole number of 3 bytes"), "{}", message(&wrong));
+    }
+}

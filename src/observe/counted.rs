@@ -1,0 +1,18 @@
+//! What both ways of observing count.
+
+use super::read::Jobs;
+use crate::observation::{Levels, StartBurst, Trend};
+use crate::window::PerSide;
+
+/// Jobs that get a trend of their own.
+pub(super) const SHOWN_JOBS: usize = 12;
+
+/// Everything that is counted over all runs of the windows; what few runs bear (messages, recorded
+/// schedules) is always asked of the database.
+#[derive(Debug)]
+pub(super) struct Counted {
+    pub(super) jobs: Jobs,
+    pub(super) levels: PerSide<Levels>,
+    pub(super) start_bursts: PerSide<Option<StartBurst>>,
+    pub(super) trends: PerSide<Trend>,
+}

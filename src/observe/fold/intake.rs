@@ -1,0 +1,131 @@
+//! Rows of the stream on their way to packed runs.
+
+use std::collections::HashMap;
+
+use super::run::{Fate, Group, PackedRun};
+use crate::clock::Timestamp;
+use crate::database::{Kind, StreamColumn, StreamRow, UnexpectedCell};
+use crate::run::{SkipReason, Status};
+use crate::source::relation::Relation;
+use crate::window::{PerSide, Side, Window, WindowPair};
+
+const fn column(name: &'static str, kind: Kind) -> StreamColumn {
+    StreamColumn { name, kind }
+}
+
+/// The columns of `queries/scan.sql`.
+pub(in crate::observe) const COLUMNS: [StreamColumn; 8] = [
+    column("window_id", Kind::Int),
+    column("job_name", Kind::Text),
+    column("started_us", Kind::Int),
+    column("finished_us", Kind::Int),
+    column("status", Kind::Text),
+    column("skip_reason", Kind::Text),
+    column("attempt", Kind::Int),
+    column("scheduled_us", Kind::Int),
+];
+
+/// The runs of one window: one group for each job of either window, in the order of the names.
+#[derive(Debug)]
+pub(super) struct WindowRuns<'a> {
+    pub(super) window: &'a Window,
+    /// Up to when a run in flight occupies.
+    pub(super) in_flight_until_us: i64,
+    pub(super) groups: Vec<Group>,
+}
+
+impl<'a> WindowRuns<'a> {
+    fn new(window: &'a Window) -> Self {
+        Self { window, in_flight_until_us: window.observed_end().us(), groups: Vec::new() }
+    }
+
+    /// Brings the runs of each job into the order of their starts.
+    pub(super) fn sort(&mut self) {
+        for group in &mut self.groups {
+            group.sort(self.in_flight_until_us);
+        }
+    }
+}
+
+/// Everything taken in so far.
+#[derive(Debug)]
+pub(in crate::observe) struct Intake<'a> {
+    relation: &'a Relation<'a>,
+    names: Vec<String>,
+    orphan_after_us: Vec<i64>,
+    places: HashMap<String, usize>,
+    windows: PerSide<WindowRuns<'a>>,
+}
+
+impl<'a> Intake<'a> {
+    pub(in crate::observe) fn new(relation: &'a Relation<'a>, windows: &'a WindowPair) -> Self {
+        Self {
+            relation,
+            names: Vec::new(),
+            orphan_after_us: Vec::new(),
+            places: HashMap::new(),
+            windows: PerSide {
+                baseline: WindowRuns::new(&windows.baseline),
+                stagger: WindowRuns::new(&windows.stagger),
+            },
+        }
+    }
+
+    /// Takes one row.
+    ///
+    /// # Errors
+    /// When a value is not what the query promises.
+    pub(in crate::observe) fn take(&mut self, row: &StreamRow<'_>) -> Result<(), UnexpectedCell> {
+        let baseline = row.int(0)? == Side::Baseline.id();
+        let job = self.place(row.text(1)?);
+        let started_us = row.int(2)?;
+        let Some(status) = Status::from_word(row.text(4)?) else {
+            return Err(row.unexpected(4, "one of the six words"));
+        };
+        let reason = match row.optional_text(5)? {
+            Some("lock") => SkipReason::Lock,
+            Some("overlap") => SkipReason::Overlap,
+            _ => SkipReason::Other,
+        };
+        let fate = Fate::of(status, reason, self.may_still_run(job, started_us));
+        let first_attempt = row.optional_int(6)?.is_none_or(|attempt| attempt == 1);
+        let window = if baseline { &mut self.windows.baseline } else { &mut self.windows.stagger };
+        let observed = window.window.observes(Timestamp(started_us));
+        let Some(group) = window.groups.get_mut(job) else { return Ok(()) };
+        if let Some(scheduled_us) = row.optional_int(7)?.filter(|_| observed && !fate.is_skipped()) {
+            if started_us < scheduled_us {
+                group.delays.early += 1;
+            } else {
+                group.delays.table.add(started_us - scheduled_us);
+            }
+        }
+        group.runs.push(PackedRun::new(started_us, row.optional_int(3)?, fate, observed, first_attempt));
+        Ok(())
+    }
+
+    /// The names of the jobs, and their runs in both windows.
+    pub(super) fn into_runs(self) -> (Vec<String>, PerSide<WindowRuns<'a>>) {
+        (self.names, self.windows)
+    }
+
+    /// The place of a job's name, a new one for a new name.
+    fn place(&mut self, name: &str) -> usize {
+        if let Some(place) = self.places.get(name) {
+            return *place;
+        }
+        let place = self.names.len();
+        let offset = |side: Side| self.relation.offset_us(name, side);
+        let (baseline, stagger) = (offset(Side::Baseline), offset(Side::Stagger));
+        self.windows.baseline.groups.push(Group { offset_us: baseline, ..Group::default() });
+        self.windows.stagger.groups.push(Group { offset_us: stagger, ..Group::default() });
+        self.orphan_after_us.push(self.relation.orphan_after_us(name));
+        self.names.push(name.to_owned());
+        self.places.insert(name.to_owned(), place);
+        place
+    }
+
+    fn may_still_run(&self, job: usize, started_us: i64) -> bool {
+        let after_us = self.orphan_after_us.get(job).copied().unwrap_or(0);
+        !self.relation.settings.analysis.nothing_in_flight && self.relation.as_of.us() - started_us < after_us
+    }
+}

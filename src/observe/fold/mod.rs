@@ -1,0 +1,84 @@
+//! Counting in the program: runs are taken in one by one and kept in a packed form per window and job;
+//! each question then has a file that answers it from runs in the order of their starts.
+
+mod burst;
+mod dependence;
+mod fires;
+mod intake;
+mod levels;
+mod outcomes;
+mod overlap;
+mod run;
+mod steps;
+mod trend;
+
+pub(super) use intake::{COLUMNS, Intake};
+
+use super::counted::{Counted, SHOWN_JOBS};
+use super::read::Jobs;
+use crate::clock::SECOND_US;
+use crate::observation::JobObservations;
+use crate::settings::AnalysisSettings;
+use crate::window::{PerSide, Side};
+use intake::WindowRuns;
+use run::Group;
+
+/// Counts everything; `buckets` are the lengths of the trends' buckets in µs.
+pub(super) fn count(intake: Intake<'_>, analysis: &AnalysisSettings, buckets: &PerSide<i64>) -> Counted {
+    let (names, mut windows) = intake.into_runs();
+    let mut jobs = Jobs::default();
+    for (side, window) in [(Side::Baseline, &mut windows.baseline), (Side::Stagger, &mut windows.stagger)] {
+        window.sort();
+        for (name, group) in names.iter().zip(&window.groups) {
+            if let Some(job) = job(group, window, analysis) {
+                jobs.insert(side, name.clone(), job);
+            }
+        }
+    }
+    let shown = jobs.busiest(SHOWN_JOBS);
+    let PerSide { baseline, stagger } = &windows;
+    let burst = |window: &WindowRuns<'_>| burst::largest(&window.groups, analysis.burst_window.us());
+    Counted {
+        jobs,
+        levels: PerSide {
+            baseline: levels::levels(&names, baseline),
+            stagger: levels::levels(&names, stagger),
+        },
+        start_bursts: PerSide { baseline: burst(baseline), stagger: burst(stagger) },
+        trends: PerSide {
+            baseline: trend::trend(&names, &baseline.groups, &shown, buckets.baseline),
+            stagger: trend::trend(&names, &stagger.groups, &shown, buckets.stagger),
+        },
+    }
+}
+
+/// What was seen of one job in one window; `None` when no run of it touched the observed part.
+fn job(group: &Group, window: &WindowRuns<'_>, analysis: &AnalysisSettings) -> Option<JobObservations> {
+    let overlap = overlap::overlap(&group.runs, window);
+    if overlap.busy_us == 0 && !group.runs.iter().any(|run| run.observed) {
+        return None;
+    }
+    let mut job = JobObservations { overlap, start_delays: group.delays.clone(), ..Default::default() };
+    let cycle_s = (analysis.cycle.us() / SECOND_US).max(1);
+    let middle_us = window.window.middle().us();
+    for run in group.runs.iter().filter(|run| run.observed) {
+        outcomes::add(&mut job, run, window.in_flight_until_us, analysis);
+        let half = &mut job.halves[usize::from(run.started_us >= middle_us)];
+        outcomes::count(&mut half.outcomes, run.fate);
+        if let Some(duration_us) = run.duration_us() {
+            half.durations.add(duration_us);
+        }
+        if !run.fate.is_skipped() {
+            let second = (run.started_us / SECOND_US).rem_euclid(cycle_s);
+            // Fewer than 86,400: a cycle is a day at most.
+            *job.start_seconds.entry(u32::try_from(second).unwrap_or(u32::MAX)).or_default() += 1;
+        }
+    }
+    for half in &job.halves {
+        job.outcomes.merge(&half.outcomes);
+        job.durations.merge(&half.durations);
+    }
+    job.dependence = dependence::of(&group.runs);
+    job.fires = group.offset_us.map(|offset_us| fires::count(&group.runs, offset_us));
+    Some(job)
+}

@@ -1,0 +1,26 @@
+//! Counting by the program: every run once, from one stream.
+
+use super::counted::Counted;
+use super::error::ObserveError;
+use super::fold::{self, COLUMNS, Intake};
+use super::{Observer, queries, way};
+use crate::database::{DatabaseError, Session, StreamRow};
+
+impl Observer<'_> {
+    /// Reads every run of the windows, then counts.
+    pub(super) async fn scan(&self, session: &mut Session) -> Result<Counted, ObserveError> {
+        let query = queries::SCAN;
+        let statement = self.relation.statement(&self.ranges, query.text, self.values(query));
+        let mut intake = Intake::new(&self.relation, &self.windows);
+        let mut taken = 0;
+        let mut take = |row: &StreamRow<'_>| -> Result<(), ObserveError> {
+            taken += 1;
+            if taken > way::MOST_SCANNED {
+                return Err(ObserveError::TooManyRuns { limit: way::MOST_SCANNED });
+            }
+            Ok(intake.take(row).map_err(DatabaseError::from)?)
+        };
+        session.stream(query.name, statement, &COLUMNS, &mut take).await?;
+        Ok(fold::count(intake, &self.relation.settings.analysis, &self.buckets()))
+    }
+}

@@ -1,0 +1,89 @@
+//! The report in at most ten lines of Markdown, for a chat or a pull request.
+
+use super::escape::inline;
+use super::view::{TargetRow, View};
+use crate::figure;
+use crate::judgement::TargetVerdict;
+use crate::legible;
+use crate::report::model::Report;
+
+/// No brief is longer.
+pub const LINES: usize = 10;
+
+/// Targets that are told one by one; met ones are counted.
+const TARGETS: usize = 3;
+
+/// Characters of a line's free texts: a chat cuts longer ones.
+const TEXT_LENGTH: usize = 240;
+
+/// Decision, windows, open targets, findings: at most [`LINES`] lines.
+pub(super) fn render(report: &Report) -> Vec<u8> {
+    let view = View::of(report);
+    let mut lines = vec![headline(&view)];
+    lines.extend(view.notice.as_deref().map(|notice| item(&legible::prose(notice))));
+    lines.push(item(&view.windows_line));
+    lines.extend(targets(&view.targets));
+    let fired = view.triggers.iter().filter(|trigger| trigger.fired == Some(true));
+    lines.extend(fired.take(1).map(|t| item(&format!("{} {}: {}, {}", t.mark, t.label, t.value, t.word))));
+    let notes = view.reading.caveats.len() as u64;
+    let last = (notes > 0).then(|| {
+        let limit = figure::counted(notes, "note limits", "notes limit");
+        item(&format!("{limit} these statements; they are differences, not proof of cause."))
+    });
+    let room = LINES.saturating_sub(lines.len() + usize::from(last.is_some()));
+    lines.extend(view.findings.iter().take(room).map(|finding| item(&finding.headline)));
+    lines.extend(last);
+    let mut text = lines.join("\n");
+    text.push('\n');
+    text.into_bytes()
+}
+
+fn headline(view: &View) -> String {
+    let decision = &view.decision;
+    let place = view.environment.as_deref().map(|e| format!(" · {}", text(e))).unwrap_or_default();
+    format!(
+        "**{} {}** · {}{place}: {}",
+        decision.mark,
+        decision.word,
+        text(&view.title),
+        text(&decision.sentence)
+    )
+}
+
+/// The targets that are not met, those that were missed first, and how many are.
+fn targets(rows: &[TargetRow]) -> Vec<String> {
+    let weight = |row: &TargetRow| {
+        let verdict = match row.verdict {
+            TargetVerdict::Missed => 0,
+            TargetVerdict::Inconclusive => 1,
+            TargetVerdict::NotMeasured => 2,
+            TargetVerdict::Met => 3,
+        };
+        (row.advisory, verdict)
+    };
+    let mut open: Vec<&TargetRow> = rows.iter().filter(|row| row.verdict != TargetVerdict::Met).collect();
+    open.sort_by_key(|row| weight(row));
+    let mut lines: Vec<String> = open.iter().take(TARGETS).map(|row| item(&target(row))).collect();
+    if !rows.is_empty() {
+        let met = figure::part_of((rows.len() - open.len()) as u64, rows.len() as u64);
+        let more = open.len().saturating_sub(TARGETS) as u64;
+        let more = if more > 0 { format!("; {} more are not", figure::count(more)) } else { String::new() };
+        lines.push(item(&format!("✓ {met} targets met{more}")));
+    }
+    lines
+}
+
+fn target(row: &TargetRow) -> String {
+    let advisory = if row.advisory { ", advisory" } else { "" };
+    let accepted = if row.accepted.is_some() { ", accepted" } else { "" };
+    let (mark, label, before, after, word) = (&row.mark, &row.label, &row.before, &row.after, &row.word);
+    format!("{mark} {label}: {before} → {after}, {word}{advisory}{accepted}")
+}
+
+fn item(words: &str) -> String {
+    format!("- {}", text(words))
+}
+
+fn text(words: &str) -> String {
+    inline(&legible::cut(&legible::visible(words), TEXT_LENGTH))
+}

@@ -1,0 +1,219 @@
+//! Where the counting is done changes nothing but the way: which one is taken by itself, and what a stream
+//! of rows has to stand.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::time::Duration;
+
+use jobdelta::clock::{Span, Timestamp};
+use jobdelta::database::{DatabaseError, Kind, Session, Statement, StreamColumn, StreamRow, TableName};
+use jobdelta::deployment::facts::DeploymentFacts;
+use jobdelta::observation::Observations;
+use jobdelta::observe::{ObserveError, Observer, Way};
+use jobdelta::settings::{
+    AnalysisSettings, Execution, JobPlan, Limits, Location, MappingSettings, RequestedEnd, RequestedPeriod,
+    Scope, Settings, SourceSettings, WindowRequest,
+};
+use jobdelta::source::mapping::Mapping;
+use jobdelta::source::relation::Relation;
+use jobdelta::window::{Period, Window, WindowPair};
+use support::{Database, Engine, databases};
+
+/// A name that ends a text in every careless way.
+const ODD: &str = "a\\'b\\\\' -- \"c\" `d` $$ é";
+
+fn settings(condition: Option<&str>) -> Settings {
+    let now = RequestedPeriod { start: RequestedEnd::Now, end: RequestedEnd::Now };
+    let job = |name: &str, was: Option<&str>| JobPlan {
+        name: name.to_owned(),
+        was: was.map(str::to_owned),
+        schedule: None,
+        baseline_schedule: None,
+        enabled: true,
+        orphan_after: Some(Span::seconds(600)),
+        min_runs: None,
+        margin: None,
+        note: None,
+    };
+    let mapping = MappingSettings { condition: condition.map(str::to_owned), ..MappingSettings::default() };
+    Settings {
+        deployment: DeploymentFacts::default(),
+        source: SourceSettings { location: Location::Files(Vec::new()), mapping },
+        windows: WindowRequest::Given { baseline: now, stagger: now, conditions: [None, None] },
+        exclusions: Vec::new(),
+        as_of: None,
+        analysis: AnalysisSettings { scope: Scope::Declared, ..AnalysisSettings::default() },
+        jobs: vec![job("new\\name", Some(ODD)), job("plain", None)],
+        targets: Vec::new(),
+        triggers: Vec::new(),
+        kpis: Vec::new(),
+        execution: Execution::Auto,
+        limits: Limits::default(),
+        baseline: jobdelta::settings::BaselineFrom::Source,
+        redact: std::collections::BTreeSet::new(),
+        email: jobdelta::settings::Email::default(),
+    }
+}
+
+/// What is seen of two hours, one before and one after 2026-02-01T01:00:00Z, and the queries that were run.
+async fn observe(
+    url: &str,
+    condition: Option<&str>,
+    way: Way,
+) -> Result<(Observations, Vec<String>), ObserveError> {
+    let settings = settings(condition);
+    let as_of: Timestamp = "2026-02-01T02:00:00Z".parse().unwrap();
+    let window = |start: &str, end: &str| {
+        let period = Period { start: start.parse().unwrap(), end: end.parse().unwrap() };
+        Window::observe(period, as_of, &[], "given".to_owned(), None)
+    };
+    let windows = WindowPair {
+        baseline: window("2026-02-01T00:00:00Z", "2026-02-01T01:00:00Z"),
+        stagger: window("2026-02-01T01:00:00Z", "2026-02-01T02:00:00Z"),
+    };
+    let mut session = Session::open(url, Limits::default()).await?;
+    let mapping = Mapping::resolve(&settings.source.mapping, &mut session).await.unwrap();
+    let relation = Relation { mapping: &mapping, dialect: session.dialect(), settings: &settings, as_of };
+    let coverage = Observer::coverage(&relation, &mut session).await?;
+    let seen = Observer::new(relation, windows).observe(&mut session, coverage, way).await?;
+    Ok((seen, session.executed().iter().map(|executed| executed.query.clone()).collect()))
+}
+
+fn migrated(engine: Engine) -> Database {
+    let database = Database::fresh(engine);
+    database.run(match engine {
+        Engine::Sqlite => include_str!("../migrations/sqlite/0001_job_runs.sql"),
+        Engine::Postgres => include_str!("../migrations/postgres/0001_job_runs.sql"),
+        Engine::MariaDb => include_str!("../migrations/mysql/0001_job_runs.sql"),
+    });
+    database
+}
+
+/// Two runs in each window, one of them under the odd name.
+fn fill(database: &Database) {
+    let (odd, at) = match database.engine {
+        Engine::MariaDb => (ODD.replace('\\', "\\\\"), "'2026-02-01 HH:30:00'"),
+        Engine::Postgres => (ODD.to_owned(), "'2026-02-01 HH:30:00+00'"),
+        Engine::Sqlite => (ODD.to_owned(), "(unixepoch('2026-02-01 HH:30:00') * 1000000)"),
+    };
+    for hour in ["00", "01"] {
+        for name in ["plain", &odd] {
+            let (name, at) = (name.replace('\'', "''"), at.replace("HH", hour));
+            database.run(&format!(
+                "INSERT INTO job_runs (job_name, started_at, finished_at, status) VALUES ('{name}', {at}, {at}, 'success');"
+            ));
+        }
+    }
+}
+
+#[tokio::test]
+async fn names_that_attack_the_statement_are_names() {
+    for database in databases().map(|database| migrated(database.engine)) {
+        fill(&database);
+        let (pushdown, _) = observe(&database.url(), None, Way::Pushdown).await.unwrap();
+        let (scan, queries) = observe(&database.url(), None, Way::Scan).await.unwrap();
+        assert_eq!(scan, pushdown, "{:?}", database.engine);
+        assert_eq!(scan.stagger.jobs.keys().collect::<Vec<_>>(), ["new\\name", "plain"]);
+        assert!(
+            queries.contains(&"scan".to_owned()) && !queries.contains(&"outcomes".to_owned()),
+            "{queries:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn backslashes_mean_what_they_say_on_a_server_of_the_old_kind() {
+    let database = migrated(Engine::Postgres);
+    fill(&database);
+    database.run(&format!("ALTER DATABASE {} SET standard_conforming_strings = off;", database.name));
+    let (scan, _) = observe(&database.url(), None, Way::Scan).await.unwrap();
+    assert_eq!(scan.stagger.jobs.keys().collect::<Vec<_>>(), ["new\\name", "plain"]);
+}
+
+#[tokio::test]
+async fn a_pooler_in_transaction_mode_lets_the_stream_through() {
+    let database = migrated(Engine::Postgres);
+    fill(&database);
+    let (direct, _) = observe(&database.url(), None, Way::Scan).await.unwrap();
+    let (pooled, _) = observe(&database.pooler_url(), None, Way::Scan).await.unwrap();
+    assert_eq!(pooled, direct);
+}
+
+#[tokio::test]
+async fn a_condition_cannot_end_the_statement() {
+    let database = migrated(Engine::Postgres);
+    fill(&database);
+    for condition in [
+        // With what follows it this would be a script of four whole commands.
+        "true)) SELECT 1) TO STDOUT; COMMIT; DROP TABLE job_runs; COPY (WITH x AS (SELECT 1 AS one WHERE (true",
+        "true)) SELECT 1) TO STDOUT; COMMIT; DROP TABLE job_runs; --",
+        "true /*",
+    ] {
+        let columns = [StreamColumn { name: "one", kind: Kind::Int }];
+        let mut session = Session::open(&database.url(), Limits::default()).await.unwrap();
+        let statement = Statement {
+            text: "WITH x AS (SELECT 1 AS one WHERE :source_where) SELECT one FROM x".to_owned(),
+            fragments: [("source_where".to_owned(), condition.to_owned())].into(),
+            ..Statement::default()
+        };
+        let mut none = |_: &StreamRow<'_>| Ok::<(), DatabaseError>(());
+        let error = session.stream("scan", statement, &columns, &mut none).await.unwrap_err();
+        assert!(matches!(error, DatabaseError::Query { .. }), "{error}");
+        drop(session);
+        assert_eq!(database.value("SELECT COUNT(*) FROM job_runs"), "4", "{condition}");
+    }
+}
+
+#[tokio::test]
+async fn a_stream_ends_at_the_time_limit() {
+    for database in databases() {
+        // SQLite makes its file with the first table.
+        database.run("CREATE TABLE t (v varchar(20));");
+        let sql = match database.engine {
+            Engine::Postgres => "SELECT CAST(1 AS bigint) FROM generate_series(1, 100) n, pg_sleep(n)",
+            Engine::MariaDb => "SELECT SLEEP(20) FROM (SELECT 1 UNION SELECT 2) AS t",
+            Engine::Sqlite => {
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n WHERE i < 0"
+            }
+        };
+        let limits = Limits { max_time: Duration::from_secs(1), ..Limits::default() };
+        let mut session = Session::open(&database.url(), limits).await.unwrap();
+        let statement = Statement { text: sql.to_owned(), ..Statement::default() };
+        let mut none = |_: &StreamRow<'_>| Ok::<(), DatabaseError>(());
+        let columns = [StreamColumn { name: "n", kind: Kind::Int }];
+        let error = session.stream("scan", statement, &columns, &mut none).await.unwrap_err();
+        assert!(matches!(error, DatabaseError::TimeLimit { .. }), "{:?}: {error}", database.engine);
+    }
+}
+
+#[tokio::test]
+async fn the_size_of_the_table_decides() {
+    for database in databases() {
+        let engine = database.engine;
+        let rows = match engine {
+            Engine::Sqlite => {
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 120000) \
+                 INSERT INTO big SELECT i FROM n; CREATE TABLE odd (v INTEGER PRIMARY KEY) WITHOUT ROWID;"
+            }
+            Engine::Postgres => {
+                "INSERT INTO big SELECT generate_series(1, 120000); ANALYZE big; CREATE TABLE odd (v bigint);"
+            }
+            Engine::MariaDb => {
+                "INSERT INTO big SELECT seq FROM seq_1_to_120000; ANALYZE TABLE big; CREATE TABLE odd (v bigint);"
+            }
+        };
+        database.run(&format!(
+            "CREATE TABLE big (v bigint); {rows} CREATE VIEW seen AS SELECT v FROM big; \
+             CREATE TABLE small (v bigint); INSERT INTO small VALUES (1);"
+        ));
+        let mut session = Session::open(&database.url(), Limits::default()).await.unwrap();
+        let mut estimate =
+            async |name: &str| session.estimated_rows(&TableName::parse(name).unwrap()).await.unwrap();
+        let big = estimate("big").await.unwrap();
+        assert!((100_000..=140_000).contains(&big), "{engine:?}: {big}");
+        assert_eq!(estimate("seen").await, None, "{engine:?}: a view");
+        assert!(estimate("small").await.unwrap_or(0) < 1_000, "{engine:?}");
+        assert!(estimate("odd").await.unwrap_or(0) < 1_000, "{engine:?}");
+    }
+}
