@@ -56,7 +56,7 @@ impl Scale {
         match self {
             Self::Linear { to } => {
                 let step = round_step(to / MARKS);
-                (0_i32..).map(|nth| f64::from(nth) * step).take_while(|value| *value <= to).collect()
+                (0..=64_i32).map(|nth| f64::from(nth) * step).filter(|value| *value <= to).collect()
             }
             Self::Log { from, to } => {
                 let decades = ROUND.iter().copied().filter(|value| (from..=to).contains(value));
@@ -85,7 +85,7 @@ const ROUND: [f64; 13] = [
 
 /// Every second or third of them, where there are too many.
 fn thinned(marks: Vec<f64>) -> Vec<f64> {
-    let step = (marks.len() + 4) / 5;
+    let step = marks.len().div_ceil(5);
     marks.into_iter().step_by(step.max(1)).collect()
 }
 
