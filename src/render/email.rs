@@ -74,7 +74,12 @@ pub fn message(report: &Report, email: &Email) -> Result<Vec<u8>, RenderError> {
         .singlepart(SinglePart::plain(text))
         .singlepart(SinglePart::html(html));
     let mut mixed = MultiPart::mixed().boundary(format!("mixed-{identity}")).multipart(alternative);
-    for (name, kind, bytes) in [("report.md", "text/markdown; charset=utf-8", markdown)] {
+    let page = super::html::render(report, &TemplateChoice::REPORT_HTML)?;
+    let attached = [
+        ("report.md", "text/markdown; charset=utf-8", markdown),
+        ("report.html", "text/html; charset=utf-8", page),
+    ];
+    for (name, kind, bytes) in attached {
         let kind = ContentType::parse(kind).map_err(|error| RenderError::Mail(error.into()))?;
         mixed = mixed.singlepart(Attachment::new(name.to_owned()).body(bytes, kind));
     }
