@@ -18,8 +18,12 @@ pub(super) async fn run(
     let own = arguments.template.as_deref().map(template).transpose()?;
     let template = own.as_ref().map(|(name, source)| TemplateChoice { name, source });
     let exit_code = arguments.exit_code;
-    let settings =
-        settings::resolve_for_mail(arguments.analysis, arguments.mail_from, arguments.mail_to, surroundings)?;
+    let settings = settings::resolve_for_mail(
+        settings::with_files(arguments.analysis, arguments.files),
+        arguments.mail_from,
+        arguments.mail_to,
+        surroundings,
+    )?;
     if formats.iter().any(|(_, format)| *format == Format::Email) {
         email::check(&settings.email)?;
     }

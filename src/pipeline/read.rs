@@ -4,11 +4,12 @@ use std::path::Path;
 
 use super::PipelineError;
 use crate::clock::Timestamp;
-use crate::database::{DatabaseError, Executed, Session, Value};
+use crate::database::{Cell, DatabaseError, Executed, Rows, Session, Value};
 use crate::observation::{Coverage, Observations, ObservedElsewhere};
 use crate::observe::{Observer, Way};
 use crate::report::assemble::rows_left_out;
 use crate::report::baseline::baseline;
+use crate::report::explanation::ReturnedRows;
 use crate::report::model::SourceFacts;
 use crate::report::provenance::Provenance;
 use crate::settings::windows::{choose, choose_apart, choose_stagger};
@@ -26,11 +27,22 @@ pub(super) struct Reading {
     pub(super) source: SourceFacts,
     /// The queries that were run.
     pub(super) provenance: Vec<Provenance>,
+    /// What they returned, where that was to be kept.
+    pub(super) returned: Vec<ReturnedRows>,
+}
+
+/// Whether the rows that queries return are kept, to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// They are.
+    Rows,
+    /// They are not: the report needs the figures only.
+    Figures,
 }
 
 /// Observes the windows of `settings`, each where its rows are.
-pub(super) async fn read(settings: &Settings) -> Result<Reading, PipelineError> {
-    let mut table = Table::open(settings, &settings.source).await?;
+pub(super) async fn read(settings: &Settings, keep: Keep) -> Result<Reading, PipelineError> {
+    let mut table = Table::open(settings, &settings.source, keep).await?;
     let as_of = as_of(settings, &mut table.session).await?;
     match &settings.baseline {
         BaselineFrom::Source => {
@@ -40,6 +52,7 @@ pub(super) async fn read(settings: &Settings) -> Result<Reading, PipelineError> 
             Ok(Reading {
                 source: table.facts(&observations, way),
                 provenance: table.provenance(),
+                returned: table.returned(),
                 observations,
             })
         }
@@ -52,10 +65,11 @@ pub(super) async fn read(settings: &Settings) -> Result<Reading, PipelineError> 
             Ok(Reading {
                 source: table.facts(&observations, way),
                 provenance: table.provenance(),
+                returned: table.returned(),
                 observations: observations.with_baseline(earlier),
             })
         }
-        BaselineFrom::Database(other) => from_two(settings, as_of, table, other).await,
+        BaselineFrom::Database(other) => from_two(settings, as_of, table, (other, keep)).await,
     }
 }
 
@@ -64,9 +78,9 @@ async fn from_two(
     settings: &Settings,
     as_of: Timestamp,
     mut table: Table,
-    other: &SourceSettings,
+    (other, keep): (&SourceSettings, Keep),
 ) -> Result<Reading, PipelineError> {
-    let mut before = Table::open(settings, other).await?;
+    let mut before = Table::open(settings, other, keep).await?;
     let coverage = before.coverage(settings, as_of).await?;
     let windows = choose_apart(&settings.windows, as_of, coverage.first_started, &settings.exclusions)?;
     let baseline = alone(Side::Baseline, windows.baseline.clone());
@@ -81,6 +95,8 @@ async fn from_two(
     source.rows_after_as_of += other.rows_after_as_of;
     let mut provenance = before.provenance();
     provenance.extend(table.provenance());
+    let mut returned = before.returned();
+    returned.extend(table.returned());
     let excluded = seen_before.excluded_runs.iter().zip(&seen_after.excluded_runs).map(|(a, b)| a + b);
     let excluded_runs = excluded.collect();
     let chosen = format!("{}, from {}", windows.baseline.chosen, other.identity);
@@ -90,7 +106,7 @@ async fn from_two(
         first_started: seen_before.coverage.first_started,
         recorded: seen_before.recorded,
     });
-    Ok(Reading { observations: Observations { excluded_runs, ..observations }, source, provenance })
+    Ok(Reading { observations: Observations { excluded_runs, ..observations }, source, provenance, returned })
 }
 
 /// A pair of which only one window is read.
@@ -117,8 +133,11 @@ struct Table {
 }
 
 impl Table {
-    async fn open(settings: &Settings, source: &SourceSettings) -> Result<Self, PipelineError> {
+    async fn open(settings: &Settings, source: &SourceSettings, keep: Keep) -> Result<Self, PipelineError> {
         let mut session = open_at(settings, &source.location).await?;
+        if keep == Keep::Rows {
+            session.keep_rows();
+        }
         let mapping = Mapping::resolve(&source.mapping, &mut session).await?;
         Ok(Self { session, mapping })
     }
@@ -155,6 +174,11 @@ impl Table {
         }
     }
 
+    fn returned(&self) -> Vec<ReturnedRows> {
+        let kept = self.session.executed().iter().filter_map(|executed| executed.kept.as_ref());
+        kept.map(returned_rows).collect()
+    }
+
     fn provenance(&self) -> Vec<Provenance> {
         self.session.executed().iter().map(provenance).collect()
     }
@@ -186,6 +210,19 @@ pub async fn as_of(settings: &Settings, session: &mut Session) -> Result<Timesta
     match settings.as_of {
         Some(at) => Ok(at),
         None => session.clock().await,
+    }
+}
+
+fn returned_rows(rows: &Rows) -> ReturnedRows {
+    let text = |cell: &Cell| match cell {
+        Cell::Null => None,
+        Cell::Int(number) => Some(number.to_string()),
+        Cell::Text(text) => Some(text.clone()),
+    };
+    ReturnedRows {
+        query: rows.query.clone(),
+        columns: rows.columns.to_vec(),
+        rows: rows.cells.iter().map(|row| row.iter().map(text).collect()).collect(),
     }
 }
 

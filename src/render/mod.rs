@@ -6,6 +6,7 @@ mod chart;
 pub mod email;
 mod error;
 mod escape;
+pub mod explanation;
 mod filters;
 mod html;
 mod json;
