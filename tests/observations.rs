@@ -29,8 +29,8 @@ use reference::{Question, Row, Seen, observe};
 use sqlx::{ConnectOptions, Connection, Executor};
 use support::{Database, Engine, first_difference};
 
-/// At least 200 on each database.
-const CASES: u32 = 250;
+/// On each database.
+const CASES: u32 = 200;
 
 #[test]
 fn sqlite_shows_what_the_reference_shows() {
