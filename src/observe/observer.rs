@@ -70,7 +70,7 @@ impl<'a> Observer<'a> {
         let failures = read::failures(&self.run(session, queries::FAILURES).await?)?;
         let peaks =
             PerSide { baseline: counted.levels.baseline.peak_at, stagger: counted.levels.stagger.peak_at };
-        let pictures = self.pictures(session, &peaks).await?;
+        let pictures = self.pictures(session, &peaks, counted.levels_over_time.take()).await?;
         let excluded_runs = self.excluded(session).await?;
         let mut sides = self.sides(counted);
         (sides.baseline.failures, sides.stagger.failures) = (failures.baseline, failures.stagger);
@@ -170,7 +170,7 @@ impl<'a> Observer<'a> {
     /// What was counted, as the observations of the windows. A declared job that no first attempt answered
     /// has counts of zero.
     fn sides(&self, counted: Counted) -> PerSide<WindowObservations> {
-        let Counted { mut jobs, levels, start_bursts, trends } = counted;
+        let Counted { mut jobs, levels, start_bursts, trends, .. } = counted;
         let mut window = |side: Side, levels, start_burst, trend| {
             let mut jobs = jobs.take(side);
             for (name, job) in &mut jobs {
