@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
-use crate::window::{Side, Window, WindowPair};
+use crate::window::{PerSide, Side, Window, WindowPair};
 
 /// Everything the queries returned for one report.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +55,8 @@ pub struct ObservedElsewhere {
     pub first_started: Option<Timestamp>,
     /// Which optional facts that table records.
     pub recorded: Recorded,
+    /// What pictures need of it.
+    pub pictures: pictures::WindowPictures,
 }
 
 impl Observations {
@@ -62,10 +64,14 @@ impl Observations {
     /// its own table says; an optional fact is recorded where both tables record it.
     #[must_use]
     pub fn with_baseline(self, elsewhere: ObservedElsewhere) -> Self {
-        let ObservedElsewhere { window, seen, first_started, recorded } = elsewhere;
+        let ObservedElsewhere { window, seen, first_started, recorded, pictures } = elsewhere;
         Self {
             windows: WindowPair { baseline: window, ..self.windows },
             baseline: seen,
+            pictures: pictures::Pictures {
+                levels: PerSide { baseline: pictures.levels, ..self.pictures.levels },
+                busiest_minute: PerSide { baseline: pictures.busiest_minute, ..self.pictures.busiest_minute },
+            },
             coverage: Coverage { first_started, ..self.coverage },
             recorded: Recorded {
                 scheduled_at: self.recorded.scheduled_at && recorded.scheduled_at,

@@ -97,14 +97,24 @@ async fn from_two(
     provenance.extend(table.provenance());
     let mut returned = before.returned();
     returned.extend(table.returned());
-    let excluded = seen_before.excluded_runs.iter().zip(&seen_after.excluded_runs).map(|(a, b)| a + b);
-    let excluded_runs = excluded.collect();
+    // An excluded period inside the baseline window is the baseline's; the others are the stagger's.
+    let counts = seen_before.excluded_runs.iter().zip(&seen_after.excluded_runs);
+    let excluded_runs = settings
+        .exclusions
+        .iter()
+        .zip(counts)
+        .map(|(exclusion, (before, after))| {
+            let of_baseline = exclusion.period.overlaps(&windows.baseline.period);
+            if of_baseline { *before } else { *after }
+        })
+        .collect();
     let chosen = format!("{}, from {}", windows.baseline.chosen, other.identity);
     let observations = seen_after.with_baseline(ObservedElsewhere {
         window: Window { chosen, ..windows.baseline },
         seen: seen_before.baseline,
         first_started: seen_before.coverage.first_started,
         recorded: seen_before.recorded,
+        pictures: seen_before.pictures.of(Side::Baseline),
     });
     Ok(Reading { observations: Observations { excluded_runs, ..observations }, source, provenance, returned })
 }

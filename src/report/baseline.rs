@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::model::{Report, SCHEMA_VERSION};
 use crate::analysis::plan::{AnalysisSettings, Scope};
 use crate::clock::Timestamp;
+use crate::observation::pictures::WindowPictures;
 use crate::observation::{Observations, ObservedElsewhere, Recorded, WindowObservations};
 use crate::settings::Settings;
-use crate::window::{Exclusion, Window};
+use crate::window::{Exclusion, Side, Window};
 
 /// One window as it was observed, with what another report needs to know of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub struct KeptObservations {
     pub recorded: Recorded,
     /// The stagger window.
     pub stagger: WindowObservations,
+    /// What pictures of it need.
+    pub pictures: WindowPictures,
 }
 
 impl KeptObservations {
@@ -32,6 +35,7 @@ impl KeptObservations {
             first_started: observations.coverage.first_started,
             recorded: observations.recorded,
             stagger: observations.stagger.clone(),
+            pictures: observations.pictures.of(Side::Stagger),
         }
     }
 }
@@ -136,7 +140,10 @@ pub fn baseline(text: &str, file: &str, settings: &Settings) -> Result<ObservedE
         renamed.map_or(old, |job| job.name.as_str()).to_owned()
     };
     seen.rename(present);
-    Ok(ObservedElsewhere { window, seen, first_started: kept.first_started, recorded: kept.recorded })
+    let mut pictures = kept.pictures;
+    pictures.rename(present);
+    let (first_started, recorded) = (kept.first_started, kept.recorded);
+    Ok(ObservedElsewhere { window, seen, first_started, recorded, pictures })
 }
 
 fn read(text: &str, file: &str) -> Result<Report, BaselineError> {

@@ -202,7 +202,7 @@ fn headers(text: &str) -> Vec<(String, String)> {
     fields
 }
 
-/// Lines end in CR LF on the wire, however the file was kept.
+/// Lines end in CR LF on the wire, however the file was kept; the last line's end is the transport's.
 fn with_line_ends(bytes: &[u8]) -> Vec<u8> {
     let mut sent = Vec::with_capacity(bytes.len());
     for &byte in bytes {
@@ -210,6 +210,9 @@ fn with_line_ends(bytes: &[u8]) -> Vec<u8> {
             sent.push(b'\r');
         }
         sent.push(byte);
+    }
+    if sent.ends_with(b"\r\n") {
+        sent.truncate(sent.len() - 2);
     }
     sent
 }

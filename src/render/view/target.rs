@@ -101,10 +101,12 @@ fn label(metric: &str, written: &str, job: Option<&str>) -> String {
 /// The value of one side: counts for a share of few runs, the number of runs where durations are too few
 /// to say anything, otherwise the value.
 fn cell(report: &Report, target: &TargetResult, side: Side) -> String {
-    let (value, limits) = match side {
-        Side::Baseline => (target.baseline, Vec::new()),
-        Side::Stagger => (target.actual, report.limits(&target.metric)),
+    let value = match side {
+        Side::Baseline => target.baseline,
+        Side::Stagger => target.actual,
     };
+    // On both sides, so that equal values look equal.
+    let limits = report.limits(&target.metric);
     let window = metric::window_of(report, target.job.as_deref(), side);
     if let Some((part, whole)) = window.and_then(|window| metric::share_of(window, &target.metric)) {
         return figure::share(part, whole, &limits);
