@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::clock::{Span, Timestamp};
 use crate::database::{DatabaseError, Row, Rows, UnexpectedCell};
 use crate::observation::{
-    Coverage, FailureText, FireCounts, JobObservations, LagSums, Levels, Outcomes, RecordedSchedule, StartBurst,
-    Trend, TrendPoint,
+    Coverage, FailureText, FireCounts, JobObservations, LagSums, Levels, Outcomes, RecordedSchedule,
+    StartBurst, Trend, TrendPoint,
 };
 use crate::window::{PerSide, Side};
 
