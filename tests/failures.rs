@@ -4,18 +4,21 @@
 
 mod support;
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use jobdelta::clock::Stopwatch;
-use support::{Database, Desk, Engine, Finished, WINDOWS, jobdelta, measured_file};
+use support::{Database, Desk, Engine, WINDOWS, jobdelta, measured_file, on_a_small_disk, relay, script};
 
 /// A report that would change `kept.md` and add `new.json`, over the windows of the measured runs.
 fn report<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let outputs = ["report", "-o", "kept.md", "-o", "new.json"];
     outputs.into_iter().chain(WINDOWS).chain(arguments).map(str::to_owned).collect()
+}
+
+fn contains(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|part| part == word)
 }
 
 /// Fails unless every part is in the message.
@@ -53,36 +56,11 @@ fn a_place_that_cannot_be_written_to() {
     says(&desk.refusal(["migrate", "--db", "sqlite://folder.md"]), &["folder.md", "it is a directory"]);
 }
 
-/// Runs `script` with `$1` an empty file system of 128 KiB of its own, and the program as `$2`. Where
-/// nothing may be mounted a limit on the size of files stands in for the full disk.
-fn on_a_small_disk(script: &str) -> Finished {
-    let folder = tempfile::tempdir().unwrap();
-    let program = env!("CARGO_BIN_EXE_jobdelta");
-    let mounted = format!("set -e; mount -t tmpfs -o size=128k none \"$1\"; {script}");
-    let limited = format!("set -e; trap '' XFSZ; ulimit -f 128; {script}");
-    let shell = |command: &mut Command, script: &str| {
-        command.args(["bash", "-c", script, "bash"]).arg(folder.path()).arg(program);
-        std::mem::replace(command, Command::new("true"))
-    };
-    let may = |arguments: &[&str]| {
-        let mut probe = Command::new("unshare");
-        let probe = probe.args(arguments).args(["sh", "-c", "mount -t tmpfs none \"$0\""]).arg(folder.path());
-        probe.stderr(Stdio::null()).status().is_ok_and(|status| status.success())
-    };
-    let mut command = match [&["--mount"][..], &["--mount", "--map-root-user"]].into_iter().find(|a| may(a)) {
-        Some(arguments) => shell(Command::new("unshare").args(arguments), &mounted),
-        None => shell(&mut Command::new("env"), &limited),
-    };
-    command.env_remove("DATABASE_URL");
-    Finished::of(command)
-}
-
 #[test]
 fn a_full_disk_keeps_the_older_report() {
     let (runs, windows) = (runs(), WINDOWS.join(" "));
     let finished = on_a_small_disk(&format!(
-        "cd \"$1\"
-         echo 'the report of another day' > kept.md
+        "echo 'the report of another day' > kept.md
          {{ \"$2\" report {runs} {windows} -o kept.md -o new.json; }} || code=$?
          ls -A; cat kept.md; exit $code"
     ));
@@ -97,8 +75,7 @@ fn a_full_disk_keeps_the_rows_of_before() {
     let many = desk.put("many.csv", format!("job_name,started_at,status\n{lines}"));
     let many = many.display();
     let finished = on_a_small_disk(&format!(
-        "cd \"$1\"
-         \"$2\" migrate --db sqlite://runs.sqlite > /dev/null
+        "\"$2\" migrate --db sqlite://runs.sqlite > /dev/null
          head -n 20 {runs} > first.csv
          \"$2\" import --db sqlite://runs.sqlite first.csv > /dev/null
          {{ \"$2\" import --db sqlite://runs.sqlite {many}; }} || code=$?
@@ -334,36 +311,11 @@ fn a_statement_that_takes_too_long_is_stopped_by_the_database() {
     }
 }
 
-/// Stands between the program and its server and acts when a certain query is about to be sent.
-fn between(server: String, word: &'static str, act: impl FnOnce() + Send + 'static) -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
-    std::thread::spawn(move || {
-        let (mut client, _) = listener.accept().unwrap();
-        let mut server = TcpStream::connect(server).unwrap();
-        let (mut answers, mut answered) = (server.try_clone().unwrap(), client.try_clone().unwrap());
-        std::thread::spawn(move || drop(std::io::copy(&mut answers, &mut answered)));
-        let (mut act, mut buffer) = (Some(act), vec![0; 1 << 16]);
-        while let Ok(length @ 1..) = client.read(&mut buffer) {
-            if buffer[..length].windows(word.len()).any(|part| part == word.as_bytes())
-                && let Some(act) = act.take()
-            {
-                act();
-            }
-            if server.write_all(&buffer[..length]).is_err() {
-                break;
-            }
-        }
-        let _ = server.shutdown(std::net::Shutdown::Both);
-    });
-    port
-}
-
 #[test]
 fn a_server_that_stops_between_two_queries() {
     for engine in [Engine::Postgres, Engine::MariaDb] {
         let database = Database::measured(engine);
-        let url = database.url();
+        let url = database.reader_url();
         let (place, _) = url.rsplit_once('@').unwrap().1.split_once('/').unwrap();
         let end = match engine {
             Engine::Postgres => {
@@ -376,15 +328,21 @@ fn a_server_that_stops_between_two_queries() {
         // The third query of a report; two have been answered when it is sent.
         let (done, ended) = std::sync::mpsc::channel();
         let name = database.name.clone();
-        let act = move || done.send(support::script(engine, &name, end)).unwrap();
-        let port = between(place.to_owned(), "second_of_cycle", act);
-        let through = url.replace(place, &format!("127.0.0.1:{port}"));
+        let relay = relay("127.0.0.1", place, move |sent| {
+            if contains(sent, b"second_of_cycle") {
+                done.send(script(engine, &name, end)).unwrap();
+            }
+        });
+        let through = url.replace(place, &relay);
         let through = match engine {
             Engine::Postgres => format!("{through}?sslmode=disable"),
             _ => format!("{through}?ssl-mode=disabled"),
         };
         let message = Desk::new().refusal(report(["--db", &through]));
-        ended.recv_timeout(Duration::from_secs(10)).unwrap().unwrap();
+        ended
+            .recv_timeout(Duration::from_secs(10))
+            .unwrap_or_else(|_| panic!("the session was not ended:\n{message}"))
+            .unwrap();
         says(
             &message,
             &["query start_seconds failed on 127.0.0.1:", "the connection was lost", "nothing was decided"],

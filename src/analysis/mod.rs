@@ -13,6 +13,7 @@ pub(crate) mod fold;
 pub mod job;
 pub mod limit;
 pub mod metric;
+pub mod pictures;
 pub mod plan;
 pub mod rate;
 pub mod rate_trial;

@@ -95,21 +95,32 @@ impl DatabaseError {
     /// A failed connection attempt, explained.
     pub(super) fn connect(identity: &str, error: &sqlx::Error) -> Self {
         let code = code_of(error);
+        let reason = reason_of(error);
         let advice = match code.as_deref() {
+            Some("28000") if reason.contains("no encryption") => {
+                "the server asks for TLS; add sslmode=require, or better verify-full, to the URL"
+            }
             Some("28P01" | "28000" | "1045" | "1698") => "check user name and password",
             Some("42501" | "1044") => "grant this user the right to use the database",
             Some("3D000" | "1049") => "check the database's name",
             Some("53300" | "1040" | "1203") => "the server has no connection left; try again",
             Some("57P03") => "the server is starting or stopping; try again",
             Some("26") => "give the path of an SQLite database",
-            Some("14") => "check the path and its rights",
+            Some("14") => {
+                "check the path, its rights, and that its folder can be written to if a -wal file is there"
+            }
             Some("5" | "6" | "261" | "517") => {
                 "another program holds a lock on the file; try again when it is done"
             }
-            _ if matches!(error, sqlx::Error::Tls(_)) => "check sslmode and the certificates",
+            _ if is_tls(error) => {
+                "check sslmode and the certificates; sslrootcert (MySQL: ssl-ca) names the authority's file"
+            }
+            _ if matches!(error, sqlx::Error::Io(io) if io.kind() == std::io::ErrorKind::NotFound) => {
+                "check the socket's folder and port, or the certificate files that are named"
+            }
             _ => "check host, port and that the server runs",
         };
-        Self::Connect { identity: identity.to_owned(), reason: reason_of(error), advice }
+        Self::Connect { identity: identity.to_owned(), reason, advice }
     }
 
     /// A failed statement, explained.
@@ -186,10 +197,21 @@ fn is_disconnect(error: &sqlx::Error) -> bool {
             .is_some_and(|code| code.starts_with("57P") || code.starts_with("08") || code == "1927")
 }
 
+/// Whether the two ends did not come to an encrypted connection. What the TLS library says of the other's
+/// certificate arrives as an input error.
+fn is_tls(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Tls(_) => true,
+        sqlx::Error::Io(io) => io.kind() == std::io::ErrorKind::InvalidData,
+        _ => false,
+    }
+}
+
 /// What the server or the driver said, on one line.
 fn reason_of(error: &sqlx::Error) -> String {
     let text = match error {
         sqlx::Error::Database(database) => database.message().to_owned(),
+        sqlx::Error::Io(io) if is_tls(error) => format!("TLS: {io}"),
         sqlx::Error::Io(io) => io.to_string(),
         sqlx::Error::Tls(tls) => format!("TLS: {tls}"),
         other => other.to_string(),

@@ -62,9 +62,8 @@ fn target(row: &TargetRow) -> Option<Annotation> {
     let kind = match row.verdict {
         TargetVerdict::Met => return None,
         TargetVerdict::Missed if !row.advisory => Kind::Error,
-        TargetVerdict::Missed | TargetVerdict::Inconclusive => Kind::Warning,
         TargetVerdict::NotMeasured if row.advisory => Kind::Notice,
-        TargetVerdict::NotMeasured => Kind::Warning,
+        TargetVerdict::Missed | TargetVerdict::Inconclusive | TargetVerdict::NotMeasured => Kind::Warning,
     };
     let reason = if row.reason.is_empty() { String::new() } else { format!("; {}", row.reason) };
     let message = format!("{}: {} → {}{reason}", row.word, row.before, row.after);

@@ -1,7 +1,7 @@
 //! What templates can call: the figures and texts of [`crate::figure`] and [`crate::legible`] by name.
 
 use minijinja::value::{Kwargs, Value, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, HtmlEscape, Output, State};
 use unicode_width::UnicodeWidthStr;
 
 use super::escape;
@@ -41,6 +41,7 @@ pub(super) const FILTERS: [(&str, &str); 18] = [
 pub(super) fn install(environment: &mut Environment<'_>) {
     environment.set_auto_escape_callback(|name| match name.rsplit('.').next() {
         Some("txt") => AutoEscape::None,
+        Some("html") => AutoEscape::Html,
         _ => AutoEscape::Custom(MARKDOWN.into()),
     });
     environment.set_formatter(write_value);
@@ -64,22 +65,33 @@ pub(super) fn install(environment: &mut Environment<'_>) {
     environment.add_filter("cut", |text: &str, length: usize| legible::cut(&legible::visible(text), length));
     environment.add_filter("prose", |text: &str| legible::prose(text));
     environment.add_filter("capital", |text: &str| legible::capital(text));
-    environment.add_filter("code", |text: &str| Value::from_safe_string(escape::code(text)));
-    environment.add_filter("block", |lines: Value| {
-        Ok::<_, Error>(Value::from_safe_string(escape::fenced(&joined(&lines)?)))
+    environment.add_filter("code", |state: &State, text: &str| {
+        Value::from_safe_string(if is_html(state) { escape::html_code(text) } else { escape::code(text) })
+    });
+    environment.add_filter("block", |state: &State, lines: Value| {
+        let lines = joined(&lines)?;
+        let block = if is_html(state) { escape::html_block(&lines) } else { escape::fenced(&lines) };
+        Ok::<_, Error>(Value::from_safe_string(block))
     });
     environment.add_filter("plain", |text: &str| Value::from_safe_string(legible::visible(text)));
+}
+
+fn is_html(state: &State) -> bool {
+    matches!(state.auto_escape(), AutoEscape::Html)
 }
 
 /// Writes a value so that it is inert: text is escaped unless a filter made it safe, what is absent is a
 /// dash.
 fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
     let markdown = matches!(state.auto_escape(), AutoEscape::Custom(name) if name == MARKDOWN);
+    let html = matches!(state.auto_escape(), AutoEscape::Html);
     match value.kind() {
         ValueKind::None => out.write_str(figure::ABSENT)?,
         ValueKind::String if value.is_safe() => out.write_str(value.as_str().unwrap_or_default())?,
         ValueKind::Number | ValueKind::Bool => out.write_str(&value.to_string())?,
+        _ if is_html(state) => out.write_str(&escape::html(&value.to_string()))?,
         _ if markdown => out.write_str(&escape::inline(&value.to_string()))?,
+        _ if html => write!(out, "{}", HtmlEscape(&legible::visible(&value.to_string())))?,
         _ => out.write_str(&legible::visible(&value.to_string()))?,
     }
     Ok(())

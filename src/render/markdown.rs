@@ -13,8 +13,8 @@ use crate::report::model::Report;
 /// What a template sees.
 #[derive(Serialize)]
 pub(super) struct Context<'a> {
-    report: &'a Report,
-    view: View,
+    pub(super) report: &'a Report,
+    pub(super) view: View,
 }
 
 impl<'a> Context<'a> {
@@ -26,6 +26,19 @@ impl<'a> Context<'a> {
 
 /// `report` by `template`.
 pub(super) fn render(report: &Report, template: &TemplateChoice) -> Result<Vec<u8>, RenderError> {
+    Ok(by_template(template, &Context::of(report))?.into_bytes())
+}
+
+/// What `template` makes of `context`, with one line feed at its end.
+pub(super) fn by_template(
+    template: &TemplateChoice,
+    context: &impl Serialize,
+) -> Result<String, RenderError> {
+    Ok(format!("{}\n", squeezed(&text_of(context, template)?)))
+}
+
+/// What `template` makes of `context`. The template's name picks the escaping.
+pub(super) fn text_of(context: &impl Serialize, template: &TemplateChoice) -> Result<String, RenderError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_debug(true);
@@ -37,13 +50,10 @@ pub(super) fn render(report: &Report, template: &TemplateChoice) -> Result<Vec<u
             .map_err(|error| problem(template, &error))?,
     );
     filters::install(&mut environment);
-    let text = environment
+    environment
         .template_from_named_str(template.name, template.source)
-        .and_then(|loaded| loaded.render(Serde(Context::of(report))))
-        .map_err(|error| problem(template, &error))?;
-    let mut bytes = squeezed(&text).into_bytes();
-    bytes.push(b'\n');
-    Ok(bytes)
+        .and_then(|loaded| loaded.render(Serde(context)))
+        .map_err(|error| problem(template, &error))
 }
 
 /// `text` without the rows of empty lines that parts left out leave behind.

@@ -1,11 +1,13 @@
 //! The report put together from what was observed, analysed and judged. Nothing is computed here.
 
+use super::baseline::KeptObservations;
 use super::caveat;
 use super::finding;
 use super::model::{ExcludedPeriod, Kpi, Report, SCHEMA_VERSION, SourceFacts, Tool, WindowFacts};
 use super::population;
 use super::provenance::Provenance;
 use crate::analysis::Analysis;
+use crate::analysis::pictures::Pictures;
 use crate::clock::Timestamp;
 use crate::judgement::Judgement;
 use crate::observation::Observations;
@@ -59,11 +61,13 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         findings: Vec::new(),
         failures: analysis.failures,
         trends: analysis.trends,
+        pictures: Pictures::of(&observations.pictures),
         population,
         kpis: kpis(settings),
         checkpoints: Vec::new(),
         caveats,
         provenance,
+        observations: Some(KeptObservations::of(observations, &settings.analysis)),
     };
     report.findings = finding::findings(&report);
     report

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::Analysis;
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::observation::{JobObservations, Observations};
-use crate::settings::Settings;
+use crate::settings::{BaselineFrom, Settings};
 use crate::window::{Exclusion, Side};
 
 /// A limit on what the report can say.
@@ -65,6 +65,7 @@ pub fn caveats(observations: &Observations, analysis: &Analysis, settings: &Sett
         thresholds: &settings.analysis,
         plans: settings.jobs.iter().map(|plan| (plan.name.as_str(), plan)).collect(),
         exclusions: &settings.exclusions,
+        elsewhere: settings.baseline != BaselineFrom::Source,
     };
     subject.caveats()
 }
@@ -76,6 +77,8 @@ struct Subject<'a> {
     thresholds: &'a AnalysisSettings,
     plans: BTreeMap<&'a str, &'a JobPlan>,
     exclusions: &'a [Exclusion],
+    /// Whether the baseline was read from another place than the stagger window.
+    elsewhere: bool,
 }
 
 impl<'a> Subject<'a> {

@@ -6,11 +6,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::baseline::KeptObservations;
 use super::caveat::Caveat;
 use super::population::Population;
 use super::provenance::Provenance;
 use crate::analysis::failure::FailureClass;
 use crate::analysis::job::{JobReport, Totals};
+use crate::analysis::pictures::Pictures;
 use crate::analysis::trend::Trends;
 use crate::clock::Timestamp;
 use crate::deployment::facts::DeploymentFacts;
@@ -59,6 +61,9 @@ pub struct Report {
     pub failures: Vec<FailureClass>,
     /// Each window over time.
     pub trends: Trends,
+    /// Bounded extra data for pictures; empty in reports from before there was any.
+    #[serde(default)]
+    pub pictures: Pictures,
     /// Jobs that came, went or changed their schedule.
     pub population: Population,
     /// Declared measurements beside the runs.
@@ -69,6 +74,10 @@ pub struct Report {
     pub caveats: Vec<Caveat>,
     /// Each query that was run.
     pub provenance: Vec<Provenance>,
+    /// The stagger window as it was observed, for a later report that takes it as its baseline; `null`
+    /// when that would tell what was redacted.
+    #[serde(default)]
+    pub observations: Option<KeptObservations>,
 }
 
 /// Name and version of this program.

@@ -113,7 +113,8 @@ impl Database {
     /// Runs statements through the database's own client and gives the rows that they return; cells
     /// are text, NULL is empty (`NULL` in MariaDB).
     pub fn rows(&self, sql: &str) -> Vec<Vec<String>> {
-        let printed = self.script(sql).unwrap_or_else(|error| panic!("{}: {error}\nin: {sql}", self.name));
+        let printed =
+            self.script(sql).unwrap_or_else(|error| panic!("{}: {error}\nin: {sql:.2000}", self.name));
         printed.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect()
     }
 

@@ -1,8 +1,12 @@
 //! The measured runs of `tests/fixtures/node-cron`, and how to ask for a report over them.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
+use std::process::Command;
 
-use super::{Database, Engine, jobdelta};
+use serde_json::Value;
+
+use super::{Database, Engine, Finished, jobdelta, jobdelta_command};
 
 /// What tells `report`, `check` and `sql` the windows of the measurement.
 pub const WINDOWS: [&str; 6] = [
@@ -17,6 +21,22 @@ pub const WINDOWS: [&str; 6] = [
 /// A file of the fixture.
 pub fn measured_file(name: &str) -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), "tests/fixtures/node-cron", name].iter().collect()
+}
+
+/// The JSON report over the measured runs that the program makes with `arguments`.
+#[track_caller]
+pub fn measured_report<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Value {
+    let mut command = jobdelta_command();
+    command.args(["report", "--format", "json"]).args(WINDOWS).args(arguments);
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    command.current_dir(folder.path());
+    report_of(command)
+}
+
+/// The JSON report that a prepared command prints.
+#[track_caller]
+pub fn report_of(command: Command) -> Value {
+    serde_json::from_str(&Finished::of(command).succeeded()).expect("a report is JSON")
 }
 
 impl Database {
