@@ -184,6 +184,10 @@ fn compare(way: Way, expected: &Seen, seen: &Seen) -> Result<(), TestCaseError> 
         same!(format!("jobs of {side}"), names(&expected.jobs), names(&seen.jobs));
         for (name, job) in &expected.jobs {
             same!(format!("{name:?} of {side}"), job, &seen.jobs[name]);
+            let [mut both, second] = seen.jobs[name].halves.clone();
+            both.merge(&second);
+            same!(format!("outcomes of both halves, {name:?} of {side}"), job.outcomes, both.outcomes);
+            same!(format!("durations of both halves, {name:?} of {side}"), job.durations, both.durations);
         }
         same!(format!("levels of {side}"), expected.levels, seen.levels);
         same!(format!("start burst of {side}"), expected.start_burst, seen.start_burst);
@@ -302,6 +306,7 @@ fn the_cases_hold_what_they_should() {
             note("duplicate", jobs().any(|job| job.overlap.suspected_duplicates > 0));
             note("fires", jobs().any(|job| job.fires.is_some_and(|f| f.first_attempts > f.distinct_minutes)));
             note("schedules", jobs().any(|job| job.schedules.len() > 1));
+            note("both halves", jobs().any(|job| job.halves.iter().all(|h| h.outcomes.completed > 0)));
             note("early", jobs().any(|job| job.start_delays.early > 0));
             note("level 3", window.levels.peak() >= 3);
             note("burst", window.start_burst.is_some_and(|burst| burst.runs > 2));
