@@ -3,13 +3,15 @@
 //! Both ways of observing fill these types, and everything after them is a pure function of them.
 //! Each type can be added to another of its kind, so that observations of parts give the whole.
 
+pub mod pictures;
+
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
-use crate::window::{Exclusion, Side, Window, WindowPair};
+use crate::window::{Exclusion, PerSide, Side, Window, WindowPair};
 
 /// Everything the queries returned for one report.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +30,8 @@ pub struct Observations {
     pub excluded_runs: Vec<u64>,
     /// Which optional facts the source records.
     pub recorded: Recorded,
+    /// What pictures need beyond the figures.
+    pub pictures: pictures::Pictures,
 }
 
 impl Observations {
@@ -54,6 +58,8 @@ pub struct ObservedElsewhere {
     /// Runs in each declared exclusion that touches the window, in the order of declaration; `None` for
     /// the others.
     pub excluded_runs: Vec<Option<u64>>,
+    /// What pictures need of it.
+    pub pictures: pictures::WindowPictures,
 }
 
 impl Observations {
@@ -62,7 +68,7 @@ impl Observations {
     /// declared ones.
     #[must_use]
     pub fn with_baseline(self, elsewhere: ObservedElsewhere, exclusions: &[Exclusion]) -> Self {
-        let ObservedElsewhere { window, seen, first_started, recorded, excluded_runs } = elsewhere;
+        let ObservedElsewhere { window, seen, first_started, recorded, excluded_runs, pictures } = elsewhere;
         let after = self.windows.stagger.period;
         let both = exclusions.iter().zip(self.excluded_runs).zip(excluded_runs);
         let excluded_runs = both.map(|((exclusion, here), there)| match there {
@@ -74,6 +80,10 @@ impl Observations {
             excluded_runs: excluded_runs.collect(),
             windows: WindowPair { baseline: window, ..self.windows },
             baseline: seen,
+            pictures: pictures::Pictures {
+                levels: PerSide { baseline: pictures.levels, ..self.pictures.levels },
+                busiest_minute: PerSide { baseline: pictures.busiest_minute, ..self.pictures.busiest_minute },
+            },
             coverage: Coverage { first_started, ..self.coverage },
             recorded: Recorded {
                 scheduled_at: self.recorded.scheduled_at && recorded.scheduled_at,

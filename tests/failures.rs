@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use jobdelta::clock::Stopwatch;
-use support::{Database, Desk, Engine, Finished, WINDOWS, jobdelta, measured_file, relay, script};
+use support::{Database, Desk, Engine, WINDOWS, jobdelta, measured_file, on_a_small_disk, relay, script};
 
 /// A report that would change `kept.md` and add `new.json`, over the windows of the measured runs.
 fn report<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Vec<String> {
@@ -56,36 +56,11 @@ fn a_place_that_cannot_be_written_to() {
     says(&desk.refusal(["migrate", "--db", "sqlite://folder.md"]), &["folder.md", "it is a directory"]);
 }
 
-/// Runs `script` with `$1` an empty file system of 128 KiB of its own, and the program as `$2`. Where
-/// nothing may be mounted a limit on the size of files stands in for the full disk.
-fn on_a_small_disk(script: &str) -> Finished {
-    let folder = tempfile::tempdir().unwrap();
-    let program = env!("CARGO_BIN_EXE_jobdelta");
-    let mounted = format!("set -e; mount -t tmpfs -o size=128k none \"$1\"; {script}");
-    let limited = format!("set -e; trap '' XFSZ; ulimit -f 128; {script}");
-    let shell = |command: &mut Command, script: &str| {
-        command.args(["bash", "-c", script, "bash"]).arg(folder.path()).arg(program);
-        std::mem::replace(command, Command::new("true"))
-    };
-    let may = |arguments: &[&str]| {
-        let mut probe = Command::new("unshare");
-        let probe = probe.args(arguments).args(["sh", "-c", "mount -t tmpfs none \"$0\""]).arg(folder.path());
-        probe.stderr(Stdio::null()).status().is_ok_and(|status| status.success())
-    };
-    let mut command = match [&["--mount"][..], &["--mount", "--map-root-user"]].into_iter().find(|a| may(a)) {
-        Some(arguments) => shell(Command::new("unshare").args(arguments), &mounted),
-        None => shell(&mut Command::new("env"), &limited),
-    };
-    command.env_remove("DATABASE_URL");
-    Finished::of(command)
-}
-
 #[test]
 fn a_full_disk_keeps_the_older_report() {
     let (runs, windows) = (runs(), WINDOWS.join(" "));
     let finished = on_a_small_disk(&format!(
-        "cd \"$1\"
-         echo 'the report of another day' > kept.md
+        "echo 'the report of another day' > kept.md
          {{ \"$2\" report {runs} {windows} -o kept.md -o new.json; }} || code=$?
          ls -A; cat kept.md; exit $code"
     ));
@@ -100,8 +75,7 @@ fn a_full_disk_keeps_the_rows_of_before() {
     let many = desk.put("many.csv", format!("job_name,started_at,status\n{lines}"));
     let many = many.display();
     let finished = on_a_small_disk(&format!(
-        "cd \"$1\"
-         \"$2\" migrate --db sqlite://runs.sqlite > /dev/null
+        "\"$2\" migrate --db sqlite://runs.sqlite > /dev/null
          head -n 20 {runs} > first.csv
          \"$2\" import --db sqlite://runs.sqlite first.csv > /dev/null
          {{ \"$2\" import --db sqlite://runs.sqlite {many}; }} || code=$?

@@ -92,17 +92,14 @@ fn an_earlier_report_is_as_good_as_its_rows() {
         assert!(started.as_u64().unwrap() > 500, "there is something to compare: {started}");
 
         // The report of the main branch knows the job by its old name.
-        let earlier = DEPLOYMENT
-            .replace(" (new name)", "")
-            .replace("was = \"Badge Auto-Unlock\"\n", "");
+        let earlier = DEPLOYMENT.replace(" (new name)", "").replace("was = \"Badge Auto-Unlock\"\n", "");
         std::fs::write(folder.join("main.toml"), earlier).unwrap();
         let long_ago = "2026-02-01T20:56:00Z/2026-02-01T21:00:00Z";
         let arguments = ["report", "--deployment", "main.toml", "--db", &url, "--as-of", AS_OF];
         let windows = ["--baseline", long_ago, "--stagger", BEFORE, "-o", "main.json"];
         jobdelta_in(folder, arguments.into_iter().chain(windows)).succeeded();
 
-        let apart =
-            report(folder, &["--db", &url, "--baseline-report", "main.json", "--stagger", AFTER]);
+        let apart = report(folder, &["--db", &url, "--baseline-report", "main.json", "--stagger", AFTER]);
         assert_same(&apart, &together, database.engine.dialect());
         assert_eq!(apart["windows"]["baseline"]["chosen"], "from report main.json");
         let codes: Vec<&str> =
@@ -151,10 +148,15 @@ fn what_is_no_baseline_is_refused() {
         jobdelta_in(folder, all).refused()
     };
     assert!(refused(&["--baseline-report", "no.json"]).contains("failed to read no.json: No such file"));
-    assert!(refused(&["--baseline-report", "runs.csv"]).contains("runs.csv is not a JSON report of jobdelta"));
+    assert!(
+        refused(&["--baseline-report", "runs.csv"]).contains("runs.csv is not a JSON report of jobdelta")
+    );
     let text = std::fs::read_to_string(folder.join("report.json")).unwrap();
-    std::fs::write(folder.join("new.json"), text.replacen("\"schema_version\": 1", "\"schema_version\": 2", 1))
-        .unwrap();
+    std::fs::write(
+        folder.join("new.json"),
+        text.replacen("\"schema_version\": 1", "\"schema_version\": 2", 1),
+    )
+    .unwrap();
     assert!(refused(&["--baseline-report", "new.json"]).contains("new.json has schema version 2"));
     let arguments = ["report", "--as-of", AS_OF, "--redact", "jobs", "-o", "redacted.json"];
     jobdelta_in(folder, arguments).succeeded();

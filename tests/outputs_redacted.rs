@@ -59,7 +59,7 @@ from = "jobs@example.org"
 to = "ops@example.org"
 "#;
 
-const OUTPUTS: [&str; 6] = ["r.md", "r.json", "r.txt", "r.xml", "r.eml", "s.md"];
+const OUTPUTS: [&str; 7] = ["r.md", "r.json", "r.html", "r.txt", "r.xml", "r.eml", "s.md"];
 
 /// A folder with the outputs, made with `--redact WHAT` where that is not empty.
 fn outputs(what: &str) -> (tempfile::TempDir, String) {
@@ -75,8 +75,15 @@ fn outputs(what: &str) -> (tempfile::TempDir, String) {
     std::fs::write(folder.path().join("deployment.toml"), DEPLOYMENT).unwrap();
     jobdelta_in(folder.path(), ["migrate", "--db", "sqlite://warehouse.sqlite"]).succeeded();
     jobdelta_in(folder.path(), ["import", "--db", "sqlite://warehouse.sqlite", "warehouse.csv"]).succeeded();
-    let mut arguments =
-        vec!["report", "--db", "sqlite://warehouse.sqlite", "--as-of", "2026-02-01T02:00:00Z", "--format", "brief"];
+    let mut arguments = vec![
+        "report",
+        "--db",
+        "sqlite://warehouse.sqlite",
+        "--as-of",
+        "2026-02-01T02:00:00Z",
+        "--format",
+        "brief",
+    ];
     if !what.is_empty() {
         arguments.extend(["--redact", what]);
     }
@@ -87,8 +94,11 @@ fn outputs(what: &str) -> (tempfile::TempDir, String) {
     )
     .succeeded();
     let template = ["--template", "final-summary", "-o", final_summary[0]];
-    jobdelta_in(folder.path(), arguments.iter().filter(|a| !["--format", "brief"].contains(a)).copied().chain(template))
-        .succeeded();
+    jobdelta_in(
+        folder.path(),
+        arguments.iter().filter(|a| !["--format", "brief"].contains(a)).copied().chain(template),
+    )
+    .succeeded();
     (folder, printed)
 }
 
@@ -136,7 +146,8 @@ fn nothing_that_was_redacted_is_in_any_output() {
     }
     let json: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(folder.path().join("r.json")).unwrap()).unwrap();
-    let names: Vec<&str> = json["jobs"].as_array().unwrap().iter().map(|j| j["name"].as_str().unwrap()).collect();
+    let names: Vec<&str> =
+        json["jobs"].as_array().unwrap().iter().map(|j| j["name"].as_str().unwrap()).collect();
     // The former name of a job has a pseudonym of its own.
     assert_eq!(names, ["job 1", "job 2", "job 4", "job 5", "job 6", "job 7"]);
     assert_eq!(json["source"]["identity"], "(redacted)");
@@ -174,8 +185,12 @@ fn figures_and_verdicts_stay_and_what_was_not_asked_for_is_shown() {
         json["targets"].as_array().unwrap().iter().map(|t| t["verdict"].to_string()).collect()
     };
     assert_eq!(verdicts(&jobs), verdicts(&open));
-    for (redacted, open_job) in jobs["jobs"].as_array().unwrap().iter().zip(open["jobs"].as_array().unwrap()) {
-        assert_eq!((&redacted["stagger"], &redacted["baseline"]), (&open_job["stagger"], &open_job["baseline"]));
+    for (redacted, open_job) in jobs["jobs"].as_array().unwrap().iter().zip(open["jobs"].as_array().unwrap())
+    {
+        assert_eq!(
+            (&redacted["stagger"], &redacted["baseline"]),
+            (&open_job["stagger"], &open_job["baseline"])
+        );
     }
     assert_eq!(jobs["failures"].to_string().matches("alice").count(), 1);
     assert_eq!(errors["jobs"], open["jobs"]);
@@ -185,6 +200,9 @@ fn figures_and_verdicts_stay_and_what_was_not_asked_for_is_shown() {
 
 #[test]
 fn a_mistyped_word_is_refused() {
-    let refused = support::jobdelta(["check", "--db", "sqlite://x", "--at", "2026-02-01T00:00:00Z", "--redact", "job"]);
-    assert!(refused.refused().contains("--redact: 'job' is nothing that can be redacted; did you mean 'jobs'?"));
+    let refused =
+        support::jobdelta(["check", "--db", "sqlite://x", "--at", "2026-02-01T00:00:00Z", "--redact", "job"]);
+    assert!(
+        refused.refused().contains("--redact: 'job' is nothing that can be redacted; did you mean 'jobs'?")
+    );
 }

@@ -52,6 +52,10 @@ pub enum Command {
         jobdelta sql concurrency --dialect postgres --at 2026-02-01T21:37:00Z\n  \
         jobdelta sql outcomes --deployment deployment.toml | sqlite3 runs.sqlite")]
     Sql(SqlArguments),
+    /// Take a number of the report back to its query, its rows and the steps from there
+    #[command(after_help = "Examples:\n  \
+        jobdelta explain missed_runs\n  jobdelta explain \"Live Stats Sync\" p95_duration")]
+    Explain(ExplainArguments),
     /// Make or upgrade jobdelta's own table
     #[command(after_help = "Example:\n  jobdelta migrate --db sqlite://runs.sqlite")]
     Migrate(MigrateArguments),
@@ -70,8 +74,8 @@ pub enum Command {
 /// Which rows, which windows, which targets: shared by `report`, `check` and `sql`.
 #[derive(Args, Debug, Default, Clone)]
 pub struct AnalysisArguments {
-    /// Files of runs (.csv, .ndjson, .jsonl) in place of a database
-    #[arg(value_name = "FILE")]
+    /// Files of runs in place of a database; each command names them in its own way.
+    #[arg(skip)]
     pub files: Vec<PathBuf>,
     /// The deployment file (default: deployment.toml when there is one)
     #[arg(long, value_name = "FILE")]
@@ -160,11 +164,14 @@ pub struct DemoArguments {
 /// `jobdelta report`
 #[derive(Args, Debug)]
 pub struct ReportArguments {
+    /// Files of runs (.csv, .ndjson, .jsonl) in place of a database
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     /// Rows, windows, targets.
     #[command(flatten)]
     pub analysis: AnalysisArguments,
-    /// Write to PATH; the ending picks the format (.md, .json, .txt, .xml for JUnit, .eml
-    /// for a mail); may be repeated
+    /// Write to PATH; the ending picks the format (.md, .html, .json, .txt, .xml for JUnit, .eml for a
+    /// mail); may be repeated
     #[arg(short, long = "output", value_name = "PATH")]
     pub output: Vec<PathBuf>,
     /// Format for standard output: json, md, txt, brief, junit (default: txt on a terminal, md otherwise)
@@ -187,6 +194,9 @@ pub struct ReportArguments {
 /// `jobdelta check`
 #[derive(Args, Debug)]
 pub struct CheckArguments {
+    /// Files of runs (.csv, .ndjson, .jsonl) in place of a database
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     /// Rows, windows, targets.
     #[command(flatten)]
     pub analysis: AnalysisArguments,
@@ -216,6 +226,20 @@ pub struct SendArguments {
     pub dry_run: bool,
 }
 
+/// `jobdelta explain`
+#[derive(Args, Debug)]
+pub struct ExplainArguments {
+    /// A metric of all jobs together, or a job and a metric
+    #[arg(value_name = "[JOB] METRIC", required = true, num_args = 1..=2)]
+    pub number: Vec<String>,
+    /// A file of runs in place of a database; may be repeated
+    #[arg(long = "file", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Rows, windows, targets.
+    #[command(flatten)]
+    pub analysis: AnalysisArguments,
+}
+
 /// `jobdelta lint`
 #[derive(Args, Debug)]
 pub struct LintArguments {
@@ -227,6 +251,9 @@ pub struct LintArguments {
 /// `jobdelta doctor`
 #[derive(Args, Debug)]
 pub struct DoctorArguments {
+    /// Files of runs (.csv, .ndjson, .jsonl) in place of a database
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     /// Rows and windows.
     #[command(flatten)]
     pub analysis: AnalysisArguments,

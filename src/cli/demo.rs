@@ -11,7 +11,8 @@ use crate::sink;
 use crate::source::load;
 
 /// The reports that the demo writes, and the template of each.
-const REPORTS: [(&str, Format, Option<TemplateChoice<'static>>); 3] = [
+const REPORTS: [(&str, Format, Option<TemplateChoice<'static>>); 4] = [
+    ("report.html", Format::Html, None),
     ("report.md", Format::Markdown, Some(TemplateChoice::REPORT)),
     ("final-summary.md", Format::Markdown, Some(TemplateChoice::FINAL_SUMMARY)),
     ("report.json", Format::Json, None),
@@ -70,7 +71,7 @@ fn places(dir: &Path) -> String {
     let dir = dir.display();
     format!(
         "In {dir}: runs.sqlite (and runs.csv, the same rows), deployment.toml,\n\
-         report.md, final-summary.md, report.json\n\
+         report.html, report.md, final-summary.md, report.json\n\
          Next: cd {dir} && jobdelta check --as-of {}\n",
         demo::AS_OF
     )

@@ -7,6 +7,7 @@ mod completions;
 mod demo;
 mod doctor;
 mod exit;
+mod explain;
 mod github;
 mod import;
 mod lint;
@@ -83,6 +84,7 @@ async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Resu
         Command::Lint(arguments) => lint::run(&arguments, surroundings),
         Command::Doctor(arguments) => doctor::run(arguments, surroundings).await,
         Command::Sql(arguments) => sql::run(arguments, surroundings).await,
+        Command::Explain(arguments) => explain::run(arguments, surroundings).await,
         Command::Migrate(arguments) => migrate::run(arguments, surroundings).await,
         Command::Import(arguments) => import::run(arguments, surroundings).await,
         Command::Templates(arguments) => templates::run(arguments, surroundings),

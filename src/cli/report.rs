@@ -19,7 +19,7 @@ pub(super) async fn run(
     let template = own.as_ref().map(|(name, source)| TemplateChoice { name, source });
     let exit_code = arguments.exit_code;
     let settings = settings::resolve_for_mail(
-        arguments.analysis,
+        settings::with_files(arguments.analysis, arguments.files),
         arguments.mail_from,
         arguments.mail_to,
         surroundings,
@@ -30,7 +30,8 @@ pub(super) async fn run(
     let report = pipeline::run(&settings, surroundings.clock).await?;
     let (mut files, mut printed) = (Vec::new(), Vec::new());
     for (path, format) in formats {
-        let choice = template.as_ref().filter(|_| format.takes_template());
+        // A template serves the outputs of its own kind; the others are as without one.
+        let choice = template.as_ref().filter(|template| template.is_for(format));
         let bytes = match format {
             Format::Email => email::message(&report, &settings.email)?,
             _ => render::render(&report, format, choice, &surroundings.style)?,
@@ -58,8 +59,12 @@ fn formats(arguments: &ReportArguments, terminal: bool) -> Result<Vec<(Option<Pa
     match &arguments.format {
         Some(name) => formats.push((None, Format::from_name(name)?)),
         None if formats.is_empty() => {
-            let format =
-                if terminal && arguments.template.is_none() { Format::Text } else { Format::Markdown };
+            let html = |template: &String| TemplateChoice { name: template, source: "" }.is_for(Format::Html);
+            let format = match &arguments.template {
+                None if terminal => Format::Text,
+                Some(template) if html(template) => Format::Html,
+                _ => Format::Markdown,
+            };
             formats.push((None, format));
         }
         None => {}

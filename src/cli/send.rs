@@ -41,12 +41,11 @@ pub(super) async fn run(
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
     let file = &arguments.file;
-    let read = |path: &PathBuf| {
-        std::fs::read(path).map_err(|source| SendError::Read { file: path.clone(), source })
-    };
+    let read =
+        |path: &PathBuf| std::fs::read(path).map_err(|source| SendError::Read { file: path.clone(), source });
     let bytes = read(file)?;
-    let mail = Outgoing::read(&bytes)
-        .map_err(|error| SendError::NotAMessage { file: file.clone(), error })?;
+    let mail =
+        Outgoing::read(&bytes).map_err(|error| SendError::NotAMessage { file: file.clone(), error })?;
     let access = Access {
         server: server(&arguments, surroundings)?,
         credentials: credentials(surroundings)?,

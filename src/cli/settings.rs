@@ -29,6 +29,11 @@ pub(super) fn read_file(path: &Path) -> Result<String, ReadError> {
     std::fs::read_to_string(path).map_err(|source| ReadError { path: path.to_owned(), source })
 }
 
+/// `arguments` with the files of runs that a command was given.
+pub(super) fn with_files(arguments: AnalysisArguments, files: Vec<PathBuf>) -> AnalysisArguments {
+    AnalysisArguments { files, ..arguments }
+}
+
 /// Everything that a report needs.
 pub(super) fn resolve(
     arguments: AnalysisArguments,

@@ -75,16 +75,19 @@ impl Connection {
     /// As [`Connection::open`].
     pub async fn open_within(url: &str, access: Access, patience: Duration) -> Result<Self, DatabaseError> {
         let (options, identity) = read_url(url, access, patience)?;
-        let attempt = tokio::time::timeout(CONNECT_TIMEOUT, options.connect());
-        let driver = match attempt.await {
-            Ok(Ok(driver)) => driver,
-            Ok(Err(error)) => return Err(DatabaseError::connect(&identity, &error)),
-            Err(_) => {
-                let late = sqlx::Error::Io(std::io::ErrorKind::TimedOut.into());
-                return Err(DatabaseError::connect(&identity, &late));
-            }
-        };
-        Self::identify(driver, identity).await
+        let mut opened = Self::connect(&options, &identity).await;
+        if opened.as_ref().is_err_and(cannot_open)
+            && let Some(options) = options.unwatched()
+        {
+            opened = Self::connect(&options, &identity).await;
+        }
+        opened.map_err(|error| DatabaseError::connect(&identity, &error))
+    }
+
+    async fn connect(options: &Options, identity: &str) -> Result<Self, sqlx::Error> {
+        let late = |_| sqlx::Error::Io(std::io::ErrorKind::TimedOut.into());
+        let driver = tokio::time::timeout(CONNECT_TIMEOUT, options.connect()).await.map_err(late)??;
+        Self::identify(driver, identity.to_owned()).await
     }
 
     /// A private database in memory.
@@ -94,13 +97,14 @@ impl Connection {
     pub async fn memory() -> Result<Self, DatabaseError> {
         let identity = "memory".to_owned();
         let options = SqliteConnectOptions::new().in_memory(true).shared_cache(false);
-        match options.connect().await {
-            Ok(connection) => Self::identify(Driver::Sqlite(connection), identity).await,
-            Err(error) => Err(DatabaseError::connect(&identity, &error)),
-        }
+        let opened = match options.connect().await {
+            Ok(connection) => Self::identify(Driver::Sqlite(connection), identity.clone()).await,
+            Err(error) => Err(error),
+        };
+        opened.map_err(|error| DatabaseError::connect(&identity, &error))
     }
 
-    async fn identify(mut driver: Driver, identity: String) -> Result<Self, DatabaseError> {
+    async fn identify(mut driver: Driver, identity: String) -> Result<Self, sqlx::Error> {
         let version = match &mut driver {
             Driver::Sqlite(c) => {
                 // Reading the schema is what finds out that a file is not a database.
@@ -113,7 +117,7 @@ impl Connection {
             }
             Driver::MySql(c) => sqlx::query_scalar("SELECT VERSION()").persistent(false).fetch_one(c).await,
         };
-        let server_version: String = version.map_err(|error| DatabaseError::connect(&identity, &error))?;
+        let server_version: String = version?;
         let dialect = match &driver {
             Driver::Sqlite(_) => Dialect::Sqlite,
             Driver::Postgres(_) => Dialect::Postgres,
@@ -131,7 +135,27 @@ impl Connection {
     }
 }
 
+/// `SQLite` could not open the file or make the files that it wants beside it. The low byte of a code says
+/// what, the others say more.
+fn cannot_open(error: &sqlx::Error) -> bool {
+    const READ_ONLY: i32 = 8;
+    const CANNOT_OPEN: i32 = 14;
+    let code = error.as_database_error().and_then(|error| error.code()?.parse::<i32>().ok());
+    code.is_some_and(|code| [READ_ONLY, CANNOT_OPEN].contains(&(code & 0xff)))
+}
+
 impl Options {
+    /// How to read an `SQLite` file in WAL mode where nothing can be written beside it: as one that nobody
+    /// changes. `None` where that could miss rows, because somebody has left a log beside the file.
+    fn unwatched(&self) -> Option<Self> {
+        let Self::Sqlite(options) = self else { return None };
+        let file = options.get_filename();
+        let log = file.with_file_name(format!("{}-wal", file.file_name()?.to_string_lossy()));
+        let without_log = std::fs::metadata(log).map_or(true, |log| log.len() == 0);
+        (file.is_file() && without_log)
+            .then(|| Self::Sqlite(Box::new(options.as_ref().clone().read_only(true).immutable(true))))
+    }
+
     async fn connect(&self) -> Result<Driver, sqlx::Error> {
         match self {
             Self::Sqlite(options) => options.connect().await.map(Driver::Sqlite),

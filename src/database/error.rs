@@ -106,7 +106,9 @@ impl DatabaseError {
             Some("53300" | "1040" | "1203") => "the server has no connection left; try again",
             Some("57P03") => "the server is starting or stopping; try again",
             Some("26") => "give the path of an SQLite database",
-            Some("14") => "check the path and its rights",
+            Some("14") => {
+                "check the path, its rights, and that its folder can be written to if a -wal file is there"
+            }
             Some("5" | "6" | "261" | "517") => {
                 "another program holds a lock on the file; try again when it is done"
             }

@@ -135,8 +135,7 @@ fn address(item: &Item<'_, '_>) -> Option<String> {
 pub fn check_address(text: &str) -> Result<(), String> {
     let bare = text.rsplit_once('<').map_or(text, |(_, rest)| rest.trim_end_matches('>'));
     let parts = bare.split_once('@');
-    let whole =
-        parts.is_some_and(|(user, host)| !user.is_empty() && !host.is_empty() && !host.contains('@'));
+    let whole = parts.is_some_and(|(user, host)| !user.is_empty() && !host.is_empty() && !host.contains('@'));
     if whole && !bare.contains(char::is_whitespace) && !text.contains(char::is_control) {
         Ok(())
     } else {

@@ -38,6 +38,8 @@ queries! {
     TRENDS = "trends",
     SCHEDULES = "schedules",
     FAILURES = "failures",
+    LEVELS_OVER_TIME = "levels_over_time",
+    BUSIEST_MINUTE = "busiest_minute",
     EXCLUDED = "excluded",
     SCAN = "scan",
 }

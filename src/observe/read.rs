@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::clock::{Span, Timestamp};
 use crate::database::{DatabaseError, Row, Rows, UnexpectedCell};
 use crate::observation::{
-    Coverage, FailureText, FireCounts, JobObservations, LagSums, Levels, Outcomes, RecordedSchedule, StartBurst,
-    Trend, TrendPoint,
+    Coverage, FailureText, FireCounts, JobObservations, LagSums, Levels, Outcomes, RecordedSchedule,
+    StartBurst, Trend, TrendPoint,
 };
 use crate::window::{PerSide, Side};
 
@@ -14,11 +14,11 @@ use crate::window::{PerSide, Side};
 #[derive(Debug, Default)]
 pub(super) struct Jobs(PerSide<BTreeMap<String, JobObservations>>);
 
-fn side_of(row: &Row<'_>) -> Result<Side, UnexpectedCell> {
+pub(super) fn side_of(row: &Row<'_>) -> Result<Side, UnexpectedCell> {
     Ok(if row.int("window_id")? == Side::Baseline.id() { Side::Baseline } else { Side::Stagger })
 }
 
-fn pick<T>(sides: &mut PerSide<T>, side: Side) -> &mut T {
+pub(super) fn pick<T>(sides: &mut PerSide<T>, side: Side) -> &mut T {
     match side {
         Side::Baseline => &mut sides.baseline,
         Side::Stagger => &mut sides.stagger,

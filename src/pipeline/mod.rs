@@ -6,7 +6,7 @@ pub mod statements;
 
 use std::path::PathBuf;
 
-use self::read::{Reading, read};
+use self::read::{Keep, Reading, read};
 pub use self::read::{as_of, open};
 use crate::analysis::analyse;
 use crate::clock::Clock;
@@ -15,10 +15,11 @@ use crate::judgement::{JudgementError, judge};
 use crate::observe::ObserveError;
 use crate::report::assemble::{Parts, assemble};
 use crate::report::baseline::BaselineError;
+use crate::report::explanation::{self, Explanation, ReturnedRows, UnknownNumber};
 use crate::report::model::Report;
 use crate::report::redact::{self, Pseudonyms};
-use crate::settings::Settings;
 use crate::settings::windows::WindowError;
+use crate::settings::{Execution, Settings};
 use crate::source::load::ImportError;
 use crate::source::mapping::MappingError;
 
@@ -55,6 +56,9 @@ pub enum PipelineError {
     /// A target cannot be judged as written.
     #[error(transparent)]
     Judgement(#[from] JudgementError),
+    /// The report has no such number.
+    #[error(transparent)]
+    Explanation(#[from] UnknownNumber),
 }
 
 /// Reads, analyses and judges: the report that `settings` ask for.
@@ -62,7 +66,34 @@ pub enum PipelineError {
 /// # Errors
 /// When the rows cannot be read, or the settings do not fit them.
 pub async fn run(settings: &Settings, clock: Clock) -> Result<Report, PipelineError> {
-    let Reading { observations, source, provenance } = read(settings).await?;
+    let reading = read(settings, Keep::Figures).await?;
+    conclude(settings, reading, clock).map(|(report, _)| report)
+}
+
+/// A number of the report back to its query, the rows that it returned, and the steps from there. The
+/// database counts, so that each number has a query of its own.
+///
+/// # Errors
+/// As [`run`], and when the report has no such number.
+pub async fn explain(
+    settings: &Settings,
+    clock: Clock,
+    job: Option<&str>,
+    metric: &str,
+) -> Result<Explanation, PipelineError> {
+    let settings = Settings { execution: Execution::Pushdown, ..settings.clone() };
+    let reading = read(&settings, Keep::Rows).await?;
+    let (report, returned) = conclude(&settings, reading, clock)?;
+    Ok(explanation::explain(&report, &returned, job, metric)?)
+}
+
+/// Everything that follows from what was read.
+fn conclude(
+    settings: &Settings,
+    reading: Reading,
+    clock: Clock,
+) -> Result<(Report, Vec<ReturnedRows>), PipelineError> {
+    let Reading { observations, source, provenance, returned } = reading;
     let pseudonyms = Pseudonyms::of(settings, &observations);
     let (settings, observations) = (&pseudonyms.settings(settings), pseudonyms.observations(observations));
     let analysis = analyse(&observations, &settings.analysis, &settings.jobs);
@@ -83,5 +114,5 @@ pub async fn run(settings: &Settings, clock: Clock) -> Result<Report, PipelineEr
         provenance,
         generated_at: clock.now(),
     });
-    Ok(redact::report(report, &settings.redact, &pseudonyms))
+    Ok((redact::report(report, &settings.redact, &pseudonyms), returned))
 }

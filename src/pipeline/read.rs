@@ -4,11 +4,12 @@ use std::path::Path;
 
 use super::PipelineError;
 use crate::clock::Timestamp;
-use crate::database::{DatabaseError, Executed, Session, Value};
+use crate::database::{Cell, DatabaseError, Executed, Rows, Session, Value};
 use crate::observation::{Coverage, Observations, ObservedElsewhere};
 use crate::observe::{Observer, Way};
 use crate::report::assemble::rows_left_out;
 use crate::report::baseline::baseline;
+use crate::report::explanation::ReturnedRows;
 use crate::report::model::SourceFacts;
 use crate::report::provenance::Provenance;
 use crate::settings::windows::{choose, choose_apart, choose_stagger};
@@ -26,11 +27,22 @@ pub(super) struct Reading {
     pub(super) source: SourceFacts,
     /// The queries that were run.
     pub(super) provenance: Vec<Provenance>,
+    /// What they returned, where that was to be kept.
+    pub(super) returned: Vec<ReturnedRows>,
+}
+
+/// Whether the rows that queries return are kept, to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// They are.
+    Rows,
+    /// They are not: the report needs the figures only.
+    Figures,
 }
 
 /// Observes the windows of `settings`, each where its rows are.
-pub(super) async fn read(settings: &Settings) -> Result<Reading, PipelineError> {
-    let mut table = Table::open(settings, &settings.source).await?;
+pub(super) async fn read(settings: &Settings, keep: Keep) -> Result<Reading, PipelineError> {
+    let mut table = Table::open(settings, &settings.source, keep).await?;
     let as_of = as_of(settings, &mut table.session).await?;
     match &settings.baseline {
         BaselineFrom::Source => {
@@ -40,6 +52,7 @@ pub(super) async fn read(settings: &Settings) -> Result<Reading, PipelineError> 
             Ok(Reading {
                 source: table.facts(&observations, way),
                 provenance: table.provenance(),
+                returned: table.returned(),
                 observations,
             })
         }
@@ -52,10 +65,11 @@ pub(super) async fn read(settings: &Settings) -> Result<Reading, PipelineError> 
             Ok(Reading {
                 source: table.facts(&observations, way),
                 provenance: table.provenance(),
+                returned: table.returned(),
                 observations: observations.with_baseline(earlier, &settings.exclusions),
             })
         }
-        BaselineFrom::Database(other) => from_two(settings, as_of, table, other).await,
+        BaselineFrom::Database(other) => from_two(settings, as_of, table, (other, keep)).await,
     }
 }
 
@@ -64,9 +78,9 @@ async fn from_two(
     settings: &Settings,
     as_of: Timestamp,
     mut table: Table,
-    other: &SourceSettings,
+    (other, keep): (&SourceSettings, Keep),
 ) -> Result<Reading, PipelineError> {
-    let mut before = Table::open(settings, other).await?;
+    let mut before = Table::open(settings, other, keep).await?;
     let coverage = before.coverage(settings, as_of).await?;
     let windows = choose_apart(&settings.windows, as_of, coverage.first_started, &settings.exclusions)?;
     let baseline = alone(Side::Baseline, windows.baseline.clone());
@@ -81,6 +95,8 @@ async fn from_two(
     source.rows_after_as_of += other.rows_after_as_of;
     let mut provenance = before.provenance();
     provenance.extend(table.provenance());
+    let mut returned = before.returned();
+    returned.extend(table.returned());
     let chosen = format!("{}, from {}", windows.baseline.chosen, other.identity);
     let window = Window { chosen, ..windows.baseline };
     let excluded = settings.exclusions.iter().zip(&seen_before.excluded_runs);
@@ -92,9 +108,10 @@ async fn from_two(
         seen: seen_before.baseline,
         first_started: seen_before.coverage.first_started,
         recorded: seen_before.recorded,
+        pictures: seen_before.pictures.of(Side::Baseline),
     };
     let observations = seen_after.with_baseline(elsewhere, &settings.exclusions);
-    Ok(Reading { observations, source, provenance })
+    Ok(Reading { observations, source, provenance, returned })
 }
 
 /// A pair of which only one window is read.
@@ -109,7 +126,8 @@ fn alone(side: Side, window: Window) -> WindowPair {
 fn earlier(path: &Path, settings: &Settings) -> Result<ObservedElsewhere, PipelineError> {
     let text = std::fs::read_to_string(path)
         .map_err(|source| PipelineError::EarlierReport { path: path.to_owned(), source })?;
-    let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let name =
+        path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
     Ok(baseline(&text, &name, settings)?)
 }
 
@@ -120,19 +138,17 @@ struct Table {
 }
 
 impl Table {
-    async fn open(settings: &Settings, source: &SourceSettings) -> Result<Self, PipelineError> {
+    async fn open(settings: &Settings, source: &SourceSettings, keep: Keep) -> Result<Self, PipelineError> {
         let mut session = open_at(settings, &source.location).await?;
+        if keep == Keep::Rows {
+            session.keep_rows();
+        }
         let mapping = Mapping::resolve(&source.mapping, &mut session).await?;
         Ok(Self { session, mapping })
     }
 
     async fn coverage(&mut self, settings: &Settings, as_of: Timestamp) -> Result<Coverage, PipelineError> {
-        let relation = Relation {
-            mapping: &self.mapping,
-            dialect: self.session.dialect(),
-            settings,
-            as_of,
-        };
+        let relation = Relation { mapping: &self.mapping, dialect: self.session.dialect(), settings, as_of };
         Ok(Observer::coverage(&relation, &mut self.session).await?)
     }
 
@@ -143,12 +159,7 @@ impl Table {
         windows: WindowPair,
         coverage: Coverage,
     ) -> Result<(Observations, Way), PipelineError> {
-        let relation = Relation {
-            mapping: &self.mapping,
-            dialect: self.session.dialect(),
-            settings,
-            as_of,
-        };
+        let relation = Relation { mapping: &self.mapping, dialect: self.session.dialect(), settings, as_of };
         let observer = Observer::new(relation, windows);
         let way = observer.way(&mut self.session, settings.execution).await?;
         Ok((observer.observe(&mut self.session, coverage, way).await?, way))
@@ -166,6 +177,11 @@ impl Table {
             rows_out_of_scope,
             rows_after_as_of,
         }
+    }
+
+    fn returned(&self) -> Vec<ReturnedRows> {
+        let kept = self.session.executed().iter().filter_map(|executed| executed.kept.as_ref());
+        kept.map(returned_rows).collect()
     }
 
     fn provenance(&self) -> Vec<Provenance> {
@@ -199,6 +215,19 @@ pub async fn as_of(settings: &Settings, session: &mut Session) -> Result<Timesta
     match settings.as_of {
         Some(at) => Ok(at),
         None => session.clock().await,
+    }
+}
+
+fn returned_rows(rows: &Rows) -> ReturnedRows {
+    let text = |cell: &Cell| match cell {
+        Cell::Null => None,
+        Cell::Int(number) => Some(number.to_string()),
+        Cell::Text(text) => Some(text.clone()),
+    };
+    ReturnedRows {
+        query: rows.query.clone(),
+        columns: rows.columns.to_vec(),
+        rows: rows.cells.iter().map(|row| row.iter().map(text).collect()).collect(),
     }
 }
 

@@ -20,8 +20,16 @@ pub enum RenderError {
         known: String,
     },
     /// A template for a format that has none.
-    #[error("{format} is not made by a template; leave the template out or ask for md or txt")]
+    #[error("{format} is not made by a template; leave the template out or ask for md, html or txt")]
     NoTemplate {
+        /// The format.
+        format: &'static str,
+    },
+    /// A template whose name is of another format.
+    #[error("{template} is not a template for {format}: templates for html end in .html, and no others do")]
+    OtherFormat {
+        /// The template's name.
+        template: String,
         /// The format.
         format: &'static str,
     },

@@ -1,5 +1,8 @@
-//! Text made inert in GitHub-flavoured Markdown: whatever a database or a file holds, it is shown and
-//! does nothing. Only what could act is escaped, so that the file also reads well as plain text.
+//! Text made inert in GitHub-flavoured Markdown and in HTML: whatever a database or a file holds, it is
+//! shown and does nothing. In Markdown only what could act is escaped, so that the file also reads well
+//! as plain text.
+
+use minijinja::HtmlEscape;
 
 use crate::legible;
 
@@ -39,6 +42,22 @@ pub(super) fn code(text: &str) -> String {
     let fence = "`".repeat(longest_run_of_backticks(&text) + 1);
     let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// `text` in HTML, between tags or in a quoted attribute.
+pub(super) fn html(text: &str) -> String {
+    HtmlEscape(&legible::visible(text)).to_string()
+}
+
+/// `text` as inline code in HTML.
+pub(super) fn html_code(text: &str) -> String {
+    format!("<code>{}</code>", html(text))
+}
+
+/// Lines in HTML, shown as they are; a reader who uses the keyboard can scroll them.
+pub(super) fn html_block(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|line| HtmlEscape(&line_in_block(line)).to_string()).collect();
+    format!("<pre tabindex=\"0\">{}</pre>", lines.join("\n"))
 }
 
 /// Lines in a block of their own, shown as they are.

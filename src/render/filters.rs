@@ -65,11 +65,19 @@ pub(super) fn install(environment: &mut Environment<'_>) {
     environment.add_filter("cut", |text: &str, length: usize| legible::cut(&legible::visible(text), length));
     environment.add_filter("prose", |text: &str| legible::prose(text));
     environment.add_filter("capital", |text: &str| legible::capital(text));
-    environment.add_filter("code", |text: &str| Value::from_safe_string(escape::code(text)));
-    environment.add_filter("block", |lines: Value| {
-        Ok::<_, Error>(Value::from_safe_string(escape::fenced(&joined(&lines)?)))
+    environment.add_filter("code", |state: &State, text: &str| {
+        Value::from_safe_string(if is_html(state) { escape::html_code(text) } else { escape::code(text) })
+    });
+    environment.add_filter("block", |state: &State, lines: Value| {
+        let lines = joined(&lines)?;
+        let block = if is_html(state) { escape::html_block(&lines) } else { escape::fenced(&lines) };
+        Ok::<_, Error>(Value::from_safe_string(block))
     });
     environment.add_filter("plain", |text: &str| Value::from_safe_string(legible::visible(text)));
+}
+
+fn is_html(state: &State) -> bool {
+    matches!(state.auto_escape(), AutoEscape::Html)
 }
 
 /// Writes a value so that it is inert: text is escaped unless a filter made it safe, what is absent is a
@@ -81,6 +89,7 @@ fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(),
         ValueKind::None => out.write_str(figure::ABSENT)?,
         ValueKind::String if value.is_safe() => out.write_str(value.as_str().unwrap_or_default())?,
         ValueKind::Number | ValueKind::Bool => out.write_str(&value.to_string())?,
+        _ if is_html(state) => out.write_str(&escape::html(&value.to_string()))?,
         _ if markdown => out.write_str(&escape::inline(&value.to_string()))?,
         _ if html => write!(out, "{}", HtmlEscape(&legible::visible(&value.to_string())))?,
         _ => out.write_str(&legible::visible(&value.to_string()))?,

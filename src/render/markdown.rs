@@ -13,8 +13,8 @@ use crate::report::model::Report;
 /// What a template sees.
 #[derive(Serialize)]
 pub(super) struct Context<'a> {
-    report: &'a Report,
-    view: View,
+    pub(super) report: &'a Report,
+    pub(super) view: View,
 }
 
 impl<'a> Context<'a> {
@@ -34,6 +34,11 @@ pub(super) fn by_template(
     template: &TemplateChoice,
     context: &impl Serialize,
 ) -> Result<String, RenderError> {
+    Ok(format!("{}\n", squeezed(&text_of(context, template)?)))
+}
+
+/// What `template` makes of `context`. The template's name picks the escaping.
+pub(super) fn text_of(context: &impl Serialize, template: &TemplateChoice) -> Result<String, RenderError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_debug(true);
@@ -45,11 +50,10 @@ pub(super) fn by_template(
             .map_err(|error| problem(template, &error))?,
     );
     filters::install(&mut environment);
-    let text = environment
+    environment
         .template_from_named_str(template.name, template.source)
         .and_then(|loaded| loaded.render(Serde(context)))
-        .map_err(|error| problem(template, &error))?;
-    Ok(format!("{}\n", squeezed(&text)))
+        .map_err(|error| problem(template, &error))
 }
 
 /// `text` without the rows of empty lines that parts left out leave behind.

@@ -2,10 +2,13 @@
 
 pub mod annotations;
 pub mod brief;
+mod chart;
 pub mod email;
 mod error;
 mod escape;
+pub mod explanation;
 mod filters;
+mod html;
 mod json;
 mod junit;
 mod markdown;
@@ -29,6 +32,8 @@ pub enum Format {
     Json,
     /// By a template.
     Markdown,
+    /// One file for a browser, by a template.
+    Html,
     /// The summary for a terminal, or a template of one's own for plain text.
     Text,
     /// At most ten lines of Markdown, for a chat or a pull request.
@@ -41,9 +46,10 @@ pub enum Format {
 
 impl Format {
     /// Every format with its name, and the ending of its files where one picks it.
-    pub const ALL: [(Self, &'static str, Option<&'static str>); 6] = [
+    pub const ALL: [(Self, &'static str, Option<&'static str>); 7] = [
         (Self::Json, "json", Some("json")),
         (Self::Markdown, "md", Some("md")),
+        (Self::Html, "html", Some("html")),
         (Self::Text, "txt", Some("txt")),
         (Self::Brief, "brief", None),
         (Self::Junit, "junit", Some("xml")),
@@ -57,7 +63,7 @@ impl Format {
 
     /// Whether the format is made by a template.
     pub const fn takes_template(self) -> bool {
-        matches!(self, Self::Markdown | Self::Text)
+        matches!(self, Self::Markdown | Self::Html | Self::Text)
     }
 
     /// The format of a name.
@@ -91,18 +97,21 @@ impl Format {
     }
 }
 
-/// `report` in `format`. Markdown and text are made by `template`; without one, Markdown by the built-in
-/// `report` and text as [`terminal::summary`] in `style`.
+/// `report` in `format`. Markdown, HTML and text are made by `template`; without one, the former two by the
+/// built-in `report` and text as [`terminal::summary`] in `style`.
 ///
 /// # Errors
 /// When the template does not render (the error names file, line and variable), or is given for a format
-/// that knows none.
+/// that knows none or that its name is not of.
 pub fn render(
     report: &Report,
     format: Format,
     template: Option<&TemplateChoice>,
     style: &Style,
 ) -> Result<Vec<u8>, RenderError> {
+    if let Some(template) = template.filter(|template| format.takes_template() && !template.is_for(format)) {
+        return Err(RenderError::OtherFormat { template: template.name.to_owned(), format: format.name() });
+    }
     match (format, template) {
         (Format::Json, None) => json::render(report),
         (Format::Brief, None) => Ok(brief::render(report)),
@@ -111,6 +120,7 @@ pub fn render(
         (Format::Json | Format::Brief | Format::Junit | Format::Email, Some(_)) => {
             Err(RenderError::NoTemplate { format: format.name() })
         }
+        (Format::Html, template) => html::render(report, template.unwrap_or(&TemplateChoice::REPORT_HTML)),
         (Format::Markdown, None) => markdown::render(report, &TemplateChoice::REPORT),
         (Format::Markdown | Format::Text, Some(template)) => markdown::render(report, template),
         (Format::Text, None) => Ok(terminal::summary(report, style).into_bytes()),
@@ -125,9 +135,13 @@ mod tests {
     fn the_ending_picks_the_format() {
         assert_eq!(Format::from_path(Path::new("a/b.MD")).unwrap(), Format::Markdown);
         assert_eq!(Format::from_path(Path::new("report.json")).unwrap(), Format::Json);
+        assert_eq!(Format::from_path(Path::new("report.html")).unwrap(), Format::Html);
         let error = Format::from_path(Path::new("report.doc")).unwrap_err().to_string();
-        assert_eq!(error, "report.doc: no format for this ending; there are .json, .md, .txt, .xml, .eml");
+        assert_eq!(
+            error,
+            "report.doc: no format for this ending; there are .json, .md, .html, .txt, .xml, .eml"
+        );
         let error = Format::from_name("doc").unwrap_err().to_string();
-        assert_eq!(error, "there is no format 'doc'; there are json, md, txt, brief, junit, eml");
+        assert_eq!(error, "there is no format 'doc'; there are json, md, html, txt, brief, junit, eml");
     }
 }

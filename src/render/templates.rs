@@ -1,14 +1,16 @@
 //! Templates: those that are built in, and those that users bring.
 //!
 //! A template sees two variables: `report`, the JSON report as it is, and `view`, the same arranged for
-//! readers. Every text that it prints is escaped for Markdown, unless its file's name ends in `.txt`.
-//! Variables that do not exist are errors.
+//! readers. Every text that it prints is escaped for Markdown, unless its file's name ends in `.txt` or in
+//! `.html`; the latter sees `charts` and `page`, too. Variables that do not exist are errors.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{RenderError, filters, markdown, sample};
+use crate::report::model::Report;
+
+use super::{Format, RenderError, filters, html, markdown, sample};
 
 /// A template: a built-in one, or one that a user brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +27,11 @@ impl TemplateChoice<'static> {
     /// Every section, for the record.
     pub const FINAL_SUMMARY: Self =
         Self { name: "final-summary.md", source: include_str!("../../templates/final-summary.md") };
-    /// All that are built in.
-    pub const BUILT_IN: [Self; 2] = [Self::REPORT, Self::FINAL_SUMMARY];
+    /// The report for a browser.
+    pub const REPORT_HTML: Self =
+        Self { name: "report.html", source: include_str!("../../templates/report.html") };
+    /// All that are built in; of two with one stem, the first is meant by the stem.
+    pub const BUILT_IN: [Self; 3] = [Self::REPORT, Self::FINAL_SUMMARY, Self::REPORT_HTML];
 
     /// The built-in template of a name, with or without its ending.
     ///
@@ -40,19 +45,39 @@ impl TemplateChoice<'static> {
     }
 }
 
+impl TemplateChoice<'_> {
+    /// Whether it makes files of `format`: its name ends in `.html` if and only if that is HTML.
+    pub fn is_for(&self, format: Format) -> bool {
+        match format {
+            Format::Json | Format::Brief | Format::Junit | Format::Email => false,
+            Format::Html => self.is_html(),
+            Format::Markdown | Format::Text => !self.is_html(),
+        }
+    }
+
+    fn is_html(&self) -> bool {
+        self.name.rsplit('.').next() == Some("html")
+    }
+
+    fn render(&self, report: &Report) -> Result<Vec<u8>, RenderError> {
+        if self.is_html() { html::render(report, self) } else { markdown::render(report, self) }
+    }
+}
+
 fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 fn known() -> String {
-    TemplateChoice::BUILT_IN.map(|template| stem(template.name)).join(", ")
+    list().map(|(name, _)| name).join(", ")
 }
 
 /// Names of the built-in templates with what they are for.
-pub fn list() -> [(&'static str, &'static str); 2] {
+pub fn list() -> [(&'static str, &'static str); 3] {
     [
         ("report", "verdict first, for a phone and a busy reader; the default"),
         ("final-summary", "every section, for the record"),
+        ("report.html", "for a browser: charts, and tables that can be sorted; the default for html"),
     ]
 }
 
@@ -71,7 +96,7 @@ pub fn source(name: &str) -> Result<&'static str, RenderError> {
 /// The first thing that is wrong, with file, line and variable.
 pub fn check(template: &TemplateChoice) -> Result<(), RenderError> {
     for (_, report) in sample::reports()? {
-        markdown::render(&report, template)?;
+        template.render(&report)?;
     }
     Ok(())
 }
@@ -84,14 +109,15 @@ pub fn check(template: &TemplateChoice) -> Result<(), RenderError> {
 pub fn context_listing() -> Result<String, RenderError> {
     let mut variables: BTreeMap<String, (String, String)> = BTreeMap::new();
     for (_, report) in sample::reports()? {
-        let context = serde_json::to_value(markdown::Context::of(&report))?;
+        let context = serde_json::to_value(html::Context::of(&report))?;
         collect("", &context, &mut variables);
     }
     let mut text = String::from(
         "# What a template can use\n\n\
          Generated from the sample reports (`UPDATE_GOLDEN=1 cargo test`). `[]` stands for each element of\n\
          a list, `<name>` for each key of a map. `report` is the JSON report; `view` is the same as text,\n\
-         arranged for readers. A value that is absent is `null` and prints as a dash.\n\n\
+         arranged for readers. A value that is absent is `null` and prints as a dash. Templates whose names\n\
+         end in `.html` also see `charts` (SVG to be printed with `|safe`) and `page`.\n\n\
          ## Variables\n\n| variable | kind | example |\n|---|---|---|\n",
     );
     for (path, (kind, example)) in variables {

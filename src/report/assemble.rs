@@ -7,6 +7,7 @@ use super::model::{ExcludedPeriod, Kpi, Report, SCHEMA_VERSION, SourceFacts, Too
 use super::population;
 use super::provenance::Provenance;
 use crate::analysis::Analysis;
+use crate::analysis::pictures::Pictures;
 use crate::clock::Timestamp;
 use crate::judgement::Judgement;
 use crate::observation::Observations;
@@ -60,6 +61,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         findings: Vec::new(),
         failures: analysis.failures,
         trends: analysis.trends,
+        pictures: Pictures::of(&observations.pictures),
         population,
         kpis: kpis(settings),
         checkpoints: Vec::new(),

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::model::{ExcludedPeriod, Report, SCHEMA_VERSION};
 use crate::analysis::plan::{AnalysisSettings, Scope};
 use crate::clock::Timestamp;
+use crate::observation::pictures::WindowPictures;
 use crate::observation::{Observations, ObservedElsewhere, Recorded, WindowObservations};
 use crate::settings::Settings;
-use crate::window::{Exclusion, Period, Window};
+use crate::window::{Exclusion, Period, Side, Window};
 
 /// One window as it was observed, with what another report needs to know of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub struct KeptObservations {
     pub recorded: Recorded,
     /// The stagger window.
     pub stagger: WindowObservations,
+    /// What pictures of it need.
+    pub pictures: WindowPictures,
 }
 
 impl KeptObservations {
@@ -32,6 +35,7 @@ impl KeptObservations {
             first_started: observations.coverage.first_started,
             recorded: observations.recorded,
             stagger: observations.stagger.clone(),
+            pictures: observations.pictures.of(Side::Stagger),
         }
     }
 }
@@ -70,7 +74,9 @@ pub enum BaselineError {
         source: serde_json::Error,
     },
     /// It has another form.
-    #[error("{file} has schema version {version}, and this is a program for version {SCHEMA_VERSION}; make it anew")]
+    #[error(
+        "{file} has schema version {version}, and this is a program for version {SCHEMA_VERSION}; make it anew"
+    )]
     Version {
         /// The file.
         file: String,
@@ -124,7 +130,8 @@ pub fn baseline(text: &str, file: &str, settings: &Settings) -> Result<ObservedE
         return Err(BaselineError::NoObservations { file: file.to_owned() });
     };
     let ours = counted_with(&settings.analysis);
-    if let Some((setting, theirs)) = kept.settings.iter().find(|(name, value)| ours.get(*name) != Some(value)) {
+    if let Some((setting, theirs)) = kept.settings.iter().find(|(name, value)| ours.get(*name) != Some(value))
+    {
         return Err(BaselineError::Setting {
             file: file.to_owned(),
             setting: setting.clone(),
@@ -144,11 +151,14 @@ pub fn baseline(text: &str, file: &str, settings: &Settings) -> Result<ObservedE
         renamed.map_or(old, |job| job.name.as_str()).to_owned()
     };
     seen.rename(present);
+    let mut pictures = kept.pictures;
+    pictures.rename(present);
     Ok(ObservedElsewhere {
         window,
         seen,
         first_started: kept.first_started,
         recorded: kept.recorded,
+        pictures,
         excluded_runs,
     })
 }

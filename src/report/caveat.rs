@@ -4,6 +4,7 @@
 //! touches. Jobs with the same caveat share one that counts them and names the first few, so that the
 //! list stays short however many jobs there are.
 
+mod comparison;
 mod hours;
 mod plan;
 mod rows;
@@ -55,8 +56,8 @@ impl Caveat {
     }
 }
 
-/// Everything that limits the report: first what the windows can and cannot show, then the plan, then
-/// the rows.
+/// Everything that limits the report: first what the windows can and cannot show, then what
+/// limits single comparisons, then the plan, then the rows.
 pub fn caveats(observations: &Observations, analysis: &Analysis, settings: &Settings) -> Vec<Caveat> {
     let subject = Subject {
         observations,
@@ -84,6 +85,7 @@ impl<'a> Subject<'a> {
     fn caveats(&self) -> Vec<Caveat> {
         let mut found = self.of_exclusions();
         found.extend(self.of_windows());
+        found.extend(self.of_comparisons());
         found.extend(self.of_plan());
         found.extend(self.of_rows());
         found

@@ -4,6 +4,7 @@ pub mod assemble;
 pub mod baseline;
 pub mod caveat;
 pub mod condition;
+pub mod explanation;
 pub mod finding;
 pub mod model;
 mod phrase;

@@ -12,6 +12,7 @@ use super::population::Population;
 use super::provenance::Provenance;
 use crate::analysis::failure::FailureClass;
 use crate::analysis::job::{JobReport, Totals};
+use crate::analysis::pictures::Pictures;
 use crate::analysis::trend::Trends;
 use crate::clock::Timestamp;
 use crate::deployment::facts::DeploymentFacts;
@@ -60,6 +61,9 @@ pub struct Report {
     pub failures: Vec<FailureClass>,
     /// Each window over time.
     pub trends: Trends,
+    /// Bounded extra data for pictures; empty in reports from before there was any.
+    #[serde(default)]
+    pub pictures: Pictures,
     /// Jobs that came, went or changed their schedule.
     pub population: Population,
     /// Declared measurements beside the runs.

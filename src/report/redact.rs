@@ -103,6 +103,7 @@ impl Pseudonyms {
         if !self.0.is_empty() {
             observations.baseline.rename(|job| self.name(job));
             observations.stagger.rename(|job| self.name(job));
+            observations.pictures.rename(|job| self.name(job));
         }
         observations
     }
@@ -199,7 +200,8 @@ fn host(report: &mut Report) {
 /// Names with numbers of one width, so that the order of the names is that of the pseudonyms.
 fn numbered(word: &str, names: BTreeSet<&str>) -> BTreeMap<String, String> {
     let width = names.len().to_string().len();
-    let pseudonym = |(number, name): (usize, &str)| (name.to_owned(), format!("{word} {:0width$}", number + 1));
+    let pseudonym =
+        |(number, name): (usize, &str)| (name.to_owned(), format!("{word} {:0width$}", number + 1));
     names.into_iter().enumerate().map(pseudonym).collect()
 }
 

@@ -21,7 +21,9 @@ use std::time::Duration;
 pub use crate::analysis::plan::{AnalysisSettings, JobPlan, Scope};
 use crate::clock::{Span, Timestamp};
 use crate::deployment::facts::DeploymentFacts;
-pub use crate::deployment::{Email, EpochUnit, MappingSettings, RequestedEnd, RequestedPeriod, StatusMapping};
+pub use crate::deployment::{
+    Email, EpochUnit, MappingSettings, RequestedEnd, RequestedPeriod, StatusMapping,
+};
 pub use crate::judgement::KpiDeclaration;
 use crate::judgement::{Severity, Target, Trigger};
 use crate::window::Exclusion;

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::request::{flag, request};
 use super::{
-    BaselineFrom, Email, Limits, Overrides, Redaction, Settings, SettingsError, SourceSettings, WindowRequest,
-    check,
+    BaselineFrom, Email, Limits, Overrides, Redaction, Settings, SettingsError, SourceSettings,
+    WindowRequest, check,
 };
 use crate::analysis::plan::{AnalysisSettings, Scope};
 use crate::clock::{Span, Timestamp};

@@ -152,7 +152,8 @@ impl Outgoing {
             let mut found = Vec::new();
             for (_, value) in headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name)) {
                 let list = value.parse::<Mailboxes>();
-                let list = list.map_err(|_| MailError::Message(format!("{name} holds no addresses: {value}")))?;
+                let list =
+                    list.map_err(|_| MailError::Message(format!("{name} holds no addresses: {value}")))?;
                 found.extend(list.iter().map(|mailbox| mailbox.email.clone()));
             }
             Ok(found)
@@ -236,7 +237,11 @@ pub async fn send(mail: &Outgoing, access: &Access) -> Result<u32, MailError> {
             Err(source) => {
                 return Err(MailError::Refused {
                     server: access.server.to_string(),
-                    attempts: if attempt == 1 { "1 attempt".to_owned() } else { format!("{attempt} attempts") },
+                    attempts: if attempt == 1 {
+                        "1 attempt".to_owned()
+                    } else {
+                        format!("{attempt} attempts")
+                    },
                     said: said(&source),
                     source,
                 });
@@ -329,11 +334,10 @@ mod tests {
     fn addresses_come_from_the_head_alone() {
         let text = "From: =?utf-8?b?w4Q=?= <a@x.org>\r\nTo: b@x.org,\r\n \"C, D\" <c@x.org>\nCc: d@x.org\n\nTo: e@x.org\n";
         let mail = Outgoing::read(text.as_bytes()).unwrap();
-        assert_eq!((mail.from().as_str(), mail.to()), ("a@x.org", vec![
-            "b@x.org".to_owned(),
-            "c@x.org".to_owned(),
-            "d@x.org".to_owned()
-        ]));
+        assert_eq!(
+            (mail.from().as_str(), mail.to()),
+            ("a@x.org", vec!["b@x.org".to_owned(), "c@x.org".to_owned(), "d@x.org".to_owned()])
+        );
         assert!(mail.bytes.windows(2).all(|pair| pair[1] != b'\n' || pair[0] == b'\r'));
         for (text, reason) in [
             ("To: a@x.org\n\n", "no From"),

@@ -66,6 +66,17 @@ pub enum MappingError {
         /// The nearest name, as a phrase.
         nearest: String,
     },
+    /// The table is there, but nothing can be known of it.
+    #[error(
+        "table {table} is there on {identity}, but its columns are not shown; check this user's rights, and \
+         that a plain SELECT from it works"
+    )]
+    Hidden {
+        /// As given.
+        table: String,
+        /// Where.
+        identity: String,
+    },
     /// There is no such column.
     #[error("table {table} has no column '{column}' for {field}{nearest}")]
     Column {
@@ -115,6 +126,9 @@ impl Mapping {
         if columns.is_empty() {
             let table = mapping.table.to_string();
             let tables = session.tables().await?;
+            if tables.contains(&table) {
+                return Err(MappingError::Hidden { table, identity: session.identity().to_owned() });
+            }
             let nearest = did_you_mean(&table, tables.iter().map(String::as_str));
             return Err(MappingError::Table { table, identity: session.identity().to_owned(), nearest });
         }

@@ -27,8 +27,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jobdelta::clock::Timestamp;
 use jobdelta::observation::{
-    Anomalies, Dependence, DurationTable, FailureText, FireCounts, HalfObservations, JobObservations, LagSums,
-    Outcomes, Overlap, RecordedSchedule, StartBurst, StartDelays, WindowObservations,
+    Anomalies, Dependence, DurationTable, FailureText, FireCounts, HalfObservations, JobObservations,
+    LagSums, Outcomes, Overlap, RecordedSchedule, StartBurst, StartDelays, WindowObservations,
 };
 use jobdelta::run::Status;
 

@@ -78,7 +78,7 @@ fn assert_is_one_message(message: &str) {
 }
 
 /// Every file below `folder` with its bytes.
-fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+pub fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in std::fs::read_dir(folder).expect("a folder can be read") {
         let path = entry.expect("an entry").path();

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::target::verdict_words;
+use super::target::{comparison_words, verdict_words};
 use super::{metric, pair, some_text};
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::duration::DurationFacts;
@@ -16,6 +16,8 @@ use crate::report::model::Report;
 const FIRST: usize = 12;
 /// Jobs that a collapsible table has room for.
 const FOLDED: usize = 200;
+/// Jobs that a page has room for.
+const LISTED: usize = 1_000;
 /// Places of a job that are told one by one.
 const PLACES: usize = 2;
 
@@ -30,6 +32,10 @@ pub struct Jobs {
     pub folded: Vec<JobRow>,
     /// How many are in neither; `null` when none.
     pub left_out: Option<String>,
+    /// As many as a page has room for, in the same order.
+    pub listed: Vec<JobRow>,
+    /// How many are not listed; `null` when none.
+    pub unlisted: Option<String>,
     /// `8 jobs`.
     pub counted: String,
 }
@@ -77,6 +83,8 @@ pub struct JobRow {
     pub median: String,
     /// The same with the verdict on it: `33.4 ms, ? undecided`; `–` where there is neither.
     pub median_verdict: String,
+    /// Median duration before.
+    pub median_before: String,
     /// Median before and after.
     pub medians: String,
     /// 95th percentile before and after.
@@ -85,7 +93,7 @@ pub struct JobRow {
     pub means: String,
     /// Change of the median with its interval; `–` without one.
     pub change: String,
-    /// `▲`, `▼`, `=`, `?`, `–`: the verdict on the median duration.
+    /// `▲`, `▼`, `=`, `?`, `–`: the verdict on the median duration; `!` where a faster job fails more.
     pub mark: String,
     /// `improved`, `regressed`, `no material change`, `undecided`, `not measured`, `not tested`.
     pub word: String,
@@ -95,6 +103,37 @@ pub struct JobRow {
     pub reason: String,
     /// Variance inflation after, where it is above 1: `2.4`.
     pub inflation: Option<String>,
+    /// What its rows are sorted by; not to be read.
+    pub keys: SortKeys,
+}
+
+/// What tables of jobs are sorted by. `null` where there is nothing to sort by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SortKeys {
+    /// Runs started.
+    pub started: u64,
+    /// Share completed, millionths.
+    pub completion: Option<u64>,
+    /// Share on time, millionths.
+    pub on_time: Option<u64>,
+    /// Median duration, µs.
+    pub median: Option<u64>,
+    /// 95th percentile, µs.
+    pub p95: Option<u64>,
+}
+
+impl SortKeys {
+    fn of(window: &JobWindow) -> Self {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // shares and lengths of time
+        let scaled = |value: f64, scale: f64| (value * scale).round() as u64;
+        Self {
+            started: window.started,
+            completion: window.completion_rate.map(|rate| scaled(rate.value, 1e6)),
+            on_time: window.on_time_rate.map(|rate| scaled(rate.value, 1e6)),
+            median: window.duration_ms.map(|facts| scaled(facts.median, 1e3)),
+            p95: window.duration_ms.map(|facts| scaled(facts.p95, 1e3)),
+        }
+    }
 }
 
 pub(super) fn view(report: &Report) -> Jobs {
@@ -113,9 +152,12 @@ pub(super) fn view(report: &Report) -> Jobs {
             .collect()
     };
     let left_out = all.len().saturating_sub(FOLDED);
+    let unlisted = all.len().saturating_sub(LISTED);
     Jobs {
         first: in_order(0, FIRST),
         folded: in_order(FIRST, FOLDED),
+        listed: in_order(0, LISTED),
+        unlisted: (unlisted > 0).then(|| figure::counted(unlisted as u64, "job", "jobs")),
         left_out: (left_out > 0).then(|| figure::counted(left_out as u64, "job", "jobs")),
         counted: figure::counted(all.len() as u64, "job", "jobs"),
         all,
@@ -144,7 +186,7 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
     let durations = |of: fn(&DurationFacts) -> f64| {
         pair(&duration_cell(before, undecided, of), &duration_cell(after, undecided, of))
     };
-    let (mark, word) = verdict_words(median.and_then(|found| found.verdict));
+    let (mark, word) = comparison_words(median);
     let punctuality = job.comparison.get("on_time_rate").and_then(|found| found.verdict);
     let limits = report.limits("completion_rate");
     let median_after = duration_cell(after, undecided, |facts| facts.median);
@@ -185,6 +227,7 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
             Some(_) => format!("{median_after}, {mark} {word}"),
         },
         median: median_after,
+        median_before: duration_cell(before, undecided, |facts| facts.median),
         medians: durations(|facts| facts.median),
         p95s: durations(|facts| facts.p95),
         means: durations(|facts| facts.mean),
@@ -194,6 +237,7 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
         word: word.to_owned(),
         reason: median.map(|found| found.reason.clone()).unwrap_or_default(),
         inflation: after.inflation.filter(|inflation| *inflation > 1.0).map(figure::number),
+        keys: SortKeys::of(after),
     }
 }
 

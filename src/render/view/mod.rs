@@ -7,9 +7,10 @@ mod decision;
 mod impact;
 mod job;
 mod metric;
-mod picture;
+pub(super) mod picture;
 mod plan;
 mod reading;
+mod sketch;
 mod summary;
 mod target;
 mod total;
@@ -20,7 +21,7 @@ use serde::Serialize;
 
 pub use decision::DecisionView;
 pub use impact::{FailureRow, Impact};
-pub use job::{JobRow, Jobs};
+pub use job::{JobRow, Jobs, SortKeys};
 pub use picture::{Picture, sparkline};
 pub use plan::{CheckpointsView, PhaseRow};
 pub use reading::{CaveatRow, QueryRow, Reading};
@@ -77,6 +78,10 @@ pub struct View {
     pub starts: Option<Picture>,
     /// How long how many ran at once; `null` when nothing was observed.
     pub time_at_level: Option<Picture>,
+    /// The highest level over time; `null` when it is not known, or nothing ran.
+    pub levels_over_time: Option<Picture>,
+    /// Medians of the first jobs with their intervals; `null` when no run completed.
+    pub durations: Option<Picture>,
     /// Verdicts of comparisons, one by one.
     pub impact: Impact,
     /// Classes of failure.
@@ -107,6 +112,7 @@ impl View {
         let triggers = target::trigger_rows(report);
         let decision = decision::view(report);
         let dashboard = summary::dashboard(report, &decision);
+        let jobs = job::view(report);
         let title = facts.name.clone().unwrap_or_else(|| "Scheduled jobs, before and after".to_owned());
         Self {
             notice: facts.notice.clone(),
@@ -119,10 +125,12 @@ impl View {
             findings: report.findings.clone(),
             totals: total::outcomes(report),
             levels: total::levels(report),
-            jobs: job::view(report),
             kpis: total::kpis(report),
             starts: picture::starts(report),
             time_at_level: picture::time_at_level(report),
+            levels_over_time: sketch::levels(report),
+            durations: sketch::durations(report, &jobs.first),
+            jobs,
             impact: impact::view(report),
             failures: impact::failures(report),
             trends: trend::view(report),

@@ -64,6 +64,32 @@ pub(super) fn starts(report: &Report) -> Option<Picture> {
 
 /// The share of the observed time with so many runs at once. `None` when nothing was observed.
 pub(super) fn time_at_level(report: &Report) -> Option<Picture> {
+    let rows: Vec<BarRow> = level_shares(report)?
+        .into_iter()
+        .map(|LevelShare { label, shares, texts: [before, after] }| {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // from 0 to 1
+            let permille = shares.map(|share| (share * 1_000.0).ceil() as u64);
+            BarRow { label, sides: [(permille[0], before), (permille[1], after)] }
+        })
+        .collect();
+    Some(Picture {
+        title: "Share of the time with so many runs at once".to_owned(),
+        lines: bars(report, &rows),
+    })
+}
+
+/// The share of the observed time at one level, or at the highest ones together.
+pub(in crate::render) struct LevelShare {
+    /// `2`, `8+`
+    pub(in crate::render) label: String,
+    /// Before and after, 0 to 1.
+    pub(in crate::render) shares: [f64; 2],
+    /// The same as text.
+    pub(in crate::render) texts: [String; 2],
+}
+
+/// The shares of the observed time, level by level. `None` when nothing was observed or nothing ran.
+pub(in crate::render) fn level_shares(report: &Report) -> Option<Vec<LevelShare>> {
     let sides = Side::BOTH.map(|side| &report.totals.get(side).concurrency.time_at_level_ms);
     let sums = sides.map(|levels| levels.iter().sum::<f64>());
     let highest = sides.iter().map(|levels| levels.len()).max().filter(|levels| *levels > 1)?;
@@ -71,7 +97,7 @@ pub(super) fn time_at_level(report: &Report) -> Option<Picture> {
         return None;
     }
     let shown = highest.min(LEVELS + 1);
-    let rows: Vec<BarRow> = (0..shown)
+    let shares = (0..shown)
         .map(|level| {
             let rest = level + 1 == shown && highest > shown;
             let share = |side: usize| {
@@ -81,20 +107,15 @@ pub(super) fn time_at_level(report: &Report) -> Option<Picture> {
                 let sum = sums.get(side).copied().unwrap_or(0.0);
                 if sum > 0.0 { time / sum } else { 0.0 }
             };
-            BarRow {
+            let shares = [share(0), share(1)];
+            LevelShare {
                 label: format!("{level}{}", if rest { "+" } else { "" }),
-                sides: [share(0), share(1)].map(|share| {
-                    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // from 0 to 1
-                    let permille = (share * 1_000.0).ceil() as u64;
-                    (permille, figure::percent(share))
-                }),
+                shares,
+                texts: shares.map(figure::percent),
             }
         })
         .collect();
-    Some(Picture {
-        title: "Share of the time with so many runs at once".to_owned(),
-        lines: bars(report, &rows),
-    })
+    Some(shares)
 }
 
 /// A line of blocks from 0 to `highest`; `·` where there is no value.
@@ -138,7 +159,7 @@ fn bars(report: &Report, rows: &[BarRow]) -> Vec<String> {
 }
 
 /// For each place the jobs most of whose runs start there, and the number of jobs without such a place.
-fn main_places(report: &Report, side: Side) -> (BTreeMap<u32, u64>, u64) {
+pub(in crate::render) fn main_places(report: &Report, side: Side) -> (BTreeMap<u32, u64>, u64) {
     let (mut places, mut spread) = (BTreeMap::new(), 0);
     for window in report.jobs.iter().map(|job| job.get(side)).filter(|window| window.started > 0) {
         match main_place(window) {
@@ -150,7 +171,7 @@ fn main_places(report: &Report, side: Side) -> (BTreeMap<u32, u64>, u64) {
 }
 
 /// The second at which, with the one after it, at least half of the runs start.
-fn main_place(window: &JobWindow) -> Option<u32> {
+pub(in crate::render) fn main_place(window: &JobWindow) -> Option<u32> {
     let runs_at =
         |second: u32| window.start_seconds.iter().find(|(s, _)| *s == second).map_or(0, |(_, runs)| *runs);
     let total: u64 = window.start_seconds.iter().map(|(_, runs)| runs).sum();

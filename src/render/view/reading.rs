@@ -110,9 +110,10 @@ fn row(report: &Report, caveat: &Caveat) -> CaveatRow {
 
 fn query(provenance: &Provenance, common: &BTreeMap<&str, &Value>) -> QueryRow {
     let own = provenance.parameters.iter().filter(|(name, _)| !common.contains_key(name.as_str()));
+    let own: BTreeMap<&str, &Value> = own.map(|(name, value)| (name.as_str(), value)).collect();
     QueryRow {
         query: provenance.query.clone(),
-        parameters: own.map(|(name, value)| bound(name, value)).collect(),
+        parameters: shown(&own),
         rows: figure::count(provenance.rows),
     }
 }
@@ -137,10 +138,12 @@ fn common_parameters(queries: &[Provenance]) -> BTreeMap<&str, &Value> {
 }
 
 /// The first [`SHOWN`] of them, and how many there are besides.
-fn shown(common: &BTreeMap<&str, &Value>) -> Vec<String> {
-    let mut lines: Vec<String> = common.iter().take(SHOWN).map(|(name, value)| bound(name, value)).collect();
-    if common.len() > SHOWN {
-        lines.push(format!("and {} more in the JSON report", figure::count((common.len() - SHOWN) as u64)));
+fn shown(parameters: &BTreeMap<&str, &Value>) -> Vec<String> {
+    let mut lines: Vec<String> =
+        parameters.iter().take(SHOWN).map(|(name, value)| bound(name, value)).collect();
+    if parameters.len() > SHOWN {
+        let more = (parameters.len() - SHOWN) as u64;
+        lines.push(format!("and {} more in the JSON report", figure::count(more)));
     }
     lines
 }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::metric;
-use crate::analysis::comparison::ComparisonVerdict;
+use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+use crate::analysis::limit::Limit;
 use crate::figure::{self, ABSENT, FEW_RUNS};
 use crate::judgement::{Accepted, Severity, TargetResult, TargetVerdict, TriggerResult};
 use crate::legible;
@@ -176,6 +177,14 @@ fn trigger_row(trigger: &TriggerResult) -> TriggerRow {
         mark: mark.to_owned(),
         word: word.to_owned(),
         reason: trigger.reason.clone(),
+    }
+}
+
+/// The mark and the word of a comparison: those of its verdict, but no praise for a job that ends faster and fails more.
+pub(super) fn comparison_words(found: Option<&Comparison>) -> (&'static str, &'static str) {
+    match found {
+        Some(found) if found.is_limited_by(Limit::TooFast) => ("!", "faster, fails more"),
+        _ => verdict_words(found.and_then(|found| found.verdict)),
     }
 }
 

@@ -74,14 +74,8 @@ impl Case {
         change(&mut observations);
         let analysis = analyse(&observations, settings, plans);
         let plans = plans.iter().map(|plan| (plan.name.as_str(), plan)).collect();
-        Subject {
-            observations: &observations,
-            analysis: &analysis,
-            thresholds: settings,
-            plans,
-            exclusions,
-            elsewhere: false,
-        }
+        let (analysis, observations) = (&analysis, &observations);
+        Subject { observations, analysis, thresholds: settings, plans, exclusions, elsewhere: false }
             .caveats()
     }
 

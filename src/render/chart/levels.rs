@@ -1,0 +1,109 @@
+//! How many ran at once, over time: the highest level and the mean of each step.
+
+use super::Chart;
+use super::drawing::{Anchor, Drawing};
+use super::panes::{Pane, deployment};
+use super::part::{AXIS, KEY, class, heading, key};
+use crate::analysis::pictures::LevelSeries;
+use crate::clock::Span;
+use crate::figure;
+use crate::render::view::View;
+use crate::report::model::Report;
+use crate::window::Side;
+
+/// Height of the field.
+const HEIGHT: f64 = 130.0;
+/// Most levels that are marked on the axis.
+const MARKS: u64 = 4;
+
+/// `None` when the report holds no levels over time, or nothing ran.
+pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
+    let series = Side::BOTH.map(|side| report.pictures.levels.get(side));
+    let highest =
+        series.iter().flat_map(|s| s.points.iter().map(|p| p.peak)).max().filter(|peak| *peak > 0)?;
+    let panes = Pane::both(report);
+    let (top, bottom) = (KEY + 12.0, KEY + 12.0 + HEIGHT);
+    let mut drawing = Drawing::default();
+    key(&mut drawing, view);
+    let share = |level: f64| level / highest as f64;
+    let step = highest.div_ceil(MARKS).max(1);
+    for level in (0..=highest / step).map(|nth| nth * step) {
+        let y = bottom - HEIGHT * share(level as f64);
+        drawing.line("grid", (0.0, y), (1.0, y));
+    }
+    deployment(&mut drawing, report, &panes, top, bottom);
+    for ((side, series), pane) in Side::BOTH.into_iter().zip(series).zip(&panes) {
+        pane.frame(&mut drawing, top, bottom);
+        let (peak, mean) = outlines(series, pane, &share);
+        let areas: Vec<Vec<(f64, f64)>> = peak.iter().map(|outline| closed(outline)).collect();
+        drawing.path(&format!("area {}", class(side)), top, HEIGHT, &areas);
+        drawing.path(&format!("peak {}", class(side)), top, HEIGHT, &peak);
+        drawing.path(&format!("mean {}", class(side)), top, HEIGHT, &mean);
+    }
+    // Last, so that nothing covers them.
+    for level in (1..=highest / step).map(|nth| nth * step) {
+        let y = bottom - HEIGHT * share(level as f64);
+        drawing.text("tick halo", Anchor::Start, 0.002, y + 4.0, &figure::count(level));
+    }
+    let title = "Running at once, over time";
+    Some(Chart {
+        title: title.to_owned(),
+        note: format!(
+            "The outline is the most that ran at once in a step, the thick line the mean. A step is {} {} and {} {}. Times are UTC.",
+            steps(series[0]),
+            heading(view, Side::Baseline).to_lowercase(),
+            steps(series[1]),
+            heading(view, Side::Stagger).to_lowercase()
+        ),
+        drawings: vec![drawing.finish("levels", title, &description(report, view), bottom + AXIS)],
+        left_out: None,
+    })
+}
+
+fn steps(series: &LevelSeries) -> String {
+    figure::span(series.bucket_seconds as f64)
+}
+
+/// An outline of places and shares.
+type Outlines = Vec<Vec<(f64, f64)>>;
+
+/// The highest levels and the means as steps, broken where a step is missing.
+fn outlines(series: &LevelSeries, pane: &Pane, share: &dyn Fn(f64) -> f64) -> (Outlines, Outlines) {
+    let length = Span::seconds(series.bucket_seconds);
+    let (mut peaks, mut means): (Outlines, Outlines) = (Vec::new(), Vec::new());
+    let mut expected = None;
+    for point in &series.points {
+        let end = point.at.plus(length);
+        if expected != Some(point.at) {
+            peaks.push(Vec::new());
+            means.push(Vec::new());
+        }
+        expected = Some(end);
+        let (from, to) = (pane.place(point.at), pane.place(end));
+        for (strokes, value) in [(&mut peaks, point.peak as f64), (&mut means, point.mean)] {
+            if let Some(stroke) = strokes.last_mut() {
+                stroke.extend([(from, share(value)), (to, share(value))]);
+            }
+        }
+    }
+    (peaks, means)
+}
+
+/// An outline with its feet on the ground.
+fn closed(outline: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let feet = |point: Option<&(f64, f64)>| point.map(|(x, _)| (*x, 0.0));
+    feet(outline.first()).into_iter().chain(outline.iter().copied()).chain(feet(outline.last())).collect()
+}
+
+fn description(report: &Report, view: &View) -> String {
+    let sides = Side::BOTH.map(|side| {
+        let levels = &report.totals.get(side).concurrency;
+        format!(
+            "{}: at most {} at once, {} on average.",
+            heading(view, side),
+            figure::count(levels.peak),
+            figure::number(levels.mean)
+        )
+    });
+    sides.join(" ")
+}

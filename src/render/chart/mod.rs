@@ -1,0 +1,72 @@
+//! Charts as SVG: one file a chart. What they place comes from the report; the figures written beside it
+//! are those of the [`View`], so that all formats show the same.
+//!
+//! Before is hollow and drawn above, after is filled and drawn below, so that no chart needs colour to be
+//! read. Charts show the jobs that have most to say and count the rest.
+
+mod busiest_minute;
+mod cycle;
+mod drawing;
+mod durations;
+mod levels;
+mod panes;
+mod part;
+pub(super) mod scale;
+mod time_at_level;
+mod trends;
+
+use serde::Serialize;
+
+use super::view::View;
+use crate::figure;
+use crate::report::model::Report;
+
+/// Every chart of a report; `null` where there is nothing to draw.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Charts {
+    /// Where in the cycle jobs start.
+    starts: Option<Chart>,
+    /// How many ran at once, over time.
+    levels: Option<Chart>,
+    /// How long how many ran at once.
+    time_at_level: Option<Chart>,
+    /// Who ran in the busiest minute.
+    busiest_minute: Option<Chart>,
+    /// Durations of each job.
+    durations: Option<Chart>,
+    /// Each job over time.
+    trends: Option<Chart>,
+}
+
+impl Charts {
+    /// The charts of `report`, which `view` shows as text.
+    pub(super) fn of(report: &Report, view: &View) -> Self {
+        Self {
+            starts: cycle::chart(report, view),
+            levels: levels::chart(report, view),
+            time_at_level: time_at_level::chart(report, view),
+            busiest_minute: busiest_minute::chart(report, view),
+            durations: durations::chart(report, view),
+            trends: trends::chart(report, view),
+        }
+    }
+}
+
+/// One chart: one or several drawings with what they show.
+#[derive(Clone, Debug, Serialize)]
+struct Chart {
+    /// What it shows.
+    title: String,
+    /// How it is read.
+    note: String,
+    /// SVG; each has a title and a description of its own.
+    drawings: Vec<String>,
+    /// Jobs that it does not show: `288 jobs`; `null` when it shows all.
+    left_out: Option<String>,
+}
+
+/// What a chart does not show of `all` things.
+fn left_out(all: usize, shown: usize, one: &str, many: &str) -> Option<String> {
+    let rest = all.saturating_sub(shown);
+    (rest > 0).then(|| figure::counted(rest as u64, one, many))
+}

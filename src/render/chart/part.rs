@@ -1,0 +1,79 @@
+//! What several charts are made of: the key to the marks, axes, and shading.
+
+use super::drawing::{Anchor, Drawing, Place};
+use super::scale::{Scale, TimeAxis};
+use crate::clock::Timestamp;
+use crate::figure;
+use crate::render::view::View;
+use crate::window::{Period, Side};
+
+/// Height of the key.
+pub(super) const KEY: f64 = 26.0;
+/// Height of an axis with its labels.
+pub(super) const AXIS: f64 = 22.0;
+/// Width of a character of small type, pixels; a little too wide, so that labels never touch.
+const CHARACTER: f64 = 7.6;
+
+/// The class of a side's marks.
+pub(super) fn class(side: Side) -> &'static str {
+    match side {
+        Side::Baseline => "before",
+        Side::Stagger => "after",
+    }
+}
+
+/// What a reader calls a side.
+pub(super) fn heading(view: &View, side: Side) -> &str {
+    match side {
+        Side::Baseline => &view.before.heading,
+        Side::Stagger => &view.after.heading,
+    }
+}
+
+/// The key: which mark is before and which is after.
+pub(super) fn key(drawing: &mut Drawing, view: &View) {
+    let mut left = 6.0;
+    for side in Side::BOTH {
+        let label = heading(view, side);
+        drawing.dot(class(side), Place::Pixels(left), 9.0, 4.5);
+        drawing.text("small", Anchor::Start, Place::Pixels(left + 10.0), 13.0, label);
+        left += 34.0 + CHARACTER * label.chars().count() as f64;
+    }
+}
+
+/// Upright lines from `top` to `bottom` at the marks of `scale`, with their values below.
+pub(super) fn duration_axis(drawing: &mut Drawing, scale: Scale, top: f64, bottom: f64) {
+    for value in scale.marks() {
+        let label = if value == 0.0 { "0".to_owned() } else { figure::duration(value) };
+        mark(drawing, scale.place(value), top, bottom, &label);
+    }
+}
+
+/// Upright lines at round instants, with the time in UTC below; `place` says where an instant stands.
+pub(super) fn time_axis(
+    drawing: &mut Drawing,
+    axis: &TimeAxis,
+    most: i64,
+    place: &dyn Fn(Timestamp) -> f64,
+    [top, bottom]: [f64; 2],
+) {
+    for (at, label) in axis.marks(most) {
+        mark(drawing, place(at), top, bottom, &label);
+    }
+}
+
+/// One mark of an axis.
+pub(super) fn mark(drawing: &mut Drawing, place: f64, top: f64, bottom: f64, label: &str) {
+    drawing.line("grid", (place, top), (place, bottom));
+    drawing.text("tick", Anchor::inside(place), place, bottom + 15.0, label);
+}
+
+/// Shades a period that was left out between two places; edges show it where shades are not seen.
+pub(super) fn shade(drawing: &mut Drawing, period: Period, ends: [f64; 2], top: f64, height: f64) {
+    drawing.named(&format!("excluded: {}", figure::period(period.start, period.end)), |inner| {
+        inner.rect("excluded", ends, top, height);
+        for end in ends {
+            inner.line("excluded-edge", (end, top), (end, top + height));
+        }
+    });
+}

@@ -1,0 +1,128 @@
+//! Each job over time, as small multiples: mean duration, and runs below it.
+
+use super::drawing::{Anchor, Drawing};
+use super::panes::{Pane, deployment};
+use super::part::{AXIS, class};
+use super::{Chart, left_out};
+use crate::analysis::trend::{Series, SeriesPoint};
+use crate::clock::Span;
+use crate::figure;
+use crate::legible;
+use crate::render::view::{TrendRow, View};
+use crate::report::model::Report;
+use crate::window::Side;
+
+/// Where the field of durations begins, its height, and the height of the field of runs.
+const TOP: f64 = 24.0;
+const MEAN: f64 = 58.0;
+const RUNS: f64 = 20.0;
+
+/// `None` without a series.
+pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
+    if view.trends.rows.is_empty() {
+        return None;
+    }
+    let panes = Pane::both(report);
+    let drawings: Vec<String> =
+        view.trends.rows.iter().enumerate().map(|(nth, row)| small(report, row, &panes, nth)).collect();
+    let title = "Each job over time";
+    Some(Chart {
+        title: title.to_owned(),
+        note: format!(
+            "Above, the mean duration, from 0 to the figure on the right; below, runs started, with a cross over \
+             steps in which some failed. The upright line between the windows is the deployment; excluded \
+             periods are shaded. A step is {} before it and {} after. Times are UTC.",
+            view.trends.step_before, view.trends.step_after
+        ),
+        left_out: left_out(report.jobs.len(), jobs_told(report, view), "job", "jobs"),
+        drawings,
+    })
+}
+
+/// Jobs with a drawing of their own, and those that one drawing adds up.
+fn jobs_told(report: &Report, view: &View) -> usize {
+    let own = view.trends.rows.iter().filter(|row| row.job.is_some()).count();
+    own + usize::try_from(report.trends.jobs_added_up).unwrap_or(0)
+}
+
+fn small(report: &Report, row: &TrendRow, panes: &[Pane; 2], nth: usize) -> String {
+    let series = Side::BOTH.map(|side| {
+        report.trends.series.iter().find(|series| series.window == side && series.job == row.job)
+    });
+    let means = series.iter().flatten().flat_map(|s| s.points.iter().filter_map(|p| p.mean_ms));
+    let top = means.fold(0.0, f64::max);
+    let name = row.job.as_deref().map_or_else(|| "All others".to_owned(), legible::name);
+    let mut drawing = Drawing::default();
+    drawing.name(12.0, row.job.as_deref().unwrap_or("All others"));
+    drawing.text("value", Anchor::End, 1.0, 12.0, &row.highest_mean);
+    let (foot, bottom) = (TOP + MEAN, TOP + MEAN + 6.0 + RUNS);
+    deployment(&mut drawing, report, panes, TOP, bottom);
+    for ((side, series), pane) in Side::BOTH.into_iter().zip(series).zip(panes) {
+        pane.frame(&mut drawing, TOP, bottom);
+        drawing.line("base", (pane.ends[0], foot), (pane.ends[1], foot));
+        if let Some(series) = series {
+            let step = Span::seconds(*report.trends.bucket_seconds.get(side));
+            if top > 0.0 {
+                let strokes = strokes(series, pane, step, top);
+                drawing.path(&format!("line {}", class(side)), TOP, MEAN, &strokes);
+            }
+            runs(&mut drawing, series, side, pane, step, bottom);
+        }
+    }
+    drawing.finish(&format!("trend-{nth}"), &name, &description(row, series), bottom + AXIS)
+}
+
+/// The means as lines through the middles of their steps, broken where a step has none.
+fn strokes(series: &Series, pane: &Pane, step: Span, top: f64) -> Vec<Vec<(f64, f64)>> {
+    let mut strokes: Vec<Vec<(f64, f64)>> = Vec::new();
+    let mut expected = None;
+    for point in &series.points {
+        let Some(mean) = point.mean_ms else { continue };
+        if expected != Some(point.at) {
+            strokes.push(Vec::new());
+        }
+        expected = Some(point.at.plus(step));
+        if let Some(stroke) = strokes.last_mut() {
+            let middle = f64::midpoint(pane.place(point.at), pane.place(point.at.plus(step)));
+            stroke.push((middle, mean / top));
+        }
+    }
+    strokes
+}
+
+/// Runs started as bars on the bottom, each window on a scale of its own, and crosses over failures.
+fn runs(drawing: &mut Drawing, series: &Series, side: Side, pane: &Pane, step: Span, bottom: f64) {
+    let most = series.points.iter().map(|point| point.runs).max().unwrap_or(0).max(1);
+    for point in &series.points {
+        let (from, to) = (pane.place(point.at), pane.place(point.at.plus(step)));
+        let height = (point.runs as f64 / most as f64 * RUNS).max(1.0);
+        drawing.named(&said(point), |inner| {
+            inner.rect(class(side), [from, from + (to - from) * 0.86], bottom - height, height);
+            if point.failed > 0 {
+                inner.text("failed", Anchor::Middle, f64::midpoint(from, to), bottom - 4.0, "✕");
+            }
+        });
+    }
+}
+
+fn said(point: &SeriesPoint) -> String {
+    let mut parts = vec![figure::counted(point.runs, "run", "runs")];
+    parts.extend((point.failed > 0).then(|| format!("{} failed", figure::count(point.failed))));
+    parts.extend(point.mean_ms.map(|mean| format!("mean {}", figure::duration(mean))));
+    parts.extend(point.p95_ms.map(|p95| format!("95th percentile {}", figure::duration(p95))));
+    format!("{}: {}", figure::instant(point.at), parts.join(", "))
+}
+
+fn description(row: &TrendRow, series: [Option<&Series>; 2]) -> String {
+    let of = |series: Option<&Series>| {
+        let points = || series.into_iter().flat_map(|series| &series.points);
+        let (runs, failed) = (points().map(|p| p.runs).sum(), points().map(|p| p.failed).sum());
+        format!("{}, {} failed", figure::counted(runs, "run", "runs"), figure::count(failed))
+    };
+    format!(
+        "Before: {}. After: {}. Highest mean of a step: {}.",
+        of(series[0]),
+        of(series[1]),
+        row.highest_mean
+    )
+}

@@ -1,0 +1,69 @@
+//! HTML: one file that asks for nothing else, by a template.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::RenderError;
+use super::chart::Charts;
+use super::markdown;
+use super::templates::TemplateChoice;
+use super::view::View;
+use crate::report::model::Report;
+
+const STYLE: &str = include_str!("../../templates/report.css");
+const SCRIPT: &str = include_str!("../../templates/report.js");
+
+/// What a template for HTML sees: what all templates see, charts, and the parts of the page.
+#[derive(Serialize)]
+pub(super) struct Context<'a> {
+    #[serde(flatten)]
+    shared: markdown::Context<'a>,
+    charts: Charts,
+    page: Page,
+}
+
+/// The parts of the page that are not the report.
+#[derive(Serialize)]
+struct Page {
+    /// The built-in style sheet.
+    style: &'static str,
+    /// The built-in script, which sorts and filters tables.
+    script: &'static str,
+    /// A content policy that allows this style sheet and this script and nothing else, no request and no
+    /// frame: should ever a text from a database be taken for more than text, it still does nothing.
+    policy: String,
+}
+
+impl Page {
+    fn new() -> Self {
+        let digest = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
+        Self {
+            style: STYLE,
+            script: SCRIPT,
+            policy: format!(
+                "default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'",
+                digest(STYLE),
+                digest(SCRIPT)
+            ),
+        }
+    }
+}
+
+impl<'a> Context<'a> {
+    /// The context of `report`.
+    pub(super) fn of(report: &'a Report) -> Self {
+        let view = View::of(report);
+        let charts = Charts::of(report, &view);
+        Self { shared: markdown::Context { report, view }, charts, page: Page::new() }
+    }
+}
+
+/// `report` by `template`.
+pub(super) fn render(report: &Report, template: &TemplateChoice) -> Result<Vec<u8>, RenderError> {
+    let mut text = markdown::text_of(&Context::of(report), template)?;
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    Ok(text.into_bytes())
+}
