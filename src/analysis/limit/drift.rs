@@ -47,7 +47,7 @@ pub(super) fn find(analysis: &mut Analysis, bench: &Bench<'_>) {
         };
         let seen = bench.seen(&job.name);
         let trial = trial(found.kind, seen.get(found.side), &bench.rule(&job.name));
-        if trial.is_some_and(|trial| is_shown(&trial, p_adjusted)) {
+        if is_shown(&trial, p_adjusted) {
             let touched: &[TestedMetric] =
                 if found.kind == TestedMetric::MedianDuration { &DURATIONS } else { &OUTCOMES };
             limit_all(&mut job.comparison, touched, Limit::drift_in(found.side));
@@ -94,19 +94,19 @@ fn p_of_durations(seen: &JobObservations, rule: &Rule) -> Option<f64> {
 
 /// `None` as well where all runs came to the same, so that no test could show anything.
 fn p_of_outcomes(seen: &JobObservations, rule: &Rule) -> Option<f64> {
-    match trial(TestedMetric::CompletionRate, seen, rule)?.standing {
+    match trial(TestedMetric::CompletionRate, seen, rule).standing {
         Standing::Tested(evidence) => evidence.informative.then_some(evidence.p),
         Standing::Stopped { .. } => None,
     }
 }
 
 /// The second half of a window against its first.
-fn trial(kind: TestedMetric, seen: &JobObservations, rule: &Rule) -> Option<Trial> {
+fn trial(kind: TestedMetric, seen: &JobObservations, rule: &Rule) -> Trial {
     let [first, second] = seen.halves.each_ref();
     if kind == TestedMetric::MedianDuration {
         let [median, ..] = compare_durations(&sample(first, seen), &sample(second, seen), rule);
-        return Some(median);
+        return median;
     }
     let [first, second] = [first, second].map(|half| proportion(kind, &half.outcomes, seen));
-    Some(compare_rates(kind, first, second, rule))
+    compare_rates(kind, first, second, rule)
 }

@@ -23,7 +23,7 @@ fn runs(job: &str, hour: i64, n: i64, centre: impl Fn(f64) -> f64) -> Vec<TestRu
     let run = |i: i64| {
         let length = centre(i as f64 / n as f64) * (0.8 + 0.4 * noise(seed + i));
         #[allow(clippy::cast_possible_truncation)] // microseconds below a minute
-        TestRun::new(job, hour * HOUR_US + i * (HOUR_US / n), length as i64)
+        TestRun::new(job, hour * HOUR_US + i * HOUR_US / n, length as i64)
     };
     (0..n).map(run).collect()
 }
@@ -85,8 +85,11 @@ fn failures_that_begin_in_the_second_half_are_a_drift() {
     let completion = found(&analysis, "a", TestedMetric::CompletionRate);
     assert_eq!(completion.verdict, Some(ComparisonVerdict::Regressed));
     assert_eq!(completion.caveats, [Limit::NotInBothHalves, Limit::DriftInStagger]);
-    assert_eq!(completion.halves, Some([0.0, -0.2]));
-    assert_eq!(analysis.totals.comparison["completion_rate"].halves, Some([0.0, -0.2]));
+    let a_fifth_fewer = |halves: Option<[f64; 2]>| {
+        halves.is_some_and(|[first, second]| first == 0.0 && (second + 0.2).abs() < 1e-12)
+    };
+    assert!(a_fifth_fewer(completion.halves), "{:?}", completion.halves);
+    assert!(a_fifth_fewer(analysis.totals.comparison["completion_rate"].halves));
     assert!(median(&analysis, "a").caveats.is_empty());
 }
 
@@ -188,7 +191,7 @@ proptest! {
         // the same lengths in both halves of both windows
         let hour = |hour: i64| -> Vec<TestRun> {
             let twice = lengths.iter().chain(&lengths);
-            let place = |i: i64| hour * HOUR_US + i * (HOUR_US / n);
+            let place = |i: i64| hour * HOUR_US + i * HOUR_US / n;
             twice.zip(0..n).map(|(length, i)| TestRun::new("a", place(i), *length)).collect()
         };
         let analysis = analysed(&[hour(1), hour(2)].concat());

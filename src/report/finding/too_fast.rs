@@ -39,7 +39,7 @@ fn evidence(report: &Report, job: &JobReport) -> String {
         .map_or_else(|| "faster".to_owned(), |change| format!("median {}", figure::change(change)));
     let sides = [&job.baseline, &job.stagger];
     let shares = |part: fn(&JobWindow) -> (u64, u64)| {
-        sides.map(|window| part(window)).map(|(part, whole)| figure::share(part, whole, &limits)).join(" to ")
+        sides.map(&part).map(|(part, whole)| figure::share(part, whole, &limits)).join(" to ")
     };
     let skipped = |window: &JobWindow| window.rows() - window.started;
     let ended = if job.stagger.completed == job.stagger.decided && skipped(&job.stagger) > 0 {
