@@ -94,7 +94,11 @@ fn in_page(html: &str, label: &str) -> Figures {
     let cells: Vec<&str> = row.split("<td").skip(1).map(|cell| cell.split_once('>').unwrap().1).collect();
     let figure = |cell: &str| without_tags(cell.split("<span").next().unwrap());
     let word = without_tags(cells[2]);
-    figures(&figure(cells[0]), &figure(cells[1]), word.trim_start_matches(['✓', '✗', '?', '–', ' ', '\u{a0}']))
+    figures(
+        &figure(cells[0]),
+        &figure(cells[1]),
+        word.trim_start_matches(['✓', '✗', '?', '–', ' ', '\u{a0}']),
+    )
 }
 
 /// The text of a cell; a line break where the markup has one.
@@ -133,7 +137,8 @@ fn run() -> Run {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     jobdelta_in(folder, ["demo", "--dir", "."]).succeeded();
-    let outputs = ["r.md", "r.json", "r.html", "r.txt", "r.xml", "r.eml"].into_iter().flat_map(|name| ["-o", name]);
+    let outputs =
+        ["r.md", "r.json", "r.html", "r.txt", "r.xml", "r.eml"].into_iter().flat_map(|name| ["-o", name]);
     let mail_flags = ["--mail-from", "a@example.org", "--mail-to", "b@example.org"];
     let arguments = ["report", "--as-of", AS_OF, "--format", "brief"];
     let brief = jobdelta_in(folder, arguments.into_iter().chain(outputs).chain(mail_flags)).succeeded();

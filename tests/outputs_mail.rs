@@ -90,7 +90,8 @@ fn a_mail_has_the_parts_that_it_should_have() {
         let page = &body["parts"][2];
         assert_eq!((&page["type"], &page["name"]), (&"text/html".into(), &"report.html".into()));
         assert_eq!(page["disposition"], "attachment");
-        assert!(page["text"].as_str().unwrap().contains("<svg"), "{name}: the page has its charts");
+        let charts = page["text"].as_str().unwrap().contains("<svg");
+        assert_eq!(charts, name != "empty", "{name}: the page has its charts");
     }
 }
 

@@ -93,7 +93,9 @@ pub enum BaselineError {
         file: String,
     },
     /// A period is excluded now that was not when it was made.
-    #[error("{file} was made without the excluded period {start} to {end}; make it anew, or exclude other hours")]
+    #[error(
+        "{file} was made without the excluded period {start} to {end}; make it anew, or exclude other hours"
+    )]
     Exclusion {
         /// The file.
         file: String,
