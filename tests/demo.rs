@@ -119,3 +119,13 @@ fn check_speaks_through_its_exit_code() {
     let met = ["check", "--as-of", "2026-02-02T05:34:00Z", "--target", "completion_rate >= 98%"];
     assert_eq!(in_folder(folder.path(), &met).code, Some(1), "missed_runs is still missed");
 }
+
+#[test]
+fn the_demo_writes_over_nobody_elses_files() {
+    for name in ["deployment.toml", "runs.csv", "runs.sqlite", "report.json", "final-summary.md"] {
+        let desk = support::Desk::new();
+        desk.put(name, "somebody's work");
+        let message = desk.refusal(["demo", "--dir", "."]);
+        assert!(message.contains(name) && message.contains("--dir"), "{message}");
+    }
+}

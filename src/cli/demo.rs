@@ -27,6 +27,16 @@ struct DirectoryError {
     source: std::io::Error,
 }
 
+/// The directory holds somebody's work.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{} is there already and was not made by this demo; name another directory with --dir, or remove it",
+    file.display()
+)]
+struct OccupiedError {
+    file: PathBuf,
+}
+
 pub(super) async fn run(
     arguments: DemoArguments,
     surroundings: &mut Surroundings<'_>,
@@ -53,6 +63,7 @@ pub(super) async fn run(
 
 /// The rows, the database and the deployment file, made anew.
 async fn prepare(dir: &Path) -> Result<(), Failure> {
+    check_unoccupied(dir)?;
     std::fs::create_dir_all(dir).map_err(|source| DirectoryError { dir: dir.to_owned(), source })?;
     let rows = dir.join("runs.csv");
     sink::to_file(&rows, demo::runs_csv().as_bytes())?;
@@ -61,6 +72,21 @@ async fn prepare(dir: &Path) -> Result<(), Failure> {
     load::make_tables(&url).await?;
     load::import_into(&url, &[rows], false, &mut |_| {}).await?;
     Ok(())
+}
+
+/// The demo writes over its own files and over nobody else's: a directory is the demo's when its deployment
+/// file is.
+fn check_unoccupied(dir: &Path) -> Result<(), OccupiedError> {
+    let deployment = std::fs::read_to_string(dir.join("deployment.toml"));
+    if deployment.is_ok_and(|text| text == demo::DEPLOYMENT) {
+        return Ok(());
+    }
+    let reports = REPORTS.iter().map(|(name, ..)| *name);
+    let mut files = ["deployment.toml", "runs.csv", "runs.sqlite"].into_iter().chain(reports);
+    match files.find(|name| dir.join(name).exists()) {
+        Some(name) => Err(OccupiedError { file: dir.join(name) }),
+        None => Ok(()),
+    }
 }
 
 fn database(dir: &Path) -> String {
