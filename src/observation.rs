@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
-use crate::window::{PerSide, Side, Window, WindowPair};
+use crate::window::{Exclusion, PerSide, Side, Window, WindowPair};
 
 /// Everything the queries returned for one report.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,17 +55,29 @@ pub struct ObservedElsewhere {
     pub first_started: Option<Timestamp>,
     /// Which optional facts that table records.
     pub recorded: Recorded,
+    /// Runs in each declared exclusion that touches the window, in the order of declaration; `None` for
+    /// the others.
+    pub excluded_runs: Vec<Option<u64>>,
     /// What pictures need of it.
     pub pictures: pictures::WindowPictures,
 }
 
 impl Observations {
     /// The same with a baseline from elsewhere. What can be said of the time before the baseline is what
-    /// its own table says; an optional fact is recorded where both tables record it.
+    /// its own table says; an optional fact is recorded where both tables record it. `exclusions` are the
+    /// declared ones.
     #[must_use]
-    pub fn with_baseline(self, elsewhere: ObservedElsewhere) -> Self {
-        let ObservedElsewhere { window, seen, first_started, recorded, pictures } = elsewhere;
+    pub fn with_baseline(self, elsewhere: ObservedElsewhere, exclusions: &[Exclusion]) -> Self {
+        let ObservedElsewhere { window, seen, first_started, recorded, excluded_runs, pictures } = elsewhere;
+        let after = self.windows.stagger.period;
+        let both = exclusions.iter().zip(self.excluded_runs).zip(excluded_runs);
+        let excluded_runs = both.map(|((exclusion, here), there)| match there {
+            None => here,
+            Some(there) if exclusion.period.overlaps(&after) => here + there,
+            Some(there) => there,
+        });
         Self {
+            excluded_runs: excluded_runs.collect(),
             windows: WindowPair { baseline: window, ..self.windows },
             baseline: seen,
             pictures: pictures::Pictures {

@@ -86,6 +86,21 @@ fn in_html(html: &str, label: &str) -> Figures {
     )
 }
 
+/// The row of the page's table of targets: a head, and three cells of which smaller print is left out.
+fn in_page(html: &str, label: &str) -> Figures {
+    let head = format!("<bdi>{}</bdi>", label.replace('<', "&lt;"));
+    let row = html.split("<tr").find(|row| row.contains(&head) && row.matches("<td").count() == 3);
+    let row = row.unwrap_or_else(|| panic!("no row {label} in\n{html}"));
+    let cells: Vec<&str> = row.split("<td").skip(1).map(|cell| cell.split_once('>').unwrap().1).collect();
+    let figure = |cell: &str| without_tags(cell.split("<span").next().unwrap());
+    let word = without_tags(cells[2]);
+    figures(
+        &figure(cells[0]),
+        &figure(cells[1]),
+        word.trim_start_matches(['✓', '✗', '?', '–', ' ', '\u{a0}']),
+    )
+}
+
 /// The text of a cell; a line break where the markup has one.
 fn without_tags(html: &str) -> String {
     let html = html.split("</td>").next().unwrap_or_default().replace("<br>", "\n");
@@ -102,15 +117,15 @@ fn without_tags(html: &str) -> String {
     text
 }
 
-/// The parts of a mail: text, HTML, and the attached Markdown.
-fn mail(path: &Path) -> [String; 3] {
+/// The parts of a mail: text, HTML, and the attached Markdown and page.
+fn mail(path: &Path) -> [String; 4] {
     let script = format!("{}/tests/support/read_mail.py", env!("CARGO_MANIFEST_DIR"));
     let input = std::fs::File::open(path).unwrap();
     let output = Command::new("/usr/bin/python3").arg(script).stdin(input).output().unwrap();
     let mail: Value = serde_json::from_slice(&output.stdout).unwrap();
     let body = &mail["body"]["parts"];
     let text = |part: &Value| part["text"].as_str().unwrap().replace("\r\n", "\n");
-    [text(&body[0]["parts"][0]), text(&body[0]["parts"][1]), text(&body[1])]
+    [text(&body[0]["parts"][0]), text(&body[0]["parts"][1]), text(&body[1]), text(&body[2])]
 }
 
 struct Run {
@@ -122,12 +137,13 @@ fn run() -> Run {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     jobdelta_in(folder, ["demo", "--dir", "."]).succeeded();
-    let outputs = ["r.md", "r.json", "r.txt", "r.xml", "r.eml"].into_iter().flat_map(|name| ["-o", name]);
+    let outputs =
+        ["r.md", "r.json", "r.html", "r.txt", "r.xml", "r.eml"].into_iter().flat_map(|name| ["-o", name]);
     let mail_flags = ["--mail-from", "a@example.org", "--mail-to", "b@example.org"];
     let arguments = ["report", "--as-of", AS_OF, "--format", "brief"];
     let brief = jobdelta_in(folder, arguments.into_iter().chain(outputs).chain(mail_flags)).succeeded();
     let text = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
-    let [mail_text, mail_html, mail_markdown] = mail(&folder.join("r.eml"));
+    let [mail_text, mail_html, mail_markdown, mail_page] = mail(&folder.join("r.eml"));
     let summary = ["report", "--as-of", AS_OF, "--template", "final-summary", "-o", "s.md"];
     jobdelta_in(folder, summary).succeeded();
     Run {
@@ -141,6 +157,8 @@ fn run() -> Run {
             ("mail text", mail_text),
             ("mail body", mail_html),
             ("mail attachment", mail_markdown),
+            ("page", text("r.html")),
+            ("attached page", mail_page),
         ]
         .into(),
     }
@@ -159,6 +177,8 @@ fn the_figures_of_every_target_are_the_same_everywhere() {
             ("mail text", Some(in_terminal(text("mail text"), metric))),
             ("junit", Some(in_junit(text("junit"), label))),
             ("mail body", Some(in_html(text("mail body"), label))),
+            ("page", Some(in_page(text("page"), label))),
+            ("attached page", Some(in_page(text("attached page"), label))),
             ("brief", in_brief(text("brief"), label)),
         ];
         for (format, found) in found {
@@ -169,7 +189,7 @@ fn the_figures_of_every_target_are_the_same_everywhere() {
         }
     }
     // The brief has room for three targets that are not met.
-    assert_eq!(compared, TARGETS.len() * 5 + 3);
+    assert_eq!(compared, TARGETS.len() * 7 + 3);
 }
 
 /// The figures of the JSON report, as they are written.

@@ -87,6 +87,11 @@ fn a_mail_has_the_parts_that_it_should_have() {
         let markdown = &body["parts"][1];
         assert_eq!((&markdown["type"], &markdown["name"]), (&"text/markdown".into(), &"report.md".into()));
         assert_eq!(markdown["disposition"], "attachment");
+        let page = &body["parts"][2];
+        assert_eq!((&page["type"], &page["name"]), (&"text/html".into(), &"report.html".into()));
+        assert_eq!(page["disposition"], "attachment");
+        let charts = page["text"].as_str().unwrap().contains("<svg");
+        assert_eq!(charts, name != "empty", "{name}: the page has its charts");
     }
 }
 

@@ -59,7 +59,7 @@ from = "jobs@example.org"
 to = "ops@example.org"
 "#;
 
-const OUTPUTS: [&str; 6] = ["r.md", "r.json", "r.txt", "r.xml", "r.eml", "s.md"];
+const OUTPUTS: [&str; 7] = ["r.md", "r.json", "r.html", "r.txt", "r.xml", "r.eml", "s.md"];
 
 /// A folder with the outputs, made with `--redact WHAT` where that is not empty.
 fn outputs(what: &str) -> (tempfile::TempDir, String) {
@@ -150,6 +150,10 @@ fn nothing_that_was_redacted_is_in_any_output() {
         json["jobs"].as_array().unwrap().iter().map(|j| j["name"].as_str().unwrap()).collect();
     // The former name of a job has a pseudonym of its own.
     assert_eq!(names, ["job 1", "job 2", "job 4", "job 5", "job 6", "job 7"]);
+    let minute = &json["pictures"]["busiest_minute"]["stagger"]["runs"];
+    let drawn: Vec<&str> =
+        minute.as_array().unwrap().iter().map(|run| run["job"].as_str().unwrap()).collect();
+    assert!(!drawn.is_empty() && drawn.iter().all(|job| job.starts_with("job ")), "{drawn:?}");
     assert_eq!(json["source"]["identity"], "(redacted)");
     assert_eq!(json["observations"], serde_json::Value::Null);
     assert_eq!(json["deployment"]["name"], "Move the job 2");

@@ -174,7 +174,8 @@ pub struct ReportArguments {
     /// mail); may be repeated
     #[arg(short, long = "output", value_name = "PATH")]
     pub output: Vec<PathBuf>,
-    /// Format for standard output: json, md, txt, brief, junit (default: txt on a terminal, md otherwise)
+    /// Format for standard output: json, md, html, txt, brief, junit, eml (default: txt on a terminal, md
+    /// otherwise)
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
     /// A built-in template (see `templates list`), or a file in place of one

@@ -5,6 +5,11 @@ use super::{Exit, Failure, Surroundings, settings};
 use crate::pipeline;
 use crate::render::explanation;
 
+/// Rows are shown as the database returned them.
+#[derive(Debug, thiserror::Error)]
+#[error("--redact: explain shows rows as the database returned them, so nothing of them can be redacted")]
+struct NotRedacted;
+
 pub(super) async fn run(
     arguments: ExplainArguments,
     surroundings: &mut Surroundings<'_>,
@@ -16,6 +21,9 @@ pub(super) async fn run(
     };
     let settings =
         settings::resolve(settings::with_files(arguments.analysis, arguments.files), surroundings)?;
+    if !settings.redact.is_empty() {
+        return Err(NotRedacted.into());
+    }
     let found = pipeline::explain(&settings, surroundings.clock, job, metric).await?;
     surroundings.print(explanation::text(&found).as_bytes())?;
     Ok(Exit::Success)

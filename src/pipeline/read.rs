@@ -66,7 +66,7 @@ pub(super) async fn read(settings: &Settings, keep: Keep) -> Result<Reading, Pip
                 source: table.facts(&observations, way),
                 provenance: table.provenance(),
                 returned: table.returned(),
-                observations: observations.with_baseline(earlier),
+                observations: observations.with_baseline(earlier, &settings.exclusions),
             })
         }
         BaselineFrom::Database(other) => from_two(settings, as_of, table, (other, keep)).await,
@@ -97,26 +97,21 @@ async fn from_two(
     provenance.extend(table.provenance());
     let mut returned = before.returned();
     returned.extend(table.returned());
-    // An excluded period inside the baseline window is the baseline's; the others are the stagger's.
-    let counts = seen_before.excluded_runs.iter().zip(&seen_after.excluded_runs);
-    let excluded_runs = settings
-        .exclusions
-        .iter()
-        .zip(counts)
-        .map(|(exclusion, (before, after))| {
-            let of_baseline = exclusion.period.overlaps(&windows.baseline.period);
-            if of_baseline { *before } else { *after }
-        })
-        .collect();
     let chosen = format!("{}, from {}", windows.baseline.chosen, other.identity);
-    let observations = seen_after.with_baseline(ObservedElsewhere {
-        window: Window { chosen, ..windows.baseline },
+    let window = Window { chosen, ..windows.baseline };
+    let excluded = settings.exclusions.iter().zip(&seen_before.excluded_runs);
+    let excluded_runs =
+        excluded.map(|(exclusion, runs)| exclusion.period.overlaps(&window.period).then_some(*runs));
+    let elsewhere = ObservedElsewhere {
+        excluded_runs: excluded_runs.collect(),
+        window,
         seen: seen_before.baseline,
         first_started: seen_before.coverage.first_started,
         recorded: seen_before.recorded,
         pictures: seen_before.pictures.of(Side::Baseline),
-    });
-    Ok(Reading { observations: Observations { excluded_runs, ..observations }, source, provenance, returned })
+    };
+    let observations = seen_after.with_baseline(elsewhere, &settings.exclusions);
+    Ok(Reading { observations, source, provenance, returned })
 }
 
 /// A pair of which only one window is read.

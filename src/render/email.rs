@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::markdown::{self, by_template};
 use super::templates::TemplateChoice;
 use super::view::{TargetRow, View};
-use super::{RenderError, Style, terminal};
+use super::{RenderError, Style, html, terminal};
 use crate::clock::SECOND_US;
 use crate::figure;
 use crate::judgement::{DecisionVerdict, TargetVerdict};
@@ -66,13 +66,14 @@ pub fn message(report: &Report, email: &Email) -> Result<Vec<u8>, RenderError> {
     let Addresses { from, to } = addresses(email)?;
     let view = View::of(report);
     let text = terminal::summary(report, &Style::PLAIN);
-    let html = body(&view)?;
+    let html_body = body(&view)?;
     let markdown = markdown::render(report, &TemplateChoice::REPORT)?;
-    let identity = identity(&[text.as_bytes(), html.as_bytes(), &markdown]);
+    let page = html::render(report, &TemplateChoice::REPORT_HTML)?;
+    let identity = identity(&[text.as_bytes(), html_body.as_bytes(), &markdown, &page]);
     let alternative = MultiPart::alternative()
         .boundary(format!("alternative-{identity}"))
         .singlepart(SinglePart::plain(text))
-        .singlepart(SinglePart::html(html));
+        .singlepart(SinglePart::html(html_body));
     let mut mixed = MultiPart::mixed().boundary(format!("mixed-{identity}")).multipart(alternative);
     let page = super::html::render(report, &TemplateChoice::REPORT_HTML)?;
     let attached = [

@@ -46,9 +46,10 @@ struct Case {
 }
 
 impl Case {
-    /// At most so many bytes are written: a text may be there twice, five bytes or less a byte.
+    /// At most so many bytes are written; a message is there twice.
     fn size(&self) -> usize {
-        FRAME + 6 * (self.suite.len() + self.name.len() + 2 * self.message.len())
+        let escaped = |text: &str| quick_xml::escape::escape(text).len();
+        FRAME + escaped(&self.suite) + escaped(&self.name) + escaped(&self.kind) + 2 * escaped(&self.message)
     }
 }
 

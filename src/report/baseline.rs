@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{Report, SCHEMA_VERSION};
+use super::model::{ExcludedPeriod, Report, SCHEMA_VERSION};
 use crate::analysis::plan::{AnalysisSettings, Scope};
 use crate::clock::Timestamp;
 use crate::observation::pictures::WindowPictures;
 use crate::observation::{Observations, ObservedElsewhere, Recorded, WindowObservations};
 use crate::settings::Settings;
-use crate::window::{Exclusion, Side, Window};
+use crate::window::{Exclusion, Period, Side, Window};
 
 /// One window as it was observed, with what another report needs to know of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -92,6 +92,18 @@ pub enum BaselineError {
         /// The file.
         file: String,
     },
+    /// A period is excluded now that was not when it was made.
+    #[error(
+        "{file} was made without the excluded period {start} to {end}; make it anew, or exclude other hours"
+    )]
+    Exclusion {
+        /// The file.
+        file: String,
+        /// First instant of the period.
+        start: Timestamp,
+        /// First instant after it.
+        end: Timestamp,
+    },
     /// It counted something else.
     #[error(
         "{file} was made with {setting} = {theirs}, and this report with {ours}: they cannot be compared; make \
@@ -130,9 +142,10 @@ pub fn baseline(text: &str, file: &str, settings: &Settings) -> Result<ObservedE
         });
     }
     let facts = &report.windows.stagger;
-    let gap = |period: &crate::window::Period| Exclusion { period: *period, reason: String::new() };
+    let gap = |period: &Period| Exclusion { period: *period, reason: String::new() };
     let excluded: Vec<Exclusion> = facts.excluded.iter().map(gap).collect();
-    let period = crate::window::Period { start: facts.start, end: facts.end };
+    let period = Period { start: facts.start, end: facts.end };
+    let excluded_runs = excluded_runs(&report.excluded, period, file, settings)?;
     let window = Window::observe(period, report.as_of, &excluded, format!("from report {file}"), None);
     let mut seen = kept.stagger;
     let present = |old: &str| {
@@ -142,8 +155,35 @@ pub fn baseline(text: &str, file: &str, settings: &Settings) -> Result<ObservedE
     seen.rename(present);
     let mut pictures = kept.pictures;
     pictures.rename(present);
-    let (first_started, recorded) = (kept.first_started, kept.recorded);
-    Ok(ObservedElsewhere { window, seen, first_started, recorded, pictures })
+    Ok(ObservedElsewhere {
+        window,
+        seen,
+        first_started: kept.first_started,
+        recorded: kept.recorded,
+        pictures,
+        excluded_runs,
+    })
+}
+
+/// The runs in the declared exclusions that touch `window`, all of which the earlier report knew.
+fn excluded_runs(
+    known: &[ExcludedPeriod],
+    window: Period,
+    file: &str,
+    settings: &Settings,
+) -> Result<Vec<Option<u64>>, BaselineError> {
+    let runs = |exclusion: &Exclusion| {
+        let Period { start, end } = exclusion.period;
+        if !exclusion.period.overlaps(&window) {
+            return Ok(None);
+        }
+        let same = known.iter().find(|period| (period.start, period.end) == (start, end));
+        match same {
+            Some(period) => Ok(Some(period.runs)),
+            None => Err(BaselineError::Exclusion { file: file.to_owned(), start, end }),
+        }
+    };
+    settings.exclusions.iter().map(runs).collect()
 }
 
 fn read(text: &str, file: &str) -> Result<Report, BaselineError> {

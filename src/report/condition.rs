@@ -11,11 +11,15 @@ impl Report {
     /// The thresholds that targets hold the value of a metric against. Wherever the metric is shown, it is
     /// not rounded across them.
     pub fn limits(&self, metric: &str) -> Vec<f64> {
-        self.targets
-            .iter()
+        let targets = self.targets.iter();
+        let mut limits: Vec<f64> = targets
             .filter(|target| target.metric == metric && is_absolute(&target.target))
             .filter_map(|target| target.threshold)
-            .collect()
+            .collect();
+        // A target asked of each job says its threshold many times.
+        limits.sort_by(f64::total_cmp);
+        limits.dedup();
+        limits
     }
 }
 

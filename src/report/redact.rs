@@ -103,6 +103,7 @@ impl Pseudonyms {
         if !self.0.is_empty() {
             observations.baseline.rename(|job| self.name(job));
             observations.stagger.rename(|job| self.name(job));
+            observations.pictures.rename(|job| self.name(job));
         }
         observations
     }

@@ -1,5 +1,7 @@
 //! Targets and triggers, a row each.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::metric;
@@ -63,10 +65,16 @@ pub struct TriggerRow {
 }
 
 pub(super) fn rows(report: &Report) -> Vec<TargetRow> {
-    report.targets.iter().map(|target| row(report, target)).collect()
+    // Once per metric: a target asked of each job is there for every job.
+    let mut limits: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for target in &report.targets {
+        limits.entry(&target.metric).or_insert_with(|| report.limits(&target.metric));
+    }
+    let of = |target: &TargetResult| limits.get(target.metric.as_str()).map_or(&[][..], Vec::as_slice);
+    report.targets.iter().map(|target| row(report, target, of(target))).collect()
 }
 
-fn row(report: &Report, target: &TargetResult) -> TargetRow {
+fn row(report: &Report, target: &TargetResult, limits: &[f64]) -> TargetRow {
     let (mark, word) = match target.verdict {
         TargetVerdict::Met => ("✓", "met"),
         TargetVerdict::Missed => ("✗", "missed"),
@@ -78,8 +86,8 @@ fn row(report: &Report, target: &TargetResult) -> TargetRow {
         metric: target.metric.clone(),
         job: target.job.clone(),
         wanted: target.target.clone(),
-        before: cell(report, target, Side::Baseline),
-        after: cell(report, target, Side::Stagger),
+        before: cell(report, target, Side::Baseline, limits),
+        after: cell(report, target, Side::Stagger, limits),
         change: change(target),
         interval: target.interval.map(|interval| interval_text(target, interval)),
         verdict: target.verdict,
@@ -99,24 +107,23 @@ fn label(metric: &str, written: &str, job: Option<&str>) -> String {
     }
 }
 
-/// The value of one side: counts for a share of few runs, the number of runs where durations are too few
+/// The value of one side, not rounded across `limits`, on both sides alike, so that equal values look
+/// equal: counts for a share of few runs, the number of runs where durations are too few
 /// to say anything, otherwise the value.
-fn cell(report: &Report, target: &TargetResult, side: Side) -> String {
+fn cell(report: &Report, target: &TargetResult, side: Side, limits: &[f64]) -> String {
     let value = match side {
         Side::Baseline => target.baseline,
         Side::Stagger => target.actual,
     };
-    // On both sides, so that equal values look equal.
-    let limits = report.limits(&target.metric);
     let window = metric::window_of(report, target.job.as_deref(), side);
     if let Some((part, whole)) = window.and_then(|window| metric::share_of(window, &target.metric)) {
-        return figure::share(part, whole, &limits);
+        return figure::share(part, whole, limits);
     }
     let runs = window.and_then(|window| window.duration_ms).map_or(0, |facts| facts.n);
     if target.unit == "ms" && (1..FEW_RUNS).contains(&runs) && target.verdict == TargetVerdict::Inconclusive {
         return figure::counted(runs, "run", "runs");
     }
-    value.map_or_else(|| ABSENT.to_owned(), |value| metric::value(value, &target.unit, &limits))
+    value.map_or_else(|| ABSENT.to_owned(), |value| metric::value(value, &target.unit, limits))
 }
 
 /// The change of a decided target about one.
