@@ -87,11 +87,12 @@ async fn seen(database: &Database, question: &Question, way: Way) -> Seen {
     let relation = Relation { mapping: &mapping, dialect: session.dialect(), settings: &settings, as_of };
     let coverage = Observer::coverage(&relation, &mut session).await.unwrap();
     let observer = Observer::new(relation, windows);
-    let Observations { baseline, stagger, excluded_runs, coverage, .. } =
+    let Observations { baseline, stagger, excluded_runs, coverage, pictures, .. } =
         observer.observe(&mut session, coverage, way).await.unwrap();
     Seen {
         baseline,
         stagger,
+        pictures,
         excluded_runs,
         first_started: coverage.first_started.map(Timestamp::us),
         last_started: coverage.last_started.map(Timestamp::us),
@@ -180,6 +181,7 @@ fn compare(way: Way, expected: &Seen, seen: &Seen) -> Result<(), TestCaseError> 
         same!(format!("rows out of scope of {side}"), expected.rows_out_of_scope, seen.rows_out_of_scope);
         same!(format!("rows after as_of of {side}"), expected.rows_after_as_of, seen.rows_after_as_of);
     }
+    same!("pictures", expected.pictures, seen.pictures);
     same!("excluded runs", expected.excluded_runs, seen.excluded_runs);
     same!("everything", expected, seen);
     Ok(())
@@ -299,6 +301,8 @@ fn the_cases_hold_what_they_should() {
             note("out of scope", window.rows_out_of_scope > 0);
             note("after as_of", window.rows_after_as_of > 0);
         }
+        let minutes = [&seen.pictures.busiest_minute.baseline, &seen.pictures.busiest_minute.stagger];
+        note("busy minute", minutes.iter().any(|m| m.as_ref().is_some_and(|minute| minute.runs.len() > 3)));
         note("excluded", seen.excluded_runs.iter().sum::<u64>() > 0);
         note("as_of inside", question.windows.iter().any(|&(_, end)| question.as_of < end));
         note("joined", question.dedupe_within_us.is_some());

@@ -25,6 +25,11 @@ fn sample(name: &str) -> Report {
     report
 }
 
+/// The built-in templates that make Markdown.
+fn templates_for_markdown() -> impl Iterator<Item = TemplateChoice<'static>> {
+    TemplateChoice::BUILT_IN.into_iter().filter(|template| template.is_for(Format::Markdown))
+}
+
 fn markdown(report: &Report, template: &TemplateChoice) -> String {
     String::from_utf8(render(report, Format::Markdown, Some(template), &Style::PLAIN).unwrap()).unwrap()
 }
@@ -33,7 +38,7 @@ fn markdown(report: &Report, template: &TemplateChoice) -> String {
 fn the_samples_look_as_they_were_approved() {
     for name in SAMPLES {
         let report = sample(name);
-        for template in TemplateChoice::BUILT_IN {
+        for template in templates_for_markdown() {
             golden(
                 &format!("tests/fixtures/rendered/{name}.{}", template.name),
                 &markdown(&report, &template),
@@ -83,7 +88,7 @@ fn colour_is_only_where_it_is_asked_for() {
 #[test]
 fn text_from_elsewhere_is_inert() {
     for name in SAMPLES {
-        for template in TemplateChoice::BUILT_IN {
+        for template in templates_for_markdown() {
             let text = markdown(&sample(name), &template);
             let own_headings = template.source.lines().filter(|line| line.starts_with('#')).count();
             let what = format!("{name} by {}", template.name);
@@ -130,7 +135,7 @@ fn walk(text: &str, what: &str) -> usize {
 #[test]
 fn rows_of_tables_have_as_many_cells_as_their_heads() {
     for name in SAMPLES {
-        for template in TemplateChoice::BUILT_IN {
+        for template in templates_for_markdown() {
             let text = markdown(&sample(name), &template);
             let mut columns = None;
             for line in text.lines() {
@@ -239,6 +244,15 @@ fn a_template_of_ones_own_is_strict_and_escapes() {
     assert!(error.contains("view.titel"), "the variable is named: {error}");
     let error = render(&report, Format::Json, Some(&fine), &Style::PLAIN).unwrap_err().to_string();
     assert!(error.contains("json is not made by a template"), "{error}");
+    let error = render(&report, Format::Html, Some(&fine), &Style::PLAIN).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "own.md is not a template for html: templates for html end in .html, and no others do"
+    );
+    let page = TemplateChoice { name: "own.html", source: "{% for job in report.jobs %}<p>{{ job.name }}</p>{% endfor %}" };
+    templates::check(&page).unwrap();
+    let page = String::from_utf8(render(&report, Format::Html, Some(&page), &Style::PLAIN).unwrap()).unwrap();
+    assert!(page.contains("<p>&lt;script&gt;alert(1)&lt;&#x2f;script&gt;</p>"), "{page}");
     assert!(templates::source("nosuch").unwrap_err().to_string().contains("report, final-summary"));
 }
 
