@@ -5,12 +5,13 @@
 
 pub mod pictures;
 
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
-use crate::window::{Side, WindowPair};
+use crate::window::{PerSide, Side, Window, WindowPair};
 
 /// Everything the queries returned for one report.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,8 +44,68 @@ impl Observations {
     }
 }
 
+/// One window as it was observed elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ObservedElsewhere {
+    /// The window with its observed part.
+    pub window: Window,
+    /// What ran in it.
+    pub seen: WindowObservations,
+    /// The earliest start in the table that it was read from.
+    pub first_started: Option<Timestamp>,
+    /// Which optional facts that table records.
+    pub recorded: Recorded,
+    /// What pictures need of it.
+    pub pictures: pictures::WindowPictures,
+}
+
+impl Observations {
+    /// The same with a baseline from elsewhere. What can be said of the time before the baseline is what
+    /// its own table says; an optional fact is recorded where both tables record it.
+    #[must_use]
+    pub fn with_baseline(self, elsewhere: ObservedElsewhere) -> Self {
+        let ObservedElsewhere { window, seen, first_started, recorded, pictures } = elsewhere;
+        Self {
+            windows: WindowPair { baseline: window, ..self.windows },
+            baseline: seen,
+            pictures: pictures::Pictures {
+                levels: PerSide { baseline: pictures.levels, ..self.pictures.levels },
+                busiest_minute: PerSide { baseline: pictures.busiest_minute, ..self.pictures.busiest_minute },
+            },
+            coverage: Coverage { first_started, ..self.coverage },
+            recorded: Recorded {
+                scheduled_at: self.recorded.scheduled_at && recorded.scheduled_at,
+                schedules: self.recorded.schedules && recorded.schedules,
+            },
+            ..self
+        }
+    }
+}
+
+impl WindowObservations {
+    /// Gives jobs other names. Jobs that come to bear one name become one.
+    pub fn rename(&mut self, name: impl Fn(&str) -> String) {
+        for (old, seen) in std::mem::take(&mut self.jobs) {
+            match self.jobs.entry(name(&old)) {
+                Entry::Vacant(place) => drop(place.insert(seen)),
+                Entry::Occupied(mut known) => known.get_mut().merge(&seen),
+            }
+        }
+        let renamed = self.levels.jobs_at_peak.iter().map(|job| name(job));
+        self.levels.jobs_at_peak = renamed.collect::<BTreeSet<String>>().into_iter().collect();
+        for failure in &mut self.failures {
+            failure.job = name(&failure.job);
+        }
+        self.failures.sort();
+        for point in &mut self.trend.points {
+            point.job = point.job.as_deref().map(&name);
+        }
+        self.trend.points.sort();
+    }
+}
+
 /// Which optional columns the source has. What is not recorded is absent from the report, never zero.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recorded {
     /// `scheduled_at`
     pub scheduled_at: bool,
@@ -53,7 +114,7 @@ pub struct Recorded {
 }
 
 /// First and last start in the table, whatever the windows and the scope are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     /// The earliest start; `None` for an empty table.
     pub first_started: Option<Timestamp>,
@@ -62,7 +123,7 @@ pub struct Coverage {
 }
 
 /// What was seen in one window.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WindowObservations {
     /// Per job, by name. A job whose runs only occupy is here with zero starts.
     pub jobs: BTreeMap<String, JobObservations>,
@@ -81,7 +142,7 @@ pub struct WindowObservations {
 }
 
 /// What was seen of one job in one window.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct JobObservations {
     /// Rows by what became of them.
     pub outcomes: Outcomes,
@@ -114,7 +175,7 @@ pub struct JobObservations {
 
 /// What was seen of one job in one half of a window's observed length; both halves together are the
 /// window's outcomes and durations.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct HalfObservations {
     /// Rows by what became of them.
     pub outcomes: Outcomes,
@@ -171,7 +232,7 @@ fn earlier(a: Option<Timestamp>, b: Option<Timestamp>) -> Option<Timestamp> {
 }
 
 /// Rows that started in the observed part, by what became of them. Unit: rows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcomes {
     /// Status `success`.
     pub completed: u64,
@@ -219,7 +280,7 @@ impl Outcomes {
 }
 
 /// Started rows whose times cannot be right, or are too coarse or too long to be read naively.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anomalies {
     /// Status `running` with an end; the end is ignored.
     pub running_with_end: u64,
@@ -246,7 +307,7 @@ impl Anomalies {
 
 /// A frequency table of durations with three significant decimal digits, the idea of `HdrHistogram` in
 /// decimal. Count, sum, minimum and maximum are exact. Unit: whole microseconds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DurationTable {
     /// Runs by representative, both ascending; see [`representative`].
     pub cells: BTreeMap<i64, u64>,
@@ -438,7 +499,7 @@ pub fn cell_index(representative: i64) -> i64 {
 }
 
 /// How long after the moment that the scheduler meant runs started.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StartDelays {
     /// Runs that started before their `scheduled_at`; they are not in the table.
     pub early: u64,
@@ -447,7 +508,7 @@ pub struct StartDelays {
 }
 
 /// How the runs of one job met each other.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overlap {
     /// Runs that started while an earlier run of the job occupied.
     pub overlapping_starts: u64,
@@ -471,7 +532,7 @@ impl Overlap {
 
 /// First attempts (attempt empty or 1) whose start fell in the observed part. Minutes are those of
 /// `started_at` less the job's offset in that window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FireCounts {
     /// First attempts, skipped ones included.
     pub first_attempts: u64,
@@ -516,7 +577,7 @@ impl RecordedSchedule {
 }
 
 /// Time spent at each level of concurrency, level 0 included.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Levels {
     /// Index: level; value: µs of the observed part spent there. Empty when nothing was observed.
     pub time_at_level_us: Vec<i64>,
@@ -534,7 +595,7 @@ impl Levels {
 }
 
 /// The busiest burst window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StartBurst {
     /// Runs that started within it.
     pub runs: u64,
@@ -543,7 +604,7 @@ pub struct StartBurst {
 }
 
 /// Failed or timed-out runs of one job that share the first line of their message.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FailureText {
     /// The job.
     pub job: String,
@@ -556,7 +617,7 @@ pub struct FailureText {
 }
 
 /// The window over time.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trend {
     /// Length of a bucket, µs.
     pub bucket_us: i64,
@@ -565,7 +626,7 @@ pub struct Trend {
 }
 
 /// One job in one bucket of time.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TrendPoint {
     /// The job, or all the others together.
     pub job: Option<String>,

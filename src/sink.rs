@@ -1,4 +1,6 @@
-//! Where bytes go: standard output, or files that are whole or not there.
+//! Where bytes go: standard output, files that are whole or not there, a mail server.
+
+pub mod mail;
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};

@@ -50,6 +50,9 @@ fn settings(condition: Option<&str>) -> Settings {
         kpis: Vec::new(),
         execution: Execution::Auto,
         limits: Limits::default(),
+        baseline: jobdelta::settings::BaselineFrom::Source,
+        redact: std::collections::BTreeSet::new(),
+        email: jobdelta::settings::Email::default(),
     }
 }
 

@@ -237,10 +237,11 @@ fn text(tokens: &[Token], i: usize) -> &str {
 /// Words and signs of Rust source without comments, strings and characters.
 fn tokens(source: &str) -> Vec<Token> {
     let chars: Vec<char> = source.chars().collect();
-    let (mut found, mut i) = (Vec::new(), 0);
+    let (mut found, mut i, mut line) = (Vec::new(), 0, 1);
     while i < chars.len() {
-        let after = skipped(&chars, i);
+        let after = skipped(&chars, i).min(chars.len());
         if after > i {
+            line += chars[i..after].iter().filter(|c| **c == '\n').count();
             i = after;
             continue;
         }
@@ -252,7 +253,6 @@ fn tokens(source: &str) -> Vec<Token> {
         } else if chars[i] == ':' && chars.get(i + 1) == Some(&':') {
             end += 1;
         }
-        let line = 1 + chars[..i].iter().filter(|c| **c == '\n').count();
         found.push(Token { text: chars[i..end].iter().collect(), line });
         i = end;
     }

@@ -198,3 +198,40 @@ fn a_summary_that_cannot_be_written_changes_no_verdict() {
     }
     assert_eq!(std::fs::metadata(&full).unwrap().len(), (1 << 20) - 10);
 }
+
+/// Runs the script of `action.yml` as GitHub does; what it prints, and its outputs.
+fn action(folder: &Path, inputs: &[(&str, &str)]) -> (Finished, String) {
+    let outputs = folder.join("github-output");
+    let program = Path::new(env!("CARGO_BIN_EXE_jobdelta")).parent().unwrap().display().to_string();
+    let mut command = Command::new("bash");
+    command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/.ci/action")).current_dir(folder);
+    command.env("PATH", format!("{program}:{}", std::env::var("PATH").unwrap()));
+    command.env("GITHUB_OUTPUT", &outputs).env("GITHUB_ACTIONS", "true").env("DATABASE_URL", "");
+    command.env("INPUT_DEPLOYMENT", "deployment.toml").env_remove("GITHUB_STEP_SUMMARY");
+    command.env("INPUT_ARGUMENTS", format!("--as-of\n{AS_OF}\n"));
+    command.envs(inputs.iter().copied());
+    let finished = Finished::of(command);
+    let told = std::fs::read_to_string(&outputs).unwrap_or_default();
+    std::fs::remove_file(outputs).unwrap();
+    (finished, told)
+}
+
+#[test]
+fn the_action_reports_compares_and_gates() {
+    let folder = demo();
+    let (gated, told) = action(folder.path(), &[("INPUT_OUTPUTS", "a b.json\njobdelta.xml\n")]);
+    assert_eq!((gated.code, told.as_str()), (Some(1), "verdict=fail\nexit-code=1\n"), "{}", gated.stderr);
+    assert!(gated.stdout.starts_with("**✗ Fail**"), "{}", gated.stdout);
+    assert!(gated.stderr.contains("::error title=Missed runs = 0::"), "{}", gated.stderr);
+    assert_is_junit(&std::fs::read_to_string(folder.path().join("jobdelta.xml")).unwrap());
+    // Compared with itself, nothing is worse; without a gate a verdict fails no step, an error does.
+    let compared = [("INPUT_BASELINE_REPORT", "a b.json"), ("INPUT_GATE", "false")];
+    let (open, told) = action(folder.path(), &compared);
+    assert!(told.starts_with("verdict=") && !told.contains("error"), "{told}{}", open.stderr);
+    assert!(open.succeeded().contains("98.99 % → 98.99 %"));
+    let (broken, told) = action(folder.path(), &[("INPUT_ARGUMENTS", "--no-such"), ("INPUT_GATE", "false")]);
+    assert_eq!((broken.code, told.as_str()), (Some(2), "verdict=error\nexit-code=2\n"));
+    let missing = [("INPUT_BASELINE_REPORT", "main/jobdelta.json")];
+    let (without, _) = action(folder.path(), &missing);
+    assert!(without.stderr.contains("there is no main/jobdelta.json"), "{}", without.stderr);
+}

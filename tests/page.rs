@@ -77,14 +77,16 @@ fn pages_are_quiet_whole_and_open_to_everyone() {
 #[test]
 fn what_is_wrong_with_a_page_is_found() {
     let page = |body: &str| {
-        format!("<!doctype html><html lang=\"en\"><title>x</title><style></style><script></script><main>{body}")
+        format!(
+            "<!doctype html><html lang=\"en\"><title>x</title><style></style><script></script><main>{body}"
+        )
     };
     let pages = BTreeMap::from([
         ("handler", page("<p onclick=\"x()\">x</p>")),
         ("link", page("<a href=\"https://example.com\">x</a>")),
         ("request", page("<p>x</p><img alt=\"\" src=\"http://127.0.0.1:9/x.png\">")),
         ("message", page("<p>x</p><script>console.log('x')</script>")),
-        ("contrast", page("<p><span style=\"color:#ccc;background:#fff\">x</span></p>")),
+        ("contrast", page("<p><span style=\"color:#ccc;background:#fff\">hard to read</span></p>")),
         ("chart", page("<svg class=\"drawing\" role=\"img\" aria-labelledby=\"a b\"></svg>")),
         ("wide", page("<pre>".to_owned().as_str()) + &"x".repeat(999)),
     ]);
@@ -111,7 +113,12 @@ fn text_of(page: &str) -> String {
         text.push_str(part.split_once('>').map_or(part, |(_, after)| after));
         text.push(' ');
     }
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&#x27;", "'").replace("&#x2f;", "/").replace("&amp;", "&");
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&#x27;", "'")
+        .replace("&#x2f;", "/")
+        .replace("&amp;", "&");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -119,7 +126,8 @@ fn text_of(page: &str) -> String {
 fn a_page_shows_the_figures_of_the_other_formats() {
     let report = sample("demo");
     let (view, page) = (View::of(&report), text_of(&html(&report)));
-    let markdown = String::from_utf8(render(&report, Format::Markdown, None, &Style::PLAIN).unwrap()).unwrap();
+    let markdown =
+        String::from_utf8(render(&report, Format::Markdown, None, &Style::PLAIN).unwrap()).unwrap();
     let mut figures = vec![view.decision.sentence.clone()];
     figures.extend(view.findings.iter().map(|finding| finding.headline.clone()));
     for target in &view.targets {
@@ -142,7 +150,7 @@ fn a_page_shows_the_figures_of_the_other_formats() {
 fn a_page_is_one_file_whose_policy_allows_nothing_else() {
     let page = html(&sample("adversarial"));
     assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">"));
-    assert!(page.contains("default-src 'none'; style-src 'sha256-"));
+    assert!(page.contains("default-src &#x27;none&#x27;; style-src &#x27;sha256-"));
     for reference in ["src=", "@import", "url(", "http-equiv=\"refresh\"", "<iframe", "<form", "<object"] {
         assert!(!page.contains(reference), "{reference}");
     }

@@ -56,6 +56,9 @@ fn settings(exclusions: Vec<Exclusion>) -> Settings {
         kpis: Vec::new(),
         execution: Execution::Auto,
         limits: Limits::default(),
+        baseline: jobdelta::settings::BaselineFrom::Source,
+        redact: std::collections::BTreeSet::new(),
+        email: jobdelta::settings::Email::default(),
     }
 }
 

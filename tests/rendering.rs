@@ -6,13 +6,15 @@
 
 #[path = "support/golden.rs"]
 mod golden;
+#[path = "support/markdown.rs"]
+mod markdown;
 
 use golden::golden;
 use jobdelta::render::templates::{self, TemplateChoice};
 use jobdelta::render::{Format, Style, render, terminal};
 use jobdelta::report::finding::findings;
 use jobdelta::report::model::Report;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use markdown::{assert_even_rows, walk};
 use unicode_width::UnicodeWidthStr;
 
 const SAMPLES: [&str; 3] = ["demo", "empty", "adversarial"];
@@ -25,20 +27,20 @@ fn sample(name: &str) -> Report {
     report
 }
 
-/// The built-in templates that make Markdown.
-fn templates_for_markdown() -> impl Iterator<Item = TemplateChoice<'static>> {
-    TemplateChoice::BUILT_IN.into_iter().filter(|template| template.is_for(Format::Markdown))
-}
-
 fn markdown(report: &Report, template: &TemplateChoice) -> String {
     String::from_utf8(render(report, Format::Markdown, Some(template), &Style::PLAIN).unwrap()).unwrap()
+}
+
+/// The built-in templates that make Markdown.
+fn markdown_templates() -> impl Iterator<Item = TemplateChoice<'static>> {
+    TemplateChoice::BUILT_IN.into_iter().filter(|template| template.is_for(Format::Markdown))
 }
 
 #[test]
 fn the_samples_look_as_they_were_approved() {
     for name in SAMPLES {
         let report = sample(name);
-        for template in templates_for_markdown() {
+        for template in markdown_templates() {
             golden(
                 &format!("tests/fixtures/rendered/{name}.{}", template.name),
                 &markdown(&report, &template),
@@ -88,7 +90,7 @@ fn colour_is_only_where_it_is_asked_for() {
 #[test]
 fn text_from_elsewhere_is_inert() {
     for name in SAMPLES {
-        for template in templates_for_markdown() {
+        for template in markdown_templates() {
             let text = markdown(&sample(name), &template);
             let own_headings = template.source.lines().filter(|line| line.starts_with('#')).count();
             let what = format!("{name} by {}", template.name);
@@ -99,53 +101,12 @@ fn text_from_elsewhere_is_inert() {
     }
 }
 
-/// Walks the Markdown and returns the number of headings.
-fn walk(text: &str, what: &str) -> usize {
-    let (mut columns, mut cells, mut headings, mut tables) = (0, 0, 0, 0);
-    for event in Parser::new_ext(text, Options::all() - Options::ENABLE_DEFINITION_LIST) {
-        match event {
-            Event::Start(Tag::Table(alignments)) => {
-                columns = alignments.len();
-                tables += 1;
-            }
-            Event::Start(Tag::TableHead | Tag::TableRow) => cells = 0,
-            Event::Start(Tag::TableCell) => cells += 1,
-            Event::End(TagEnd::TableHead | TagEnd::TableRow) => assert_eq!(cells, columns, "{what}"),
-            Event::Start(Tag::Heading { .. }) => headings += 1,
-            Event::Html(html) | Event::InlineHtml(html) => {
-                let ours = ["<details>", "</details>", "<summary>"].iter().any(|tag| html.starts_with(tag));
-                assert!(ours, "{what}: HTML {html}");
-            }
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                panic!("{what}: a link to {dest_url}");
-            }
-            Event::InlineMath(text) | Event::DisplayMath(text) => panic!("{what}: mathematics {text}"),
-            Event::FootnoteReference(text) => panic!("{what}: a footnote {text}"),
-            Event::Start(Tag::Strikethrough | Tag::Emphasis | Tag::BlockQuote(Some(_))) => {
-                panic!("{what}: mark-up that no template writes");
-            }
-            _ => {}
-        }
-    }
-    assert!(tables > 0, "{what}: tables were found");
-    headings
-}
-
 /// A row that has too many cells is cut by the parser; count the pipes that are not escaped, too.
 #[test]
 fn rows_of_tables_have_as_many_cells_as_their_heads() {
     for name in SAMPLES {
-        for template in templates_for_markdown() {
-            let text = markdown(&sample(name), &template);
-            let mut columns = None;
-            for line in text.lines() {
-                let pipes = line.replace("\\\\", "").replace("\\|", "").matches('|').count();
-                if line.starts_with('|') {
-                    assert_eq!(*columns.get_or_insert(pipes), pipes, "{name} by {}: {line}", template.name);
-                } else {
-                    columns = None;
-                }
-            }
+        for template in markdown_templates() {
+            assert_even_rows(&markdown(&sample(name), &template), &format!("{name} by {}", template.name));
         }
     }
 }
@@ -245,11 +206,9 @@ fn a_template_of_ones_own_is_strict_and_escapes() {
     let error = render(&report, Format::Json, Some(&fine), &Style::PLAIN).unwrap_err().to_string();
     assert!(error.contains("json is not made by a template"), "{error}");
     let error = render(&report, Format::Html, Some(&fine), &Style::PLAIN).unwrap_err().to_string();
-    assert_eq!(
-        error,
-        "own.md is not a template for html: templates for html end in .html, and no others do"
-    );
-    let page = TemplateChoice { name: "own.html", source: "{% for job in report.jobs %}<p>{{ job.name }}</p>{% endfor %}" };
+    assert_eq!(error, "own.md is not a template for html: templates for html end in .html, and no others do");
+    let source = "{% for job in report.jobs %}<p>{{ job.name }}</p>{% endfor %}";
+    let page = TemplateChoice { name: "own.html", source };
     templates::check(&page).unwrap();
     let page = String::from_utf8(render(&report, Format::Html, Some(&page), &Style::PLAIN).unwrap()).unwrap();
     assert!(page.contains("<p>&lt;script&gt;alert(1)&lt;&#x2f;script&gt;</p>"), "{page}");

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::limit::Limit;
 use super::metric::Metric;
 
 /// Comparisons by metric name.
@@ -53,8 +54,12 @@ pub struct Comparison {
     pub p_adjusted: Option<f64>,
     /// Probability that a run after is faster than one before, ties counted half.
     pub probability_faster: Option<f64>,
-    /// First and second half of the stagger window, each against the baseline.
+    /// First and second half of the stagger window, each against the baseline, in the unit of `change`;
+    /// for the tested metrics of durations and outcomes.
     pub halves: Option<[f64; 2]>,
+    /// What limits it besides; the report's caveats of these codes say it in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caveats: Vec<Limit>,
     /// `null` for metrics without a test.
     pub verdict: Option<ComparisonVerdict>,
     /// Why, in words.

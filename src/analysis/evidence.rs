@@ -14,19 +14,13 @@ use super::verdict::Trial;
 use super::verdict::metric::TestedMetric;
 use super::verdict::outlook::{Coming, Earlier, Outlook};
 use super::verdict::rule::Rule;
-use crate::observation::{JobObservations, Observations};
+use crate::observation::{JobObservations, Observations, WindowObservations};
 use crate::window::{PerSide, Side};
 
 /// Tests every tested metric of every job, and the rates of all jobs together, in one family; writes
 /// intervals, p values, verdicts and reasons into the comparisons of `analysis`, and the inflation of
 /// the durations into its windows. Values and changes are left as they are.
-pub fn weigh(
-    analysis: &mut Analysis,
-    observations: &Observations,
-    settings: &AnalysisSettings,
-    plans: &[JobPlan],
-) {
-    let bench = Bench::new(observations, settings, plans);
+pub(super) fn weigh(analysis: &mut Analysis, bench: &Bench<'_>) {
     let mut family = Family::new();
     let mut totals: BTreeMap<TestedMetric, PerSide<Vec<Proportion>>> = BTreeMap::new();
     for (number, job) in analysis.jobs.iter_mut().enumerate() {
@@ -61,7 +55,7 @@ pub fn weigh(
 }
 
 /// What was seen, and what it is judged by.
-struct Bench<'a> {
+pub(super) struct Bench<'a> {
     observations: &'a Observations,
     settings: &'a AnalysisSettings,
     plans: BTreeMap<&'a str, &'a JobPlan>,
@@ -71,7 +65,11 @@ struct Bench<'a> {
 }
 
 impl<'a> Bench<'a> {
-    fn new(observations: &'a Observations, settings: &'a AnalysisSettings, plans: &'a [JobPlan]) -> Self {
+    pub(super) fn new(
+        observations: &'a Observations,
+        settings: &'a AnalysisSettings,
+        plans: &'a [JobPlan],
+    ) -> Self {
         Self {
             observations,
             settings,
@@ -81,17 +79,29 @@ impl<'a> Bench<'a> {
         }
     }
 
-    fn rule(&self, job: &str) -> Rule {
+    /// What was seen in a window.
+    pub(super) fn observations(&self, side: Side) -> &WindowObservations {
+        self.observations.get(side)
+    }
+
+    /// What figures of all jobs together are judged by.
+    pub(super) fn common_rule(&self) -> Rule {
+        Rule::of(self.settings, None, self.outlook)
+    }
+
+    /// What a job is judged by.
+    pub(super) fn rule(&self, job: &str) -> Rule {
         Rule::of(self.settings, self.plans.get(job).copied(), self.outlook)
     }
 
-    fn seen(&self, job: &str) -> PerSide<&JobObservations> {
+    /// What was seen of a job.
+    pub(super) fn seen(&self, job: &str) -> PerSide<&JobObservations> {
         let seen = |side| self.observations.get(side).jobs.get(job).unwrap_or(&self.nothing);
         PerSide { baseline: seen(Side::Baseline), stagger: seen(Side::Stagger) }
     }
 
     fn together(&self, metric: TestedMetric, sides: &PerSide<Vec<Proportion>>) -> Trial {
-        let rule = Rule::of(self.settings, None, self.outlook);
+        let rule = self.common_rule();
         let (before, after) = (Proportion::together(&sides.baseline), Proportion::together(&sides.stagger));
         compare_rates(metric, before, after, &rule)
     }

@@ -74,7 +74,7 @@ pub(crate) fn fold(
             .map(|e| starts().filter(|at| e.period.contains(*at)).count() as u64)
             .collect(),
         recorded: Recorded { scheduled_at: false, schedules: true },
-        pictures: Default::default(),
+        pictures: crate::observation::pictures::Pictures::default(),
         windows,
     }
 }

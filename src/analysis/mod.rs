@@ -11,6 +11,7 @@ pub mod family;
 #[cfg(test)]
 pub(crate) mod fold;
 pub mod job;
+pub mod limit;
 pub mod metric;
 pub mod pictures;
 pub mod plan;
@@ -27,6 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::adherence::Adherence;
 use self::comparison::BeforeAfter;
+use self::evidence::Bench;
 use self::failure::FailureClass;
 use self::job::{JobReport, JobWindow, Totals};
 use self::metric::Metric;
@@ -73,7 +75,9 @@ pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &
         collisions: schedule::collisions(jobs, observations.windows.stagger.period.start),
         failures,
     };
-    evidence::weigh(&mut analysis, observations, settings, jobs);
+    let bench = Bench::new(observations, settings, jobs);
+    evidence::weigh(&mut analysis, &bench);
+    limit::attach(&mut analysis, &bench);
     analysis
 }
 

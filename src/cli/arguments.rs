@@ -37,6 +37,10 @@ pub enum Command {
         jobdelta check\n  \
         jobdelta check --db \"$DATABASE_URL\" --at 2026-02-01T21:37:00Z --target 'completion_rate >= 99%'")]
     Check(CheckArguments),
+    /// Hand a report that was written as a mail (.eml) to a mail server
+    #[command(after_help = "Name and password come from JOBDELTA_SMTP_USER and JOBDELTA_SMTP_PASSWORD.\n\n\
+        Example:\n  jobdelta report -o report.eml && jobdelta send report.eml --smtp smtp://mail.example.org")]
+    Send(SendArguments),
     /// Check a deployment file without a database
     #[command(after_help = "Example:\n  jobdelta lint deployment.toml")]
     Lint(LintArguments),
@@ -48,6 +52,10 @@ pub enum Command {
         jobdelta sql concurrency --dialect postgres --at 2026-02-01T21:37:00Z\n  \
         jobdelta sql outcomes --deployment deployment.toml | sqlite3 runs.sqlite")]
     Sql(SqlArguments),
+    /// Take a number of the report back to its query, its rows and the steps from there
+    #[command(after_help = "Examples:\n  \
+        jobdelta explain missed_runs\n  jobdelta explain \"Live Stats Sync\" p95_duration")]
+    Explain(ExplainArguments),
     /// Make or upgrade jobdelta's own table
     #[command(after_help = "Example:\n  jobdelta migrate --db sqlite://runs.sqlite")]
     Migrate(MigrateArguments),
@@ -66,8 +74,8 @@ pub enum Command {
 /// Which rows, which windows, which targets: shared by `report`, `check` and `sql`.
 #[derive(Args, Debug, Default, Clone)]
 pub struct AnalysisArguments {
-    /// Files of runs (.csv, .ndjson, .jsonl) in place of a database
-    #[arg(value_name = "FILE")]
+    /// Files of runs in place of a database; each command names them in its own way.
+    #[arg(skip)]
     pub files: Vec<PathBuf>,
     /// The deployment file (default: deployment.toml when there is one)
     #[arg(long, value_name = "FILE")]
@@ -93,6 +101,12 @@ pub struct AnalysisArguments {
     /// The window after: START/END
     #[arg(long, visible_alias = "after", value_name = "START/END")]
     pub stagger: Option<String>,
+    /// An earlier JSON report whose stagger window is the baseline
+    #[arg(long, value_name = "FILE.json", conflicts_with_all = ["baseline", "baseline_db"])]
+    pub baseline_report: Option<PathBuf>,
+    /// Another database, that the baseline window is read from
+    #[arg(long, value_name = "URL")]
+    pub baseline_db: Option<String>,
     /// A target such as 'METRIC >= 99%'; replaces the file's of the same metric and job
     #[arg(long, value_name = "TARGET")]
     pub target: Vec<String>,
@@ -114,6 +128,9 @@ pub struct AnalysisArguments {
     /// Time limit for the whole reading (default: 60s)
     #[arg(long, value_name = "LENGTH")]
     pub max_time: Option<String>,
+    /// Replace in every output: errors, jobs, host
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub redact: Vec<String>,
 }
 
 /// Which rows are analysed.
@@ -147,10 +164,14 @@ pub struct DemoArguments {
 /// `jobdelta report`
 #[derive(Args, Debug)]
 pub struct ReportArguments {
+    /// Files of runs (.csv, .ndjson, .jsonl) in place of a database
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     /// Rows, windows, targets.
     #[command(flatten)]
     pub analysis: AnalysisArguments,
-    /// Write to PATH; the ending picks the format (.md, .html, .json, .txt, .xml for JUnit); may be repeated
+    /// Write to PATH; the ending picks the format (.md, .html, .json, .txt, .xml for JUnit, .eml for a
+    /// mail); may be repeated
     #[arg(short, long = "output", value_name = "PATH")]
     pub output: Vec<PathBuf>,
     /// Format for standard output: json, md, txt, brief, junit (default: txt on a terminal, md otherwise)
@@ -159,6 +180,12 @@ pub struct ReportArguments {
     /// A built-in template (see `templates list`), or a file in place of one
     #[arg(long, value_name = "TEMPLATE")]
     pub template: Option<String>,
+    /// Sender of a mail (.eml), in place of the deployment file's [email]
+    #[arg(long, value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+    /// Recipient of a mail (.eml); may be repeated
+    #[arg(long, value_name = "ADDRESS")]
+    pub mail_to: Vec<String>,
     /// Speak through the exit code as `check` does
     #[arg(long)]
     pub exit_code: bool,
@@ -167,6 +194,47 @@ pub struct ReportArguments {
 /// `jobdelta check`
 #[derive(Args, Debug)]
 pub struct CheckArguments {
+    /// Files of runs (.csv, .ndjson, .jsonl) in place of a database
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Rows, windows, targets.
+    #[command(flatten)]
+    pub analysis: AnalysisArguments,
+}
+
+/// `jobdelta send`
+#[derive(Args, Debug)]
+pub struct SendArguments {
+    /// The mail, as `report -o FILE.eml` wrote it
+    #[arg(value_name = "FILE.eml")]
+    pub file: PathBuf,
+    /// smtp://HOST:PORT (STARTTLS), smtps://HOST:PORT (TLS), or smtp+plain:// for a server on this machine
+    /// (else `JOBDELTA_SMTP`)
+    #[arg(long, value_name = "URL")]
+    pub smtp: Option<String>,
+    /// PEM of an authority to trust besides the usual ones
+    #[arg(long, value_name = "FILE")]
+    pub smtp_authority: Option<PathBuf>,
+    /// How often to try again what may pass
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub retries: u32,
+    /// Wait before the first of these, doubled each time
+    #[arg(long, value_name = "LENGTH", default_value = "2s")]
+    pub retry_wait: String,
+    /// Say what would be sent to whom, and send nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `jobdelta explain`
+#[derive(Args, Debug)]
+pub struct ExplainArguments {
+    /// A metric of all jobs together, or a job and a metric
+    #[arg(value_name = "[JOB] METRIC", required = true, num_args = 1..=2)]
+    pub number: Vec<String>,
+    /// A file of runs in place of a database; may be repeated
+    #[arg(long = "file", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     /// Rows, windows, targets.
     #[command(flatten)]
     pub analysis: AnalysisArguments,
@@ -183,6 +251,9 @@ pub struct LintArguments {
 /// `jobdelta doctor`
 #[derive(Args, Debug)]
 pub struct DoctorArguments {
+    /// Files of runs (.csv, .ndjson, .jsonl) in place of a database
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     /// Rows and windows.
     #[command(flatten)]
     pub analysis: AnalysisArguments,

@@ -18,7 +18,8 @@ pub(super) async fn run(
     arguments: CheckArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
-    let settings = settings::resolve(arguments.analysis, surroundings)?;
+    let settings =
+        settings::resolve(settings::with_files(arguments.analysis, arguments.files), surroundings)?;
     if !settings.can_decide() {
         return Err(NothingToCheck.into());
     }

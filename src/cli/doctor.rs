@@ -8,7 +8,8 @@ pub(super) async fn run(
     arguments: DoctorArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
-    let settings = settings::for_looking(arguments.analysis, surroundings, true)?;
+    let settings =
+        settings::for_looking(settings::with_files(arguments.analysis, arguments.files), surroundings, true)?;
     let checks = examine(&settings, surroundings.clock).await;
     let text: String = checks.iter().map(line).collect();
     surroundings.print(text.as_bytes())?;

@@ -7,11 +7,13 @@ mod completions;
 mod demo;
 mod doctor;
 mod exit;
+mod explain;
 mod github;
 mod import;
 mod lint;
 mod migrate;
 mod report;
+mod send;
 mod settings;
 mod sql;
 mod templates;
@@ -78,9 +80,11 @@ async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Resu
         Command::Demo(arguments) => demo::run(arguments, surroundings).await,
         Command::Report(arguments) => report::run(arguments, surroundings).await,
         Command::Check(arguments) => check::run(arguments, surroundings).await,
+        Command::Send(arguments) => send::run(arguments, surroundings).await,
         Command::Lint(arguments) => lint::run(&arguments, surroundings),
         Command::Doctor(arguments) => doctor::run(arguments, surroundings).await,
         Command::Sql(arguments) => sql::run(arguments, surroundings).await,
+        Command::Explain(arguments) => explain::run(arguments, surroundings).await,
         Command::Migrate(arguments) => migrate::run(arguments, surroundings).await,
         Command::Import(arguments) => import::run(arguments, surroundings).await,
         Command::Templates(arguments) => templates::run(arguments, surroundings),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::ReportArguments;
 use super::{Exit, Failure, Surroundings, github, settings};
 use crate::pipeline;
-use crate::render::{self, Format, TemplateChoice};
+use crate::render::{self, Format, TemplateChoice, email};
 use crate::report::model::Report;
 use crate::sink;
 
@@ -17,13 +17,25 @@ pub(super) async fn run(
     let formats = formats(&arguments, surroundings.terminal)?;
     let own = arguments.template.as_deref().map(template).transpose()?;
     let template = own.as_ref().map(|(name, source)| TemplateChoice { name, source });
-    let settings = settings::resolve(arguments.analysis, surroundings)?;
+    let exit_code = arguments.exit_code;
+    let settings = settings::resolve_for_mail(
+        settings::with_files(arguments.analysis, arguments.files),
+        arguments.mail_from,
+        arguments.mail_to,
+        surroundings,
+    )?;
+    if formats.iter().any(|(_, format)| *format == Format::Email) {
+        email::check(&settings.email)?;
+    }
     let report = pipeline::run(&settings, surroundings.clock).await?;
     let (mut files, mut printed) = (Vec::new(), Vec::new());
     for (path, format) in formats {
         // A template serves the outputs of its own kind; the others are as without one.
         let choice = template.as_ref().filter(|template| template.is_for(format));
-        let bytes = render::render(&report, format, choice, &surroundings.style)?;
+        let bytes = match format {
+            Format::Email => email::message(&report, &settings.email)?,
+            _ => render::render(&report, format, choice, &surroundings.style)?,
+        };
         match path {
             Some(path) => files.push((path, bytes)),
             None => printed.push(bytes),
@@ -35,7 +47,7 @@ pub(super) async fn run(
         surroundings.print(&bytes)?;
     }
     github::tell(&report, surroundings)?;
-    Ok(if arguments.exit_code { exit_of(&report) } else { Exit::Success })
+    Ok(if exit_code { exit_of(&report) } else { Exit::Success })
 }
 
 /// Where to write what: the files asked for, and standard output when none was or a format was named.

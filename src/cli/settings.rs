@@ -29,6 +29,11 @@ pub(super) fn read_file(path: &Path) -> Result<String, ReadError> {
     std::fs::read_to_string(path).map_err(|source| ReadError { path: path.to_owned(), source })
 }
 
+/// `arguments` with the files of runs that a command was given.
+pub(super) fn with_files(arguments: AnalysisArguments, files: Vec<PathBuf>) -> AnalysisArguments {
+    AnalysisArguments { files, ..arguments }
+}
+
 /// Everything that a report needs.
 pub(super) fn resolve(
     arguments: AnalysisArguments,
@@ -36,6 +41,18 @@ pub(super) fn resolve(
 ) -> Result<Settings, Failure> {
     let file = deployment(arguments.deployment.as_deref(), surroundings)?;
     Ok(Settings::resolve(file, &overrides(arguments), &surroundings.environment)?)
+}
+
+/// The same with the addresses of a mail.
+pub(super) fn resolve_for_mail(
+    arguments: AnalysisArguments,
+    mail_from: Option<String>,
+    mail_to: Vec<String>,
+    surroundings: &Surroundings<'_>,
+) -> Result<Settings, Failure> {
+    let file = deployment(arguments.deployment.as_deref(), surroundings)?;
+    let overrides = Overrides { mail_from, mail_to, ..overrides(arguments) };
+    Ok(Settings::resolve(file, &overrides, &surroundings.environment)?)
 }
 
 /// The same for commands that look rather than report: without windows the last day is held against the
@@ -95,12 +112,17 @@ fn overrides(arguments: AnalysisArguments) -> Overrides {
         until: arguments.until,
         baseline: arguments.baseline,
         stagger: arguments.stagger,
+        baseline_report: arguments.baseline_report,
+        baseline_db: arguments.baseline_db,
         targets: arguments.target,
         as_of: arguments.as_of,
         nothing_in_flight: arguments.nothing_in_flight,
         min_runs: arguments.min_runs,
         scope,
         execution,
+        redact: arguments.redact,
         max_time: arguments.max_time,
+        mail_from: None,
+        mail_to: Vec::new(),
     }
 }

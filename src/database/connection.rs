@@ -135,9 +135,13 @@ impl Connection {
     }
 }
 
-/// `SQLite` could not open the file, or not the files that it wants beside it.
+/// `SQLite` could not open the file or make the files that it wants beside it. The low byte of a code says
+/// what, the others say more.
 fn cannot_open(error: &sqlx::Error) -> bool {
-    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "14")
+    const READ_ONLY: i32 = 8;
+    const CANNOT_OPEN: i32 = 14;
+    let code = error.as_database_error().and_then(|error| error.code()?.parse::<i32>().ok());
+    code.is_some_and(|code| [READ_ONLY, CANNOT_OPEN].contains(&(code & 0xff)))
 }
 
 impl Options {

@@ -31,6 +31,8 @@ pub struct Executed {
     pub rows: u64,
     /// Time until the last row had arrived.
     pub elapsed: Duration,
+    /// The rows themselves, where the session was asked to keep them.
+    pub kept: Option<Rows>,
 }
 
 /// A snapshot of a database.
@@ -40,6 +42,7 @@ pub struct Session {
     limits: Limits,
     started: Stopwatch,
     pub(super) executed: Vec<Executed>,
+    keeps_rows: bool,
 }
 
 /// The statements that make a session read-only, consistent and limited, as they are sent.
@@ -101,7 +104,7 @@ impl Session {
     /// When the server refuses.
     pub async fn begin(connection: Connection, limits: Limits) -> Result<Self, DatabaseError> {
         let started = Stopwatch::start();
-        let mut session = Self { connection, limits, started, executed: Vec::new() };
+        let mut session = Self { connection, limits, started, executed: Vec::new(), keeps_rows: false };
         for statement in settings(session.dialect(), limits) {
             session.command("snapshot", &statement).await?;
         }
@@ -132,6 +135,11 @@ impl Session {
     /// Every query that was run so far.
     pub fn executed(&self) -> &[Executed] {
         &self.executed
+    }
+
+    /// From now on the rows of each query are kept beside it, to be shown.
+    pub fn keep_rows(&mut self) {
+        self.keeps_rows = true;
     }
 
     /// The server's clock at the snapshot.
@@ -173,7 +181,8 @@ impl Session {
         let rows = self.read(query, &statement, limit).await?;
         let count = rows.cells.len() as u64;
         let elapsed = watch.elapsed();
-        self.executed.push(Executed { query: query.to_owned(), statement, rows: count, elapsed });
+        let kept = self.keeps_rows.then(|| rows.clone());
+        self.executed.push(Executed { query: query.to_owned(), statement, rows: count, elapsed, kept });
         Ok(rows)
     }
 

@@ -68,6 +68,8 @@ impl Statement {
     /// As [`Statement::bind`].
     pub fn inline(&self, dialect: Dialect) -> Result<String, StatementError> {
         self.write(dialect, &mut |_, value| match value {
+            // As wide as the bound value: PostgreSQL takes a small literal for 32 bits and its product too.
+            Value::Int(number) if dialect == Dialect::Postgres => format!("({number})::bigint"),
             Value::Int(number) => number.to_string(),
             Value::Text(text) => dialect.literal(text),
         })

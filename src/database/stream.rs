@@ -168,7 +168,7 @@ impl Session {
             Err(_) => return Err(self.over_limit(query).into()),
         }
         let elapsed = watch.elapsed();
-        self.executed.push(Executed { query: query.to_owned(), statement, rows, elapsed });
+        self.executed.push(Executed { query: query.to_owned(), statement, rows, elapsed, kept: None });
         Ok(())
     }
 }

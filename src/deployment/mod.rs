@@ -26,6 +26,7 @@ pub use self::analysis::{AnalysisSection, SCOPES};
 pub use self::environment::{EnvironmentError, expand};
 use self::facts::DeploymentFacts;
 pub use self::item::time_zone;
+pub use self::narrative::check_address;
 pub use self::period::{PeriodError, RequestedEnd, RequestedPeriod, check};
 pub use self::problem::{Located, Place, Problem, Problems};
 use self::reader::{Reader, Section};

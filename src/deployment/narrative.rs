@@ -121,18 +121,24 @@ pub(super) fn email(item: Item<'_, '_>) -> Option<Email> {
     Some(Email { from, to: to.unwrap_or_default(), subject })
 }
 
-/// `name@host` or `Name <name@host>`, on one line: enough to catch a slip; the mail server has the last
-/// word.
 fn address(item: &Item<'_, '_>) -> Option<String> {
     item.parsed("an address such as \"ops@example.org\"", |text| {
-        let bare = text.rsplit_once('<').map_or(text, |(_, rest)| rest.trim_end_matches('>'));
-        let parts = bare.split_once('@');
-        let whole =
-            parts.is_some_and(|(user, host)| !user.is_empty() && !host.is_empty() && !host.contains('@'));
-        if whole && !bare.contains(char::is_whitespace) && !text.contains(char::is_control) {
-            Ok(text.to_owned())
-        } else {
-            Err(format!("'{text}' is not an address such as ops@example.org"))
-        }
+        check_address(text).map(|()| text.to_owned())
     })
+}
+
+/// Whether a text is `name@host` or `Name <name@host>`, on one line: enough to catch a slip; the mail
+/// server has the last word.
+///
+/// # Errors
+/// What to write instead.
+pub fn check_address(text: &str) -> Result<(), String> {
+    let bare = text.rsplit_once('<').map_or(text, |(_, rest)| rest.trim_end_matches('>'));
+    let parts = bare.split_once('@');
+    let whole = parts.is_some_and(|(user, host)| !user.is_empty() && !host.is_empty() && !host.contains('@'));
+    if whole && !bare.contains(char::is_whitespace) && !text.contains(char::is_control) {
+        Ok(())
+    } else {
+        Err(format!("'{text}' is not an address such as ops@example.org"))
+    }
 }

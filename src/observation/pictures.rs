@@ -1,7 +1,9 @@
 //! What pictures need beyond the figures: bounded, however long the windows are.
 
+use serde::{Deserialize, Serialize};
+
 use crate::clock::{DAY_US, HOUR_US, MINUTE_US, SECOND_US, Span, Timestamp};
-use crate::window::{PerSide, Period, Window};
+use crate::window::{PerSide, Period, Side, Window};
 
 /// Most buckets of one window's levels over time.
 pub const MOST_BUCKETS: i64 = 240;
@@ -9,7 +11,7 @@ pub const MOST_BUCKETS: i64 = 240;
 pub const MOST_RUNS: i64 = 200;
 
 /// What pictures need.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pictures {
     /// How many ran at once, over time.
     pub levels: PerSide<LevelsOverTime>,
@@ -17,8 +19,36 @@ pub struct Pictures {
     pub busiest_minute: PerSide<Option<BusiestMinute>>,
 }
 
+/// What pictures of one window need.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowPictures {
+    /// How many ran at once, over time.
+    pub levels: LevelsOverTime,
+    /// The busiest minute; `None` when nothing ran.
+    pub busiest_minute: Option<BusiestMinute>,
+}
+
+impl WindowPictures {
+    /// Gives jobs other names.
+    pub fn rename(&mut self, name: impl Fn(&str) -> String) {
+        for run in self.busiest_minute.iter_mut().flat_map(|minute| &mut minute.runs) {
+            run.job = name(&run.job);
+        }
+    }
+}
+
+impl Pictures {
+    /// The pictures of a side.
+    pub fn of(&self, side: Side) -> WindowPictures {
+        WindowPictures {
+            levels: self.levels.get(side).clone(),
+            busiest_minute: self.busiest_minute.get(side).clone(),
+        }
+    }
+}
+
 /// How many ran at once, over time.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LevelsOverTime {
     /// Length of a bucket, µs; 0 where nothing is known.
     pub bucket_us: i64,
@@ -27,7 +57,7 @@ pub struct LevelsOverTime {
 }
 
 /// The levels of one bucket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LevelPoint {
     /// Start of the bucket, UTC-aligned; it may lie before the window's start.
     pub at: Timestamp,
@@ -62,7 +92,7 @@ fn common_us(one: &Period, other: &Period) -> i64 {
 }
 
 /// The minute in which the highest level was first reached.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BusiestMinute {
     /// Its start, aligned to the clock.
     pub start: Timestamp,
@@ -75,7 +105,7 @@ pub struct BusiestMinute {
 }
 
 /// A run and the time that it occupies, inside the minute or beyond it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct OccupyingRun {
     /// When it started.
     pub start: Timestamp,

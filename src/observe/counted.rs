@@ -1,6 +1,7 @@
 //! What both ways of observing count.
 
 use super::read::Jobs;
+use crate::observation::pictures::LevelsOverTime;
 use crate::observation::{Levels, StartBurst, Trend};
 use crate::window::PerSide;
 
@@ -13,6 +14,8 @@ pub(super) const SHOWN_JOBS: usize = 12;
 pub(super) struct Counted {
     pub(super) jobs: Jobs,
     pub(super) levels: PerSide<Levels>,
+    /// The same over time, where the way of counting has them at hand; otherwise a query tells.
+    pub(super) levels_over_time: Option<PerSide<LevelsOverTime>>,
     pub(super) start_bursts: PerSide<Option<StartBurst>>,
     pub(super) trends: PerSide<Trend>,
 }

@@ -10,7 +10,7 @@ use super::read;
 use super::way::Way;
 use crate::clock::Timestamp;
 use crate::database::{DatabaseError, Rows, Session, Statement, Value};
-use crate::observation::{Coverage, FireCounts, Observations, Recorded, WindowObservations};
+use crate::observation::{Coverage, FireCounts, JobObservations, Observations, Recorded, WindowObservations};
 use crate::source::relation::{DUPLICATE_WITHIN_US, ReadRange, Relation};
 use crate::window::{PerSide, Side, Window, WindowPair, bucket_for};
 
@@ -64,14 +64,13 @@ impl<'a> Observer<'a> {
             Way::Pushdown => self.pushdown(session).await?,
             Way::Scan => self.scan(session).await?,
         };
-        let recorded = self.recorded();
-        if recorded.schedules {
+        if self.recorded().schedules {
             counted.jobs.schedules(&self.run(session, queries::SCHEDULES).await?)?;
         }
         let failures = read::failures(&self.run(session, queries::FAILURES).await?)?;
         let peaks =
             PerSide { baseline: counted.levels.baseline.peak_at, stagger: counted.levels.stagger.peak_at };
-        let pictures = self.pictures(session, &peaks).await?;
+        let pictures = self.pictures(session, &peaks, counted.levels_over_time.take()).await?;
         let excluded_runs = self.excluded(session).await?;
         let mut sides = self.sides(counted);
         (sides.baseline.failures, sides.stagger.failures) = (failures.baseline, failures.stagger);
@@ -80,11 +79,11 @@ impl<'a> Observer<'a> {
         Ok(Observations {
             as_of: self.relation.as_of,
             windows: self.windows,
+            recorded: recorded_by(&sides),
             baseline: sides.baseline,
             stagger: sides.stagger,
             coverage,
             excluded_runs,
-            recorded,
             pictures,
         })
     }
@@ -171,7 +170,7 @@ impl<'a> Observer<'a> {
     /// What was counted, as the observations of the windows. A declared job that no first attempt answered
     /// has counts of zero.
     fn sides(&self, counted: Counted) -> PerSide<WindowObservations> {
-        let Counted { mut jobs, levels, start_bursts, trends } = counted;
+        let Counted { mut jobs, levels, start_bursts, trends, .. } = counted;
         let mut window = |side: Side, levels, start_burst, trend| {
             let mut jobs = jobs.take(side);
             for (name, job) in &mut jobs {
@@ -235,5 +234,17 @@ impl<'a> Observer<'a> {
         let statement = self.relation.statement(&ranges, queries::EXCLUDED.text, BTreeMap::new());
         let rows = session.fetch(queries::EXCLUDED.name, statement, ranges.len()).await?;
         read::excluded(&rows, ranges.len())
+    }
+}
+
+/// Which optional facts the rows bear. A column that is empty throughout records nothing, so that the same
+/// runs are the same whatever columns their table has.
+fn recorded_by(sides: &PerSide<WindowObservations>) -> Recorded {
+    let any = |bears: fn(&JobObservations) -> bool| {
+        sides.baseline.jobs.values().chain(sides.stagger.jobs.values()).any(bears)
+    };
+    Recorded {
+        scheduled_at: any(|job| job.start_delays.early > 0 || !job.start_delays.table.is_empty()),
+        schedules: any(|job| !job.schedules.is_empty()),
     }
 }

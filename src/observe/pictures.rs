@@ -13,11 +13,13 @@ use crate::observation::pictures::{
 use crate::window::{PerSide, Side, WindowPair};
 
 impl Observer<'_> {
-    /// Runs the queries for pictures. `peaks` are the moments of the highest level.
+    /// Runs the queries for pictures. `peaks` are the moments of the highest level; `known` are the levels
+    /// over time, where the way of counting has them.
     pub(super) async fn pictures(
         &self,
         session: &mut Session,
         peaks: &PerSide<Option<Timestamp>>,
+        known: Option<PerSide<LevelsOverTime>>,
     ) -> Result<Pictures, DatabaseError> {
         if peaks.baseline.or(peaks.stagger).is_none() {
             let idle = |side| LevelsOverTime::of(self.windows.get(side), []);
@@ -28,7 +30,10 @@ impl Observer<'_> {
             let values = values(query, &self.windows, peaks);
             self.run_with(session, query, values).await
         };
-        let levels = levels(&ask(queries::LEVELS_OVER_TIME).await?, &self.windows)?;
+        let levels = match known {
+            Some(levels) => levels,
+            None => levels(&ask(queries::LEVELS_OVER_TIME).await?, &self.windows)?,
+        };
         let busiest_minute = busiest_minute(&ask(queries::BUSIEST_MINUTE).await?, peaks)?;
         Ok(Pictures { levels, busiest_minute })
     }

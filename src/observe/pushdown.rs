@@ -40,6 +40,6 @@ impl Observer<'_> {
         let shown = jobs.busiest(SHOWN_JOBS);
         let trends = self.run_with(session, queries::TRENDS, self.trend_values(&shown)).await?;
         let trends = read::trends(&trends, &self.buckets())?;
-        Ok(Counted { jobs, levels, start_bursts, trends })
+        Ok(Counted { jobs, levels, levels_over_time: None, start_bursts, trends })
     }
 }

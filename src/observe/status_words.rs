@@ -68,13 +68,20 @@ pub(super) fn rows_left_out(
 fn not_mapped(word: Option<&str>, rows: u64) -> ObserveError {
     let rows = counted(rows, "bears", "bear");
     match word {
-        Some(word) => ObserveError::Status {
-            word: legible::name(word),
-            rows,
-            key: toml::Value::String(word.to_owned()).to_string(),
-        },
+        Some(word) => ObserveError::Status { word: legible::name(word), rows, key: toml_key(word) },
         None => ObserveError::NoStatus { rows },
     }
+}
+
+/// The word as a quoted key of TOML, with everything that cannot be seen written as its number.
+fn toml_key(word: &str) -> String {
+    let written = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        ' ' => c.to_string(),
+        c if legible::visible(&c.to_string()) == c.to_string() => c.to_string(),
+        c => format!("\\U{:08X}", u32::from(c)),
+    };
+    format!("\"{}\"", word.chars().map(written).collect::<String>())
 }
 
 /// `1 row bears`, `3 rows bear`.

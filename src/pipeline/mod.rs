@@ -1,22 +1,27 @@
 //! The one way from settings to a report. Every door goes through here.
 
 pub mod doctor;
+mod read;
 pub mod statements;
 
+use std::path::PathBuf;
+
+use self::read::{Keep, Reading, read};
+pub use self::read::{as_of, open};
 use crate::analysis::analyse;
-use crate::clock::{Clock, Timestamp};
-use crate::database::{DatabaseError, Executed, Session, Value};
+use crate::clock::Clock;
+use crate::database::DatabaseError;
 use crate::judgement::{JudgementError, judge};
-use crate::observation::Observations;
-use crate::observe::{ObserveError, Observer, Way};
-use crate::report::assemble::{Parts, assemble, rows_left_out};
-use crate::report::model::{Report, SourceFacts};
-use crate::report::provenance::Provenance;
-use crate::settings::windows::{WindowError, choose};
-use crate::settings::{Location, Settings};
-use crate::source::load::{ImportError, read_into_memory};
-use crate::source::mapping::{Mapping, MappingError};
-use crate::source::relation::Relation;
+use crate::observe::ObserveError;
+use crate::report::assemble::{Parts, assemble};
+use crate::report::baseline::BaselineError;
+use crate::report::explanation::{self, Explanation, ReturnedRows, UnknownNumber};
+use crate::report::model::Report;
+use crate::report::redact::{self, Pseudonyms};
+use crate::settings::windows::WindowError;
+use crate::settings::{Execution, Settings};
+use crate::source::load::ImportError;
+use crate::source::mapping::MappingError;
 
 /// A report could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -36,9 +41,24 @@ pub enum PipelineError {
     /// The rows could not be observed.
     #[error(transparent)]
     Observe(#[from] ObserveError),
+    /// An earlier report cannot be read.
+    #[error("failed to read {}: {source}", .path.display())]
+    EarlierReport {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+    /// An earlier report cannot be the baseline.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
     /// A target cannot be judged as written.
     #[error(transparent)]
     Judgement(#[from] JudgementError),
+    /// The report has no such number.
+    #[error(transparent)]
+    Explanation(#[from] UnknownNumber),
 }
 
 /// Reads, analyses and judges: the report that `settings` ask for.
@@ -46,9 +66,36 @@ pub enum PipelineError {
 /// # Errors
 /// When the rows cannot be read, or the settings do not fit them.
 pub async fn run(settings: &Settings, clock: Clock) -> Result<Report, PipelineError> {
-    let mut session = open(settings).await?;
-    let mapping = Mapping::resolve(&settings.source.mapping, &mut session).await?;
-    let (observations, way) = observe(settings, &mapping, &mut session).await?;
+    let reading = read(settings, Keep::Figures).await?;
+    conclude(settings, reading, clock).map(|(report, _)| report)
+}
+
+/// A number of the report back to its query, the rows that it returned, and the steps from there. The
+/// database counts, so that each number has a query of its own.
+///
+/// # Errors
+/// As [`run`], and when the report has no such number.
+pub async fn explain(
+    settings: &Settings,
+    clock: Clock,
+    job: Option<&str>,
+    metric: &str,
+) -> Result<Explanation, PipelineError> {
+    let settings = Settings { execution: Execution::Pushdown, ..settings.clone() };
+    let reading = read(&settings, Keep::Rows).await?;
+    let (report, returned) = conclude(&settings, reading, clock)?;
+    Ok(explanation::explain(&report, &returned, job, metric)?)
+}
+
+/// Everything that follows from what was read.
+fn conclude(
+    settings: &Settings,
+    reading: Reading,
+    clock: Clock,
+) -> Result<(Report, Vec<ReturnedRows>), PipelineError> {
+    let Reading { observations, source, provenance, returned } = reading;
+    let pseudonyms = Pseudonyms::of(settings, &observations);
+    let (settings, observations) = (&pseudonyms.settings(settings), pseudonyms.observations(observations));
     let analysis = analyse(&observations, &settings.analysis, &settings.jobs);
     let judgement = judge(
         &settings.targets,
@@ -58,87 +105,14 @@ pub async fn run(settings: &Settings, clock: Clock) -> Result<Report, PipelineEr
         &settings.jobs,
         &settings.analysis,
     )?;
-    let source = source_facts(&session, &mapping, &observations, way);
-    let provenance = session.executed().iter().map(provenance).collect();
-    let generated_at = clock.now();
-    Ok(assemble(Parts {
+    let report = assemble(Parts {
         settings,
         observations: &observations,
         analysis,
         judgement,
         source,
         provenance,
-        generated_at,
-    }))
-}
-
-/// The snapshot that everything is read from.
-///
-/// # Errors
-/// When the database cannot be reached, or a file of runs cannot be read.
-pub async fn open(settings: &Settings) -> Result<Session, PipelineError> {
-    match &settings.source.location {
-        Location::Database(url) => Ok(Session::open(url, settings.limits).await?),
-        Location::Files(files) => {
-            let connection = read_into_memory(files).await?;
-            Ok(Session::begin(connection, settings.limits).await?)
-        }
-    }
-}
-
-async fn observe(
-    settings: &Settings,
-    mapping: &Mapping,
-    session: &mut Session,
-) -> Result<(Observations, Way), PipelineError> {
-    let as_of = as_of(settings, session).await?;
-    let relation = Relation { mapping, dialect: session.dialect(), settings, as_of };
-    let coverage = Observer::coverage(&relation, session).await?;
-    let windows = choose(&settings.windows, as_of, coverage.first_started, &settings.exclusions)?;
-    let observer = Observer::new(relation, windows);
-    let way = observer.way(session, settings.execution).await?;
-    Ok((observer.observe(session, coverage, way).await?, way))
-}
-
-/// The instant up to which rows are looked at: as asked for, or the server's clock.
-///
-/// # Errors
-/// When the server does not tell the time.
-pub async fn as_of(settings: &Settings, session: &mut Session) -> Result<Timestamp, DatabaseError> {
-    match settings.as_of {
-        Some(at) => Ok(at),
-        None => session.clock().await,
-    }
-}
-
-fn source_facts(session: &Session, mapping: &Mapping, observations: &Observations, way: Way) -> SourceFacts {
-    let (rows_out_of_scope, rows_after_as_of) = rows_left_out(observations);
-    SourceFacts {
-        database: session.dialect().family().to_owned(),
-        identity: session.identity().to_owned(),
-        server_version: session.server_version().to_owned(),
-        preset: mapping.name.clone(),
-        execution: way.name().to_owned(),
-        rows_read: session.executed().iter().map(|query| query.rows).sum(),
-        rows_out_of_scope,
-        rows_after_as_of,
-    }
-}
-
-fn provenance(executed: &Executed) -> Provenance {
-    let bound = executed.statement.values.iter().map(|(name, value)| {
-        let value = match value {
-            Value::Int(number) => serde_json::Value::from(*number),
-            Value::Text(text) => serde_json::Value::from(text.as_str()),
-        };
-        (name.clone(), value)
+        generated_at: clock.now(),
     });
-    let fragments = executed.statement.fragments.iter();
-    let fragments = fragments.map(|(name, text)| (name.clone(), serde_json::Value::from(text.as_str())));
-    Provenance {
-        query: executed.query.clone(),
-        parameters: bound.chain(fragments).collect(),
-        rows: executed.rows,
-        elapsed_ms: executed.elapsed.as_secs_f64() * 1_000.0,
-    }
+    Ok((redact::report(report, &settings.redact, &pseudonyms), returned))
 }

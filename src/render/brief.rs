@@ -25,14 +25,9 @@ pub(super) fn render(report: &Report) -> Vec<u8> {
     lines.extend(targets(&view.targets));
     let fired = view.triggers.iter().filter(|trigger| trigger.fired == Some(true));
     lines.extend(fired.take(1).map(|t| item(&format!("{} {}: {}, {}", t.mark, t.label, t.value, t.word))));
-    let notes = view.reading.caveats.len() as u64;
-    let last = (notes > 0).then(|| {
-        let limit = figure::counted(notes, "note limits", "notes limit");
-        item(&format!("{limit} these statements; they are differences, not proof of cause."))
-    });
-    let room = LINES.saturating_sub(lines.len() + usize::from(last.is_some()));
+    let room = LINES.saturating_sub(lines.len() + 1);
     lines.extend(view.findings.iter().take(room).map(|finding| item(&finding.headline)));
-    lines.extend(last);
+    lines.push(item(&last(&view)));
     let mut text = lines.join("\n");
     text.push('\n');
     text.into_bytes()
@@ -50,7 +45,7 @@ fn headline(view: &View) -> String {
     )
 }
 
-/// The targets that are not met, those that were missed first, and how many are.
+/// The targets that are not met, those that decide and were missed first.
 fn targets(rows: &[TargetRow]) -> Vec<String> {
     let weight = |row: &TargetRow| {
         let verdict = match row.verdict {
@@ -63,14 +58,19 @@ fn targets(rows: &[TargetRow]) -> Vec<String> {
     };
     let mut open: Vec<&TargetRow> = rows.iter().filter(|row| row.verdict != TargetVerdict::Met).collect();
     open.sort_by_key(|row| weight(row));
-    let mut lines: Vec<String> = open.iter().take(TARGETS).map(|row| item(&target(row))).collect();
-    if !rows.is_empty() {
-        let met = figure::part_of((rows.len() - open.len()) as u64, rows.len() as u64);
-        let more = open.len().saturating_sub(TARGETS) as u64;
-        let more = if more > 0 { format!("; {} more are not", figure::count(more)) } else { String::new() };
-        lines.push(item(&format!("✓ {met} targets met{more}")));
-    }
-    lines
+    open.iter().take(TARGETS).map(|row| item(&target(row))).collect()
+}
+
+/// How many targets are met, and what limits all of this.
+fn last(view: &View) -> String {
+    let met = view.targets.iter().filter(|row| row.verdict == TargetVerdict::Met).count() as u64;
+    let all = view.targets.len() as u64;
+    let met = if all == 0 { String::new() } else { format!("{} targets met; ", figure::part_of(met, all)) };
+    let notes = match view.reading.caveats.len() as u64 {
+        0 => String::new(),
+        notes => format!("{} this; ", figure::counted(notes, "note limits", "notes limit")),
+    };
+    format!("{met}{notes}differences, not proof of cause.")
 }
 
 fn target(row: &TargetRow) -> String {

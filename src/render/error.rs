@@ -51,6 +51,23 @@ pub enum RenderError {
         /// What is wrong, with the variable or filter where it is about one.
         message: String,
     },
+    /// A mail without sender or recipient.
+    #[error("a mail needs a {what}: give {flag}, or set it in [email] of the deployment file")]
+    NoAddress {
+        /// `sender`, `recipient`
+        what: &'static str,
+        /// The flag that gives it.
+        flag: &'static str,
+    },
+    /// An address that is none.
+    #[error("'{text}' is not an address such as ops@example.org or \"Name <ops@example.org>\"")]
+    Address {
+        /// As given.
+        text: String,
+    },
+    /// The mail cannot be put together.
+    #[error("the mail cannot be put together")]
+    Mail(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The report cannot be written as XML.
     #[error("the report cannot be written as XML")]
     Xml(#[source] std::io::Error),

@@ -1,7 +1,7 @@
 //! What templates can call: the figures and texts of [`crate::figure`] and [`crate::legible`] by name.
 
 use minijinja::value::{Kwargs, Value, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, HtmlEscape, Output, State};
 use unicode_width::UnicodeWidthStr;
 
 use super::escape;
@@ -84,12 +84,14 @@ fn is_html(state: &State) -> bool {
 /// dash.
 fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
     let markdown = matches!(state.auto_escape(), AutoEscape::Custom(name) if name == MARKDOWN);
+    let html = matches!(state.auto_escape(), AutoEscape::Html);
     match value.kind() {
         ValueKind::None => out.write_str(figure::ABSENT)?,
         ValueKind::String if value.is_safe() => out.write_str(value.as_str().unwrap_or_default())?,
         ValueKind::Number | ValueKind::Bool => out.write_str(&value.to_string())?,
         _ if is_html(state) => out.write_str(&escape::html(&value.to_string()))?,
         _ if markdown => out.write_str(&escape::inline(&value.to_string()))?,
+        _ if html => write!(out, "{}", HtmlEscape(&legible::visible(&value.to_string())))?,
         _ => out.write_str(&legible::visible(&value.to_string()))?,
     }
     Ok(())

@@ -26,9 +26,15 @@ impl<'a> Context<'a> {
 
 /// `report` by `template`.
 pub(super) fn render(report: &Report, template: &TemplateChoice) -> Result<Vec<u8>, RenderError> {
-    let mut bytes = squeezed(&text_of(&Context::of(report), template)?).into_bytes();
-    bytes.push(b'\n');
-    Ok(bytes)
+    Ok(by_template(template, &Context::of(report))?.into_bytes())
+}
+
+/// What `template` makes of `context`, with one line feed at its end.
+pub(super) fn by_template(
+    template: &TemplateChoice,
+    context: &impl Serialize,
+) -> Result<String, RenderError> {
+    Ok(format!("{}\n", squeezed(&text_of(context, template)?)))
 }
 
 /// What `template` makes of `context`. The template's name picks the escaping.

@@ -3,8 +3,10 @@
 pub mod annotations;
 pub mod brief;
 mod chart;
+pub mod email;
 mod error;
 mod escape;
+pub mod explanation;
 mod filters;
 mod html;
 mod json;
@@ -38,17 +40,20 @@ pub enum Format {
     Brief,
     /// Verdicts for a CI server's test report.
     Junit,
+    /// A mail, by [`email::message`], which is told the addresses.
+    Email,
 }
 
 impl Format {
     /// Every format with its name, and the ending of its files where one picks it.
-    pub const ALL: [(Self, &'static str, Option<&'static str>); 6] = [
+    pub const ALL: [(Self, &'static str, Option<&'static str>); 7] = [
         (Self::Json, "json", Some("json")),
         (Self::Markdown, "md", Some("md")),
         (Self::Html, "html", Some("html")),
         (Self::Text, "txt", Some("txt")),
         (Self::Brief, "brief", None),
         (Self::Junit, "junit", Some("xml")),
+        (Self::Email, "eml", Some("eml")),
     ];
 
     /// The name, as `--format` takes it.
@@ -111,7 +116,8 @@ pub fn render(
         (Format::Json, None) => json::render(report),
         (Format::Brief, None) => Ok(brief::render(report)),
         (Format::Junit, None) => junit::render(report),
-        (Format::Json | Format::Brief | Format::Junit, Some(_)) => {
+        (Format::Email, None) => Err(RenderError::NoAddress { what: "recipient", flag: "--mail-to" }),
+        (Format::Json | Format::Brief | Format::Junit | Format::Email, Some(_)) => {
             Err(RenderError::NoTemplate { format: format.name() })
         }
         (Format::Html, template) => html::render(report, template.unwrap_or(&TemplateChoice::REPORT_HTML)),
@@ -131,8 +137,11 @@ mod tests {
         assert_eq!(Format::from_path(Path::new("report.json")).unwrap(), Format::Json);
         assert_eq!(Format::from_path(Path::new("report.html")).unwrap(), Format::Html);
         let error = Format::from_path(Path::new("report.doc")).unwrap_err().to_string();
-        assert_eq!(error, "report.doc: no format for this ending; there are .json, .md, .html, .txt, .xml");
+        assert_eq!(
+            error,
+            "report.doc: no format for this ending; there are .json, .md, .html, .txt, .xml, .eml"
+        );
         let error = Format::from_name("doc").unwrap_err().to_string();
-        assert_eq!(error, "there is no format 'doc'; there are json, md, html, txt, brief, junit");
+        assert_eq!(error, "there is no format 'doc'; there are json, md, html, txt, brief, junit, eml");
     }
 }

@@ -1,5 +1,6 @@
 //! The report put together from what was observed, analysed and judged. Nothing is computed here.
 
+use super::baseline::KeptObservations;
 use super::caveat;
 use super::finding;
 use super::model::{ExcludedPeriod, Kpi, Report, SCHEMA_VERSION, SourceFacts, Tool, WindowFacts};
@@ -66,6 +67,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         checkpoints: Vec::new(),
         caveats,
         provenance,
+        observations: Some(KeptObservations::of(observations, &settings.analysis)),
     };
     report.findings = finding::findings(&report);
     report

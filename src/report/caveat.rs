@@ -4,6 +4,7 @@
 //! touches. Jobs with the same caveat share one that counts them and names the first few, so that the
 //! list stays short however many jobs there are.
 
+mod comparison;
 mod hours;
 mod plan;
 mod rows;
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::Analysis;
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::observation::{JobObservations, Observations};
-use crate::settings::Settings;
+use crate::settings::{BaselineFrom, Settings};
 use crate::window::{Exclusion, Side};
 
 /// A limit on what the report can say.
@@ -55,8 +56,8 @@ impl Caveat {
     }
 }
 
-/// Everything that limits the report: first what the windows can and cannot show, then the plan, then
-/// the rows.
+/// Everything that limits the report: first what the windows can and cannot show, then what
+/// limits single comparisons, then the plan, then the rows.
 pub fn caveats(observations: &Observations, analysis: &Analysis, settings: &Settings) -> Vec<Caveat> {
     let subject = Subject {
         observations,
@@ -64,6 +65,7 @@ pub fn caveats(observations: &Observations, analysis: &Analysis, settings: &Sett
         thresholds: &settings.analysis,
         plans: settings.jobs.iter().map(|plan| (plan.name.as_str(), plan)).collect(),
         exclusions: &settings.exclusions,
+        elsewhere: settings.baseline != BaselineFrom::Source,
     };
     subject.caveats()
 }
@@ -75,12 +77,15 @@ struct Subject<'a> {
     thresholds: &'a AnalysisSettings,
     plans: BTreeMap<&'a str, &'a JobPlan>,
     exclusions: &'a [Exclusion],
+    /// Whether the baseline was read from another place than the stagger window.
+    elsewhere: bool,
 }
 
 impl<'a> Subject<'a> {
     fn caveats(&self) -> Vec<Caveat> {
         let mut found = self.of_exclusions();
         found.extend(self.of_windows());
+        found.extend(self.of_comparisons());
         found.extend(self.of_plan());
         found.extend(self.of_rows());
         found

@@ -6,6 +6,7 @@
 mod change;
 mod outcome;
 mod start;
+mod too_fast;
 
 use super::model::{Finding, Report};
 use crate::judgement::TargetVerdict;
@@ -28,6 +29,7 @@ pub fn findings(report: &Report) -> Vec<Finding> {
     found.extend(outcome::never_ran(report));
     found.push(outcome::outcomes(report));
     found.extend(outcome::new_errors(report));
+    found.extend(too_fast::too_fast(report));
     found.extend(start::simultaneous(report));
     found.extend(start::off_place(report));
     found.extend(start::overlapping(report));

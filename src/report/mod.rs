@@ -1,10 +1,13 @@
 //! The report: the model that every format is rendered from, and what it adds to the analysis.
 
 pub mod assemble;
+pub mod baseline;
 pub mod caveat;
 pub mod condition;
+pub mod explanation;
 pub mod finding;
 pub mod model;
 mod phrase;
 pub mod population;
 pub mod provenance;
+pub mod redact;

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::baseline::KeptObservations;
 use super::caveat::Caveat;
 use super::population::Population;
 use super::provenance::Provenance;
@@ -73,6 +74,10 @@ pub struct Report {
     pub caveats: Vec<Caveat>,
     /// Each query that was run.
     pub provenance: Vec<Provenance>,
+    /// The stagger window as it was observed, for a later report that takes it as its baseline; `null`
+    /// when that would tell what was redacted.
+    #[serde(default)]
+    pub observations: Option<KeptObservations>,
 }
 
 /// Name and version of this program.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Location, MappingSettings, Overrides, SettingsError, SourceSettings};
+use super::{BaselineFrom, Location, MappingSettings, Overrides, SettingsError, SourceSettings};
 use crate::deployment::{DeploymentFile, Problem, expand};
 use crate::nearest::did_you_mean;
 
@@ -24,6 +24,25 @@ impl SourceSettings {
             location(file, overrides, environment).map_err(|problem| SettingsError(vec![problem]))?;
         let mapping = mapping(file, overrides, &location);
         Ok(Self { location, mapping })
+    }
+}
+
+impl BaselineFrom {
+    /// Where the baseline's rows are: where the flags say, else where all rows are.
+    pub(super) fn resolve(file: Option<&DeploymentFile>, overrides: &Overrides) -> Result<Self, Problem> {
+        match (&overrides.baseline_report, &overrides.baseline_db) {
+            (None, None) => Ok(Self::Source),
+            (Some(_), Some(_)) => {
+                Err(Problem::with_flag("--baseline-report", "give it or --baseline-db, not both"))
+            }
+            (Some(report), None) => Ok(Self::Report(report.clone())),
+            (None, Some(url)) => {
+                let location =
+                    database(url).map_err(|message| Problem::with_flag("--baseline-db", message))?;
+                let mapping = mapping(file, overrides, &location);
+                Ok(Self::Database(SourceSettings { location, mapping }))
+            }
+        }
     }
 }
 

@@ -9,23 +9,28 @@ mod check;
 mod lint;
 mod location;
 mod overrides;
+mod redaction;
 mod request;
 mod resolve;
 pub mod windows;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
 pub use crate::analysis::plan::{AnalysisSettings, JobPlan, Scope};
 use crate::clock::{Span, Timestamp};
 use crate::deployment::facts::DeploymentFacts;
-pub use crate::deployment::{EpochUnit, MappingSettings, RequestedEnd, RequestedPeriod, StatusMapping};
+pub use crate::deployment::{
+    Email, EpochUnit, MappingSettings, RequestedEnd, RequestedPeriod, StatusMapping,
+};
 pub use crate::judgement::KpiDeclaration;
 use crate::judgement::{Severity, Target, Trigger};
 use crate::window::Exclusion;
 
 pub use self::lint::lint;
 pub use self::overrides::Overrides;
+pub use self::redaction::Redaction;
 pub use crate::deployment::Problems as SettingsError;
 
 /// A report, fully described.
@@ -35,6 +40,8 @@ pub struct Settings {
     pub deployment: DeploymentFacts,
     /// Where the rows are.
     pub source: SourceSettings,
+    /// Where the rows of the baseline window are.
+    pub baseline: BaselineFrom,
     /// Which windows.
     pub windows: WindowRequest,
     /// Periods that belong to neither, as declared.
@@ -55,6 +62,10 @@ pub struct Settings {
     pub execution: Execution,
     /// How kind to be to the server.
     pub limits: Limits,
+    /// What the report must not show.
+    pub redact: BTreeSet<Redaction>,
+    /// Whom the report is mailed to.
+    pub email: Email,
 }
 
 /// How kind to be to the server.
@@ -93,6 +104,18 @@ pub struct SourceSettings {
     pub mapping: MappingSettings,
 }
 
+/// Where the rows of the baseline window are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum BaselineFrom {
+    /// Where those of the stagger window are.
+    #[default]
+    Source,
+    /// In another database.
+    Database(SourceSettings),
+    /// Observed already: the stagger window of an earlier JSON report.
+    Report(PathBuf),
+}
+
 /// A database, or files of runs.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Location {
@@ -122,6 +145,13 @@ pub enum WindowRequest {
         stagger: RequestedPeriod,
         /// A condition on the native table for each.
         conditions: [Option<String>; 2],
+    },
+    /// Only the window after is given: the one before comes from elsewhere.
+    Stagger {
+        /// After.
+        stagger: RequestedPeriod,
+        /// A condition on the native table.
+        condition: Option<String>,
     },
     /// The moment of the change only; the windows follow from it and from what the table holds.
     At {

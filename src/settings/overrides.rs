@@ -26,6 +26,10 @@ pub struct Overrides {
     pub baseline: Option<String>,
     /// `--stagger START/END`
     pub stagger: Option<String>,
+    /// `--baseline-report FILE`
+    pub baseline_report: Option<PathBuf>,
+    /// `--baseline-db URL`
+    pub baseline_db: Option<String>,
     /// `--target 'METRIC OP VALUE'` or `'METRIC: JOB OP VALUE'`
     pub targets: Vec<String>,
     /// `--as-of T`
@@ -38,6 +42,12 @@ pub struct Overrides {
     pub scope: Option<String>,
     /// `--execution auto|pushdown|scan`
     pub execution: Option<Execution>,
+    /// `--redact errors,jobs,host`
+    pub redact: Vec<String>,
+    /// `--mail-from ADDRESS`
+    pub mail_from: Option<String>,
+    /// `--mail-to ADDRESS`
+    pub mail_to: Vec<String>,
     /// `--max-time SPAN`
     pub max_time: Option<String>,
 }

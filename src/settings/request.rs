@@ -22,7 +22,28 @@ pub(super) fn request(
     for (flag, _) in unused.iter().filter(|(_, value)| value.is_some()) {
         problems.push(Problem::with_flag(flag, "it has a meaning only beside --at"));
     }
+    if overrides.baseline_report.is_some() {
+        return stagger(file, overrides, problems);
+    }
     given(file, overrides, problems)
+}
+
+/// The window after alone, where an earlier report is the window before.
+fn stagger(
+    file: Option<&DeploymentFile>,
+    overrides: &Overrides,
+    problems: &mut Vec<Problem>,
+) -> Option<WindowRequest> {
+    if overrides.baseline.is_some() {
+        problems.push(Problem::with_flag("--baseline", "the baseline is that of --baseline-report"));
+        return None;
+    }
+    let written = file.and_then(|file| file.windows.of(Side::Stagger));
+    let stagger = match &overrides.stagger {
+        Some(text) => flag::<RequestedPeriod>("--stagger", Some(text), problems)?,
+        None => written?.value.period,
+    };
+    Some(WindowRequest::Stagger { stagger, condition: written.and_then(|w| w.value.condition.clone()) })
 }
 
 /// Reads a flag, noting what is wrong with it.
@@ -104,6 +125,7 @@ fn given(
     if let (Some(first), Some(second)) = (baseline.fixed(), stagger.fixed())
         && first.overlaps(&second)
         && !both_conditioned
+        && overrides.baseline_db.is_none()
     {
         let message = format!(
             "the windows overlap: baseline {} to {}, stagger {} to {}; {OVERLAP_ADVICE}",

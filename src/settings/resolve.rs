@@ -1,14 +1,19 @@
 //! Flags, file, environment and defaults become settings, or a list of everything that is wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::request::{flag, request};
-use super::{Limits, Overrides, Settings, SettingsError, SourceSettings, WindowRequest, check};
+use super::{
+    BaselineFrom, Email, Limits, Overrides, Redaction, Settings, SettingsError, SourceSettings,
+    WindowRequest, check,
+};
 use crate::analysis::plan::{AnalysisSettings, Scope};
 use crate::clock::{Span, Timestamp};
 use crate::deployment::facts::DeploymentFacts;
-use crate::deployment::{DeploymentFile, Located, Problem, SCOPES, WindowSection, WindowsSection};
+use crate::deployment::{
+    DeploymentFile, Located, Problem, SCOPES, WindowSection, WindowsSection, check_address,
+};
 use crate::judgement::Target;
 use crate::nearest::did_you_mean;
 use crate::window::Side;
@@ -40,6 +45,12 @@ impl Settings {
                 None
             }
         };
+        let baseline = BaselineFrom::resolve(file.as_ref(), overrides).unwrap_or_else(|problem| {
+            problems.push(problem);
+            BaselineFrom::Source
+        });
+        let redact = redact(overrides, &mut problems);
+        let email = email(file.as_ref(), overrides, &mut problems);
         let before = problems.len();
         let resolved = resolve(file.as_ref(), overrides, &mut problems);
         if resolved.windows.is_none() && problems.len() == before {
@@ -55,6 +66,7 @@ impl Settings {
         Ok(Self {
             deployment: labelled(file.facts),
             source,
+            baseline,
             windows,
             exclusions: file.windows.exclusions.into_iter().map(|exclusion| exclusion.value).collect(),
             as_of: resolved.as_of,
@@ -65,8 +77,36 @@ impl Settings {
             kpis: file.kpis,
             execution: overrides.execution.unwrap_or_default(),
             limits: resolved.limits,
+            redact,
+            email,
         })
     }
+}
+
+fn redact(overrides: &Overrides, problems: &mut Vec<Problem>) -> BTreeSet<Redaction> {
+    let read = |text: &String| {
+        text.trim().parse().map_err(|error: String| problems.push(Problem::with_flag("--redact", error))).ok()
+    };
+    overrides.redact.iter().filter_map(read).collect()
+}
+
+/// The addresses of the flags, else of the file.
+fn email(file: Option<&DeploymentFile>, overrides: &Overrides, problems: &mut Vec<Problem>) -> Email {
+    let mut email = file.and_then(|file| file.email.clone()).unwrap_or_default();
+    let mut checked = |flag, text: &String| match check_address(text) {
+        Ok(()) => Some(text.clone()),
+        Err(error) => {
+            problems.push(Problem::with_flag(flag, error));
+            None
+        }
+    };
+    if let Some(from) = &overrides.mail_from {
+        email.from = checked("--mail-from", from);
+    }
+    if !overrides.mail_to.is_empty() {
+        email.to = overrides.mail_to.iter().filter_map(|to| checked("--mail-to", to)).collect();
+    }
+    email
 }
 
 /// Without a file the windows are still called something.

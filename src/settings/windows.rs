@@ -3,7 +3,7 @@
 use super::WindowRequest;
 use crate::clock::{DAY_US, Span, Timestamp};
 use crate::deployment::{PeriodError, check};
-use crate::window::{Exclusion, Period, Side, Window, WindowPair};
+use crate::window::{Exclusion, PerSide, Period, Side, Window, WindowPair};
 
 /// What to do about windows that overlap.
 pub(super) const OVERLAP_ADVICE: &str = "give each its own `where` if two versions ran side by side";
@@ -83,15 +83,66 @@ pub fn choose(
     first_start: Option<Timestamp>,
     exclusions: &[Exclusion],
 ) -> Result<WindowPair, WindowError> {
-    let none = [None, None];
-    let (baseline, stagger, chosen, [baseline_condition, stagger_condition]) = match request {
-        WindowRequest::Given { baseline, stagger, conditions } => {
-            let fixed = |side: Side, period: &super::RequestedPeriod| {
-                let error = PeriodError::NoInstant;
-                period.resolve(as_of).ok_or(WindowError::Period { side, error })
-            };
-            let baseline = fixed(Side::Baseline, baseline)?;
-            (baseline, fixed(Side::Stagger, stagger)?, "given".to_owned(), conditions.clone())
+    let asked = asked(request, as_of, first_start)?;
+    asked.check_overlap()?;
+    asked.observe(as_of, exclusions)
+}
+
+/// The same for windows that are read from different databases, which may share their time.
+///
+/// # Errors
+/// As [`choose`], but for windows that overlap.
+pub fn choose_apart(
+    request: &WindowRequest,
+    as_of: Timestamp,
+    first_start: Option<Timestamp>,
+    exclusions: &[Exclusion],
+) -> Result<WindowPair, WindowError> {
+    asked(request, as_of, first_start)?.observe(as_of, exclusions)
+}
+
+/// The stagger window of `request` alone, where the baseline is not read.
+///
+/// # Errors
+/// When the window is empty, turned round or before 1970, or nothing of it is observed.
+pub fn choose_stagger(
+    request: &WindowRequest,
+    as_of: Timestamp,
+    exclusions: &[Exclusion],
+) -> Result<Window, WindowError> {
+    asked(request, as_of, None)?.window(Side::Stagger, as_of, exclusions)
+}
+
+/// The windows as asked for, nothing taken out of them yet.
+struct Asked {
+    periods: PerSide<Period>,
+    conditions: PerSide<Option<String>>,
+    /// How the baseline was chosen.
+    chosen: String,
+}
+
+fn asked(
+    request: &WindowRequest,
+    as_of: Timestamp,
+    first_start: Option<Timestamp>,
+) -> Result<Asked, WindowError> {
+    let fixed = |side: Side, period: &super::RequestedPeriod| {
+        period.resolve(as_of).ok_or(WindowError::Period { side, error: PeriodError::NoInstant })
+    };
+    match request {
+        WindowRequest::Given { baseline, stagger, conditions: [before, after] } => Ok(Asked {
+            periods: PerSide {
+                baseline: fixed(Side::Baseline, baseline)?,
+                stagger: fixed(Side::Stagger, stagger)?,
+            },
+            conditions: PerSide { baseline: before.clone(), stagger: after.clone() },
+            chosen: "given".to_owned(),
+        }),
+        WindowRequest::Stagger { stagger, condition } => {
+            let stagger = fixed(Side::Stagger, stagger)?;
+            let (baseline, chosen) = before(stagger.start, stagger, first_start);
+            let conditions = PerSide { baseline: None, stagger: condition.clone() };
+            Ok(Asked { periods: PerSide { baseline, stagger }, conditions, chosen })
         }
         WindowRequest::At { at, settle, until } => {
             let (start, end) = (at.plus(*settle), until.unwrap_or(as_of));
@@ -100,22 +151,38 @@ pub fn choose(
             }
             let stagger = Period { start, end };
             let (baseline, chosen) = before(*at, stagger, first_start);
-            (baseline, stagger, chosen, none)
+            Ok(Asked { periods: PerSide { baseline, stagger }, conditions: PerSide::default(), chosen })
         }
-    };
-    for (side, period) in [(Side::Baseline, baseline), (Side::Stagger, stagger)] {
+    }
+}
+
+impl Asked {
+    fn check_overlap(&self) -> Result<(), WindowError> {
+        let PerSide { baseline, stagger } = self.periods;
+        for side in Side::BOTH {
+            check(*self.periods.get(side)).map_err(|error| WindowError::Period { side, error })?;
+        }
+        let conditioned = self.conditions.baseline.is_some() && self.conditions.stagger.is_some();
+        if baseline.overlaps(&stagger) && !conditioned {
+            return Err(WindowError::Overlap { baseline, stagger });
+        }
+        Ok(())
+    }
+
+    fn observe(&self, as_of: Timestamp, exclusions: &[Exclusion]) -> Result<WindowPair, WindowError> {
+        Ok(WindowPair {
+            baseline: self.window(Side::Baseline, as_of, exclusions)?,
+            stagger: self.window(Side::Stagger, as_of, exclusions)?,
+        })
+    }
+
+    fn window(&self, side: Side, as_of: Timestamp, exclusions: &[Exclusion]) -> Result<Window, WindowError> {
+        let period = *self.periods.get(side);
         check(period).map_err(|error| WindowError::Period { side, error })?;
-    }
-    if baseline.overlaps(&stagger) && (baseline_condition.is_none() || stagger_condition.is_none()) {
-        return Err(WindowError::Overlap { baseline, stagger });
-    }
-    let observe = |side, period, chosen, condition| {
+        let chosen = if side == Side::Baseline { self.chosen.clone() } else { "given".to_owned() };
+        let condition = self.conditions.get(side).clone();
         observed(side, Window::observe(period, as_of, exclusions, chosen, condition), as_of)
-    };
-    Ok(WindowPair {
-        baseline: observe(Side::Baseline, baseline, chosen, baseline_condition)?,
-        stagger: observe(Side::Stagger, stagger, "given".to_owned(), stagger_condition)?,
-    })
+    }
 }
 
 /// The baseline of a change at `at`, and how it was chosen.

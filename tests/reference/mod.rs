@@ -27,11 +27,11 @@ mod trend;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jobdelta::clock::Timestamp;
+use jobdelta::observation::pictures::Pictures;
 use jobdelta::observation::{
     Anomalies, Dependence, DurationTable, FailureText, FireCounts, HalfObservations, JobObservations,
     LagSums, Outcomes, Overlap, RecordedSchedule, StartBurst, StartDelays, WindowObservations,
 };
-use jobdelta::observation::pictures::Pictures;
 use jobdelta::run::Status;
 use jobdelta::window::PerSide;
 

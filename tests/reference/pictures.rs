@@ -10,8 +10,8 @@ use super::{Question, SECOND};
 /// The lengths that a bucket may have, in seconds: 1 to 30 seconds, 1 to 30 minutes, 1 to 12 hours, 1 to
 /// 28 days.
 const LENGTHS: [i64; 21] = [
-    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 172_800,
-    604_800, 2_419_200,
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400,
+    172_800, 604_800, 2_419_200,
 ];
 
 /// The levels of each bucket that was observed in part, each as if it were a window of its own.
@@ -30,7 +30,12 @@ pub fn levels_over_time(occupancies: &[Occupancy], question: &Question, side: us
         let observed_us = parts.iter().map(|(from, to)| to - from).sum();
         let levels = levels(occupancies, &parts);
         let occupied_us = (0..).zip(&levels.time_at_level_us).map(|(level, time)| level * time).sum();
-        (observed_us > 0).then_some(LevelPoint { at: Timestamp(at), peak: levels.peak(), occupied_us, observed_us })
+        (observed_us > 0).then_some(LevelPoint {
+            at: Timestamp(at),
+            peak: levels.peak(),
+            occupied_us,
+            observed_us,
+        })
     });
     LevelsOverTime { bucket_us, points: points.collect() }
 }

@@ -23,6 +23,7 @@ mod database;
 mod desk;
 mod disk;
 mod golden;
+mod markdown;
 mod measured;
 mod relay;
 
@@ -31,6 +32,7 @@ pub use database::{Database, Engine, databases, script};
 pub use desk::{Desk, contents};
 pub use disk::{on_a_small_disk, where_nothing_can_be_written};
 pub use golden::{first_difference, golden};
+pub use markdown::{assert_even_rows, walk};
 pub use measured::{WINDOWS, measured_file, measured_report, report_of};
 pub use relay::relay;
 

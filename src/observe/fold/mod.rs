@@ -38,12 +38,12 @@ pub(super) fn count(intake: Intake<'_>, analysis: &AnalysisSettings, buckets: &P
     let shown = jobs.busiest(SHOWN_JOBS);
     let PerSide { baseline, stagger } = &windows;
     let burst = |window: &WindowRuns<'_>| burst::largest(&window.groups, analysis.burst_window.us());
+    let (before, before_over_time) = levels::levels(&names, baseline);
+    let (after, after_over_time) = levels::levels(&names, stagger);
     Counted {
         jobs,
-        levels: PerSide {
-            baseline: levels::levels(&names, baseline),
-            stagger: levels::levels(&names, stagger),
-        },
+        levels: PerSide { baseline: before, stagger: after },
+        levels_over_time: Some(PerSide { baseline: before_over_time, stagger: after_over_time }),
         start_bursts: PerSide { baseline: burst(baseline), stagger: burst(stagger) },
         trends: PerSide {
             baseline: trend::trend(&names, &baseline.groups, &shown, buckets.baseline),

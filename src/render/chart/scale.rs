@@ -56,7 +56,7 @@ impl Scale {
         match self {
             Self::Linear { to } => {
                 let step = round_step(to / MARKS);
-                (0_i32..).map(|nth| f64::from(nth) * step).take_while(|value| *value <= to).collect()
+                (0..=64_i32).map(|nth| f64::from(nth) * step).filter(|value| *value <= to).collect()
             }
             Self::Log { from, to } => {
                 let decades = ROUND.iter().copied().filter(|value| (from..=to).contains(value));
@@ -85,7 +85,7 @@ const ROUND: [f64; 13] = [
 
 /// Every second or third of them, where there are too many.
 fn thinned(marks: Vec<f64>) -> Vec<f64> {
-    let step = (marks.len() + 4) / 5;
+    let step = marks.len().div_ceil(5);
     marks.into_iter().step_by(step.max(1)).collect()
 }
 
@@ -97,7 +97,8 @@ fn round_step(least: f64) -> f64 {
 
 /// Steps of an axis of time, seconds.
 const TIME_STEPS: [i64; 24] = [
-    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 259_200, 432_000, 604_800, 1_209_600, 2_419_200, 31_536_000,
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400,
+    259_200, 432_000, 604_800, 1_209_600, 2_419_200, 31_536_000,
 ];
 
 /// A stretch of time from left to right, in UTC.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::metric;
 use super::target::verdict_words;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict, Comparisons};
+use crate::analysis::limit::Limit;
 use crate::figure::{self, ABSENT};
 use crate::legible;
 use crate::report::model::Report;
@@ -14,6 +15,8 @@ use crate::report::model::Report;
 pub struct Impact {
     /// A line each, with its evidence.
     pub improvements: Vec<String>,
+    /// Durations that improved of jobs that fail more: no improvement. A line each, with its evidence.
+    pub too_fast: Vec<String>,
     /// A line each, with its evidence.
     pub regressions: Vec<String>,
     /// How many comparisons were decided and how many were not.
@@ -46,8 +49,11 @@ pub(super) fn view(report: &Report) -> Impact {
             .iter()
             .flat_map(|(job, found)| found.iter().map(move |(metric, found)| (*job, metric.as_str(), found)))
     };
-    let with = |verdict: ComparisonVerdict| {
-        let mut found: Vec<_> = all().filter(|(_, _, found)| found.verdict == Some(verdict)).collect();
+    let with = |verdict: ComparisonVerdict, too_fast: bool| {
+        let wanted = |found: &Comparison| {
+            found.verdict == Some(verdict) && found.is_limited_by(Limit::TooFast) == too_fast
+        };
+        let mut found: Vec<_> = all().filter(|(_, _, found)| wanted(found)).collect();
         found.sort_by(|a, b| size(b.2).total_cmp(&size(a.2)).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
         found.into_iter().map(|(job, metric, found)| line(job, metric, found)).collect::<Vec<_>>()
     };
@@ -60,11 +66,21 @@ pub(super) fn view(report: &Report) -> Impact {
         ComparisonVerdict::NotMeasured,
     ]
     .into_iter()
-    .map(|verdict| format!("{} {}", figure::count(count(verdict)), verdict_words(Some(verdict)).1))
+    .map(|verdict| {
+        let too_fast = all()
+            .filter(|(.., found)| found.verdict == Some(verdict) && found.is_limited_by(Limit::TooFast))
+            .count() as u64;
+        let of_these = match too_fast {
+            0 => String::new(),
+            runs => format!(" ({} of them of jobs that fail more)", figure::count(runs)),
+        };
+        format!("{} {}{of_these}", figure::count(count(verdict)), verdict_words(Some(verdict)).1)
+    })
     .collect();
     Impact {
-        improvements: with(ComparisonVerdict::Improved),
-        regressions: with(ComparisonVerdict::Regressed),
+        improvements: with(ComparisonVerdict::Improved, false),
+        too_fast: with(ComparisonVerdict::Improved, true),
+        regressions: with(ComparisonVerdict::Regressed, false),
         balance: balance.join(", "),
     }
 }
@@ -96,7 +112,22 @@ fn line(job: Option<&str>, name: &str, found: &Comparison) -> String {
     let evidence = if evidence.is_empty() { String::new() } else { format!(" ({})", evidence.join(", ")) };
     let about = metric::words(name).to_lowercase();
     let whose = job.map_or_else(|| "All jobs".to_owned(), legible::name);
-    format!("{whose}: {about} {}{evidence}", super::pair(&value(found.baseline), &value(found.stagger)))
+    let values = super::pair(&value(found.baseline), &value(found.stagger));
+    format!("{whose}: {about} {values}{evidence}{}", limits(found))
+}
+
+/// What limits a decided comparison, in a few words.
+fn limits(found: &Comparison) -> String {
+    let words = found.caveats.iter().filter_map(|limit| match limit {
+        Limit::TooFast => Some("more of its runs fail, are skipped or never finish"),
+        Limit::NotInBothHalves => Some("not in both halves"),
+        Limit::LoadChanged => Some("the load changed too"),
+        Limit::DriftInBaseline => Some("it changed within the window before"),
+        Limit::DriftInStagger => Some("it changed within the window after"),
+        Limit::PopulationChanged => None,
+    });
+    let words: Vec<&str> = words.collect();
+    if words.is_empty() { String::new() } else { format!("; {}", words.join("; ")) }
 }
 
 pub(super) fn failures(report: &Report) -> Vec<FailureRow> {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::target::verdict_words;
+use super::target::{comparison_words, verdict_words};
 use super::{metric, pair, some_text};
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::duration::DurationFacts;
@@ -93,7 +93,7 @@ pub struct JobRow {
     pub means: String,
     /// Change of the median with its interval; `–` without one.
     pub change: String,
-    /// `▲`, `▼`, `=`, `?`, `–`: the verdict on the median duration.
+    /// `▲`, `▼`, `=`, `?`, `–`: the verdict on the median duration; `!` where a faster job fails more.
     pub mark: String,
     /// `improved`, `regressed`, `no material change`, `undecided`, `not measured`, `not tested`.
     pub word: String,
@@ -186,7 +186,7 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
     let durations = |of: fn(&DurationFacts) -> f64| {
         pair(&duration_cell(before, undecided, of), &duration_cell(after, undecided, of))
     };
-    let (mark, word) = verdict_words(median.and_then(|found| found.verdict));
+    let (mark, word) = comparison_words(median);
     let punctuality = job.comparison.get("on_time_rate").and_then(|found| found.verdict);
     let limits = report.limits("completion_rate");
     let median_after = duration_cell(after, undecided, |facts| facts.median);

@@ -72,7 +72,7 @@ pub(super) fn durations(report: &Report, first: &[JobRow]) -> Option<Picture> {
         .take(JOBS)
         .collect();
     let windows = || jobs.iter().flat_map(|(_, job)| Side::BOTH.map(|side| job.get(side)));
-    let ends = windows().flat_map(|w| w.duration_ms.map(|facts| range(&facts))).flatten();
+    let ends = windows().filter_map(|w| w.duration_ms.map(|facts| range(&facts))).flatten();
     let scale = Scale::of(ends)?;
     let heads = heads(report);
     let width = heads.iter().map(|head| head.chars().count()).max().unwrap_or(0);

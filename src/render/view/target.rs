@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::metric;
-use crate::analysis::comparison::ComparisonVerdict;
+use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+use crate::analysis::limit::Limit;
 use crate::figure::{self, ABSENT, FEW_RUNS};
 use crate::judgement::{Accepted, Severity, TargetResult, TargetVerdict, TriggerResult};
 use crate::legible;
@@ -101,10 +102,12 @@ fn label(metric: &str, written: &str, job: Option<&str>) -> String {
 /// The value of one side: counts for a share of few runs, the number of runs where durations are too few
 /// to say anything, otherwise the value.
 fn cell(report: &Report, target: &TargetResult, side: Side) -> String {
-    let (value, limits) = match side {
-        Side::Baseline => (target.baseline, Vec::new()),
-        Side::Stagger => (target.actual, report.limits(&target.metric)),
+    let value = match side {
+        Side::Baseline => target.baseline,
+        Side::Stagger => target.actual,
     };
+    // On both sides, so that equal values look equal.
+    let limits = report.limits(&target.metric);
     let window = metric::window_of(report, target.job.as_deref(), side);
     if let Some((part, whole)) = window.and_then(|window| metric::share_of(window, &target.metric)) {
         return figure::share(part, whole, &limits);
@@ -174,6 +177,14 @@ fn trigger_row(trigger: &TriggerResult) -> TriggerRow {
         mark: mark.to_owned(),
         word: word.to_owned(),
         reason: trigger.reason.clone(),
+    }
+}
+
+/// The mark and the word of a comparison: those of its verdict, but no praise for a job that ends faster and fails more.
+pub(super) fn comparison_words(found: Option<&Comparison>) -> (&'static str, &'static str) {
+    match found {
+        Some(found) if found.is_limited_by(Limit::TooFast) => ("!", "faster, fails more"),
+        _ => verdict_words(found.and_then(|found| found.verdict)),
     }
 }
 

@@ -95,6 +95,8 @@ fn row(report: &Report, job: Option<&String>) -> TrendRow {
 
 fn halves(report: &Report, job: Option<&String>) -> Option<String> {
     let job = report.jobs.iter().find(|found| Some(&found.name) == job)?;
-    let [first, second] = job.comparison.get("median_duration")?.halves?;
+    // Too few runs for a test are too few for a statement about halves.
+    let comparison = job.comparison.get("median_duration").filter(|tested| tested.p.is_some())?;
+    let [first, second] = comparison.halves?;
     Some(super::pair(&figure::duration_change(first), &figure::duration_change(second)))
 }

@@ -74,7 +74,8 @@ impl Case {
         change(&mut observations);
         let analysis = analyse(&observations, settings, plans);
         let plans = plans.iter().map(|plan| (plan.name.as_str(), plan)).collect();
-        Subject { observations: &observations, analysis: &analysis, thresholds: settings, plans, exclusions }
+        let (analysis, observations) = (&analysis, &observations);
+        Subject { observations, analysis, thresholds: settings, plans, exclusions, elsewhere: false }
             .caveats()
     }
 
@@ -142,7 +143,14 @@ fn the_deployment_is_read_with_its_limits() {
     let codes: Vec<String> = case.caveats().into_iter().map(|caveat| caveat.code).collect();
     assert_eq!(
         codes,
-        ["excluded_between", "short_window", "different_hours", "different_weekdays", "baseline_cannot_grow"]
+        [
+            "excluded_between",
+            "short_window",
+            "different_hours",
+            "different_weekdays",
+            "baseline_cannot_grow",
+            "population_changed"
+        ]
     );
     let crash = case.with_code("excluded_between");
     assert_says(
@@ -260,8 +268,9 @@ fn runs_that_never_finished_are_named() {
     for run in case.runs.iter_mut().rev().take(20) {
         (run.status, run.end) = (Status::Running, None);
     }
-    let caveat = case.only();
-    assert_eq!((caveat.code.as_str(), caveat.runs), ("never_finished", Some(20)));
+    // The runs are lost at the end of the window, so that its halves differ, too.
+    let caveat = case.with_code("never_finished");
+    assert_eq!(caveat.runs, Some(20));
 }
 
 #[test]

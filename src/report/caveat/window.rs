@@ -13,6 +13,7 @@ const EXCLUSIONS: usize = 5;
 impl Subject<'_> {
     pub(super) fn of_windows(&self) -> Vec<Caveat> {
         let mut found = Vec::new();
+        found.extend(self.elsewhere());
         for side in Side::BOTH {
             found.extend(self.short_window(side));
             found.extend(self.no_starts(side));
@@ -21,6 +22,15 @@ impl Subject<'_> {
         found.extend(self.other_hours());
         found.extend(self.fixed_baseline());
         found
+    }
+
+    /// A baseline from another place differs in more than the deployment.
+    fn elsewhere(&self) -> Option<Caveat> {
+        let chosen = &self.observations.windows.baseline.chosen;
+        let message = format!(
+            "the before window was read elsewhere ({chosen}): whatever else differs between the two places is part of the comparison"
+        );
+        self.elsewhere.then(|| Caveat::new("baseline_elsewhere", message).on(Side::Baseline))
     }
 
     /// Periods that were taken out, with the runs that started in them.

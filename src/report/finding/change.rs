@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::too_fast::is_too_fast;
 use super::{NAMED, finding};
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::job::JobReport;
@@ -20,9 +21,10 @@ pub(super) fn durations(report: &Report) -> Finding {
         .filter(|job| job.stagger.duration_ms.is_some() || job.baseline.duration_ms.is_some())
         .collect();
     let with = |verdict| with_verdict(&jobs, verdict);
+    let too_fast = jobs.iter().filter(|job| is_praised_wrongly(job)).count();
     let (improved, regressed) = (with(ComparisonVerdict::Improved), with(ComparisonVerdict::Regressed));
     let same = with(ComparisonVerdict::NoMaterialChange);
-    let open = jobs.len() - improved.len() - regressed.len() - same.len();
+    let open = jobs.len() - improved.len() - regressed.len() - same.len() - too_fast;
     let total = jobs.len() as u64;
     let (headline, mut detail) = if !improved.is_empty() || !regressed.is_empty() {
         let parts: Vec<String> = [("regressed", &regressed), ("improved", &improved)]
@@ -37,9 +39,14 @@ pub(super) fn durations(report: &Report) -> Finding {
     } else if !same.is_empty() {
         let of = format!("{} of {}", figure::count(same.len() as u64), figure::counted(total, "job", "jobs"));
         (format!("Durations show no material change for {of}."), Vec::new())
+    } else if too_fast > 0 {
+        ("Durations improved for no job that ends as well as before.".to_owned(), Vec::new())
     } else {
         ("Faster or slower? Unknown.".to_owned(), vec![why_unknown(&jobs)])
     };
+    if too_fast > 0 {
+        detail.push(format!("Faster but failing more, so not counted: {}.", figure::count(too_fast as u64)));
+    }
     if !same.is_empty() && (!improved.is_empty() || !regressed.is_empty()) {
         detail.push(format!("No material change for {}.", figure::count(same.len() as u64)));
     }
@@ -82,19 +89,26 @@ fn median(job: &JobReport) -> Option<&Comparison> {
     job.comparison.get("median_duration")
 }
 
-fn has_verdict(job: &JobReport, metric: &str, verdict: ComparisonVerdict) -> bool {
+/// Whether its median improved while fewer of its runs end well.
+fn is_praised_wrongly(job: &JobReport) -> bool {
+    has_verdict(job, "median_duration", ComparisonVerdict::Improved) && is_too_fast(job)
+}
+
+pub(super) fn has_verdict(job: &JobReport, metric: &str, verdict: ComparisonVerdict) -> bool {
     job.comparison.get(metric).is_some_and(|found| found.verdict == Some(verdict))
 }
 
-/// The jobs with this verdict on their median, the largest change first.
+/// The jobs with this verdict on their median, the largest change first; without those whose improvement
+/// is none.
 fn with_verdict<'a>(jobs: &[&'a JobReport], verdict: ComparisonVerdict) -> Vec<&'a JobReport> {
     let mut found: Vec<&JobReport> =
         jobs.iter().copied().filter(|job| has_verdict(job, "median_duration", verdict)).collect();
+    found.retain(|job| verdict != ComparisonVerdict::Improved || !is_praised_wrongly(job));
     found.sort_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| a.name.cmp(&b.name)));
     found
 }
 
-fn relative(job: &JobReport) -> Option<f64> {
+pub(super) fn relative(job: &JobReport) -> Option<f64> {
     median(job).and_then(|found| found.shift_relative.or(found.relative_change))
 }
 

@@ -1,0 +1,112 @@
+//! Whether a job changed within a window: its two halves against each other.
+//!
+//! All jobs and both windows are one family of Mann–Whitney tests of the durations and tests of the
+//! completed shares, adjusted together at the level of every family, with the inflation of the whole
+//! window, which a drift only enlarges. What remains must also differ by the margin. A window whose halves
+//! are too short for a statement is not tested.
+
+use super::halves::{proportion, sample};
+use super::{Analysis, Bench, DURATIONS, Limit, OUTCOMES, limit_all};
+use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+use crate::analysis::duration_trial::compare_durations;
+use crate::analysis::rate_trial::compare_rates;
+use crate::analysis::statistics::cells::Cells;
+use crate::analysis::statistics::mann_whitney::Ordering;
+use crate::analysis::statistics::{benjamini_hochberg, dependence};
+use crate::analysis::verdict::enough::{self, LEAST_EFFECTIVE, Size};
+use crate::analysis::verdict::metric::TestedMetric;
+use crate::analysis::verdict::rule::Rule;
+use crate::analysis::verdict::{FAMILY_LEVEL, Standing, Trial, judge};
+use crate::observation::JobObservations;
+use crate::window::{PerSide, Side};
+
+/// What is tested: whether it is about durations, or about outcomes.
+const KINDS: [TestedMetric; 2] = [TestedMetric::MedianDuration, TestedMetric::CompletionRate];
+
+/// A job's window with the p value of a kind of drift.
+struct Suspicion {
+    job: usize,
+    side: Side,
+    kind: TestedMetric,
+    p: f64,
+}
+
+/// Whether the halves of the stagger window were found to differ in what `comparison` is about.
+pub(super) fn is_drifting(comparison: &Comparison) -> bool {
+    comparison.is_limited_by(Limit::DriftInStagger)
+}
+
+/// Limits the comparisons of jobs that changed within a window.
+pub(super) fn find(analysis: &mut Analysis, bench: &Bench<'_>) {
+    let suspicions = suspicions(analysis, bench);
+    let p_values: Vec<f64> = suspicions.iter().map(|found| found.p).collect();
+    let adjusted = benjamini_hochberg::adjust(&p_values);
+    for (found, p_adjusted) in suspicions.iter().zip(adjusted) {
+        let Some(job) = analysis.jobs.get_mut(found.job).filter(|_| p_adjusted <= FAMILY_LEVEL) else {
+            continue;
+        };
+        let seen = bench.seen(&job.name);
+        let trial = trial(found.kind, seen.get(found.side), &bench.rule(&job.name));
+        if is_shown(&trial, p_adjusted) {
+            let touched: &[TestedMetric] =
+                if found.kind == TestedMetric::MedianDuration { &DURATIONS } else { &OUTCOMES };
+            limit_all(&mut job.comparison, touched, Limit::drift_in(found.side));
+        }
+    }
+}
+
+fn is_shown(trial: &Trial, p_adjusted: f64) -> bool {
+    let verdict = judge(trial, Some(p_adjusted)).verdict;
+    matches!(verdict, ComparisonVerdict::Improved | ComparisonVerdict::Regressed)
+}
+
+/// Every window of every job with runs enough in both halves. Here only p values are computed, which
+/// is cheap; sizes and intervals are left for the few that stand out.
+fn suspicions(analysis: &Analysis, bench: &Bench<'_>) -> Vec<Suspicion> {
+    let mut found = Vec::new();
+    for (number, job) in analysis.jobs.iter().enumerate() {
+        let (seen, rule) = (bench.seen(&job.name), bench.rule(&job.name));
+        for (side, kind) in Side::BOTH.into_iter().flat_map(|side| KINDS.map(|kind| (side, kind))) {
+            let seen = seen.get(side);
+            let p = match kind {
+                TestedMetric::MedianDuration => p_of_durations(seen, &rule),
+                _ => p_of_outcomes(seen, &rule),
+            };
+            found.extend(p.map(|p| Suspicion { job: number, side, kind, p }));
+        }
+    }
+    found
+}
+
+fn p_of_durations(seen: &JobObservations, rule: &Rule) -> Option<f64> {
+    let inflation = seen.dependence.durations.as_ref().map_or(1.0, dependence::inflation);
+    let sizes = seen.halves.each_ref().map(|half| Size { runs: half.durations.count(), inflation });
+    let sizes = PerSide { baseline: sizes[0], stagger: sizes[1] };
+    if enough::stop(TestedMetric::MedianDuration, &sizes, LEAST_EFFECTIVE, rule).is_some() {
+        return None;
+    }
+    let [first, second] = seen.halves.each_ref().map(|half| Cells::from(&half.durations));
+    if first.is_constant() && first.values() == second.values() {
+        return None;
+    }
+    Ordering::of(&first, &second).map(|ordering| ordering.p_value(inflation))
+}
+
+/// `None` as well where all runs came to the same, so that no test could show anything.
+fn p_of_outcomes(seen: &JobObservations, rule: &Rule) -> Option<f64> {
+    match trial(TestedMetric::CompletionRate, seen, rule).standing {
+        Standing::Tested(evidence) => evidence.informative.then_some(evidence.p),
+        Standing::Stopped { .. } => None,
+    }
+}
+
+/// The second half of a window against its first.
+fn trial(kind: TestedMetric, seen: &JobObservations, rule: &Rule) -> Trial {
+    let [first, second] = seen.halves.each_ref();
+    if kind == TestedMetric::MedianDuration {
+        let [median, ..] = compare_durations(&sample(first, seen), &sample(second, seen), rule);
+        return median;
+    }
+    let [first, second] = [first, second].map(|half| proportion(kind, &half.outcomes, seen));
+    compare_rates(kind, first, second, rule)
+}

@@ -1,0 +1,63 @@
+//! Jobs that end faster while fewer of their runs end well.
+//!
+//! Durations are those of completed runs. A run that breaks off, is skipped or never finishes leaves the
+//! table, and where those are the long ones the rest looks faster: so does a job that gives up early.
+//! Such a job is flagged, whatever its durations say.
+//!
+//! - *Faster*: the median, the mean or the 95th percentile is `improved`, so the change is shown in the
+//!   family of all comparisons and is at least the margin. No larger factor is asked for, since every
+//!   `improved` would be praised.
+//! - *Failing, lost or skipped more*: the share of completed runs (of those that failed, reached their time
+//!   limit, never finished or completed), the share of failed ones, or the share of attempts that were
+//!   skipped is worse by rule 1, at least by the margin of rates, judged alone. It is not adjusted for
+//!   the other jobs, because a false alarm here only withholds praise, and a missed one gives it.
+
+use super::halves::proportion;
+use super::{Analysis, Bench, DURATIONS, Limit, OUTCOMES};
+use crate::analysis::comparison::{ComparisonVerdict, Comparisons};
+use crate::analysis::rate_trial::{Proportion, compare_rates};
+use crate::analysis::verdict::judge;
+use crate::analysis::verdict::metric::TestedMetric;
+use crate::analysis::verdict::rule::Rule;
+use crate::observation::{JobObservations, Outcomes};
+use crate::window::PerSide;
+
+/// Flags the improved durations of such jobs.
+pub(super) fn find(analysis: &mut Analysis, bench: &Bench<'_>) {
+    for job in &mut analysis.jobs {
+        let improved = improved(&job.comparison);
+        if improved.is_empty() || !ends_well_less(&bench.seen(&job.name), &bench.rule(&job.name)) {
+            continue;
+        }
+        super::limit_all(&mut job.comparison, &improved, Limit::TooFast);
+        for metric in improved {
+            if let Some(comparison) = job.comparison.get_mut(metric.name()) {
+                comparison.reason.push_str("; but more of its runs fail, are skipped or never finish");
+            }
+        }
+    }
+}
+
+fn improved(comparisons: &Comparisons) -> Vec<TestedMetric> {
+    let is_improved = |metric: &TestedMetric| {
+        comparisons.get(metric.name()).is_some_and(|c| c.verdict == Some(ComparisonVerdict::Improved))
+    };
+    DURATIONS.into_iter().filter(is_improved).collect()
+}
+
+fn ends_well_less(seen: &PerSide<&JobObservations>, rule: &Rule) -> bool {
+    let worse = |metric: TestedMetric, of: &dyn Fn(&JobObservations) -> Proportion| {
+        let trial = compare_rates(metric, of(seen.baseline), of(seen.stagger), rule);
+        judge(&trial, None).verdict == ComparisonVerdict::Regressed
+    };
+    OUTCOMES.into_iter().any(|metric| worse(metric, &|side| proportion(metric, &side.outcomes, side)))
+        || worse(TestedMetric::FailureRate, &skipped)
+}
+
+/// Skipped attempts of all. How they resemble their predecessors is not measured apart; the outcomes of the
+/// runs that did start stand in.
+fn skipped(seen: &JobObservations) -> Proportion {
+    let Outcomes { skipped_lock, skipped_overlap, skipped_other, .. } = seen.outcomes;
+    let skipped = skipped_lock + skipped_overlap + skipped_other;
+    Proportion::new(skipped, skipped + seen.outcomes.started(), seen.dependence.completed.as_ref())
+}

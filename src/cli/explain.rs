@@ -1,0 +1,22 @@
+//! `jobdelta explain [JOB] METRIC`
+
+use super::arguments::ExplainArguments;
+use super::{Exit, Failure, Surroundings, settings};
+use crate::pipeline;
+use crate::render::explanation;
+
+pub(super) async fn run(
+    arguments: ExplainArguments,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Exit, Failure> {
+    // One word is the metric of all jobs together; of two the first is the job.
+    let (job, metric) = match arguments.number.as_slice() {
+        [job, metric] => (Some(job.as_str()), metric.as_str()),
+        words => (None, words.first().map_or("", String::as_str)),
+    };
+    let settings =
+        settings::resolve(settings::with_files(arguments.analysis, arguments.files), surroundings)?;
+    let found = pipeline::explain(&settings, surroundings.clock, job, metric).await?;
+    surroundings.print(explanation::text(&found).as_bytes())?;
+    Ok(Exit::Success)
+}

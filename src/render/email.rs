@@ -1,0 +1,168 @@
+//! The report as a mail: `multipart/mixed` of (`multipart/alternative` of text and HTML) and attachments.
+//!
+//! The same report gives the same bytes: identity, date and boundaries follow from it.
+
+use std::time::{Duration, SystemTime};
+
+use lettre::Message;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::markdown::{self, by_template};
+use super::templates::TemplateChoice;
+use super::view::{TargetRow, View};
+use super::{RenderError, Style, terminal};
+use crate::clock::SECOND_US;
+use crate::figure;
+use crate::judgement::{DecisionVerdict, TargetVerdict};
+use crate::legible;
+use crate::report::model::Report;
+use crate::settings::Email;
+
+/// Bytes of the HTML body; Gmail hides what comes after some 102 KB.
+pub const BODY_LIMIT: usize = 100_000;
+
+/// Rows of targets that the body is tried with, until it is short enough.
+const ROWS: [usize; 4] = [150, 60, 20, 5];
+
+/// Characters of a subject.
+const SUBJECT_LENGTH: usize = 180;
+
+const BODY: TemplateChoice<'static> =
+    TemplateChoice { name: "email.html", source: include_str!("../../templates/email.html") };
+
+/// What the body's template sees.
+#[derive(Serialize)]
+struct Context<'a> {
+    view: &'a View,
+    /// Colour beside the decision, whose mark and word say the same.
+    colour: &'static str,
+    targets: Vec<&'a TargetRow>,
+    /// Targets without a row; `null` when there are none.
+    left_out: Option<String>,
+}
+
+/// Sender and recipients, read.
+struct Addresses {
+    from: Mailbox,
+    to: Vec<Mailbox>,
+}
+
+/// Checks that a mail can be addressed, before anything is read.
+///
+/// # Errors
+/// When the sender or every recipient is missing, or an address is none.
+pub fn check(email: &Email) -> Result<(), RenderError> {
+    addresses(email).map(drop)
+}
+
+/// `report` as the bytes of a message (`.eml`).
+///
+/// # Errors
+/// As [`check`], and when a part cannot be rendered.
+pub fn message(report: &Report, email: &Email) -> Result<Vec<u8>, RenderError> {
+    let Addresses { from, to } = addresses(email)?;
+    let view = View::of(report);
+    let text = terminal::summary(report, &Style::PLAIN);
+    let html = body(&view)?;
+    let markdown = markdown::render(report, &TemplateChoice::REPORT)?;
+    let identity = identity(&[text.as_bytes(), html.as_bytes(), &markdown]);
+    let alternative = MultiPart::alternative()
+        .boundary(format!("alternative-{identity}"))
+        .singlepart(SinglePart::plain(text))
+        .singlepart(SinglePart::html(html));
+    let mut mixed = MultiPart::mixed().boundary(format!("mixed-{identity}")).multipart(alternative);
+    let page = super::html::render(report, &TemplateChoice::REPORT_HTML)?;
+    let attached = [
+        ("report.md", "text/markdown; charset=utf-8", markdown),
+        ("report.html", "text/html; charset=utf-8", page),
+    ];
+    for (name, kind, bytes) in attached {
+        let kind = ContentType::parse(kind).map_err(|error| RenderError::Mail(error.into()))?;
+        mixed = mixed.singlepart(Attachment::new(name.to_owned()).body(bytes, kind));
+    }
+    let id = format!("<{}.{identity}@{}>", report.generated_at.us(), from.email.domain());
+    let seconds = u64::try_from(report.generated_at.us() / SECOND_US).unwrap_or(0);
+    let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
+    let mut builder = Message::builder()
+        .from(from)
+        .subject(subject(&view, email))
+        .message_id(Some(id))
+        .date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
+        .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()));
+    for recipient in to {
+        builder = builder.to(recipient);
+    }
+    let message = builder.multipart(mixed).map_err(|error| RenderError::Mail(error.into()))?;
+    Ok(message.formatted())
+}
+
+fn addresses(email: &Email) -> Result<Addresses, RenderError> {
+    let read = |text: &String| {
+        text.parse::<Mailbox>().map_err(|_| RenderError::Address { text: legible::visible(text) })
+    };
+    let from = email.from.as_ref().ok_or(RenderError::NoAddress { what: "sender", flag: "--mail-from" })?;
+    if email.to.is_empty() {
+        return Err(RenderError::NoAddress { what: "recipient", flag: "--mail-to" });
+    }
+    Ok(Addresses { from: read(from)?, to: email.to.iter().map(read).collect::<Result<_, _>>()? })
+}
+
+/// The deployment file's own subject, or the decision and the first finding.
+fn subject(view: &View, email: &Email) -> String {
+    if let Some(subject) = &email.subject {
+        return legible::cut(&legible::visible(subject), SUBJECT_LENGTH);
+    }
+    let environment =
+        view.environment.as_deref().map(|e| format!(" ({})", legible::name(e))).unwrap_or_default();
+    let title = legible::name(&legible::prose(&view.title));
+    let finding = view.findings.first();
+    let finding = finding.map(|f| format!(": {}", f.headline.trim_end_matches('.'))).unwrap_or_default();
+    let whole = format!("{} {}: {title}{environment}{finding}", view.decision.mark, view.decision.word);
+    legible::cut(&legible::visible(&whole), SUBJECT_LENGTH)
+}
+
+/// The HTML body, with as many targets as there is room for.
+fn body(view: &View) -> Result<String, RenderError> {
+    let mut html = String::new();
+    for rows in ROWS {
+        html = body_with(view, rows)?;
+        if html.len() < BODY_LIMIT {
+            break;
+        }
+    }
+    Ok(html)
+}
+
+fn body_with(view: &View, rows: usize) -> Result<String, RenderError> {
+    let left_out = view.targets.len().saturating_sub(rows) as u64;
+    // Where not all have room, those that are not met come first.
+    let mut targets: Vec<&TargetRow> = view.targets.iter().collect();
+    if left_out > 0 {
+        targets.sort_by_key(|row| row.verdict == TargetVerdict::Met);
+        targets.truncate(rows);
+    }
+    let context = Context {
+        view,
+        colour: match view.decision.verdict {
+            Some(DecisionVerdict::Pass) => "#1a7f37",
+            Some(DecisionVerdict::Fail | DecisionVerdict::RollBack) => "#cf222e",
+            Some(DecisionVerdict::Undecided) => "#9a6700",
+            None => "#6e7781",
+        },
+        targets,
+        left_out: (left_out > 0).then(|| figure::count(left_out)),
+    };
+    by_template(&BODY, &context)
+}
+
+/// Sixteen digits that stand for the contents.
+fn identity(parts: &[&[u8]]) -> String {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part);
+    }
+    digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,185 @@
+//! A baseline from an earlier report, or from another database, gives what one database gives.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use std::path::Path;
+
+use jobdelta::demo::{AS_OF, runs_csv};
+use serde_json::Value;
+use support::{Database, databases, jobdelta_in};
+
+const BEFORE: &str = "2026-02-01T21:37:00Z/2026-02-02T01:00:00Z";
+const AFTER: &str = "2026-02-02T01:00:00Z/2026-02-02T05:34:00Z";
+
+/// Every offset is the same in both windows, as it is where two branches run in a test database.
+const DEPLOYMENT: &str = r#"
+name = "Compared with the main branch"
+
+[windows]
+exclude = [{ start = "2026-02-01T22:10:00Z", end = "2026-02-01T22:20:00Z", reason = "rows were being copied" }]
+
+[analysis]
+scope = "all"
+orphan_after = "10m"
+
+[[jobs]]
+name = "Live Stats Sync"
+schedule = "* * * * *"
+offset = "45s"
+baseline_offset = "45s"
+
+[[jobs]]
+name = "Badge Auto-Unlock (new name)"
+was = "Badge Auto-Unlock"
+schedule = "*/5 * * * *"
+offset = "5s"
+baseline_offset = "5s"
+
+[targets]
+completion_rate = [">= 95%", "> -1pp"]
+missed_runs = "== 0"
+median_duration = { target = "<= +5%", job = "each" }
+"#;
+
+fn filled(database: &Database) {
+    let rows = database.folder().join("runs.csv");
+    std::fs::write(&rows, runs_csv()).unwrap();
+    let url = database.url();
+    jobdelta_in(database.folder(), ["migrate", "--db", &url]).succeeded();
+    jobdelta_in(database.folder(), ["import", "--db", &url, "runs.csv"]).succeeded();
+}
+
+/// The JSON report that `arguments` ask for.
+fn report(folder: &Path, arguments: &[&str]) -> Value {
+    std::fs::write(folder.join("deployment.toml"), DEPLOYMENT).unwrap();
+    let common = ["report", "--format", "json", "--as-of", AS_OF];
+    let printed = jobdelta_in(folder, common.iter().chain(arguments).copied()).succeeded();
+    serde_json::from_str(&printed).unwrap()
+}
+
+/// All but where the rows came from; the baseline's window without how it was chosen, the caveats without
+/// the one that says that it came from elsewhere.
+fn comparison(report: &Value) -> Value {
+    let mut report = report.clone();
+    let map = report.as_object_mut().unwrap();
+    for key in ["source", "provenance", "generated_at"] {
+        map.remove(key).unwrap();
+    }
+    report["windows"]["baseline"]["chosen"] = Value::Null;
+    report["caveats"].as_array_mut().unwrap().retain(|caveat| caveat["code"] != "baseline_elsewhere");
+    report
+}
+
+#[track_caller]
+fn assert_same(actual: &Value, expected: &Value, why: &str) {
+    let (actual, expected) = (comparison(actual), comparison(expected));
+    for (key, value) in expected.as_object().unwrap() {
+        let pretty = |value: &Value| serde_json::to_string_pretty(value).unwrap();
+        if let Some(difference) = support::first_difference(&pretty(value), &pretty(&actual[key])) {
+            panic!("{why}: {key} differs {difference}");
+        }
+    }
+}
+
+#[test]
+fn an_earlier_report_is_as_good_as_its_rows() {
+    for database in databases() {
+        filled(&database);
+        let (folder, url) = (database.folder(), database.url());
+        let together = report(folder, &["--db", &url, "--baseline", BEFORE, "--stagger", AFTER]);
+        let started = &together["totals"]["baseline"]["started"];
+        assert!(started.as_u64().unwrap() > 500, "there is something to compare: {started}");
+
+        // The report of the main branch knows the job by its old name.
+        let earlier = DEPLOYMENT.replace(" (new name)", "").replace("was = \"Badge Auto-Unlock\"\n", "");
+        std::fs::write(folder.join("main.toml"), earlier).unwrap();
+        let long_ago = "2026-02-01T20:56:00Z/2026-02-01T21:00:00Z";
+        let arguments = ["report", "--deployment", "main.toml", "--db", &url, "--as-of", AS_OF];
+        let windows = ["--baseline", long_ago, "--stagger", BEFORE, "-o", "main.json"];
+        jobdelta_in(folder, arguments.into_iter().chain(windows)).succeeded();
+
+        let apart = report(folder, &["--db", &url, "--baseline-report", "main.json", "--stagger", AFTER]);
+        assert_same(&apart, &together, database.engine.dialect());
+        assert_eq!(apart["windows"]["baseline"]["chosen"], "from report main.json");
+        let codes: Vec<&str> =
+            apart["caveats"].as_array().unwrap().iter().map(|c| c["code"].as_str().unwrap()).collect();
+        assert!(codes.contains(&"baseline_elsewhere"), "{codes:?}");
+
+        // The moment of the change is enough too.
+        let at = ["--at", "2026-02-02T01:00:00Z", "--settle", "0s", "--until", AS_OF];
+        let arguments = ["--db", &url, "--baseline-report", "main.json"];
+        let at = report(folder, &arguments.iter().chain(&at).copied().collect::<Vec<_>>());
+        assert_same(&at, &together, "--at");
+    }
+}
+
+#[test]
+fn two_databases_are_as_good_as_one() {
+    let databases: Vec<Database> = databases().into_iter().collect();
+    for database in &databases {
+        filled(database);
+    }
+    for (place, database) in databases.iter().enumerate() {
+        let other = &databases[(place + 1) % databases.len()];
+        let (folder, url) = (database.folder(), database.url());
+        let windows = ["--baseline", BEFORE, "--stagger", AFTER];
+        let asked = |more: &[&str]| {
+            let arguments = ["--db", &url].into_iter().chain(windows).chain(more.iter().copied());
+            report(folder, &arguments.collect::<Vec<_>>())
+        };
+        let together = asked(&[]);
+        let apart = asked(&["--baseline-db", &other.url()]);
+        assert_same(&apart, &together, database.engine.dialect());
+        let chosen = apart["windows"]["baseline"]["chosen"].as_str().unwrap();
+        assert!(chosen.starts_with("given, from ") && !chosen.contains("let-me-in"), "{chosen}");
+        let queries = |report: &Value| report["provenance"].as_array().unwrap().len();
+        assert!(queries(&apart) > queries(&together), "the queries of both are told");
+    }
+}
+
+#[test]
+fn what_is_no_baseline_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    jobdelta_in(folder, ["demo", "--dir", "."]).succeeded();
+    let refused = |arguments: &[&str]| {
+        let all = ["report", "--as-of", AS_OF].into_iter().chain(arguments.iter().copied());
+        jobdelta_in(folder, all).refused()
+    };
+    assert!(refused(&["--baseline-report", "no.json"]).contains("failed to read no.json: No such file"));
+    assert!(
+        refused(&["--baseline-report", "runs.csv"]).contains("runs.csv is not a JSON report of jobdelta")
+    );
+    let text = std::fs::read_to_string(folder.join("report.json")).unwrap();
+    std::fs::write(
+        folder.join("new.json"),
+        text.replacen("\"schema_version\": 1", "\"schema_version\": 2", 1),
+    )
+    .unwrap();
+    assert!(refused(&["--baseline-report", "new.json"]).contains("new.json has schema version 2"));
+    let arguments = ["report", "--as-of", AS_OF, "--redact", "jobs", "-o", "redacted.json"];
+    jobdelta_in(folder, arguments).succeeded();
+    assert!(refused(&["--baseline-report", "redacted.json"]).contains("redacted.json holds no observations"));
+    let deployment = std::fs::read_to_string(folder.join("deployment.toml")).unwrap();
+    std::fs::write(folder.join("hour.toml"), deployment.replace("cycle = \"1m\"", "cycle = \"1h\"")).unwrap();
+    let arguments = ["--baseline-report", "report.json", "--deployment", "hour.toml"];
+    let error = refused(&arguments);
+    assert!(error.contains("report.json was made with cycle = 1m, and this report with 1h"), "{error}");
+    let both = ["--baseline-report", "report.json", "--baseline-db", "sqlite://runs.sqlite"];
+    assert!(refused(&both).contains("cannot be used with"));
+    assert!(refused(&["--baseline-db", "http://x"]).contains("--baseline-db: 'http' is not the scheme"));
+}
+
+#[test]
+fn a_table_that_is_filled_by_sqlite_alone_needs_no_server() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("runs.csv"), runs_csv()).unwrap();
+    let windows = ["--baseline", BEFORE, "--stagger", AFTER];
+    let files = report(folder.path(), &[&["runs.csv"][..], &windows].concat());
+    jobdelta_in(folder.path(), ["migrate", "--db", "sqlite://before.sqlite"]).succeeded();
+    jobdelta_in(folder.path(), ["import", "--db", "sqlite://before.sqlite", "runs.csv"]).succeeded();
+    let other = ["--baseline-db", "sqlite://before.sqlite"];
+    let apart = report(folder.path(), &[&["runs.csv"][..], &windows, &other].concat());
+    assert_same(&apart, &files, "files beside a database");
+}
