@@ -16,7 +16,6 @@ use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::Session;
 use jobdelta::deployment::facts::DeploymentFacts;
 use jobdelta::observation::Observations;
-use jobdelta::observation::pictures::Pictures;
 use jobdelta::observe::{Observer, Way};
 use jobdelta::settings::{
     AnalysisSettings, Execution, JobPlan, Limits, Location, MappingSettings, RequestedEnd, RequestedPeriod,
@@ -61,16 +60,9 @@ fn holds_on(engine: Engine) {
     let outcome = runner.run(&cases(), |case| {
         let expected = observe(&case.rows, &case.question);
         runtime.block_on(writer.borrow_mut().replace(&case.rows));
-        let mut drawn = Vec::new();
         for way in [Way::Pushdown, Way::Scan] {
-            let (seen, pictures) = runtime.block_on(seen(&database, &case.question, way));
+            let seen = runtime.block_on(seen(&database, &case.question, way));
             compare(way, &expected, &seen)?;
-            drawn.push(pictures);
-        }
-        // What pictures need has no reference; the database and the program have to agree on it.
-        if drawn[0] != drawn[1] {
-            let difference = first_difference(&format!("{:#?}", drawn[0]), &format!("{:#?}", drawn[1]));
-            return Err(TestCaseError::fail(format!("pictures {}", difference.unwrap_or_default())));
         }
         Ok(())
     });
@@ -80,7 +72,7 @@ fn holds_on(engine: Engine) {
 }
 
 /// What the program observes.
-async fn seen(database: &Database, question: &Question, way: Way) -> (Seen, Pictures) {
+async fn seen(database: &Database, question: &Question, way: Way) -> Seen {
     let settings = settings(question);
     let as_of = Timestamp(question.as_of);
     let window = |side: usize| {
@@ -97,14 +89,14 @@ async fn seen(database: &Database, question: &Question, way: Way) -> (Seen, Pict
     let observer = Observer::new(relation, windows);
     let Observations { baseline, stagger, excluded_runs, coverage, pictures, .. } =
         observer.observe(&mut session, coverage, way).await.unwrap();
-    let seen = Seen {
+    Seen {
         baseline,
         stagger,
+        pictures,
         excluded_runs,
         first_started: coverage.first_started.map(Timestamp::us),
         last_started: coverage.last_started.map(Timestamp::us),
-    };
-    (seen, pictures)
+    }
 }
 
 fn settings(question: &Question) -> Settings {
@@ -196,6 +188,7 @@ fn compare(way: Way, expected: &Seen, seen: &Seen) -> Result<(), TestCaseError> 
         same!(format!("rows out of scope of {side}"), expected.rows_out_of_scope, seen.rows_out_of_scope);
         same!(format!("rows after as_of of {side}"), expected.rows_after_as_of, seen.rows_after_as_of);
     }
+    same!("pictures", expected.pictures, seen.pictures);
     same!("excluded runs", expected.excluded_runs, seen.excluded_runs);
     same!("everything", expected, seen);
     Ok(())
@@ -285,7 +278,7 @@ impl Writer {
 fn the_cases_hold_what_they_should() {
     // A generator that never makes the interesting rows would let everything pass.
     let found = RefCell::new(BTreeMap::<&str, u32>::new());
-    let mut runner = TestRunner::new(config(CASES));
+    let mut runner = TestRunner::new(config(2 * CASES));
     let counted = runner.run(&cases(), |Case { rows, question }| {
         let seen = observe(&rows, &question);
         let mut found = found.borrow_mut();
@@ -316,6 +309,8 @@ fn the_cases_hold_what_they_should() {
             note("out of scope", window.rows_out_of_scope > 0);
             note("after as_of", window.rows_after_as_of > 0);
         }
+        let minutes = [&seen.pictures.busiest_minute.baseline, &seen.pictures.busiest_minute.stagger];
+        note("busy minute", minutes.iter().any(|m| m.as_ref().is_some_and(|minute| minute.runs.len() > 3)));
         note("excluded", seen.excluded_runs.iter().sum::<u64>() > 0);
         note("as_of inside", question.windows.iter().any(|&(_, end)| question.as_of < end));
         note("joined", question.dedupe_within_us.is_some());
@@ -323,6 +318,6 @@ fn the_cases_hold_what_they_should() {
         Ok(())
     });
     counted.unwrap();
-    let rare: Vec<_> = found.into_inner().into_iter().filter(|(_, count)| *count < 5).collect();
+    let rare: Vec<_> = found.into_inner().into_iter().filter(|(_, count)| *count < 10).collect();
     assert!(rare.is_empty(), "too few cases of: {rare:?}");
 }

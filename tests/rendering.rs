@@ -205,6 +205,13 @@ fn a_template_of_ones_own_is_strict_and_escapes() {
     assert!(error.contains("view.titel"), "the variable is named: {error}");
     let error = render(&report, Format::Json, Some(&fine), &Style::PLAIN).unwrap_err().to_string();
     assert!(error.contains("json is not made by a template"), "{error}");
+    let error = render(&report, Format::Html, Some(&fine), &Style::PLAIN).unwrap_err().to_string();
+    assert_eq!(error, "own.md is not a template for html: templates for html end in .html, and no others do");
+    let source = "{% for job in report.jobs %}<p>{{ job.name }}</p>{% endfor %}";
+    let page = TemplateChoice { name: "own.html", source };
+    templates::check(&page).unwrap();
+    let page = String::from_utf8(render(&report, Format::Html, Some(&page), &Style::PLAIN).unwrap()).unwrap();
+    assert!(page.contains("<p>&lt;script&gt;alert(1)&lt;&#x2f;script&gt;</p>"), "{page}");
     assert!(templates::source("nosuch").unwrap_err().to_string().contains("report, final-summary"));
 }
 

@@ -20,17 +20,20 @@
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used)]
 
 mod occupancy;
+mod pictures;
 mod rows;
 mod trend;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jobdelta::clock::Timestamp;
+use jobdelta::observation::pictures::Pictures;
 use jobdelta::observation::{
     Anomalies, Dependence, DurationTable, FailureText, FireCounts, HalfObservations, JobObservations,
     LagSums, Outcomes, Overlap, RecordedSchedule, StartBurst, StartDelays, WindowObservations,
 };
 use jobdelta::run::Status;
+use jobdelta::window::PerSide;
 
 pub use rows::Row;
 
@@ -72,6 +75,7 @@ pub struct Question {
 pub struct Seen {
     pub baseline: WindowObservations,
     pub stagger: WindowObservations,
+    pub pictures: Pictures,
     pub excluded_runs: Vec<u64>,
     pub first_started: Option<i64>,
     pub last_started: Option<i64>,
@@ -128,11 +132,28 @@ pub fn observe(rows: &[Row], question: &Question) -> Seen {
     });
     let starts = || rows.iter().map(|row| row.started_us).filter(|at| *at < question.as_of);
     Seen {
+        pictures: pictures(rows, question, [&baseline, &stagger]),
         baseline,
         stagger,
         excluded_runs: excluded_runs.collect(),
         first_started: starts().min(),
         last_started: starts().max(),
+    }
+}
+
+fn pictures(rows: &[Row], question: &Question, windows: [&WindowObservations; 2]) -> Pictures {
+    let [before, after] = [0, 1].map(|side| {
+        let everything = rows::of_window(rows, question, side);
+        let runs: Vec<Row> = everything.into_iter().filter(|row| question.in_scope(&row.job)).collect();
+        let occupancies = occupancy::occupancies(&runs, question, side);
+        (
+            pictures::levels_over_time(&occupancies, question, side),
+            pictures::busiest_minute(&occupancies, &windows[side].levels),
+        )
+    });
+    Pictures {
+        levels: PerSide { baseline: before.0, stagger: after.0 },
+        busiest_minute: PerSide { baseline: before.1, stagger: after.1 },
     }
 }
 

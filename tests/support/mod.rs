@@ -11,6 +11,7 @@
 //! | `JOBDELTA_TEST_POSTGRES_SOCKET` | folder of PostgreSQL's socket, which is named after the URL's port |
 //! | `JOBDELTA_TEST_MARIADB_SOCKET` | MariaDB's socket |
 //! | `JOBDELTA_TEST_POSTGRES_BIN` | folder of `initdb`, `postgres`, `pg_dump` and their kin |
+//! | `JOBDELTA_TEST_CHROMIUM` | Chromium's program |
 //! | `JOBDELTA_TEST_AUTHORITY` | PEM of the authority that signed both servers' certificate for `localhost` and `127.0.0.1` |
 //!
 //! Both servers let `tls_only` (with the same password) in over TLS only. Their time zone is an odd one.

@@ -84,7 +84,7 @@ impl PackedRun {
     /// The end of the occupancy that begins with the start; `None` when the run occupies nothing.
     pub(super) fn occupied_until_us(&self, in_flight_until_us: i64) -> Option<i64> {
         match self.fate {
-            Fate::InFlight => Some(in_flight_until_us),
+            Fate::InFlight => Some(in_flight_until_us).filter(|until_us| *until_us > self.started_us),
             Fate::Orphaned | Fate::Skipped(_) => None,
             _ => self.length_us().map(|length| self.started_us + length.max(1)),
         }

@@ -96,9 +96,9 @@ fn round_step(least: f64) -> f64 {
 }
 
 /// Steps of an axis of time, seconds.
-const TIME_STEPS: [i64; 23] = [
+const TIME_STEPS: [i64; 24] = [
     1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400,
-    172_800, 604_800, 1_209_600, 2_419_200, 31_536_000,
+    259_200, 432_000, 604_800, 1_209_600, 2_419_200, 31_536_000,
 ];
 
 /// A stretch of time from left to right, in UTC.
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn values_that_differ_much_are_placed_by_ratio() {
-        assert_eq!(Scale::of([10.0, 20.0]), Some(Scale::Linear { to: 20.8 }));
+        assert_eq!(Scale::of([10.0, 20.0]), Some(Scale::Linear { to: 20.0 * 1.04 }));
         let scale = Scale::of([1.0, 10_000.0]).unwrap();
         assert!(matches!(scale, Scale::Log { .. }));
         let middle = scale.place(100.0);

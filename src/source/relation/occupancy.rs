@@ -142,13 +142,15 @@ fn observed(ranges: &[ReadRange]) -> String {
     format!("CASE WHEN {} THEN 1 ELSE 0 END", cases.join(" OR "))
 }
 
-/// The end of the occupancy that begins at the start; NULL when the run occupies nothing.
+/// The end of the occupancy that begins at the start; NULL when the run occupies nothing. A run in progress
+/// is followed to the end of what was observed, so one that started later, where the window's rest is
+/// excluded, occupies nothing.
 fn occupied_until(ranges: &[ReadRange]) -> String {
     let ends: String = ranges
         .iter()
         .map(|range| {
             let end = range.observed.last().map_or(range.from, |part| part.end).us();
-            format!(" WHEN {} THEN {end}", range.window_id)
+            format!(" WHEN {} THEN CASE WHEN started_us < {end} THEN {end} END", range.window_id)
         })
         .collect();
     format!(

@@ -1,0 +1,169 @@
+//! The HTML report opened from disk in a real browser: no request, no message, nothing that text from a
+//! database could have become, nothing that keeps a reader out; and the same figures as in every format.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use jobdelta::render::view::View;
+use jobdelta::render::{Format, Style, render};
+use jobdelta::report::finding::findings;
+use jobdelta::report::model::Report;
+
+const SAMPLES: [&str; 3] = ["demo", "empty", "adversarial"];
+
+fn sample(name: &str) -> Report {
+    let path = format!("{}/tests/fixtures/reports/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let mut report: Report = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    report.findings = findings(&report);
+    report
+}
+
+/// As many jobs as make a page long, from those of the demo.
+fn of_many_jobs(jobs: usize) -> Report {
+    let mut report = sample("demo");
+    let pattern = report.jobs.clone();
+    report.jobs = (0..jobs)
+        .map(|nth| {
+            let mut job = pattern[nth % pattern.len()].clone();
+            job.name = format!("{} of a rather long family of names, number {nth:03}", job.name);
+            job
+        })
+        .collect();
+    report.findings = findings(&report);
+    report
+}
+
+fn html(report: &Report) -> String {
+    String::from_utf8(render(report, Format::Html, None, &Style::PLAIN).unwrap()).unwrap()
+}
+
+/// What a browser finds wrong with each page.
+fn looked_at(pages: &BTreeMap<&str, String>) -> BTreeMap<PathBuf, Vec<String>> {
+    let folder = tempfile::tempdir().unwrap();
+    let files: Vec<PathBuf> = pages
+        .iter()
+        .map(|(name, text)| {
+            let file = folder.path().join(format!("{name}.html"));
+            std::fs::write(&file, text).unwrap();
+            file
+        })
+        .collect();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/page/look.mjs");
+    let output = Command::new("node")
+        .arg(script)
+        .arg(support::server("JOBDELTA_TEST_CHROMIUM"))
+        .args(&files)
+        .output()
+        .unwrap_or_else(|error| panic!("node does not start ({error}); run ./tests/run"));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}\nmodules missing? ./tests/run installs them");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn pages_are_quiet_whole_and_open_to_everyone() {
+    let mut pages: BTreeMap<&str, String> =
+        SAMPLES.into_iter().map(|name| (name, html(&sample(name)))).collect();
+    pages.insert("many-jobs", html(&of_many_jobs(300)));
+    for (page, faults) in looked_at(&pages) {
+        assert!(faults.is_empty(), "{}:\n{}", page.display(), faults.join("\n"));
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_page_is_found() {
+    let page = |body: &str| {
+        format!(
+            "<!doctype html><html lang=\"en\"><title>x</title><style></style><script></script><main>{body}"
+        )
+    };
+    let pages = BTreeMap::from([
+        ("handler", page("<p onclick=\"x()\">x</p>")),
+        ("link", page("<a href=\"https://example.com\">x</a>")),
+        ("request", page("<p>x</p><img alt=\"\" src=\"http://127.0.0.1:9/x.png\">")),
+        ("message", page("<p>x</p><script>console.log('x')</script>")),
+        ("contrast", page("<p><span style=\"color:#ccc;background:#fff\">hard to read</span></p>")),
+        ("chart", page("<svg class=\"drawing\" role=\"img\" aria-labelledby=\"a b\"></svg>")),
+        ("wide", page("<pre>".to_owned().as_str()) + &"x".repeat(999)),
+    ]);
+    let found = looked_at(&pages);
+    for (name, fault) in [
+        ("handler", "has onclick"),
+        ("link", "points to https://example.com"),
+        ("request", "request: http://127.0.0.1:9/x.png"),
+        ("message", "console: x"),
+        ("contrast", "axe: color-contrast"),
+        ("chart", "a chart without title"),
+        ("wide", "wider than the window"),
+    ] {
+        let faults = found.iter().find(|(file, _)| file.ends_with(format!("{name}.html"))).unwrap().1;
+        assert!(faults.iter().any(|found| found.contains(fault)), "{name}: {faults:?}");
+    }
+}
+
+/// The text of a page without its tags, style sheet and script.
+fn text_of(page: &str) -> String {
+    let body = page.split_once("<body>").unwrap().1.split_once("<script>").unwrap().0;
+    let mut text = String::new();
+    for part in body.split('<') {
+        text.push_str(part.split_once('>').map_or(part, |(_, after)| after));
+        text.push(' ');
+    }
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&#x27;", "'")
+        .replace("&#x2f;", "/")
+        .replace("&amp;", "&");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_page_shows_the_figures_of_the_other_formats() {
+    let report = sample("demo");
+    let (view, page) = (View::of(&report), text_of(&html(&report)));
+    let markdown =
+        String::from_utf8(render(&report, Format::Markdown, None, &Style::PLAIN).unwrap()).unwrap();
+    let mut figures = vec![view.decision.sentence.clone()];
+    figures.extend(view.findings.iter().map(|finding| finding.headline.clone()));
+    for target in &view.targets {
+        figures.extend([&target.before, &target.after, &target.word].into_iter().cloned());
+    }
+    for row in view.totals.iter().chain(&view.levels) {
+        figures.extend([row.before.clone(), row.after.clone()]);
+    }
+    figures.extend(view.jobs.first.iter().map(|job| job.observed.clone()));
+    for figure in figures {
+        assert!(page.contains(&figure), "the page lacks '{figure}'");
+        assert!(markdown.contains(&figure), "Markdown lacks '{figure}'");
+    }
+    for job in &view.jobs.all {
+        assert!(page.contains(&job.medians), "{}: {}", job.name, job.medians);
+    }
+}
+
+#[test]
+fn a_page_is_one_file_whose_policy_allows_nothing_else() {
+    let page = html(&sample("adversarial"));
+    assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">"));
+    assert!(page.contains("default-src &#x27;none&#x27;; style-src &#x27;sha256-"));
+    for reference in ["src=", "@import", "url(", "http-equiv=\"refresh\"", "<iframe", "<form", "<object"] {
+        assert!(!page.contains(reference), "{reference}");
+    }
+    assert_eq!(page.matches("<script").count(), 1, "text became a script");
+}
+
+#[test]
+fn charts_show_the_first_jobs_and_count_the_rest() {
+    let few = html(&sample("demo"));
+    let many = html(&of_many_jobs(300));
+    assert!(few.contains("aria-labelledby=\"starts-title starts-description\""));
+    assert!(many.contains("jobs more; the tables below have every one."), "the rest is counted");
+    let rows = |page: &str| page.matches("<tr>").count();
+    assert!(rows(&many) >= rows(&few) + 290, "every job has a row");
+    assert!(many.len() < 1_500_000, "{} bytes", many.len());
+}
