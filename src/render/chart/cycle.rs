@@ -99,7 +99,9 @@ fn together(drawing: &mut Drawing, report: &Report, cycle: &Cycle, top: f64) {
                 inner.rect(class(*side), ends, y, height);
                 if labelled.contains(&place) {
                     let centre = f64::midpoint(ends[0], ends[1]);
-                    inner.text("value", Anchor::Middle, centre, label_y, &figure::count(jobs));
+                    let anchor = Anchor::inside(centre);
+                    let x = if anchor == Anchor::Start { ends[0] } else { centre };
+                    inner.text("value", anchor, x, label_y, &figure::count(jobs));
                 }
             });
         }
@@ -137,7 +139,7 @@ fn labelled(places: &BTreeMap<u32, u64>, cycle: &Cycle) -> Vec<u32> {
 fn row(drawing: &mut Drawing, job: &JobReport, cycle: &Cycle, top: f64) {
     let [before, after] = Side::BOTH.map(|side| main_place(job.get(side), cycle));
     drawing.name(top + 12.0, &job.name);
-    drawing.text("value", Anchor::End, 1.0, top + 12.0, &format!("{before} → {after}"));
+    drawing.text("value halo", Anchor::End, 1.0, top + 12.0, &format!("{before} → {after}"));
     let line = top + 34.0;
     drawing.line("base", (0.0, line), (1.0, line));
     if let [Some(from), Some(to)] = Side::BOTH.map(|side| picture::main_place(job.get(side))) {
