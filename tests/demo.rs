@@ -82,6 +82,9 @@ fn every_output_says_that_it_is_a_reconstruction() {
     let parts = support::parts_of(&mail["body"]);
     assert_eq!(parts.len(), 4, "text, HTML and two attachments");
     for (kind, text) in &parts {
+        assert!(text.contains("crash loop"), "{kind} does not say what lies in neither window");
+    }
+    for (kind, text) in &parts {
         says(kind, text);
     }
     for format in ["json", "md", "html", "txt", "brief", "junit"] {

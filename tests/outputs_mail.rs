@@ -278,6 +278,7 @@ fn a_server_that_is_not_trusted_is_told_nothing() {
     let url = format!("smtp://localhost:{}", server.port);
     let refused = send(folder.path(), &["--smtp", &url], &account).refused();
     assert!(refused.contains("certificate") && refused.contains("after 1 attempt:"), "{refused}");
+    assert!(refused.contains("--smtp-authority"), "what to do about it: {refused}");
     assert!(server.took_nothing());
     // A server that offers no TLS gets neither name nor mail.
     let plain = Server::start(&[]);

@@ -89,7 +89,7 @@ fn target(row: &TargetRow) -> Case {
     let advisory = if row.advisory { " (advisory)" } else { "" };
     let parts = [
         Some(format!("before {}, after {}", row.before, row.after)),
-        row.change.as_ref().map(|change| format!("change {change}")),
+        row.change_unsaid(true).map(|change| format!("change {change}")),
         (!row.reason.is_empty()).then(|| row.reason.clone()),
         row.interval.as_ref().map(|interval| format!("interval {interval}")),
         row.accepted.as_ref().map(|accepted| format!("accepted: {}", accepted.reason)),

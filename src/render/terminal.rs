@@ -169,7 +169,7 @@ fn targets(screen: &mut Screen, view: &View) {
 fn detail(target: &TargetRow) -> Option<String> {
     let open = target.verdict != TargetVerdict::Met;
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(target.change.as_ref().map(|change| format!("change {change}")));
+    parts.extend(target.change_unsaid(open).map(|change| format!("change {change}")));
     if open && !target.reason.is_empty() {
         parts.push(legible::cut(&legible::visible(&target.reason), legible::MESSAGE_LENGTH));
     }
@@ -191,6 +191,7 @@ fn findings(screen: &mut Screen, view: &View) {
         .levels
         .iter()
         .chain(view.totals.iter().filter(|total| wanted.contains(&total.code.as_str())))
+        .filter(|row| row.before != "0" || row.after != "0")
         .collect();
     let label = rows.iter().map(|row| row.label.width()).max().unwrap_or(0);
     for row in rows {

@@ -47,6 +47,14 @@ pub struct TargetRow {
     pub accepted: Option<Accepted>,
 }
 
+impl TargetRow {
+    /// The change, unless the reason, where it is `shown`, begins with it.
+    pub(in crate::render) fn change_unsaid(&self, shown: bool) -> Option<&str> {
+        let change = self.change.as_deref()?;
+        (!shown || !self.reason.starts_with(change)).then_some(change)
+    }
+}
+
 /// One rollback trigger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TriggerRow {
@@ -204,5 +212,21 @@ pub(super) fn verdict_words(verdict: Option<ComparisonVerdict>) -> (&'static str
         Some(ComparisonVerdict::Inconclusive) => ("?", "undecided"),
         Some(ComparisonVerdict::NotMeasured) => ("–", "not measured"),
         None => ("–", "not tested"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::render::view::View;
+
+    #[test]
+    fn a_change_is_said_once() {
+        let (_, report) = crate::render::sample::reports().unwrap().remove(0);
+        let mut row = View::of(&report).targets.remove(0);
+        row.change = Some("+46.4 %".to_owned());
+        row.reason = "+46.4 %, from 110 ms to 161 ms: missed by 36.4 points".to_owned();
+        assert_eq!((row.change_unsaid(true), row.change_unsaid(false)), (None, Some("+46.4 %")));
+        row.reason = "23 jobs regressed".to_owned();
+        assert_eq!(row.change_unsaid(true), Some("+46.4 %"));
     }
 }
