@@ -115,6 +115,11 @@ pub fn duration_change(ms: f64) -> String {
     signed(ms, duration(ms.abs()))
 }
 
+/// A difference of numbers with its sign: `+0.25`.
+pub fn number_change(difference: f64) -> String {
+    signed(difference, number(difference.abs()))
+}
+
 /// The length of a window in its two largest units: `7 h 57 min`, `4 min`, `3 d 4 h`, `45 s`.
 pub fn span(seconds: f64) -> String {
     const UNITS: [(u64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];

@@ -24,19 +24,21 @@ pub struct DurationFacts {
 impl DurationFacts {
     /// The figures of `table`; `None` when it is empty.
     pub fn of(table: &DurationTable) -> Option<Self> {
-        let ranked = Ranked::of(table)?;
+        let ranked = Ranked::of(table.cells.iter().map(|(&representative, &runs)| (representative, runs)))?;
         let (n, sum) = (ranked.count(), milliseconds_of_sum(table.sum));
+        let limits = [table.min, table.max];
+        let quantile_ms = |percent| ranked.interpolation(percent).held_to(limits);
         Some(Self {
             n,
             sum,
             mean: sum / n as f64,
             min: milliseconds(table.min),
-            median: ranked.quantile_ms(50),
-            p90: ranked.quantile_ms(90),
-            p95: ranked.quantile_ms(95),
-            p99: ranked.quantile_ms(99),
+            median: quantile_ms(50),
+            p90: quantile_ms(90),
+            p95: quantile_ms(95),
+            p99: quantile_ms(99),
             max: milliseconds(table.max),
-            median_interval: ranked.median_interval_ms(),
+            median_interval: ranked.median_interval_ms(limits),
         })
     }
 }
@@ -95,46 +97,71 @@ pub(super) fn percentile_rank(percent: u64, n: u64) -> (u64, u64) {
     (part(position / 100), part(position % 100))
 }
 
-/// A table that is not empty, with the runs up to each cell.
-struct Ranked<'a> {
-    table: &'a DurationTable,
-    /// Runs in this cell and those before it, and the cell's representative.
-    cells: Vec<(u64, i64)>,
+/// How a percentile follows from a frequency table: type 7 of Hyndman and Fan (1996), between the values
+/// at two neighbouring ranks, held to the shortest and the longest run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interpolation {
+    /// The rank below it, counted from 0.
+    pub rank: u64,
+    /// Hundredths of the way to the next rank.
+    pub hundredths: u64,
+    /// The representative at `rank`, µs.
+    pub low_us: i64,
+    /// The representative at the next rank, µs.
+    pub high_us: i64,
 }
 
-impl<'a> Ranked<'a> {
-    fn of(table: &'a DurationTable) -> Option<Self> {
+impl Interpolation {
+    /// The `percent`-th percentile of `table`, a representative in µs with its runs each, ascending; `None`
+    /// when it is empty.
+    pub fn of(table: &[(i64, u64)], percent: u64) -> Option<Self> {
+        Ranked::of(table.iter().copied()).map(|ranked| ranked.interpolation(percent))
+    }
+
+    /// The value between both ranks, not yet held to what was seen.
+    pub fn milliseconds(self) -> f64 {
+        self.held_to([i64::MIN, i64::MAX])
+    }
+
+    fn held_to(self, limits: [i64; 2]) -> f64 {
+        between(self.low_us, self.high_us, self.hundredths, limits)
+    }
+}
+
+/// A table that is not empty: the runs in each cell and those before it, and the cell's representative.
+struct Ranked(Vec<(u64, i64)>);
+
+impl Ranked {
+    fn of(table: impl Iterator<Item = (i64, u64)>) -> Option<Self> {
         let mut runs = 0;
         let cells: Vec<(u64, i64)> = table
-            .cells
-            .iter()
-            .map(|(&representative, &count)| {
+            .map(|(representative, count)| {
                 runs += count;
                 (runs, representative)
             })
             .collect();
-        (runs > 0).then_some(Self { table, cells })
+        (runs > 0).then_some(Self(cells))
     }
 
     fn count(&self) -> u64 {
-        self.cells.last().map_or(0, |&(runs, _)| runs)
+        self.0.last().map_or(0, |&(runs, _)| runs)
     }
 
     /// The representative at `rank`, counted from 0 and held to the last.
     fn at(&self, rank: u64) -> i64 {
-        let cell = self.cells.partition_point(|&(runs, _)| runs <= rank).min(self.cells.len() - 1);
-        self.cells[cell].1
+        let cell = self.0.partition_point(|&(runs, _)| runs <= rank).min(self.0.len() - 1);
+        self.0[cell].1
     }
 
-    fn quantile_ms(&self, percent: u64) -> f64 {
+    fn interpolation(&self, percent: u64) -> Interpolation {
         let (rank, hundredths) = percentile_rank(percent, self.count());
-        between(self.at(rank), self.at(rank + 1), hundredths, [self.table.min, self.table.max])
+        Interpolation { rank, hundredths, low_us: self.at(rank), high_us: self.at(rank + 1) }
     }
 
-    fn median_interval_ms(&self) -> Option<[f64; 2]> {
+    fn median_interval_ms(&self, limits: [i64; 2]) -> Option<[f64; 2]> {
         let n = self.count();
         let rank = median_interval_rank(n)?;
-        let end = |rank| milliseconds(self.at(rank).clamp(self.table.min, self.table.max));
+        let end = |rank| milliseconds(self.at(rank).clamp(limits[0], limits[1]));
         Some([end(rank), end(n - 1 - rank)])
     }
 }
