@@ -7,6 +7,7 @@ use crate::analysis::failure::FailureClass;
 use crate::analysis::job::{JobReport, JobWindow, WindowTotals};
 use crate::analysis::metric::Metric;
 use crate::analysis::rate::Rate;
+use crate::analysis::statistics::quantile::Percentile;
 use crate::figure;
 use crate::legible;
 use crate::report::model::Report;
@@ -145,7 +146,7 @@ impl<'a> Figures<'a> {
         let step = match percent {
             0 => format!("{} / {} = ", sum(facts.sum), figure::count(facts.n)),
             100 => String::new(),
-            percent => quantile::steps(self.window(), facts, percent),
+            percent => quantile::steps(self.window(), facts, Percentile(percent)),
         };
         format!(
             "{runs}{}, from {} to {}; {step}{value}{interval}",
