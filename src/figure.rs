@@ -126,7 +126,7 @@ pub fn span(seconds: f64) -> String {
     if !seconds.is_finite() || seconds < 0.0 {
         return ABSENT.to_owned();
     }
-    if seconds < 1.0 {
+    if seconds < 60.0 && (seconds < 1.0 || seconds.fract() > 0.0) {
         return duration(seconds * 1_000.0);
     }
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // finite and not negative
@@ -147,6 +147,12 @@ pub fn span(seconds: f64) -> String {
 /// An instant to the second, or to the minute when it is on one: `2026-02-01 20:56 UTC`.
 pub fn instant(at: Timestamp) -> String {
     at.to_utc().map_or_else(|| at.to_string(), |utc| format!("{} UTC", utc.format(date_and_time(&[at]))))
+}
+
+/// The time of day of an instant, UTC, to the second, or to the minute when it is on one: `20:56`.
+pub fn time(at: Timestamp) -> String {
+    let format = date_and_time(&[at]).trim_start_matches("%Y-%m-%d ");
+    at.to_utc().map_or_else(|| at.to_string(), |utc| utc.format(format).to_string())
 }
 
 /// A period on one line, the date said once: `2026-02-01 21:37–02-02 05:34 UTC`.
@@ -408,7 +414,7 @@ mod tests {
             (0.0, "0 ms"),
             (0.25, "250 ms"),
             (45.0, "45 s"),
-            (59.6, "1 min"),
+            (59.6, "59.6 s"),
             (90.0, "1 min 30 s"),
             (240.0, "4 min"),
             (3_599.0, "59 min 59 s"),
