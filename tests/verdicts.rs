@@ -228,7 +228,7 @@ fn a_constant_duration_is_no_material_change() {
             p95.comparison.reason
         );
         assert_eq!(median.comparison.shift, Some(0.0));
-        assert_eq!(median.inflation, Some(1.0));
+        assert_eq!(median.comparison.inflation, Some(1.0));
         for outcome in [&median, &mean, &p95] {
             for number in [outcome.comparison.p, outcome.comparison.relative_change].into_iter().flatten() {
                 assert!(number.is_finite());
