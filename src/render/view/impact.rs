@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_job_that_no_longer_completes_is_the_largest_regression() {
-        let with = |relative_change, change| Comparison { relative_change, change, ..Comparison::default() };
+        let with = |relative_change, change| Comparison { change, relative_change, ..Comparison::default() };
         let dead = rank("completion_rate", &with(Some(-1.0), Some(-1.0)));
         let from_nothing = rank("failure_rate", &with(Some(22.8), Some(0.068)));
         let slower = rank("median_duration", &with(Some(0.74), Some(900.0)));
