@@ -562,3 +562,24 @@ fn without_windows_or_source_there_is_no_report() {
     // Commands without windows ask for the source alone.
     assert!(SourceSettings::resolve(None, &Overrides::default(), &environment()).is_ok());
 }
+
+/// What the documentation shows is what is read, and it shows every key there is.
+#[test]
+fn the_documentation_shows_files_that_are_read() {
+    let read =
+        |path: &str| std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let [readme, reference] = ["README.md", "docs/deployment-file.md"].map(read);
+    let mut blocks = 0;
+    for text in [&readme, &reference] {
+        for block in text.split("```toml\n").skip(1) {
+            let (toml, _) = block.split_once("```").unwrap();
+            assert_eq!(messages(toml), "", "{toml}");
+            blocks += 1;
+        }
+    }
+    assert!(blocks > 8, "{blocks} blocks");
+    for line in FULL.lines().filter(|line| line.contains(" = ")) {
+        let (key, _) = line.split_once(" = ").unwrap();
+        assert!(reference.contains(&format!("{} = ", key.trim())), "docs/deployment-file.md lacks '{key}'");
+    }
+}
