@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::fold::{TestRun, fold};
 use super::schedule::Schedule;
 use super::*;
+use crate::analysis::threshold::ByMetric;
 use crate::clock::{Span, Timestamp};
 use crate::run::Status;
 use crate::window::Period;
@@ -116,8 +117,8 @@ fn plan(name: &str, expression: &str, offset: i64) -> JobPlan {
         baseline_schedule: schedule(0),
         enabled: true,
         orphan_after: None,
-        min_runs: None,
-        margin: None,
+        min_runs: ByMetric::default(),
+        margin: ByMetric::default(),
         note: None,
     }
 }

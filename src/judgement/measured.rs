@@ -4,6 +4,7 @@ use crate::analysis::Analysis;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::job::{JobReport, JobWindow};
 use crate::analysis::metric::{Metric, Unit};
+use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::analysis::rate::Rate;
 use crate::window::Side;
 
@@ -12,8 +13,8 @@ use crate::window::Side;
 pub(super) struct Subject<'a> {
     pub(super) analysis: &'a Analysis,
     pub(super) job: Option<&'a JobReport>,
-    /// Fewest runs a side for a statement.
-    pub(super) min_runs: u64,
+    pub(super) plan: Option<&'a JobPlan>,
+    pub(super) settings: &'a AnalysisSettings,
 }
 
 /// A share with its counts.
@@ -30,6 +31,11 @@ impl<'a> Subject<'a> {
             Some(job) => job.get(side),
             None => &self.analysis.totals.get(side).job,
         }
+    }
+
+    /// Fewest runs a side for a statement.
+    pub(super) fn min_runs(&self, metric: Metric) -> u64 {
+        self.settings.least_runs(self.plan, metric)
     }
 
     /// The metric's value on a side; `None` when it was not measured there. Of a window without

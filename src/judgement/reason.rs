@@ -44,7 +44,7 @@ pub(super) fn too_few(measured: &Measured<'_>, before: bool, after: bool) -> Str
     let one = |side: Side, word: &str| {
         let runs = count(side);
         let noun = if runs == 1 { "run" } else { "runs" };
-        let more = subject.min_runs.saturating_sub(runs);
+        let more = subject.min_runs(measured.metric).saturating_sub(runs);
         let need = if more == 1 { "one more is" } else { &format!("{more} more are") };
         format!("{} {noun} {word}, at least {need} needed", figure::count(runs))
     };
@@ -53,7 +53,7 @@ pub(super) fn too_few(measured: &Measured<'_>, before: bool, after: bool) -> Str
             "{} and {} runs before and after, at least {} each are needed",
             figure::count(count(Side::Baseline)),
             figure::count(count(Side::Stagger)),
-            subject.min_runs
+            subject.min_runs(measured.metric)
         ),
         (true, false) => one(Side::Baseline, "before"),
         (false, _) => one(Side::Stagger, "after"),
@@ -66,7 +66,7 @@ pub(super) fn few_outcomes(measured: &Measured<'_>) -> String {
         "{}; {}, and fewer than {} runs decide only what is wholly on one side",
         neutral(measured),
         interval_reaches_over(measured),
-        measured.subject.min_runs
+        measured.subject.min_runs(measured.metric)
     )
 }
 

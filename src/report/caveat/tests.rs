@@ -4,6 +4,7 @@ use super::*;
 use crate::analysis::analyse;
 use crate::analysis::fold::{TestRun, fold};
 use crate::analysis::schedule::Schedule;
+use crate::analysis::threshold::ByMetric;
 use crate::clock::{SECOND_US, Span, Timestamp};
 use crate::run::Status;
 use crate::window::Period;
@@ -36,8 +37,8 @@ fn plan(name: &str, expression: &str, offset: i64) -> JobPlan {
         baseline_schedule: schedule(0),
         enabled: true,
         orphan_after: None,
-        min_runs: None,
-        margin: None,
+        min_runs: ByMetric::default(),
+        margin: ByMetric::default(),
         note: None,
     }
 }

@@ -3,6 +3,7 @@
 use super::hours::Coverage;
 use super::{Caveat, NAMED, Subject, window_name};
 use crate::analysis::job::JobReport;
+use crate::analysis::metric::Metric;
 use crate::clock::Span;
 use crate::figure;
 use crate::legible;
@@ -179,7 +180,7 @@ impl Subject<'_> {
     }
 
     fn lacks_baseline(&self, job: &JobReport) -> bool {
-        let needed = self.plan(&job.name).and_then(|plan| plan.min_runs).unwrap_or(self.thresholds.min_runs);
+        let needed = self.thresholds.least_runs(self.plan(&job.name), Metric::MedianDuration);
         let seen = job.baseline.started + job.stagger.started > 0;
         seen && job.enabled != Some(false) && job.baseline.started < needed
     }
