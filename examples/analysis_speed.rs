@@ -140,23 +140,10 @@ fn even(job: &Job, cells: i64, runs: u64) -> JobObservations {
     let (n, sum) = (seen.durations.count(), of(&|x| x));
     let products = whole(sum * sum / i128::from(n.max(1)));
     let squares = whole(of(&|x| x * x));
-    let series = LagSums {
-        n,
-        sum: whole(sum),
-        sum_of_squares: squares,
-        sum_of_products: products,
-        first: 0,
-        last: 0,
-    };
+    let series =
+        LagSums { n, sum: whole(sum), sum_of_squares: squares, sum_of_products: products, first: 0, last: 0 };
     let all = whole(i128::from(n));
-    let always = LagSums {
-        n,
-        sum: all,
-        sum_of_squares: all,
-        sum_of_products: all - 1,
-        first: 1,
-        last: 1,
-    };
+    let always = LagSums { n, sum: all, sum_of_squares: all, sum_of_products: all - 1, first: 1, last: 1 };
     seen.dependence.durations = Some(series);
     seen.dependence.completed = Some(always);
     seen.dependence.failed = Some(LagSums { n, ..LagSums::default() });
@@ -216,9 +203,8 @@ fn furnish(window: &mut WindowObservations, start: Timestamp) {
         p95_high_us: 70_100,
     };
     window.trend.bucket_us = HOUR_US;
-    window.trend.points = (0..24)
-        .flat_map(|hour| (0..20).map(Some).chain([None]).map(move |job| point(job, hour)))
-        .collect();
+    window.trend.points =
+        (0..24).flat_map(|hour| (0..20).map(Some).chain([None]).map(move |job| point(job, hour))).collect();
     window.trend.points.sort();
 }
 

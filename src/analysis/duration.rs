@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::statistics::order_statistics;
+use super::statistics::quantile::Percentile;
 use crate::observation::{DurationTable, StartDelays};
 
 /// Durations in milliseconds.
@@ -131,45 +133,13 @@ impl<'a> Ranked<'a> {
         between(self.at(rank), self.at(rank + 1), hundredths, [self.table.min, self.table.max])
     }
 
+    /// The equal-tailed 95 % order-statistics interval of the median (Hahn and Meeker, *Statistical
+    /// Intervals*, 5.2). `None` below 6 values: not even the whole range covers the median with 95 % then.
     fn median_interval_ms(&self) -> Option<[f64; 2]> {
-        let n = self.count();
-        let rank = median_interval_rank(n)?;
-        let end = |rank| milliseconds(self.at(rank).clamp(self.table.min, self.table.max));
-        Some([end(rank), end(n - 1 - rank)])
+        let (low, high) = order_statistics::ranks(self.count(), Percentile::MEDIAN.probability())?;
+        let end = |rank: u64| milliseconds(self.at(rank - 1).clamp(self.table.min, self.table.max));
+        Some([end(low), end(high)])
     }
-}
-
-/// The rank, from 0, of the value at which the equal-tailed 95 % order-statistics interval of the median
-/// of `n` values begins; it ends as far from the other end (Hahn and Meeker, *Statistical Intervals*,
-/// 5.2). `None` below 6 values: not even the whole range covers the median with 95 % then.
-///
-/// It is the largest `k` with `P(B <= k) <= 2.5 %`, `B` binomial with one half. The weights are taken
-/// relative to the largest, so that no power of two underflows, and summed from the tail.
-fn median_interval_rank(n: u64) -> Option<u64> {
-    const TAIL: f64 = 0.025;
-    const NEGLIGIBLE: f64 = 1e-20;
-    let middle = n / 2;
-    let mut weights = vec![1.0];
-    let mut weight = 1.0;
-    for k in (1..=middle).rev() {
-        weight *= k as f64 / (n - k + 1) as f64;
-        if weight < NEGLIGIBLE {
-            break;
-        }
-        weights.push(weight);
-    }
-    let below: f64 = weights.iter().sum();
-    let all = if n.is_multiple_of(2) { 2.0 * below - 1.0 } else { 2.0 * below };
-    let mut rank = middle + 1 - weights.len() as u64;
-    let mut tail = 0.0;
-    for weight in weights.iter().rev() {
-        tail += weight;
-        if tail > TAIL * all {
-            break;
-        }
-        rank += 1;
-    }
-    rank.checked_sub(1)
 }
 
 #[cfg(test)]
@@ -216,11 +186,11 @@ mod tests {
     /// Oracle: R, `qbinom(0.025, n, 0.5)`, the lower end of `DescTools::MedianCI(method = "exact")`.
     #[test]
     fn the_median_interval_is_that_of_order_statistics() {
-        for (n, rank) in [(0, None), (5, None), (6, Some(0)), (8, Some(0)), (9, Some(1)), (10, Some(1))] {
-            assert_eq!(median_interval_rank(n), rank, "{n} runs");
-        }
-        for (n, rank) in [(100, 39), (1_000, 468), (10_000, 4_901), (1_000_000, 499_019)] {
-            assert_eq!(median_interval_rank(n), Some(rank), "{n} runs");
+        let many = [(100, 39), (1_000, 468), (10_000, 4_901), (1_000_000, 499_019)];
+        let few = [(0, None), (5, None), (6, Some(0)), (8, Some(0)), (9, Some(1)), (10, Some(1))];
+        for (n, rank) in few.into_iter().chain(many.map(|(n, rank)| (n, Some(rank)))) {
+            let ranks = order_statistics::ranks(n, 0.5);
+            assert_eq!(ranks, rank.map(|rank| (rank + 1, n - rank)), "{n} runs");
         }
         let facts = DurationFacts::of(&table(&[1, 2, 3, 4, 5, 6, 7, 8, 9])).unwrap();
         assert_eq!(facts.median_interval, Some([0.002, 0.008]));

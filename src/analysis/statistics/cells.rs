@@ -16,7 +16,15 @@ pub struct Cells {
 
 impl From<&DurationTable> for Cells {
     fn from(table: &DurationTable) -> Self {
-        let mut cells = Self { sum: table.sum, min: table.min, max: table.max, ..Self::default() };
+        let size = table.cells.len();
+        let mut cells = Self {
+            values: Vec::with_capacity(size),
+            counts: Vec::with_capacity(size),
+            cumulative: Vec::with_capacity(size + 1),
+            sum: table.sum,
+            min: table.min,
+            max: table.max,
+        };
         cells.cumulative.push(0);
         let mut running = 0;
         for (&value, &count) in table.cells.iter().filter(|(_, count)| **count > 0) {

@@ -35,7 +35,7 @@ fn effective_runs(runs: u64, inflation: f64) -> u64 {
 }
 
 /// The largest lower and the smallest upper rank, from 1, that leave out at most 2.5 % on each side.
-pub(super) fn ranks(runs: u64, p: f64) -> Option<(u64, u64)> {
+pub(in crate::analysis) fn ranks(runs: u64, p: f64) -> Option<(u64, u64)> {
     let low = last_unlikely(runs, p)? + 1;
     // seen from the other end, the upper rank is a lower rank of the mirrored distribution
     let high = runs - last_unlikely(runs, 1.0 - p)?;
