@@ -32,8 +32,15 @@ impl From<&[(i64, u64)]> for Cells {
 }
 
 impl Cells {
-    fn counted(table: impl Iterator<Item = (i64, u64)>) -> Self {
-        let mut cells = Self { cumulative: vec![0], ..Self::default() };
+    fn counted(table: impl ExactSizeIterator<Item = (i64, u64)>) -> Self {
+        let size = table.len();
+        let mut cells = Self {
+            values: Vec::with_capacity(size),
+            counts: Vec::with_capacity(size),
+            cumulative: Vec::with_capacity(size + 1),
+            ..Self::default()
+        };
+        cells.cumulative.push(0);
         let mut running = 0;
         for (value, count) in table.filter(|(_, count)| *count > 0) {
             running += count;
