@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use chrono_tz::Tz;
 
-use crate::clock::Timestamp;
+use crate::clock::{SECOND_US, Timestamp};
 
 /// Stands where there is no value.
 pub const ABSENT: &str = "–";
@@ -160,8 +160,9 @@ pub fn period(start: Timestamp, end: Timestamp) -> String {
     period_in(start, end, chrono_tz::UTC)
 }
 
-/// [`period`] in a zone.
+/// [`period`] in a zone. Ends are rounded to the second, as [`span`] rounds the length between them.
 pub fn period_in(start: Timestamp, end: Timestamp, zone: Tz) -> String {
+    let [start, end] = [start, end].map(nearest_second);
     let (Some(from), Some(to)) = (start.to_utc(), end.to_utc()) else {
         return format!("{start}–{end}");
     };
@@ -176,6 +177,10 @@ pub fn period_in(start: Timestamp, end: Timestamp, zone: Tz) -> String {
     };
     let separator = if later.starts_with("%H") { "–" } else { " – " };
     format!("{}{separator}{} {}", from.format(full), to.format(later), zone.name())
+}
+
+fn nearest_second(at: Timestamp) -> Timestamp {
+    Timestamp(at.us().saturating_add(SECOND_US / 2).div_euclid(SECOND_US) * SECOND_US)
 }
 
 /// The coarsest format that shows all of `instants` exactly, down to the second.
@@ -439,6 +444,9 @@ mod tests {
             period_in(a, b, chrono_tz::Europe::Istanbul),
             "2026-02-01 23:56 – 02-02 00:00 Europe/Istanbul"
         );
+        let (start, end) = (at("2026-11-23T18:09:44Z"), at("2026-11-23T18:20:44.7Z"));
+        assert_eq!(period(start, end), "2026-11-23 18:09:44–18:20:45 UTC");
+        assert_eq!(span(end.since(start).as_seconds()), "11 min 1 s", "the ends and the length agree");
         assert_eq!(period(a, at("2027-01-01T00:00:00Z")), "2026-02-01 20:56 – 2027-01-01 00:00 UTC");
     }
 

@@ -49,7 +49,7 @@ pub fn cut(text: &str, length: usize) -> String {
         return text.to_owned();
     }
     let head: String = text.chars().take(length.saturating_sub(1)).collect();
-    format!("{head}…")
+    format!("{}…", head.trim_end())
 }
 
 /// At most `length` characters, an ellipsis in place of what is cut out after two thirds.

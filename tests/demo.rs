@@ -37,24 +37,98 @@ fn report(folder: &Path) -> Value {
     serde_json::from_str(&std::fs::read_to_string(folder.join("report.json")).unwrap()).unwrap()
 }
 
+/// A file that the demo wrote.
+fn written(folder: &Path, name: &str) -> String {
+    std::fs::read_to_string(folder.join(name)).unwrap()
+}
+
+/// Every file of the demo that is kept in the repository but the JSON report, in which a clock ran.
+const REPORTS: [&str; 7] =
+    ["report.md", "final-summary.md", "report.html", "report.txt", "report.xml", "report.eml", "brief.md"];
+
 #[test]
 fn the_reports_in_the_repository_are_the_demos() {
     let (folder, _) = demo();
-    for name in ["report.md", "final-summary.md", "report.html"] {
-        golden(&format!("reports/{name}"), &std::fs::read_to_string(folder.path().join(name)).unwrap());
+    for name in REPORTS {
+        golden(&format!("reports/{name}"), &written(folder.path(), name));
     }
-    let json = std::fs::read_to_string(folder.path().join("report.json")).unwrap();
-    golden("reports/report.json", &timeless(&json));
+    golden("reports/report.json", &timeless(&written(folder.path(), "report.json")));
+    let kept = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/reports")).unwrap().count();
+    assert_eq!(kept, REPORTS.len() + 2, "with the JSON report and the README nothing else is kept");
 }
 
 #[test]
 fn the_same_rows_give_the_same_bytes() {
     let ((one, first), (two, second)) = (demo(), demo());
     assert_eq!(first, second);
-    for name in ["runs.csv", "report.md", "final-summary.md", "report.html"] {
-        let read = |folder: &Path| std::fs::read(folder.join(name)).unwrap();
-        assert_eq!(read(one.path()), read(two.path()), "{name}");
+    for name in ["runs.csv"].iter().chain(&REPORTS) {
+        assert_eq!(written(one.path(), name), written(two.path(), name), "{name}");
     }
+}
+
+#[test]
+fn every_output_says_that_it_is_a_reconstruction() {
+    let (folder, printed) = demo();
+    let notice =
+        "Reconstructed demo data: rows generated to match the published totals of a real deployment.";
+    let plain = |text: &str| text.replace("&#x27;", "'").split_whitespace().collect::<Vec<_>>().join(" ");
+    let says =
+        |name: &str, text: &str| assert!(plain(text).contains(notice), "{name} lacks the notice:\n{text}");
+    says("the screen", &printed);
+    for name in REPORTS.into_iter().chain(["report.json"]).filter(|name| *name != "report.eml") {
+        says(name, &written(folder.path(), name));
+    }
+    let mail = support::read_mail(written(folder.path(), "report.eml").as_bytes());
+    let parts = support::parts_of(&mail["body"]);
+    assert_eq!(parts.len(), 4, "text, HTML and two attachments");
+    for (kind, text) in &parts {
+        assert!(text.contains("crash loop"), "{kind} does not say what lies in neither window");
+    }
+    for (kind, text) in &parts {
+        says(kind, text);
+    }
+    for format in ["json", "md", "html", "txt", "brief", "junit"] {
+        let made =
+            in_folder(folder.path(), &["report", "--as-of", "2026-02-02T05:34:00Z", "--format", format]);
+        says(format, &made.succeeded());
+    }
+    let mut annotated = jobdelta_command();
+    annotated.current_dir(folder.path()).args(["check", "--as-of", "2026-02-02T05:34:00Z"]);
+    annotated.env("GITHUB_ACTIONS", "true").env("GITHUB_STEP_SUMMARY", folder.path().join("summary.md"));
+    says("the annotations", &Finished::of(annotated).stderr);
+    says("the step summary", &written(folder.path(), "summary.md"));
+    says("check", &in_folder(folder.path(), &["check", "--as-of", "2026-02-02T05:34:00Z"]).stdout);
+}
+
+#[test]
+fn the_jobs_take_as_long_as_was_published() {
+    let (folder, _) = demo();
+    let report = report(folder.path());
+    let mean = |report: &Value, name: &str| {
+        let jobs = report["jobs"].as_array().unwrap();
+        let job = jobs.iter().find(|job| job["name"] == name).unwrap();
+        job["stagger"]["duration_ms"]["mean"].as_f64().unwrap()
+    };
+    for (name, published) in [
+        ("Referral Tier 2 Processor", 34.46),
+        ("Referral Tier 3 Processor", 30.83),
+        ("Scheduled Notifications", 28.27),
+    ] {
+        assert!((mean(&report, name) - published).abs() < 0.005, "{name}: {}", mean(&report, name));
+    }
+    assert!((mean(&report, "Live Stats Sync") / 1_000.0 - 29.72).abs() < 0.005);
+    // The first twenty runs of each, which the validation took.
+    let first = ["report", "--stagger", "2026-02-01T21:37:00Z/2026-02-01T21:57:00Z", "--format", "json"];
+    let validation = in_folder(folder.path(), &[&first[..], &["--as-of", "2026-02-02T05:34:00Z"]].concat());
+    let validation: Value = serde_json::from_str(&validation.succeeded()).unwrap();
+    for (name, published) in [
+        ("Referral Tier 2 Processor", 46.45),
+        ("Referral Tier 3 Processor", 41.55),
+        ("Scheduled Notifications", 38.60),
+    ] {
+        assert!((mean(&validation, name) - published).abs() < 0.005, "{name}: {}", mean(&validation, name));
+    }
+    assert!((mean(&validation, "Live Stats Sync") / 1_000.0 - 19.37).abs() < 0.005);
 }
 
 #[test]
@@ -107,22 +181,61 @@ fn the_rows_say_what_the_summary_did_not() {
     assert!(!printed.contains("8x"), "{printed}");
 }
 
+/// What `command` on the demo says, and its code.
+fn judged(folder: &Path, command: &str, more: &[&str]) -> Finished {
+    in_folder(folder, &[&[command, "--as-of", "2026-02-02T05:34:00Z"], more].concat())
+}
+
 #[test]
 fn check_speaks_through_its_exit_code() {
     let (folder, _) = demo();
-    let checked = in_folder(folder.path(), &["check", "--as-of", "2026-02-02T05:34:00Z"]);
+    let checked = judged(folder.path(), "check", &[]);
     assert_eq!(checked.code, Some(1), "{checked:?}");
     assert!(checked.stdout.ends_with("exit 1: a required target was missed\n"), "{}", checked.stdout);
     assert!(checked.stdout.lines().all(|line| line.chars().count() <= 80), "{}", checked.stdout);
-    let reported = in_folder(folder.path(), &["report", "--as-of", "2026-02-02T05:34:00Z", "--exit-code"]);
-    assert_eq!(reported.code, Some(1));
-    let met = ["check", "--as-of", "2026-02-02T05:34:00Z", "--target", "completion_rate >= 98%"];
-    assert_eq!(in_folder(folder.path(), &met).code, Some(1), "missed_runs is still missed");
+    assert_eq!(judged(folder.path(), "report", &["--exit-code"]).code, Some(1));
+    assert_eq!(judged(folder.path(), "report", &[]).code, Some(0), "a report is a report");
+    let easier = ["--target", "completion_rate >= 98%"];
+    assert_eq!(judged(folder.path(), "check", &easier).code, Some(1), "missed_runs is still missed");
+}
+
+#[test]
+fn every_decision_is_one_flag_away() {
+    let (folder, _) = demo();
+    let reachable = ["--target", "completion_rate >= 98%", "--target", "missed_runs <= 113"];
+    let without = |cut: &str| {
+        let text = written(folder.path(), "deployment.toml")
+            .lines()
+            .filter(|l| !l.starts_with(cut))
+            .fold(String::new(), |text, line| text + line + "\n");
+        std::fs::write(folder.path().join("other.toml"), text).unwrap();
+    };
+    // The median cannot be judged from four runs, whatever is asked of it: undecided.
+    let undecided = judged(folder.path(), "check", &reachable);
+    assert_eq!(undecided.code, Some(3), "{undecided:?}");
+    assert!(undecided.stdout.ends_with("exit 3: something required could not be judged\n"));
+    // Without that target everything required is met.
+    without("median_duration");
+    let of_other = [&["--deployment", "other.toml"], &reachable[..]].concat();
+    let passed = judged(folder.path(), "check", &of_other);
+    assert_eq!(passed.code, Some(0), "{passed:?}");
+    assert!(passed.stdout.ends_with("exit 0: every required target is met and no trigger fired\n"));
+    // A trigger outranks every target, and a report speaks as a check does.
+    let text = written(folder.path(), "other.toml")
+        .replace("peak_concurrency = \"> 3\"", "peak_concurrency = \"> 1\"");
+    std::fs::write(folder.path().join("other.toml"), text).unwrap();
+    let rolled_back = judged(folder.path(), "check", &of_other);
+    assert_eq!(rolled_back.code, Some(4), "{rolled_back:?}");
+    assert!(rolled_back.stdout.ends_with("exit 4: a rollback trigger fired\n"));
+    let output = [&of_other[..], &["--exit-code", "-o", "rolled-back.json"]].concat();
+    assert_eq!(judged(folder.path(), "report", &output).code, Some(4));
+    let whole: Value = serde_json::from_str(&written(folder.path(), "rolled-back.json")).unwrap();
+    assert_eq!(whole["decision"]["verdict"], "roll_back", "an output is whole, whatever the code");
 }
 
 #[test]
 fn the_demo_writes_over_nobody_elses_files() {
-    for name in ["deployment.toml", "runs.csv", "runs.sqlite", "report.json", "final-summary.md"] {
+    for name in ["deployment.toml", "runs.csv", "runs.sqlite", "report.json", "report.eml"] {
         let desk = support::Desk::new();
         desk.put(name, "somebody's work");
         let message = desk.refusal(["demo", "--dir", "."]);

@@ -3,7 +3,7 @@
 
 mod support;
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -13,10 +13,7 @@ use jobdelta::report::finding::findings;
 use jobdelta::report::model::Report;
 use jobdelta::settings::Email;
 use serde_json::Value;
-use support::{Finished, jobdelta_command, jobdelta_in};
-
-/// Debian's own, for which `tests/run` installs aiosmtpd.
-const PYTHON: &str = "/usr/bin/python3";
+use support::{Finished, PYTHON, jobdelta_command, jobdelta_in, read_mail};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -33,23 +30,6 @@ fn addressed() -> Email {
         to: vec!["ops@example.org".to_owned(), "\"Lead, On Call\" <lead@example.org>".to_owned()],
         subject: None,
     }
-}
-
-/// The mail as Python's `email` package reads it.
-fn read(bytes: &[u8]) -> Value {
-    let mut child = Command::new(PYTHON)
-        .arg(format!("{ROOT}/tests/support/read_mail.py"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let bytes = bytes.to_owned();
-    let writer = std::thread::spawn(move || input.write_all(&bytes));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
-    assert!(output.status.success());
-    serde_json::from_slice(&output.stdout).unwrap()
 }
 
 fn header(mail: &Value, name: &str) -> String {
@@ -70,7 +50,7 @@ fn a_mail_has_the_parts_that_it_should_have() {
         let report = sample(name);
         let bytes = email::message(&report, &addressed()).unwrap();
         assert_eq!(bytes, email::message(&report, &addressed()).unwrap(), "{name}: not the same twice");
-        let mail = read(&bytes);
+        let mail = read_mail(&bytes);
         assert_eq!(mail["defects"], Value::Array(Vec::new()), "{name}");
         let body = &mail["body"];
         assert_eq!(body["type"], "multipart/mixed");
@@ -97,7 +77,7 @@ fn a_mail_has_the_parts_that_it_should_have() {
 
 #[test]
 fn the_head_says_the_decision_and_cannot_be_added_to() {
-    let mail = read(&email::message(&sample("demo"), &addressed()).unwrap());
+    let mail = read_mail(&email::message(&sample("demo"), &addressed()).unwrap());
     assert_eq!(
         header(&mail, "Subject"),
         "✗ Fail: Stagger the minute jobs (production): 113 of 2,099 scheduled runs never started"
@@ -113,7 +93,7 @@ fn the_head_says_the_decision_and_cannot_be_added_to() {
     report.deployment.environment = Some(attack.to_owned());
     let own = Email { subject: Some(attack.to_owned()), ..addressed() };
     for email in [addressed(), own] {
-        let mail = read(&email::message(&report, &email).unwrap());
+        let mail = read_mail(&email::message(&report, &email).unwrap());
         assert!(header(&mail, "Subject").contains("Bcc: victim@example.org"), "shown, not obeyed");
         let names: Vec<&str> =
             mail["headers"].as_array().unwrap().iter().map(|pair| pair[0].as_str().unwrap()).collect();
@@ -128,7 +108,7 @@ fn a_body_with_very_many_targets_stays_below_the_limit() {
     let mut report = sample("adversarial");
     let targets = report.targets.clone();
     report.targets = targets.iter().cycle().take(3_000).cloned().collect();
-    let mail = read(&email::message(&report, &addressed()).unwrap());
+    let mail = read_mail(&email::message(&report, &addressed()).unwrap());
     let html = mail["body"]["parts"][0]["parts"][1]["text"].as_str().unwrap().to_owned();
     assert!(html.len() < email::BODY_LIMIT, "{} bytes", html.len());
     assert!(html.contains("more in the attached report"));
@@ -149,15 +129,16 @@ fn a_mail_needs_addresses_before_anything_is_read() {
     let folder = tempfile::tempdir().unwrap();
     jobdelta_in(folder.path(), ["demo", "--dir", "."]).succeeded();
     std::fs::remove_file(folder.path().join("runs.sqlite")).unwrap();
+    let file = folder.path().join("deployment.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let unaddressed = text.split_once("[email]").unwrap().0;
+    std::fs::write(&file, unaddressed).unwrap();
     let refused = jobdelta_in(folder.path(), ["report", "-o", "report.eml"]).refused();
     assert_eq!(
         refused,
         "error: a mail needs a sender: give --mail-from, or set it in [email] of the deployment file\n"
     );
-    let file = folder.path().join("deployment.toml");
-    let mut text = std::fs::read_to_string(&file).unwrap();
-    text.push_str("\n[email]\nfrom = \"jobs@example.org\"\n");
-    std::fs::write(&file, text).unwrap();
+    std::fs::write(&file, format!("{unaddressed}[email]\nfrom = \"jobs@example.org\"\n")).unwrap();
     let refused = jobdelta_in(folder.path(), ["report", "-o", "report.eml"]).refused();
     assert!(refused.contains("a mail needs a recipient: give --mail-to"), "{refused}");
     let refused = jobdelta_in(folder.path(), ["report", "-o", "report.eml", "--mail-to", "nobody"]).refused();
@@ -270,7 +251,7 @@ fn a_mail_arrives_as_it_was_written() {
     let (bytes, about) = server.taken();
     assert_eq!((&about["from"], &about["to"][0]), (&"jobs@example.org".into(), &"ops@example.org".into()));
     assert_eq!(bytes, std::fs::read(folder.path().join("report.eml")).unwrap());
-    assert_eq!(read(&bytes)["defects"], Value::Array(Vec::new()));
+    assert_eq!(read_mail(&bytes)["defects"], Value::Array(Vec::new()));
 }
 
 #[test]
@@ -297,6 +278,7 @@ fn a_server_that_is_not_trusted_is_told_nothing() {
     let url = format!("smtp://localhost:{}", server.port);
     let refused = send(folder.path(), &["--smtp", &url], &account).refused();
     assert!(refused.contains("certificate") && refused.contains("after 1 attempt:"), "{refused}");
+    assert!(refused.contains("--smtp-authority"), "what to do about it: {refused}");
     assert!(server.took_nothing());
     // A server that offers no TLS gets neither name nor mail.
     let plain = Server::start(&[]);

@@ -209,4 +209,15 @@ fn a_mistyped_word_is_refused() {
     assert!(
         refused.refused().contains("--redact: 'job' is nothing that can be redacted; did you mean 'jobs'?")
     );
+    let refused = support::jobdelta([
+        "check",
+        "--db",
+        "sqlite://x",
+        "--at",
+        "2026-02-01T00:00:00Z",
+        "--redact",
+        "logs",
+    ]);
+    let said = refused.refused();
+    assert_eq!(said.matches("errors, jobs, host").count(), 1, "what there is, once: {said}");
 }

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use jobdelta::analysis::comparison::ComparisonVerdict;
+use jobdelta::analysis::limit::Limit;
 use jobdelta::render::view::View;
 use jobdelta::render::{Format, Style, render};
 use jobdelta::report::finding::findings;
@@ -68,7 +70,9 @@ fn looked_at(pages: &BTreeMap<&str, String>) -> BTreeMap<PathBuf, Vec<String>> {
 fn pages_are_quiet_whole_and_open_to_everyone() {
     let mut pages: BTreeMap<&str, String> =
         SAMPLES.into_iter().map(|name| (name, html(&sample(name)))).collect();
-    pages.insert("many-jobs", html(&of_many_jobs(300)));
+    let mut many = of_many_jobs(300);
+    many.targets = (0..300).map(|nth| many.targets[nth % many.targets.len()].clone()).collect();
+    pages.insert("many-jobs", html(&many));
     for (page, faults) in looked_at(&pages) {
         assert!(faults.is_empty(), "{}:\n{}", page.display(), faults.join("\n"));
     }
@@ -144,6 +148,52 @@ fn a_page_shows_the_figures_of_the_other_formats() {
     for job in &view.jobs.all {
         assert!(page.contains(&job.medians), "{}: {}", job.name, job.medians);
     }
+}
+
+#[test]
+fn a_job_that_ends_faster_and_fails_more_is_not_among_the_improvements() {
+    let mut report = sample("demo");
+    let name = report.jobs[1].name.clone();
+    let found = report.jobs[1].comparison.get_mut("median_duration").unwrap();
+    found.verdict = Some(ComparisonVerdict::Improved);
+    found.caveats = vec![Limit::TooFast];
+    let (impact, page) = (View::of(&report).impact, html(&report));
+    assert_eq!((impact.improvements.len(), impact.too_fast.len()), (0, 1));
+    let changes = page.split_once("id=\"changes\"").unwrap().1.split_once("</section>").unwrap().0;
+    assert!(changes.contains("faster, and no improvement"), "{changes}");
+    assert!(text_of(&page).contains(&impact.too_fast[0]), "{}", impact.too_fast[0]);
+    assert!(impact.too_fast[0].starts_with(&name) && !changes.contains("▲"));
+}
+
+#[test]
+fn many_changes_are_all_there_and_the_smaller_ones_fold() {
+    let mut report = of_many_jobs(300);
+    for (nth, job) in report.jobs.iter_mut().enumerate() {
+        if let Some(found) = job.comparison.get_mut("median_duration") {
+            found.verdict = Some(ComparisonVerdict::Regressed);
+            found.shift_relative = Some(nth as f64);
+        }
+    }
+    let page = html(&report);
+    let changes = page.split_once("id=\"changes\"").unwrap().1.split_once("</section>").unwrap().0;
+    let (open, folded) = changes.split_once("<details>").unwrap();
+    assert_eq!(open.matches("<li>").count(), 20);
+    assert_eq!(folded.matches("<li>").count() + 20, View::of(&report).impact.regressions.len());
+}
+
+#[test]
+fn jobs_without_a_place_of_their_own_leave_no_empty_picture() {
+    let mut report = sample("demo");
+    assert!(html(&report).contains("Each bar counts the jobs"));
+    for job in &mut report.jobs {
+        for window in [&mut job.baseline, &mut job.stagger] {
+            window.start_seconds = (0..60).map(|second| (second, 2)).collect();
+        }
+    }
+    let page = html(&report);
+    assert!(
+        page.contains("Before stands on a job&#x27;s line") && !page.contains("Each bar counts the jobs")
+    );
 }
 
 #[test]

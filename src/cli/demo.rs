@@ -6,16 +6,20 @@ use super::arguments::{AnalysisArguments, DemoArguments, RowsArguments};
 use super::{Exit, Failure, Surroundings, settings};
 use crate::demo;
 use crate::pipeline;
-use crate::render::{self, Format, TemplateChoice};
+use crate::render::{self, Format, Style, TemplateChoice, email};
 use crate::sink;
 use crate::source::load;
 
-/// The reports that the demo writes, and the template of each.
-const REPORTS: [(&str, Format, Option<TemplateChoice<'static>>); 4] = [
+/// The reports that the demo writes, every format that there is, and the template of each.
+const REPORTS: [(&str, Format, Option<TemplateChoice<'static>>); 8] = [
     ("report.html", Format::Html, None),
     ("report.md", Format::Markdown, Some(TemplateChoice::REPORT)),
     ("final-summary.md", Format::Markdown, Some(TemplateChoice::FINAL_SUMMARY)),
     ("report.json", Format::Json, None),
+    ("report.txt", Format::Text, None),
+    ("report.xml", Format::Junit, None),
+    ("report.eml", Format::Email, None),
+    ("brief.md", Format::Brief, None),
 ];
 
 /// The demo's directory could not be made.
@@ -53,7 +57,11 @@ pub(super) async fn run(
     let settings = settings::resolve(analysis, surroundings)?;
     let report = pipeline::run(&settings, surroundings.clock).await?;
     for (name, format, template) in REPORTS {
-        let bytes = render::render(&report, format, template.as_ref(), &surroundings.style)?;
+        let bytes = match format {
+            Format::Email => email::message(&report, &settings.email)?,
+            // A file has no colours and no width of a terminal.
+            _ => render::render(&report, format, template.as_ref(), &Style::PLAIN)?,
+        };
         sink::to_file(&dir.join(name), &bytes)?;
     }
     let summary = render::render(&report, Format::Text, None, &surroundings.style)?;
@@ -98,7 +106,8 @@ fn places(dir: &Path) -> String {
     let dir = dir.display();
     format!(
         "In {dir}: runs.sqlite (and runs.csv, the same rows), deployment.toml,\n\
-         report.html, report.md, final-summary.md, report.json\n\
+         report.html to look at; report.md, final-summary.md, report.eml, brief.md to\n\
+         hand on; report.txt, report.xml, report.json for programs\n\
          Next: cd {dir} && jobdelta check --as-of {}\n",
         demo::AS_OF
     )

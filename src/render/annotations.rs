@@ -50,10 +50,13 @@ pub fn annotations(report: &Report) -> String {
 }
 
 fn decision(view: &View) -> Annotation {
-    let message = match view.decision.verdict {
+    let mut message = match view.decision.verdict {
         Some(DecisionVerdict::Pass) | None => view.decision.sentence.clone(),
         Some(_) => format!("{} {}", view.decision.sentence, view.windows_line),
     };
+    if let Some(notice) = &view.notice {
+        message = format!("{} {message}", legible::prose(notice));
+    }
     let title = format!("{}: {}", legible::prose(&view.title), view.decision.word.to_lowercase());
     Annotation { kind: Kind::Notice, title, message }
 }

@@ -75,7 +75,6 @@ pub fn message(report: &Report, email: &Email) -> Result<Vec<u8>, RenderError> {
         .singlepart(SinglePart::plain(text))
         .singlepart(SinglePart::html(html_body));
     let mut mixed = MultiPart::mixed().boundary(format!("mixed-{identity}")).multipart(alternative);
-    let page = super::html::render(report, &TemplateChoice::REPORT_HTML)?;
     let attached = [
         ("report.md", "text/markdown; charset=utf-8", markdown),
         ("report.html", "text/html; charset=utf-8", page),

@@ -28,6 +28,9 @@ const ATTRIBUTE_LENGTH: usize = 300;
 /// Characters of a reason.
 const REASON_LENGTH: usize = 2_000;
 
+/// The suite of targets that are about all jobs together.
+const ALL_JOBS: &str = "all jobs";
+
 /// How a case came out, in the order in which cases are kept where there is no room for all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
@@ -86,14 +89,14 @@ fn target(row: &TargetRow) -> Case {
     let advisory = if row.advisory { " (advisory)" } else { "" };
     let parts = [
         Some(format!("before {}, after {}", row.before, row.after)),
-        row.change.as_ref().map(|change| format!("change {change}")),
+        row.change_unsaid(true).map(|change| format!("change {change}")),
         (!row.reason.is_empty()).then(|| row.reason.clone()),
         row.interval.as_ref().map(|interval| format!("interval {interval}")),
         row.accepted.as_ref().map(|accepted| format!("accepted: {}", accepted.reason)),
     ];
     let detail = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
     Case {
-        suite: row.job.as_deref().map_or_else(|| "all jobs".to_owned(), attribute),
+        suite: row.job.as_deref().map_or_else(|| ALL_JOBS.to_owned(), attribute),
         name: attribute(&row.label),
         outcome,
         kind: format!("{}{advisory}", row.word),
@@ -161,17 +164,34 @@ fn write(report: &Report, view: &View, cases: &[Case]) -> std::io::Result<Vec<u8
         .with_attributes([("name", title.as_str())])
         .with_attributes([("tests", counts.tests.as_str()), ("failures", &counts.failures), ("errors", "0")])
         .write_inner_content(|writer| {
-            suites(cases).iter().try_for_each(|(suite, cases)| write_suite(writer, report, suite, cases))
+            let mut about = properties(view);
+            suites(cases).iter().try_for_each(|(suite, cases)| {
+                write_suite(writer, report, suite, cases, &std::mem::take(&mut about))
+            })
         })?;
     let mut bytes = writer.into_inner();
     bytes.push(b'\n');
     Ok(bytes)
 }
 
-/// The cases by suite, in the order in which the suites come first.
+/// What is said once, with the first suite.
+fn properties(view: &View) -> Vec<(&'static str, String)> {
+    let notice = view.notice.iter().map(|notice| ("notice", attribute(&legible::prose(notice))));
+    let environment = view.environment.iter().map(|name| ("environment", attribute(&legible::prose(name))));
+    let decision = format!("{}: {}", view.decision.word, view.decision.sentence);
+    notice
+        .chain(environment)
+        .chain([("decision", attribute(&decision)), ("windows", attribute(&view.windows_line))])
+        .collect()
+}
+
+/// The cases by suite, in the order in which the suites come first; one without cases when there are none.
 fn suites(cases: &[Case]) -> Vec<(&str, Vec<&Case>)> {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut suites: Vec<(&str, Vec<&Case>)> = Vec::new();
+    if cases.is_empty() {
+        suites.push((ALL_JOBS, Vec::new()));
+    }
     for case in cases {
         let place = *places.entry(&case.suite).or_insert_with(|| {
             suites.push((&case.suite, Vec::new()));
@@ -206,6 +226,7 @@ fn write_suite(
     report: &Report,
     suite: &str,
     cases: &[&Case],
+    about: &[(&str, String)],
 ) -> std::io::Result<()> {
     let counts = Counts::of(cases.iter().copied());
     let at = report.generated_at.to_utc().map(|at| at.format("%Y-%m-%dT%H:%M:%S").to_string());
@@ -220,7 +241,22 @@ fn write_suite(
         Some(at) => element.with_attribute(("timestamp", at.as_str())),
         None => element,
     };
-    element.write_inner_content(|writer| cases.iter().try_for_each(|case| write_case(writer, case)))?;
+    element.write_inner_content(|writer| {
+        if !about.is_empty() {
+            write_properties(writer, about)?;
+        }
+        cases.iter().try_for_each(|case| write_case(writer, case))
+    })?;
+    Ok(())
+}
+
+fn write_properties(writer: &mut Writer<Vec<u8>>, about: &[(&str, String)]) -> std::io::Result<()> {
+    writer.create_element("properties").write_inner_content(|writer| {
+        about.iter().try_for_each(|(name, value)| {
+            let property = writer.create_element("property");
+            property.with_attributes([("name", *name), ("value", value)]).write_empty().map(drop)
+        })
+    })?;
     Ok(())
 }
 

@@ -136,7 +136,7 @@ fn targets(screen: &mut Screen, view: &View) {
             verdict,
         ]
     };
-    let rows: Vec<[String; 5]> = view.targets.iter().map(cells).collect();
+    let rows: Vec<[String; 5]> = view.targets_first.iter().map(cells).collect();
     let heads = ["TARGET", "WANTED", "BEFORE", "AFTER", "VERDICT"];
     let widths: [usize; 4] = std::array::from_fn(|column| {
         rows.iter().map(|row| row[column].width()).chain([heads[column].width()]).max().unwrap_or(0)
@@ -147,7 +147,7 @@ fn targets(screen: &mut Screen, view: &View) {
     };
     let head = format!("  {}  {}", columns(heads), heads[4]);
     screen.line(&[(&fit(&head, screen.style.width), Colour::Strong)]);
-    for (target, row) in view.targets.iter().zip(&rows) {
+    for (target, row) in view.targets_first.iter().zip(&rows) {
         let start = columns([&row[0], &row[1], &row[2], &row[3], ""]);
         let verdict = fit(&row[4], screen.style.width.saturating_sub(start.width() + 4));
         let colour = verdict_colour(target.verdict);
@@ -162,6 +162,9 @@ fn targets(screen: &mut Screen, view: &View) {
             screen.wrapped("    ", &detail, 4);
         }
     }
+    if let Some(left_out) = &view.targets_left_out {
+        screen.wrapped("  ", &format!("and {left_out}"), 2);
+    }
     screen.blank();
 }
 
@@ -169,7 +172,7 @@ fn targets(screen: &mut Screen, view: &View) {
 fn detail(target: &TargetRow) -> Option<String> {
     let open = target.verdict != TargetVerdict::Met;
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(target.change.as_ref().map(|change| format!("change {change}")));
+    parts.extend(target.change_unsaid(open).map(|change| format!("change {change}")));
     if open && !target.reason.is_empty() {
         parts.push(legible::cut(&legible::visible(&target.reason), legible::MESSAGE_LENGTH));
     }
@@ -191,6 +194,7 @@ fn findings(screen: &mut Screen, view: &View) {
         .levels
         .iter()
         .chain(view.totals.iter().filter(|total| wanted.contains(&total.code.as_str())))
+        .filter(|row| row.before != "0" || row.after != "0")
         .collect();
     let label = rows.iter().map(|row| row.label.width()).max().unwrap_or(0);
     for row in rows {

@@ -97,7 +97,7 @@ fn not_measured(report: &Report) -> Option<Finding> {
         if target.verdict != TargetVerdict::NotMeasured || of_a_kpi(&target.metric) {
             continue;
         }
-        let metric = legible::capital(&target.metric.replace('_', " "));
+        let metric = target.metric.replace('_', " ");
         let name = match &target.job {
             Some(job) => format!("{metric} of {}", legible::name(job)),
             None => metric,
@@ -110,7 +110,8 @@ fn not_measured(report: &Report) -> Option<Finding> {
         return None;
     }
     let verb = if names.len() == 1 { "was" } else { "were" };
-    let headline = format!("{} {verb} not measured.", legible::sentence_list(names, NAMED));
+    let named = legible::capital(&legible::sentence_list(names, NAMED));
+    let headline = format!("{named} {verb} not measured.");
     let unmeasured = report.targets.iter().filter(|target| target.verdict == TargetVerdict::NotMeasured);
     let mut numbers: Vec<Number> =
         unmeasured.map(|target| Number { metric: target.metric.clone(), job: target.job.clone() }).collect();

@@ -27,7 +27,7 @@ impl FromStr for Redaction {
         let found = Self::ALL.into_iter().find(|(word, _)| *word == text);
         found.map(|(_, redaction)| redaction).ok_or_else(|| {
             let hint = did_you_mean(text, Self::ALL.map(|(word, _)| word));
-            format!("'{text}' is nothing that can be redacted{hint}; there are errors, jobs, host")
+            format!("'{text}' is nothing that can be redacted{hint}")
         })
     }
 }

@@ -299,7 +299,18 @@ fn said(error: &lettre::transport::smtp::Error) -> String {
         }
         source = cause.source();
     }
-    crate::legible::visible(&words)
+    tidied(&words)
+}
+
+/// What failed, each part once, and what to do about it where that is known.
+fn tidied(words: &str) -> String {
+    let mut parts: Vec<&str> = words.split(": ").collect();
+    parts.dedup();
+    let words = crate::legible::visible(&parts.join(": "));
+    if words.contains("UnknownIssuer") {
+        return format!("{words} (is it a server of yours? name its authority with --smtp-authority FILE)");
+    }
+    words
 }
 
 #[cfg(test)]
@@ -328,6 +339,14 @@ mod tests {
         }
         let error = "smtp://me:secret@host".parse::<Server>().unwrap_err().to_string();
         assert!(error.contains("environment") && !error.contains("secret"), "{error}");
+    }
+
+    #[test]
+    fn a_failure_says_each_part_once_and_the_way_out() {
+        let refused = "Connection error: Connection error: Connection refused (os error 111)";
+        assert_eq!(tidied(refused), "Connection error: Connection refused (os error 111)");
+        let unknown = tidied("Connection error: invalid peer certificate: UnknownIssuer");
+        assert!(unknown.ends_with("--smtp-authority FILE)"), "{unknown}");
     }
 
     #[test]

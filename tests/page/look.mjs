@@ -79,7 +79,7 @@ function wrong() {
   const known = new Set(
     (
       "html head meta title link style body a header nav main section footer p h1 h2 h3 h4 div span strong bdi dl dt dd ol ul li " +
-      "table caption thead tbody tr th td figure figcaption pre code script button label input " +
+      "details summary table caption thead tbody tr th td figure figcaption pre code script button label input " +
       "svg g title desc path rect line circle text"
     ).split(" "),
   );

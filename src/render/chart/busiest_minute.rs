@@ -22,6 +22,8 @@ const LANE: f64 = 10.0;
 const NAME: f64 = 18.0;
 /// Height of the heading.
 const HEAD: f64 = 44.0;
+/// Least width of a bar: runs of some milliseconds are seen too.
+const LEAST: f64 = 0.008;
 
 /// `None` when the report holds no busiest minute.
 pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
@@ -34,7 +36,8 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
     let drawings = minutes.iter().map(|(side, minute)| draw(report, view, *side, minute, &rows)).collect();
     let runs_left_out: u64 = minutes.iter().map(|(_, minute)| minute.runs_left_out).sum();
     let mut note =
-        "Each bar is a run. The upright line is the moment at which the most ran at once. Times are UTC."
+        "Each bar is a run, and the figure beside a name the job's longest run here. The upright line is the \
+         moment at which the most ran at once. Times are UTC."
             .to_owned();
     if runs_left_out > 0 {
         note.push_str(&format!(
@@ -117,10 +120,13 @@ fn draw(report: &Report, view: &View, side: Side, minute: &Minute, rows: &[(&str
     drawing.line("peak-mark", (place, HEAD - 3.0), (place, bottom));
     let mut y = HEAD;
     for (job, room) in rows {
-        drawing.name(y + 12.0, job);
+        drawing.short_name(y + 12.0, job);
+        if let Some(longest) = longest(minute, job) {
+            drawing.text("value halo", Anchor::End, 1.0, y + 12.0, &longest);
+        }
         for (lane, runs) in lanes(minute, job).into_iter().enumerate() {
             for run in runs {
-                let ends = [axis.place(run.start), axis.place(run.end)];
+                let ends = ends(run, &axis);
                 drawing.named(&said(run), |inner| {
                     inner.rect(class(side), ends, y + NAME + LANE * lane as f64, LANE - 2.0);
                 });
@@ -131,6 +137,18 @@ fn draw(report: &Report, view: &View, side: Side, minute: &Minute, rows: &[(&str
     let title = format!("{}, {}", heading(view, side), figure::period(minute.start, end_of(minute)));
     drawing.text("small", Anchor::End, 1.0, 13.0, &figure::period(minute.start, end_of(minute)));
     drawing.finish(&format!("minute-{}", class(side)), &title, &description(minute, &peak), bottom + AXIS)
+}
+
+/// From and to of a bar, wide enough to be seen and inside the drawing.
+fn ends(run: &MinuteRun, axis: &TimeAxis) -> [f64; 2] {
+    let from = axis.place(run.start).min(1.0 - LEAST);
+    [from, axis.place(run.end).max(from + LEAST)]
+}
+
+/// The longest of a job's runs in the minute, with what of it lies outside.
+fn longest(minute: &Minute, job: &str) -> Option<String> {
+    let lengths = minute.runs.iter().filter(|run| run.job == job).map(|run| run.end.since(run.start));
+    lengths.max().map(|length| figure::duration(length.as_ms()))
 }
 
 fn said(run: &MinuteRun) -> String {

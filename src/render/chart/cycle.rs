@@ -40,20 +40,29 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
     let mut drawing = Drawing::default();
     key(&mut drawing, view);
     let mut y = KEY;
-    together(&mut drawing, report, &cycle, y);
-    y += 2.0 * HALF + 30.0;
+    let counted = Side::BOTH.iter().any(|side| !picture::main_places(report, *side).0.is_empty());
+    if counted {
+        together(&mut drawing, report, &cycle, y);
+        axis(&mut drawing, &cycle, [KEY + 14.0, KEY + 2.0 * HALF + 16.0], false);
+        y += 2.0 * HALF + 30.0;
+    }
     let top = y;
     for job in &jobs {
         row(&mut drawing, job, &cycle, y);
         y += ROW;
     }
-    axis(&mut drawing, &cycle, [KEY + 14.0, KEY + 2.0 * HALF + 16.0, top + 20.0, y]);
+    axis(&mut drawing, &cycle, [top + 20.0, y], true);
     Some(Chart {
         title: starts.title.clone(),
-        note:
-            "Each bar counts the jobs most of whose runs start there. Below, one line a job: before stands \
-               on it, after hangs from it; a mark is as long as its share of the job's runs."
-                .to_owned(),
+        note: format!(
+            "{}Before stands on a job's line, after hangs from it; a mark is as long as its share of the job's \
+             runs.",
+            if counted {
+                "Each bar counts the jobs most of whose runs start there. Below, one line a job. "
+            } else {
+                ""
+            }
+        ),
         drawings: vec![drawing.finish("starts", &starts.title, &description(report, view), y + AXIS)],
         left_out: left_out(all, jobs.len(), "job", "jobs"),
     })
@@ -99,7 +108,9 @@ fn together(drawing: &mut Drawing, report: &Report, cycle: &Cycle, top: f64) {
                 inner.rect(class(*side), ends, y, height);
                 if labelled.contains(&place) {
                     let centre = f64::midpoint(ends[0], ends[1]);
-                    inner.text("value", Anchor::Middle, centre, label_y, &figure::count(jobs));
+                    let anchor = Anchor::inside(centre);
+                    let x = if anchor == Anchor::Start { ends[0] } else { centre };
+                    inner.text("value", anchor, x, label_y, &figure::count(jobs));
                 }
             });
         }
@@ -137,7 +148,7 @@ fn labelled(places: &BTreeMap<u32, u64>, cycle: &Cycle) -> Vec<u32> {
 fn row(drawing: &mut Drawing, job: &JobReport, cycle: &Cycle, top: f64) {
     let [before, after] = Side::BOTH.map(|side| main_place(job.get(side), cycle));
     drawing.name(top + 12.0, &job.name);
-    drawing.text("value", Anchor::End, 1.0, top + 12.0, &format!("{before} → {after}"));
+    drawing.text("value halo", Anchor::End, 1.0, top + 12.0, &format!("{before} → {after}"));
     let line = top + 34.0;
     drawing.line("base", (0.0, line), (1.0, line));
     if let [Some(from), Some(to)] = Side::BOTH.map(|side| picture::main_place(job.get(side))) {
@@ -176,18 +187,19 @@ fn shares(window: &JobWindow, cycle: &Cycle) -> BTreeMap<u32, f64> {
     parts.into_iter().map(|(second, runs)| (second, runs as f64 / total.max(1) as f64)).collect()
 }
 
-/// Marks at the quarters of the cycle, over both parts of the chart.
-fn axis(drawing: &mut Drawing, cycle: &Cycle, [top, end, start, bottom]: [f64; 4]) {
+/// Lines at the quarters of the cycle, with their places below them where asked for.
+fn axis(drawing: &mut Drawing, cycle: &Cycle, [top, bottom]: [f64; 2], labelled: bool) {
     for quarter in 0..4_u32 {
         let place = f64::from(quarter) / 4.0;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // as above
         let label = figure::place((place * cycle.seconds) as u32, cycle.seconds);
-        drawing.line("grid", (place, top), (place, end));
-        mark(drawing, place, start, bottom, &label);
+        if labelled {
+            mark(drawing, place, top, bottom, &label);
+        } else {
+            drawing.line("grid", (place, top), (place, bottom));
+        }
     }
-    for (from, to) in [(top, end), (start, bottom)] {
-        drawing.line("grid", (1.0, from), (1.0, to));
-    }
+    drawing.line("grid", (1.0, top), (1.0, bottom));
 }
 
 fn description(report: &Report, view: &View) -> String {

@@ -13,6 +13,8 @@ use crate::legible;
 const ACROSS: f64 = 1_000.0;
 /// Characters of a label that the narrowest page has room for beside a figure.
 const NARROW: usize = 26;
+/// So near an end a label that stands around its place would leave the drawing and its margin.
+const NEAR: f64 = 0.03;
 
 /// Where something stands from left to right.
 #[derive(Clone, Copy, Debug)]
@@ -53,8 +55,8 @@ impl Anchor {
     /// The anchor that keeps a label inside the drawing.
     pub(super) fn inside(share: f64) -> Self {
         match share {
-            _ if share < 0.06 => Self::Start,
-            _ if share > 0.94 => Self::End,
+            _ if share < NEAR => Self::Start,
+            _ if share > 1.0 - NEAR => Self::End,
             _ => Self::Middle,
         }
     }
@@ -131,10 +133,15 @@ impl Drawing {
         }
     }
 
+    /// A job's name on the left of a drawing that shares the width with others.
+    pub(super) fn short_name(&mut self, y: f64, name: &str) {
+        self.text("name halo", Anchor::Start, 0.0, y, &legible::cut_middle(&legible::name(name), NARROW));
+    }
+
     /// A figure on the right, in fewer words on narrow pages.
     pub(super) fn figure(&mut self, y: f64, wide: &str, narrow: &str) {
-        self.text("value wide", Anchor::End, 1.0, y, wide);
-        self.text("value narrow", Anchor::End, 1.0, y, narrow);
+        self.text("value halo wide", Anchor::End, 1.0, y, wide);
+        self.text("value halo narrow", Anchor::End, 1.0, y, narrow);
     }
 
     /// Lines through points, as one path: shares of the width and of a height, from the bottom.
@@ -144,10 +151,6 @@ impl Drawing {
             for (nth, (x, share)) in stroke.iter().enumerate() {
                 let command = if nth == 0 { 'M' } else { 'L' };
                 path.push_str(&format!("{command}{} {}", short(x * ACROSS), short((1.0 - share) * height)));
-            }
-            // A lone point gets a length, so that its round ends are seen.
-            if stroke.len() == 1 {
-                path.push_str("h0.01");
             }
         }
         self.body.push_str(&format!(

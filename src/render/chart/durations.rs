@@ -43,12 +43,21 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
     let all = report.jobs.iter().filter(|job| measured(job)).count();
     Some(Chart {
         title: title.to_owned(),
-        note: "A dot is the median, the line through it its 95 % interval, the short stroke the 95th \
-               percentile. Where runs are too few for an interval, each run is a stroke."
-            .to_owned(),
+        note: note(scale),
         drawings: vec![drawing.finish("durations", title, &description(&jobs), y + AXIS)],
         left_out: left_out(all, jobs.len(), "job", "jobs"),
     })
+}
+
+/// How the chart is read.
+fn note(scale: Scale) -> String {
+    let mut note = "A dot is the median, the line through it its 95 % interval, the short stroke the 95th \
+                    percentile. Where runs are too few for an interval, each run is a stroke."
+        .to_owned();
+    if matches!(scale, Scale::Log { .. }) {
+        note.push_str(" The scale is logarithmic: equal distances are equal ratios.");
+    }
+    note
 }
 
 /// The values of a window that are drawn.

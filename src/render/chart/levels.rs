@@ -3,7 +3,7 @@
 use super::Chart;
 use super::drawing::{Anchor, Drawing};
 use super::panes::{Pane, deployment};
-use super::part::{AXIS, KEY, class, heading, key};
+use super::part::{AXIS, KEY, class, heading, key, steps};
 use crate::analysis::pictures::LevelSeries;
 use crate::clock::Span;
 use crate::figure;
@@ -21,7 +21,8 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
     let series = Side::BOTH.map(|side| report.pictures.levels.get(side));
     let highest =
         series.iter().flat_map(|s| s.points.iter().map(|p| p.peak)).max().filter(|peak| *peak > 0)?;
-    let panes = Pane::both(report);
+    let gutter = gutter(highest);
+    let panes = Pane::both(report, gutter);
     let (top, bottom) = (KEY + 12.0, KEY + 12.0 + HEIGHT);
     let mut drawing = Drawing::default();
     key(&mut drawing, view);
@@ -29,7 +30,8 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
     let step = highest.div_ceil(MARKS).max(1);
     for level in (0..=highest / step).map(|nth| nth * step) {
         let y = bottom - HEIGHT * share(level as f64);
-        drawing.line("grid", (0.0, y), (1.0, y));
+        drawing.line("grid", (gutter, y), (1.0, y));
+        drawing.text("tick", Anchor::End, gutter - 0.008, y + 4.0, &figure::count(level));
     }
     deployment(&mut drawing, report, &panes, top, bottom);
     for ((side, series), pane) in Side::BOTH.into_iter().zip(series).zip(&panes) {
@@ -40,27 +42,24 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
         drawing.path(&format!("peak {}", class(side)), top, HEIGHT, &peak);
         drawing.path(&format!("mean {}", class(side)), top, HEIGHT, &mean);
     }
-    // Last, so that nothing covers them.
-    for level in (1..=highest / step).map(|nth| nth * step) {
-        let y = bottom - HEIGHT * share(level as f64);
-        drawing.text("tick halo", Anchor::Start, 0.002, y + 4.0, &figure::count(level));
-    }
     let title = "Running at once, over time";
     Some(Chart {
         title: title.to_owned(),
         note: format!(
-            "The outline is the most that ran at once in a step, the thick line the mean. A step is {} {} and {} {}. Times are UTC.",
-            steps(series[0]),
-            heading(view, Side::Baseline).to_lowercase(),
-            steps(series[1]),
-            heading(view, Side::Stagger).to_lowercase()
+            "The outline is the most that ran at once in a step, the thick line the mean. {} Times are UTC.",
+            steps(&span(series[0]), &span(series[1]), view)
         ),
         drawings: vec![drawing.finish("levels", title, &description(report, view), bottom + AXIS)],
         left_out: None,
     })
 }
 
-fn steps(series: &LevelSeries) -> String {
+/// Room for the figures of the levels, a share of the width of the smallest drawing.
+fn gutter(highest: u64) -> f64 {
+    0.022 + 0.022 * figure::count(highest).chars().count() as f64
+}
+
+fn span(series: &LevelSeries) -> String {
     figure::span(series.bucket_seconds as f64)
 }
 

@@ -12,8 +12,8 @@ use crate::window::{Period, Side};
 const LEAST: f64 = 0.2;
 /// Width of the gap between the windows.
 const GAP: f64 = 0.04;
-/// Room that half a label needs in a small drawing.
-const ROOM: f64 = 0.055;
+/// Width of a label's character in the smallest drawing.
+const CHARACTER: f64 = 0.0235;
 
 /// One window's part of a drawing.
 #[derive(Clone, Debug)]
@@ -25,15 +25,16 @@ pub(super) struct Pane {
 }
 
 impl Pane {
-    /// The panes of both windows.
-    pub(super) fn both(report: &Report) -> [Self; 2] {
+    /// The panes of both windows, with room on the left for what stands beside them.
+    pub(super) fn both(report: &Report, left: f64) -> [Self; 2] {
         let length = |side| {
             let window = report.windows.get(side);
             window.end.since(window.start).as_seconds().max(1.0)
         };
         let (before, after) = (length(Side::Baseline), length(Side::Stagger));
-        let split = (before / (before + after)).clamp(LEAST, 1.0 - LEAST) * (1.0 - GAP);
-        [(Side::Baseline, [0.0, split]), (Side::Stagger, [split + GAP, 1.0])].map(|(side, ends)| {
+        let share = (before / (before + after)).clamp(LEAST, 1.0 - LEAST);
+        let split = left + share * (1.0 - GAP - left);
+        [(Side::Baseline, [left, split]), (Side::Stagger, [split + GAP, 1.0])].map(|(side, ends)| {
             let window = report.windows.get(side);
             Self {
                 axis: TimeAxis { period: Period { start: window.start, end: window.end } },
@@ -58,26 +59,33 @@ impl Pane {
         drawing.line("base", (self.ends[0], bottom), (self.ends[1], bottom));
     }
 
-    /// So many marks as a small drawing has room for; none so near the other window that labels touch.
+    /// So many marks as a small drawing has room for; none whose label would touch the other window's or
+    /// the one before it.
     fn marks(&self, drawing: &mut Drawing, top: f64, bottom: f64, width: f64) {
-        let Some((_, most)) = [(0.7, 4), (0.45, 3), (0.3, 2)].into_iter().find(|(least, _)| width >= *least)
+        let first = self.ends[1] < 1.0;
+        let Some((_, most)) = [(0.7, 4), (0.42, 3), (0.3, 2)].into_iter().find(|(least, _)| width >= *least)
         else {
-            let start = self.axis.period.start;
-            let label = start.to_utc().map(|at| at.format("%H:%M").to_string()).unwrap_or_default();
-            let anchor = if self.ends[0] == 0.0 { Anchor::Start } else { Anchor::End };
-            let place = if self.ends[0] == 0.0 { 0.0 } else { 1.0 };
-            drawing.text("tick", anchor, place, bottom + 15.0, &label);
+            let (anchor, place) = if first { (Anchor::Start, self.ends[0]) } else { (Anchor::End, 1.0) };
+            drawing.text("tick", anchor, place, bottom + 15.0, &self.beginning());
             return;
         };
+        let mut taken = if first { f64::NEG_INFINITY } else { self.ends[0] - GAP / 2.0 };
+        let end = if first { self.ends[1] + GAP / 2.0 } else { f64::INFINITY };
         for (at, label) in self.axis.marks(most) {
             let place = self.place(at);
             drawing.line("grid", (place, top), (place, bottom));
-            let near_left = self.ends[0] > 0.0 && place - self.ends[0] < ROOM;
-            let near_right = self.ends[1] < 1.0 && self.ends[1] - place < ROOM;
-            if !near_left && !near_right {
+            let half = CHARACTER * label.chars().count() as f64 / 2.0;
+            if place - half >= taken && place + half <= end {
                 drawing.text("tick", Anchor::inside(place), place, bottom + 15.0, &label);
+                taken = place + half;
             }
         }
+    }
+
+    /// When the window begins, for a pane that has room for one label.
+    fn beginning(&self) -> String {
+        let format = if self.axis.period.length().as_seconds() > 86_400.0 { "%-d %b" } else { "%H:%M" };
+        self.axis.period.start.to_utc().map(|at| at.format(format).to_string()).unwrap_or_default()
     }
 }
 
@@ -93,4 +101,51 @@ pub(super) fn deployment(drawing: &mut Drawing, report: &Report, panes: &[Pane; 
     }
     let middle = f64::midpoint(gap[0], gap[1]);
     drawing.named("the deployment", |inner| inner.line("deployment", (middle, top - 4.0), (middle, bottom)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The labels that a pane writes, and where.
+    fn ticks(pane: &Pane) -> Vec<(f64, String)> {
+        let mut drawing = Drawing::default();
+        pane.marks(&mut drawing, 0.0, 10.0, pane.ends[1] - pane.ends[0]);
+        let svg = drawing.finish("x", "x", "x", 20.0);
+        svg.split("<text class=\"tick")
+            .skip(1)
+            .map(|text| {
+                let place = text.split_once("x=\"").unwrap().1.split_once('%').unwrap().0;
+                let label = text.split_once('>').unwrap().1.split_once('<').unwrap().0;
+                (place.parse::<f64>().unwrap() / 100.0, label.to_owned())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn labels_of_a_fortnight_do_not_touch() {
+        let period =
+            |start: &str, end: &str| Period { start: start.parse().unwrap(), end: end.parse().unwrap() };
+        for day in 1..=14 {
+            let start = format!("2026-03-{day:02}T00:00:00Z");
+            let end = format!("2026-03-{:02}T00:00:00Z", day + 14);
+            let axis = TimeAxis { period: period(&start, &end) };
+            let marks = ticks(&Pane { axis, ends: [0.0, 0.48], excluded: Vec::new() });
+            assert!(!marks.is_empty(), "{start}");
+            for pair in marks.windows(2) {
+                let needed = CHARACTER * (pair[0].1.chars().count() + pair[1].1.chars().count()) as f64 / 2.0;
+                assert!(pair[1].0 - pair[0].0 >= needed - 1e-3, "{start}: {pair:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_narrow_pane_says_when_it_begins_in_the_unit_that_matters() {
+        let pane = |end: &str| {
+            let period = Period { start: "2026-03-02T06:00:00Z".parse().unwrap(), end: end.parse().unwrap() };
+            Pane { axis: TimeAxis { period }, ends: [0.0, 0.2], excluded: Vec::new() }
+        };
+        assert_eq!(ticks(&pane("2026-03-02T07:00:00Z"))[0].1, "06:00");
+        assert_eq!(ticks(&pane("2026-03-05T07:00:00Z"))[0].1, "2 Mar");
+    }
 }

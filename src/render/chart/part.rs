@@ -41,6 +41,15 @@ pub(super) fn key(drawing: &mut Drawing, view: &View) {
     }
 }
 
+/// How long the steps of a chart over time are.
+pub(super) fn steps(before: &str, after: &str, view: &View) -> String {
+    if before == after {
+        return format!("A step is {after}.");
+    }
+    let [first, second] = Side::BOTH.map(|side| heading(view, side).to_lowercase());
+    format!("A step is {before} {first} and {after} {second}.")
+}
+
 /// Upright lines from `top` to `bottom` at the marks of `scale`, with their values below.
 pub(super) fn duration_axis(drawing: &mut Drawing, scale: Scale, top: f64, bottom: f64) {
     for value in scale.marks() {

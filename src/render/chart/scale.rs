@@ -59,8 +59,12 @@ impl Scale {
                 (0..=64_i32).map(|nth| f64::from(nth) * step).filter(|value| *value <= to).collect()
             }
             Self::Log { from, to } => {
-                let decades = ROUND.iter().copied().filter(|value| (from..=to).contains(value));
-                thinned(decades.collect())
+                let inside = |value: &f64| (from..=to).contains(value);
+                let decades: Vec<f64> = ROUND.into_iter().filter(inside).collect();
+                if decades.len() > 2 {
+                    return thinned(decades);
+                }
+                thinned(ROUND.into_iter().flat_map(finer).filter(inside).collect())
             }
         }
     }
@@ -82,6 +86,13 @@ const ROUND: [f64; 13] = [
     36_000_000.0,
     360_000_000.0,
 ];
+
+/// A round length and those up to the next.
+fn finer(round: f64) -> impl Iterator<Item = f64> {
+    // Ten seconds are followed by a minute, ten minutes by an hour, ten hours by four days.
+    let steps: &[f64] = if round < 10_000.0 { &[1.0, 2.0, 5.0] } else { &[1.0, 3.0] };
+    steps.iter().map(move |step| step * round)
+}
 
 /// Every second or third of them, where there are too many.
 fn thinned(marks: Vec<f64>) -> Vec<f64> {
@@ -134,8 +145,8 @@ fn label(at: Timestamp, step: i64) -> String {
     let Some(utc) = at.to_utc() else { return String::new() };
     let midnight = at.us().rem_euclid(86_400 * SECOND_US) == 0;
     let format = match step {
-        86_400.. => "%m-%d",
-        60.. if midnight => "%m-%d",
+        86_400.. => "%-d %b",
+        60.. if midnight => "%-d %b",
         60.. => "%H:%M",
         _ => "%H:%M:%S",
     };
@@ -154,6 +165,8 @@ mod tests {
         let middle = scale.place(100.0);
         assert!((middle - 0.5).abs() < 1e-9, "{middle}");
         assert_eq!(scale.marks(), [1.0, 10.0, 100.0, 1_000.0, 10_000.0]);
+        let short = Scale::of([900.0, 20_000.0]).unwrap().marks();
+        assert_eq!(short, [1_000.0, 2_000.0, 5_000.0, 10_000.0]);
         assert_eq!(Scale::of([]), None);
         assert_eq!(Scale::of([0.0]), Some(Scale::Linear { to: 1.0 }));
     }
@@ -174,7 +187,7 @@ mod tests {
         };
         let labels = |axis: TimeAxis| axis.marks(5).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
         let night = axis("2026-02-01T21:37:00Z", "2026-02-02T05:34:00Z");
-        assert_eq!(labels(night), ["22:00", "02-02", "02:00", "04:00"]);
+        assert_eq!(labels(night), ["22:00", "2 Feb", "02:00", "04:00"]);
         let minute = axis("2026-02-01T20:56:00Z", "2026-02-01T20:57:00Z");
         assert_eq!(labels(minute), ["20:56:00", "20:56:15", "20:56:30", "20:56:45", "20:57:00"]);
         let fortnight = axis("2026-02-01T00:00:00Z", "2026-02-15T00:00:00Z");

@@ -2,7 +2,7 @@
 
 use super::drawing::{Anchor, Drawing};
 use super::panes::{Pane, deployment};
-use super::part::{AXIS, class};
+use super::part::{AXIS, class, steps};
 use super::{Chart, left_out};
 use crate::analysis::trend::{Series, SeriesPoint};
 use crate::clock::Span;
@@ -16,25 +16,31 @@ use crate::window::Side;
 const TOP: f64 = 24.0;
 const MEAN: f64 = 58.0;
 const RUNS: f64 = 20.0;
+/// Radius of a mean without neighbours.
+const LONE: f64 = 2.2;
+/// Height of the crosses between the two.
+const CROSSES: f64 = 13.0;
 
 /// `None` without a series.
 pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
     if view.trends.rows.is_empty() {
         return None;
     }
-    let panes = Pane::both(report);
+    let panes = Pane::both(report, 0.0);
     let drawings: Vec<String> =
         view.trends.rows.iter().enumerate().map(|(nth, row)| small(report, row, &panes, nth)).collect();
+    let started = report.jobs.iter().filter(|job| Side::BOTH.iter().any(|side| job.get(*side).started > 0));
+    let started = started.count();
     let title = "Each job over time";
     Some(Chart {
         title: title.to_owned(),
         note: format!(
             "Above, the mean duration, from 0 to the figure on the right; below, runs started, with a cross over \
              steps in which some failed. The upright line between the windows is the deployment; excluded \
-             periods are shaded. A step is {} before it and {} after. Times are UTC.",
-            view.trends.step_before, view.trends.step_after
+             periods are shaded. {} Times are UTC.",
+            steps(&view.trends.step_before, &view.trends.step_after, view)
         ),
-        left_out: left_out(report.jobs.len(), jobs_told(report, view), "job", "jobs"),
+        left_out: left_out(started, jobs_told(report, view), "job", "jobs"),
         drawings,
     })
 }
@@ -53,9 +59,9 @@ fn small(report: &Report, row: &TrendRow, panes: &[Pane; 2], nth: usize) -> Stri
     let top = means.fold(0.0, f64::max);
     let name = row.job.as_deref().map_or_else(|| "All others".to_owned(), legible::name);
     let mut drawing = Drawing::default();
-    drawing.name(12.0, row.job.as_deref().unwrap_or("All others"));
-    drawing.text("value", Anchor::End, 1.0, 12.0, &row.highest_mean);
-    let (foot, bottom) = (TOP + MEAN, TOP + MEAN + 6.0 + RUNS);
+    drawing.short_name(12.0, row.job.as_deref().unwrap_or("All others"));
+    drawing.text("value halo", Anchor::End, 1.0, 12.0, &row.highest_mean);
+    let (foot, bottom) = (TOP + MEAN, TOP + MEAN + CROSSES + RUNS);
     deployment(&mut drawing, report, panes, TOP, bottom);
     for ((side, series), pane) in Side::BOTH.into_iter().zip(series).zip(panes) {
         pane.frame(&mut drawing, TOP, bottom);
@@ -63,8 +69,12 @@ fn small(report: &Report, row: &TrendRow, panes: &[Pane; 2], nth: usize) -> Stri
         if let Some(series) = series {
             let step = Span::seconds(*report.trends.bucket_seconds.get(side));
             if top > 0.0 {
-                let strokes = strokes(series, pane, step, top);
+                let (lone, strokes): (Vec<_>, Vec<_>) =
+                    strokes(series, pane, step, top).into_iter().partition(|stroke| stroke.len() == 1);
                 drawing.path(&format!("line {}", class(side)), TOP, MEAN, &strokes);
+                for (x, share) in lone.into_iter().flatten() {
+                    drawing.dot(class(side), x, TOP + MEAN * (1.0 - share), LONE);
+                }
             }
             runs(&mut drawing, series, side, pane, step, bottom);
         }
@@ -99,7 +109,7 @@ fn runs(drawing: &mut Drawing, series: &Series, side: Side, pane: &Pane, step: S
         drawing.named(&said(point), |inner| {
             inner.rect(class(side), [from, from + (to - from) * 0.86], bottom - height, height);
             if point.failed > 0 {
-                inner.text("failed", Anchor::Middle, f64::midpoint(from, to), bottom - 4.0, "✕");
+                inner.text("failed", Anchor::Middle, f64::midpoint(from, to), bottom - RUNS - 3.0, "✕");
             }
         });
     }

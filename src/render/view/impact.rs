@@ -10,7 +10,7 @@ use crate::figure::{self, ABSENT};
 use crate::legible;
 use crate::report::model::Report;
 
-/// Verdicts of comparisons, the largest relative change first.
+/// Verdicts of comparisons: those of rates first, then the largest change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Impact {
     /// A line each, with its evidence.
@@ -54,7 +54,10 @@ pub(super) fn view(report: &Report) -> Impact {
             found.verdict == Some(verdict) && found.is_limited_by(Limit::TooFast) == too_fast
         };
         let mut found: Vec<_> = all().filter(|(_, _, found)| wanted(found)).collect();
-        found.sort_by(|a, b| size(b.2).total_cmp(&size(a.2)).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
+        found.sort_by(|a, b| {
+            let (one, other) = (rank(a.1, a.2), rank(b.1, b.2));
+            other.0.cmp(&one.0).then(other.1.total_cmp(&one.1)).then_with(|| (a.0, a.1).cmp(&(b.0, b.1)))
+        });
         found.into_iter().map(|(job, metric, found)| line(job, metric, found)).collect::<Vec<_>>()
     };
     let count = |verdict| all().filter(|(_, _, found)| found.verdict == Some(verdict)).count() as u64;
@@ -85,8 +88,12 @@ pub(super) fn view(report: &Report) -> Impact {
     }
 }
 
-fn size(found: &Comparison) -> f64 {
-    found.shift_relative.or(found.relative_change).or(found.change).map_or(0.0, f64::abs)
+/// What stands first: rates, by points, because a job that no longer ends well outweighs one that takes
+/// longer and because from next to nothing every change is a large multiple; then the rest, by ratio.
+fn rank(metric: &str, found: &Comparison) -> (bool, f64) {
+    let rate = metric::unit(metric) == "fraction";
+    let relative = found.shift_relative.or(found.relative_change).filter(|_| !rate);
+    (rate, relative.or(found.change).map_or(0.0, f64::abs))
 }
 
 /// `Job: median duration 46.1 ms → 33.4 ms (change −13.4 to −11.2 ms, p 0.001)`
@@ -137,4 +144,18 @@ pub(super) fn failures(report: &Report) -> Vec<FailureRow> {
             new: class.new,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_that_no_longer_completes_is_the_largest_regression() {
+        let with = |relative_change, change| Comparison { change, relative_change, ..Comparison::default() };
+        let dead = rank("completion_rate", &with(Some(-1.0), Some(-1.0)));
+        let from_nothing = rank("failure_rate", &with(Some(22.8), Some(0.068)));
+        let slower = rank("median_duration", &with(Some(0.74), Some(900.0)));
+        assert!(dead > from_nothing && from_nothing > slower, "{dead:?} {from_nothing:?} {slower:?}");
+    }
 }

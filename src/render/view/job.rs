@@ -73,6 +73,12 @@ pub struct JobRow {
     pub completion: String,
     /// The same before.
     pub completion_before: String,
+    /// The share completed alone: `94.5 %`.
+    pub completed_share: String,
+    /// The same before.
+    pub completed_share_before: String,
+    /// Its interval: `91.6 to 96.4 %`; `null` where the share is written as counts.
+    pub completed_interval: Option<String>,
     /// Failed or reached the time limit.
     pub failed: String,
     /// Never finished.
@@ -216,6 +222,9 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
         } else {
             figure::part_of(after.completed, after.decided)
         },
+        completed_share: share(after, "completion_rate", &limits),
+        completed_share_before: share(before, "completion_rate", &limits),
+        completed_interval: completed_interval(after, &limits),
         completion: completion(after, &limits),
         completion_before: completion(before, &limits),
         failed: figure::count(after.failed + after.timed_out),
@@ -274,12 +283,15 @@ fn share(window: &JobWindow, name: &str, limits: &[f64]) -> String {
 
 fn completion(window: &JobWindow, limits: &[f64]) -> String {
     let shown = share(window, "completion_rate", limits);
-    match window.completion_rate {
-        Some(rate) if window.decided >= FEW_RUNS => {
-            format!("{shown} ({})", figure::percent_interval([rate.low, rate.high], limits))
-        }
-        _ => shown,
+    match completed_interval(window, limits) {
+        Some(interval) => format!("{shown} ({interval})"),
+        None => shown,
     }
+}
+
+fn completed_interval(window: &JobWindow, limits: &[f64]) -> Option<String> {
+    let rate = window.completion_rate.filter(|_| window.decided >= FEW_RUNS)?;
+    Some(figure::percent_interval([rate.low, rate.high], limits))
 }
 
 /// Where in the cycle the runs started, the most frequent places first; neighbours count as one place,

@@ -20,6 +20,9 @@ pub(super) fn words(metric: &str) -> String {
         "skipped_lock" => "Skipped for a lock".to_owned(),
         "skipped_overlap" => "Skipped for an overlap".to_owned(),
         "new_errors" => "New kinds of error".to_owned(),
+        "p90_duration" | "p95_duration" | "p99_duration" => {
+            format!("{}th percentile duration", &metric[1..3])
+        }
         _ => match metric.strip_suffix("_duration") {
             Some(kind) => format!("{} duration", legible::capital(kind)),
             None => legible::capital(&metric.replace('_', " ")),
@@ -55,9 +58,16 @@ pub(super) fn value(value: f64, unit: &str, limits: &[f64]) -> String {
     match unit {
         "fraction" => figure::percent_against(value, limits),
         "ms" => figure::duration_against(value, limits),
-        "count" | "level" => figure::number_against(value, limits),
+        "count" | "level" => counted(value).unwrap_or_else(|| figure::number_against(value, limits)),
         other => format!("{} {other}", figure::number_against(value, limits)),
     }
+}
+
+/// A number of things, to the last one: beside another of the same rows a rounded one looks like a mistake.
+fn counted(value: f64) -> Option<String> {
+    let whole = value.fract() == 0.0 && (0.0..1e15).contains(&value);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // just checked
+    whole.then(|| figure::count(value as u64))
 }
 
 /// The unit of a metric by its name, for comparisons, which do not carry one.
@@ -113,8 +123,17 @@ mod tests {
     }
 
     #[test]
+    fn counts_are_exact_and_means_are_not() {
+        assert_eq!(value(2_366.0, "count", &[0.0]), "2,366");
+        assert_eq!(value(0.0, "count", &[]), "0");
+        assert_eq!(value(0.359_12, "level", &[]), "0.359");
+        assert_eq!(value(-4.0, "count", &[]), "−4");
+    }
+
+    #[test]
     fn metrics_have_words() {
         assert_eq!(words("median_duration"), "Median duration");
+        assert_eq!(words("p95_duration"), "95th percentile duration");
         assert_eq!(words("pool_utilization_max"), "Pool utilization max");
     }
 }

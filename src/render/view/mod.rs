@@ -68,6 +68,11 @@ pub struct View {
     pub evidence: Vec<EvidenceRow>,
     /// A row a target, in the order of declaration.
     pub targets: Vec<TargetRow>,
+    /// As many of them as are read at a glance: all, or the first that are not met, those that decide and
+    /// were missed before the others.
+    pub targets_first: Vec<TargetRow>,
+    /// Those beside them: `285 more: 252 met, 26 missed, 7 not measured`; `null` when there are none.
+    pub targets_left_out: Option<String>,
     /// A row a trigger.
     pub triggers: Vec<TriggerRow>,
     /// Counts and shares over all jobs.
@@ -113,6 +118,7 @@ impl View {
         let before = window::view(report, crate::window::Side::Baseline);
         let after = window::view(report, crate::window::Side::Stagger);
         let targets = target::rows(report);
+        let (targets_first, targets_left_out) = target::at_a_glance(&targets);
         let triggers = target::trigger_rows(report);
         let decision = decision::view(report);
         let dashboard = summary::dashboard(report, &decision);
@@ -149,6 +155,8 @@ impl View {
             decision,
             before,
             after,
+            targets_first,
+            targets_left_out,
             targets,
             triggers,
         }

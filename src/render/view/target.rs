@@ -47,6 +47,14 @@ pub struct TargetRow {
     pub accepted: Option<Accepted>,
 }
 
+impl TargetRow {
+    /// The change, unless the reason, where it is `shown`, begins with it.
+    pub(in crate::render) fn change_unsaid(&self, shown: bool) -> Option<&str> {
+        let change = self.change.as_deref()?;
+        (!shown || !self.reason.starts_with(change)).then_some(change)
+    }
+}
+
 /// One rollback trigger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TriggerRow {
@@ -72,6 +80,36 @@ pub(super) fn rows(report: &Report) -> Vec<TargetRow> {
     }
     let of = |target: &TargetResult| limits.get(target.metric.as_str()).map_or(&[][..], Vec::as_slice);
     report.targets.iter().map(|target| row(report, target, of(target))).collect()
+}
+
+/// Rows that a reader takes in before scrolling.
+const GLANCE: usize = 20;
+
+/// The rows that are shown first, and what the others are.
+pub(super) fn at_a_glance(rows: &[TargetRow]) -> (Vec<TargetRow>, Option<String>) {
+    if rows.len() <= GLANCE {
+        return (rows.to_vec(), None);
+    }
+    let mut order: Vec<&TargetRow> = rows.iter().collect();
+    order.sort_by_key(|row| match row.verdict {
+        TargetVerdict::Missed => u8::from(row.advisory),
+        TargetVerdict::Inconclusive => 2,
+        TargetVerdict::NotMeasured => 3,
+        TargetVerdict::Met => 4,
+    });
+    let (first, rest) = order.split_at(GLANCE);
+    // In the order of a verdict's weight, as the rows are.
+    let mut kinds: Vec<(&str, u64)> = Vec::new();
+    for row in rest {
+        match kinds.iter_mut().find(|(word, _)| *word == row.word) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((&row.word, 1)),
+        }
+    }
+    let kinds: Vec<String> =
+        kinds.into_iter().map(|(word, count)| format!("{} {word}", figure::count(count))).collect();
+    let left_out = format!("{} more: {}", figure::count(rest.len() as u64), kinds.join(", "));
+    (first.iter().map(|row| (*row).clone()).collect(), Some(left_out))
 }
 
 fn row(report: &Report, target: &TargetResult, limits: &[f64]) -> TargetRow {
@@ -205,4 +243,35 @@ pub(super) fn verdict_words(verdict: Option<ComparisonVerdict>) -> (&'static str
         Some(ComparisonVerdict::NotMeasured) | None => "–",
     };
     (mark, verdict.map_or("not tested", ComparisonVerdict::words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at_a_glance;
+    use crate::render::view::View;
+
+    #[test]
+    fn of_very_many_targets_those_that_are_not_met_come_first() {
+        let (_, report) = crate::render::sample::reports().unwrap().remove(0);
+        let five = View::of(&report).targets;
+        assert_eq!(at_a_glance(&five), (five.clone(), None));
+        let met = five.iter().find(|row| row.word == "met").unwrap();
+        let mut many = vec![met.clone(); 100];
+        many.extend(five.clone());
+        let (first, rest) = at_a_glance(&many);
+        let words: Vec<&str> = first.iter().map(|row| row.word.as_str()).collect();
+        assert_eq!(words[..5], ["missed", "missed", "undecided", "not measured", "met"]);
+        assert_eq!((first.len(), rest.as_deref()), (20, Some("85 more: 85 met")));
+    }
+
+    #[test]
+    fn a_change_is_said_once() {
+        let (_, report) = crate::render::sample::reports().unwrap().remove(0);
+        let mut row = View::of(&report).targets.remove(0);
+        row.change = Some("+46.4 %".to_owned());
+        row.reason = "+46.4 %, from 110 ms to 161 ms: missed by 36.4 points".to_owned();
+        assert_eq!((row.change_unsaid(true), row.change_unsaid(false)), (None, Some("+46.4 %")));
+        row.reason = "23 jobs regressed".to_owned();
+        assert_eq!(row.change_unsaid(true), Some("+46.4 %"));
+    }
 }
