@@ -4,6 +4,7 @@
 //! Each type can be added to another of its kind, so that observations of parts give the whole.
 
 pub mod pictures;
+pub mod punctual;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -186,18 +187,27 @@ pub struct JobObservations {
 }
 
 /// What was seen of one job in one half of a window's observed length; both halves together are the
-/// window's outcomes and durations.
+/// window's outcomes, durations and starts on time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct HalfObservations {
     /// Rows by what became of them.
     pub outcomes: Outcomes,
     /// Durations of successful runs.
     pub durations: DurationTable,
+    /// Starts on time, of `outcomes.started()`; `None` where that was not measured, as in
+    /// [`Dependence::on_time`].
+    pub on_time: Option<u64>,
 }
 
 impl HalfObservations {
-    /// Adds what another part of the same half, or another job, showed.
+    /// Adds what another part of the same half, or another job, showed. Starts on time are lost where
+    /// either part started runs without measuring them.
     pub fn merge(&mut self, other: &Self) {
+        let measured = |half: &Self| half.on_time.or_else(|| (half.outcomes.started() == 0).then_some(0));
+        self.on_time = match (self.on_time, other.on_time) {
+            (None, None) => None,
+            _ => measured(self).zip(measured(other)).map(|(a, b)| a + b),
+        };
         self.outcomes.merge(&other.outcomes);
         self.durations.merge(&other.durations);
     }
@@ -400,7 +410,7 @@ pub fn representative(duration_us: i64) -> i64 {
 /// lag-one correlation follows exactly.
 ///
 /// What a query returns for one job and window, over the rows of the series numbered from 1 in the order
-/// `started_us, finished_us, job_name` (NULL ends last), with `x` the value of a row:
+/// `started_us, finished_us, outcome` (NULL ends last), with `x` the value of a row:
 ///
 /// | field | SQL |
 /// |---|---|
@@ -478,7 +488,9 @@ pub struct Dependence {
     pub completed: Option<LagSums>,
     /// Decided runs: 1 where failed or timed out.
     pub failed: Option<LagSums>,
-    /// Started runs: 1 where on time; `None` without a schedule.
+    /// Started runs: 1 where on time; `None` without a schedule, and where the seconds that count as on
+    /// time are too scattered over the cycle for a query
+    /// ([`PunctualSeconds::is_bounded`](punctual::PunctualSeconds::is_bounded)).
     pub on_time: Option<LagSums>,
 }
 

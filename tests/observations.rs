@@ -11,11 +11,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use generator::{Case, cases, config};
+use jobdelta::analysis::punctuality::punctual_jobs;
 use jobdelta::analysis::schedule::Schedule;
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::Session;
 use jobdelta::deployment::facts::DeploymentFacts;
-use jobdelta::observation::Observations;
+use jobdelta::observation::{JobObservations, Observations};
 use jobdelta::observe::{Observer, Way};
 use jobdelta::settings::{
     AnalysisSettings, Execution, JobPlan, Limits, Location, MappingSettings, RequestedEnd, RequestedPeriod,
@@ -86,7 +87,8 @@ async fn seen(database: &Database, question: &Question, way: Way) -> Seen {
     let mapping = Mapping::resolve(&settings.source.mapping, &mut session).await.unwrap();
     let relation = Relation { mapping: &mapping, dialect: session.dialect(), settings: &settings, as_of };
     let coverage = Observer::coverage(&relation, &mut session).await.unwrap();
-    let observer = Observer::new(relation, windows);
+    let punctual = punctual_jobs(&settings.jobs, &windows, &settings.analysis);
+    let observer = Observer::new(relation, windows, punctual);
     let Observations { baseline, stagger, excluded_runs, coverage, pictures, .. } =
         observer.observe(&mut session, coverage, way).await.unwrap();
     Seen {
@@ -141,6 +143,7 @@ fn settings(question: &Question) -> Settings {
             nothing_in_flight: question.nothing_in_flight,
             slow_after: Span(question.slow_after_us),
             cycle: Span::seconds(question.cycle_s),
+            on_time_within: Span::seconds(question.on_time_within_s),
             burst_window: Span(question.burst_window_us),
             ..AnalysisSettings::default()
         },
@@ -180,6 +183,14 @@ fn compare(way: Way, expected: &Seen, seen: &Seen) -> Result<(), TestCaseError> 
             both.merge(&second);
             same!(format!("outcomes of both halves, {name:?} of {side}"), job.outcomes, both.outcomes);
             same!(format!("durations of both halves, {name:?} of {side}"), job.durations, both.durations);
+            if let Some(on_time) = job.dependence.on_time {
+                let halves = both.on_time.and_then(|runs| i64::try_from(runs).ok());
+                same!(
+                    format!("starts on time of both halves, {name:?} of {side}"),
+                    Some(on_time.sum),
+                    halves
+                );
+            }
         }
         same!(format!("levels of {side}"), expected.levels, seen.levels);
         same!(format!("start burst of {side}"), expected.start_burst, seen.start_burst);
@@ -274,6 +285,13 @@ impl Writer {
     }
 }
 
+/// Whether a job's seconds are too scattered for a query.
+fn scattered(question: &Question) -> bool {
+    let scattered =
+        |job: &reference::Declared| job.schedule.as_ref().is_some_and(|(e, _)| e.contains("8-22"));
+    question.cycle_s == 86_400 && question.jobs.iter().any(scattered)
+}
+
 #[test]
 fn the_cases_hold_what_they_should() {
     // A generator that never makes the interesting rows would let everything pass.
@@ -300,6 +318,18 @@ fn the_cases_hold_what_they_should() {
             note("fires", jobs().any(|job| job.fires.is_some_and(|f| f.first_attempts > f.distinct_minutes)));
             note("schedules", jobs().any(|job| job.schedules.len() > 1));
             note("both halves", jobs().any(|job| job.halves.iter().all(|h| h.outcomes.completed > 0)));
+            let sums = || jobs().filter_map(|job| job.dependence.on_time);
+            note(
+                "on time and late",
+                sums().any(|sums| sums.sum_of_products > 0 && sums.sum + 1 < sums.n as i64),
+            );
+            note("on time here and there", sums().any(|sums| sums.sum_of_products + 1 < sums.sum));
+            note("on time not measured", scattered(&question) && !window.jobs.is_empty());
+            let on_time = |job: &JobObservations| job.halves.iter().all(|half| half.on_time > Some(0));
+            note("on time in both halves", jobs().any(on_time));
+            let undecided = |job: &JobObservations| job.outcomes.started() > job.outcomes.decided();
+            let measured = |job: &JobObservations| job.dependence.on_time.is_some_and(|sums| sums.sum > 0);
+            note("on time, undecided", jobs().any(|job| undecided(job) && measured(job)));
             note("early", jobs().any(|job| job.start_delays.early > 0));
             note("level 3", window.levels.peak() >= 3);
             note("burst", window.start_burst.is_some_and(|burst| burst.runs > 2));

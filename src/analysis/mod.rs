@@ -15,6 +15,7 @@ pub mod limit;
 pub mod metric;
 pub mod pictures;
 pub mod plan;
+pub mod punctuality;
 pub mod rate;
 pub mod rate_trial;
 pub mod schedule;

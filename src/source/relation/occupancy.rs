@@ -31,6 +31,9 @@ impl Writer<'_> {
         if self.uses("offset_us") {
             columns.push(format!("{} AS offset_us", self.offset(ranges)));
         }
+        if self.uses("on_time") {
+            columns.push(format!("{} AS on_time", self.on_time(ranges)));
+        }
         let past = ranges.iter().all(|range| range.until <= self.relation.as_of);
         let before_as_of = if past && self.relation.bounds_are_exact() {
             String::new()
