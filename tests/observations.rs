@@ -321,7 +321,7 @@ fn the_cases_hold_what_they_should() {
             let sums = || jobs().filter_map(|job| job.dependence.on_time);
             note(
                 "on time and late",
-                sums().any(|sums| sums.sum_of_products > 0 && sums.sum + 1 < sums.n as i64),
+                sums().any(|sums| sums.sum_of_products > 0 && sums.sum.unsigned_abs() + 1 < sums.n),
             );
             note("on time here and there", sums().any(|sums| sums.sum_of_products + 1 < sums.sum));
             note("on time not measured", scattered(&question) && !window.jobs.is_empty());

@@ -17,6 +17,7 @@ pub mod pictures;
 pub mod plan;
 pub mod punctuality;
 pub mod rate;
+mod rate_counts;
 pub mod rate_trial;
 pub mod schedule;
 pub mod statistics;

@@ -165,7 +165,7 @@ mod tests {
                         let below = marks.iter().map(|m| i64::from(*m)).filter(|m| *m < cycle);
                         below.map(move |m| u32::try_from(m + shift).unwrap()).collect::<Vec<_>>()
                     };
-                    ((0..times).len() as i64 * cycle, (0..times).flat_map(again).collect())
+                    (as_seconds(times) * cycle, (0..times).flat_map(again).collect())
                 }
                 None => (cycle, marks),
             };
