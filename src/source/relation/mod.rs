@@ -19,6 +19,7 @@
 //! A row is there once for every window whose read range holds its start. Rows outside the scope and rows
 //! that started at or after `as_of` are not there; `source_runs`, one step before, still has them.
 
+mod by_job;
 mod dedupe;
 mod native;
 mod occupancy;

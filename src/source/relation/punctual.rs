@@ -1,32 +1,23 @@
 //! Whether a run started on time, as a column.
 
-use std::collections::BTreeMap;
-
+use super::by_job::by_job;
 use super::{ReadRange, Writer};
 use crate::clock::SECOND_US;
 use crate::observation::punctual::PunctualSeconds;
 
 impl Writer<'_> {
-    /// 1 or 0; NULL for a job of which it is not known. Jobs with the same seconds, of which there are many
-    /// where all run every minute, share a branch.
+    /// 1 or 0; NULL for a job of which it is not known.
     pub(super) fn on_time(&mut self, ranges: &[ReadRange]) -> String {
         let mut windows = String::new();
         for range in ranges {
-            let mut alike: BTreeMap<&PunctualSeconds, Vec<String>> = BTreeMap::new();
+            let mut arms = Vec::new();
             for (number, job) in self.relation.settings.jobs.iter().enumerate() {
                 if let Some(seconds) = range.punctual.get(&job.name) {
-                    let name = self.text(&format!("job_{number}"), &job.name);
-                    alike.entry(seconds).or_default().push(name);
+                    arms.push(self.arm(number, &job.name, flag(seconds)));
                 }
             }
-            let branches: String = alike
-                .into_iter()
-                .map(|(seconds, names)| {
-                    format!(" WHEN job_name IN ({}) THEN {}", names.join(", "), flag(seconds))
-                })
-                .collect();
-            if !branches.is_empty() {
-                windows.push_str(&format!(" WHEN {} THEN CASE{branches} END", range.window_id));
+            if !arms.is_empty() {
+                windows.push_str(&format!(" WHEN {} THEN {}", range.window_id, by_job(arms, "")));
             }
         }
         if windows.is_empty() {
