@@ -721,6 +721,31 @@ mod tests {
     }
 
     #[test]
+    fn starts_on_time_are_lost_with_runs_that_were_not_measured() {
+        let half = |completed, on_time| HalfObservations {
+            outcomes: Outcomes { completed, ..Outcomes::default() },
+            on_time,
+            ..HalfObservations::default()
+        };
+        let merged = |mut a: HalfObservations, b: &HalfObservations| {
+            a.merge(b);
+            a.on_time
+        };
+        assert_eq!(merged(half(3, Some(2)), &half(4, Some(1))), Some(3));
+        assert_eq!(merged(half(3, Some(2)), &half(4, None)), None);
+        assert_eq!(merged(half(3, Some(2)), &half(0, None)), Some(2));
+        assert_eq!(merged(half(0, None), &half(0, None)), None);
+    }
+
+    #[test]
+    fn what_an_earlier_report_did_not_keep_is_absent() {
+        let mut kept = serde_json::to_value(HalfObservations::default()).unwrap();
+        kept.as_object_mut().unwrap().remove("on_time").unwrap();
+        let read: HalfObservations = serde_json::from_value(kept).unwrap();
+        assert_eq!(read.on_time, None);
+    }
+
+    #[test]
     fn dependence_of_two_jobs_is_not_made_up() {
         let some = Dependence { durations: Some([1, 2].into_iter().collect()), ..Dependence::default() };
         let none = Dependence { durations: Some(LagSums::default()), ..Dependence::default() };

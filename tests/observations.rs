@@ -341,6 +341,10 @@ fn the_cases_hold_what_they_should() {
         }
         let minutes = [&seen.pictures.busiest_minute.baseline, &seen.pictures.busiest_minute.stagger];
         note("busy minute", minutes.iter().any(|m| m.as_ref().is_some_and(|minute| minute.runs.len() > 3)));
+        let jobs = || seen.baseline.jobs.iter().chain(&seen.stagger.jobs);
+        let in_crowd =
+            |name: &str| question.jobs.len() > 8 && question.jobs.iter().any(|job| job.name == name);
+        note("one of many", jobs().any(|(name, job)| in_crowd(name) && job.dependence.on_time.is_some()));
         note("excluded", seen.excluded_runs.iter().sum::<u64>() > 0);
         note("as_of inside", question.windows.iter().any(|&(_, end)| question.as_of < end));
         note("joined", question.dedupe_within_us.is_some());

@@ -89,7 +89,7 @@ fn names() -> impl Strategy<Value = Vec<String>> {
     // Names that may be declared, so that there are jobs with a schedule and more than a few runs.
     let declared = select(vec![vec!["sync", "Sync"], vec!["s\u{fd}nc", "sync "], vec!["line\nbreak\ttab"]])
         .prop_map(|names| names.into_iter().map(str::to_owned).collect());
-    prop_oneof![6 => odd, 1 => long, 3 => many, 6 => declared]
+    prop_oneof![6 => odd, 1 => long, 5 => many, 6 => declared]
 }
 
 // ---- questions -----------------------------------------------------------------------------------
@@ -224,7 +224,25 @@ fn declared() -> impl Strategy<Value = Vec<Declared>> {
         prop::option::of(job("line\nbreak\ttab", None)),
         prop::option::of(job("never seen", None)),
     );
-    jobs.prop_map(|(a, b, c, d, e)| [a, b, c, d, e].into_iter().flatten().collect())
+    (jobs, prop::bool::weighted(0.25)).prop_map(|((a, b, c, d, e), crowd)| {
+        let few = [a, b, c, d, e].into_iter().flatten();
+        if crowd { few.chain(crowd_of_jobs()).collect() } else { few.collect() }
+    })
+}
+
+/// So many that a query finds a job by the order of the names.
+fn crowd_of_jobs() -> impl Iterator<Item = Declared> {
+    let odd = [3, 6, 7, 9, 10, 11].map(|n| NAMES[n].to_owned());
+    let names = odd.into_iter().chain((0..16).map(|n| format!("job {n:02}")));
+    names.enumerate().map(|(n, name)| {
+        let seconds = i64::try_from(n).unwrap();
+        Declared {
+            name,
+            was: None,
+            schedule: (n % 7 != 3).then(|| ("* * * * *".to_owned(), [0, 2 * seconds])),
+            orphan_after_us: (n % 3 == 0).then_some(45 * SECOND),
+        }
+    })
 }
 
 // ---- instants ------------------------------------------------------------------------------------
