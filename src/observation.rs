@@ -392,11 +392,13 @@ impl DurationTable {
 /// The width of the cell that `duration_us` falls into: 1 below 1,000 µs, from there on the power of
 /// ten that leaves three leading digits.
 pub fn cell_width(duration_us: i64) -> i64 {
-    let mut width = 1;
-    while duration_us / width >= 1_000 {
-        width *= 10;
-    }
-    width
+    10_i64.pow(cell_power(duration_us))
+}
+
+/// The power of ten that [`cell_width`] is: digits beyond three. By the logarithm rather than by dividing
+/// until three digits are left, because every cell of every table is asked for it.
+fn cell_power(duration_us: i64) -> u32 {
+    duration_us.checked_ilog10().unwrap_or(0).saturating_sub(2)
 }
 
 /// The duration rounded half up to three significant decimal digits, in whole numbers:
@@ -514,12 +516,8 @@ impl Dependence {
 /// The number of a cell, ascending with the representative: `representative / w + 900 k` with `w = 10^k`
 /// the width of its cell. At most 15,322; below one hour at most 6,659.
 pub fn cell_index(representative: i64) -> i64 {
-    let (mut width, mut power) = (1, 0);
-    while representative / width >= 1_000 {
-        width *= 10;
-        power += 1;
-    }
-    representative / width + 900 * power
+    let power = cell_power(representative);
+    representative / 10_i64.pow(power) + 900 * i64::from(power)
 }
 
 /// How long after the moment that the scheduler meant runs started.

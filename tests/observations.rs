@@ -13,10 +13,11 @@ use std::fmt::Write;
 use generator::{Case, cases, config};
 use jobdelta::analysis::punctuality::punctual_jobs;
 use jobdelta::analysis::schedule::Schedule;
+use jobdelta::analysis::threshold::ByMetric;
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::Session;
 use jobdelta::deployment::facts::DeploymentFacts;
-use jobdelta::observation::{JobObservations, Observations};
+use jobdelta::observation::{Dependence, JobObservations, Observations, Overlap};
 use jobdelta::observe::{Observer, Way};
 use jobdelta::settings::{
     AnalysisSettings, Execution, JobPlan, Limits, Location, MappingSettings, RequestedEnd, RequestedPeriod,
@@ -26,6 +27,7 @@ use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
 use jobdelta::window::{Exclusion, Period, Window, WindowPair};
 use proptest::test_runner::{TestCaseError, TestRunner};
+use proptest::{prop_assert, prop_assert_eq};
 use reference::{Question, Row, Seen, observe};
 use sqlx::{ConnectOptions, Connection, Executor};
 use support::{Database, Engine, first_difference};
@@ -46,6 +48,66 @@ fn postgres_shows_what_the_reference_shows() {
 #[test]
 fn mariadb_shows_what_the_reference_shows() {
     holds_on(Engine::MariaDb);
+}
+
+/// Counts, sums, tables and levels: whoever looks at a window in two parts, and adds what was seen, sees
+/// what one look shows. Distances between starts, and what is cut into clock-aligned pieces, are not sums.
+#[test]
+fn two_parts_of_a_window_add_up_to_the_whole() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let database = Database::fresh(Engine::Sqlite);
+    database.run(include_str!("../migrations/sqlite/0001_job_runs.sql"));
+    let writer = RefCell::new(runtime.block_on(Writer::connect(&database)));
+    let mut runner = TestRunner::new(config(80));
+    let outcome = runner.run(&(cases(), 1_i64..100), |(case, percent)| {
+        let (start, end) = case.question.windows[1];
+        let middle = start + (end.min(case.question.as_of) - start) / 100 * percent;
+        // what may occupy is looked for as far back as anything goes, from either start
+        let asked = |windows| Question {
+            windows,
+            only_worker: [None, None],
+            longest_run_us: 4_000 * 86_400_000_000,
+            ..case.question.clone()
+        };
+        let parts = asked([(start, middle), (middle, end)]);
+        let whole = asked([(start, middle), (start, end)]);
+        if [0, 1].into_iter().any(|side| parts.observed(side).is_empty()) {
+            return Ok(());
+        }
+        runtime.block_on(writer.borrow_mut().replace(&case.rows));
+        for way in [Way::Pushdown, Way::Scan] {
+            let parts = runtime.block_on(seen(&database, &parts, way));
+            let whole = runtime.block_on(seen(&database, &whole, way)).stagger;
+            let mut times = parts.baseline.levels.time_at_level_us.clone();
+            let later = &parts.stagger.levels.time_at_level_us;
+            times.resize(times.len().max(later.len()), 0);
+            times.iter_mut().zip(later).for_each(|(sum, time)| *sum += time);
+            prop_assert_eq!(&times, &whole.levels.time_at_level_us, "{:?}: levels", way);
+            let mut jobs = parts.baseline.jobs.clone();
+            for (name, seen) in &parts.stagger.jobs {
+                jobs.entry(name.clone()).or_default().merge(seen);
+            }
+            prop_assert!(jobs.keys().eq(whole.jobs.keys()), "{:?}: {:?} and {:?}", way, jobs, whole.jobs);
+            for ((name, sum), one) in jobs.into_iter().zip(whole.jobs.values()) {
+                let sums = |seen: &JobObservations| JobObservations {
+                    overlap: Overlap { suspected_duplicates: 0, ..seen.overlap },
+                    schedules: Vec::new(),
+                    fires: None,
+                    dependence: Dependence::default(),
+                    halves: Default::default(),
+                    ..seen.clone()
+                };
+                prop_assert_eq!(sums(&sum), sums(one), "{:?}: {}", way, name);
+                let mut halves = one.halves[0].clone();
+                halves.merge(&one.halves[1]);
+                prop_assert_eq!((&halves.outcomes, &halves.durations), (&one.outcomes, &one.durations));
+            }
+        }
+        Ok(())
+    });
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
 }
 
 fn holds_on(engine: Engine) {
@@ -119,8 +181,8 @@ fn settings(question: &Question) -> Settings {
             schedule: schedule(1),
             enabled: true,
             orphan_after: declared.orphan_after_us.map(Span),
-            min_runs: None,
-            margin: None,
+            min_runs: ByMetric::default(),
+            margin: ByMetric::default(),
             note: None,
         }
     };

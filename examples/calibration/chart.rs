@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::page::Row;
 use crate::scenario::Tally;
+use crate::situations::Row;
 
 const WIDTH: f64 = 280.0;
 const HEIGHT: f64 = 200.0;

@@ -1,7 +1,7 @@
 //! Seeded draws: runs of a job whose distribution, dependence and outcomes are known.
 
 use jobdelta::analysis::statistics::normal;
-use jobdelta::observation::{DurationTable, LagSums, cell_index, representative};
+use jobdelta::observation::{Dependence, JobObservations, LagSums, cell_index, representative};
 
 /// xoshiro256++ by D. Blackman and S. Vigna, seeded by splitmix64.
 pub(crate) struct Random([u64; 4]);
@@ -83,43 +83,74 @@ pub(crate) struct Job {
     pub(crate) shape: Shape,
     /// Every duration times this.
     pub(crate) factor: f64,
-    /// Lag-one correlation of the latent series, of durations and of failures.
+    /// The durations of the second half of the window times this as well.
+    pub(crate) later: f64,
+    /// Lag-one correlation of the latent series of durations, and of the outcomes.
     pub(crate) correlation: f64,
     /// Share of runs that fail.
     pub(crate) failing: f64,
     pub(crate) runs: u64,
 }
 
-/// One window of a job as the queries would return it, and the durations for the peers' rules.
-pub(crate) struct Window {
-    pub(crate) durations: DurationTable,
-    pub(crate) lag: LagSums,
-    pub(crate) failed: u64,
-    pub(crate) failure_lag: LagSums,
-    pub(crate) whole_seconds: bool,
+/// Outcomes as a chain of two states whose lag-one correlation is given: failures come in bursts of
+/// `1 / ((1 - failing) (1 - correlation))` runs.
+struct Health {
+    failing: f64,
+    correlation: f64,
+    failed: bool,
 }
 
-impl Window {
-    pub(crate) fn draw(job: &Job, random: &mut Random) -> Self {
-        let mut window = Self {
-            durations: DurationTable::default(),
-            lag: LagSums::default(),
-            failed: 0,
-            failure_lag: LagSums::default(),
-            whole_seconds: matches!(job.shape, Shape::WholeSeconds { .. }),
-        };
-        let mut pace = Latent::new(job.correlation, random);
-        let mut health = Latent::new(job.correlation, random);
-        for _ in 0..job.runs {
-            let duration = duration(job.shape, job.factor, pace.next(random), random);
-            window.durations.add(duration);
-            window.lag.add(cell_index(representative(duration)));
-            let failed = normal::upper_tail(health.next(random)) < job.failing;
-            window.failed += u64::from(failed);
-            window.failure_lag.add(i64::from(failed));
-        }
-        window
+impl Health {
+    fn new(failing: f64, correlation: f64, random: &mut Random) -> Self {
+        Self { failing, correlation, failed: random.uniform() < failing }
     }
+
+    fn next(&mut self, random: &mut Random) -> bool {
+        let value = self.failed;
+        let before = f64::from(u8::from(value));
+        self.failed = random.uniform() < self.failing + self.correlation * (before - self.failing);
+        value
+    }
+}
+
+/// One window of a job as the queries would return it: outcomes, durations of completed runs, both by
+/// halves, and how runs resemble their predecessors.
+pub(crate) fn draw(job: &Job, random: &mut Random) -> JobObservations {
+    let mut seen = JobObservations::default();
+    let (mut durations, mut completed, mut failures) =
+        (LagSums::default(), LagSums::default(), LagSums::default());
+    let mut pace = Latent::new(job.correlation, random);
+    let mut health = Health::new(job.failing, job.correlation, random);
+    for run in 0..job.runs {
+        let second = 2 * run >= job.runs;
+        let half = &mut seen.halves[usize::from(second)];
+        let factor = if second { job.factor * job.later } else { job.factor };
+        let us = duration(job.shape, factor, pace.next(random), random);
+        let failed = health.next(random);
+        failures.add(i64::from(failed));
+        completed.add(i64::from(!failed));
+        if failed {
+            half.outcomes.failed += 1;
+        } else {
+            half.outcomes.completed += 1;
+            half.durations.add(us);
+            durations.add(cell_index(representative(us)));
+        }
+    }
+    for half in &seen.halves {
+        seen.outcomes.merge(&half.outcomes);
+        seen.durations.merge(&half.durations);
+    }
+    if matches!(job.shape, Shape::WholeSeconds { .. }) {
+        seen.anomalies.whole_seconds = job.runs;
+    }
+    seen.dependence = Dependence {
+        durations: Some(durations),
+        completed: Some(completed),
+        failed: Some(failures),
+        on_time: None,
+    };
+    seen
 }
 
 #[allow(clippy::cast_possible_truncation)] // whole microseconds of a drawn duration

@@ -11,16 +11,18 @@
 
 mod chart;
 mod draws;
+mod observed;
 mod page;
 mod rules;
 mod scenario;
+mod situations;
 
 use std::path::Path;
 
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let reports = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(200);
-    let results = page::simulate_all(reports, |row| eprintln!("{row}"));
+    let results = situations::simulate_all(reports, |row| eprintln!("{row}"));
     let page = page::markdown(&results, reports);
     match arguments.next() {
         None => print!("{page}"),

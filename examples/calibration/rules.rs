@@ -1,75 +1,49 @@
 //! The rules that are compared, on the same draws: jobdelta's, and the peers'.
 
-use jobdelta::analysis::comparison::ComparisonVerdict::{self, Improved, NoMaterialChange, Regressed};
-use jobdelta::analysis::duration_trial::{Sample, compare_durations};
-use jobdelta::analysis::family::Family;
-use jobdelta::analysis::rate_trial::{Proportion, compare_rates};
+use jobdelta::analysis::comparison::ComparisonVerdict::{self, Improved, NotMeasured, Regressed};
+use jobdelta::analysis::limit::Limit;
+use jobdelta::analysis::plan::AnalysisSettings;
 use jobdelta::analysis::statistics::cells::Cells;
 use jobdelta::analysis::statistics::hodges_lehmann;
 use jobdelta::analysis::statistics::mann_whitney::Ordering;
-use jobdelta::analysis::verdict::metric::TestedMetric;
-use jobdelta::analysis::verdict::rule::Rule;
+use jobdelta::analysis::verdict::metric::TestedMetric::{
+    self, CompletionRate, FailureRate, MeanDuration, MedianDuration, P95Duration,
+};
+use jobdelta::analysis::{Analysis, analyse};
+use jobdelta::observation::{JobObservations, Observations};
+use jobdelta::window::Side;
 
-use crate::draws::Window;
+/// The tested metrics, rates first.
+pub(crate) const METRICS: [TestedMetric; 5] =
+    [CompletionRate, FailureRate, MedianDuration, MeanDuration, P95Duration];
 
-/// One job, before and after.
-pub(crate) struct Pair {
-    pub(crate) before: Window,
-    pub(crate) after: Window,
-}
+/// The first of the durations among [`METRICS`].
+pub(crate) const DURATIONS: usize = 2;
 
-/// What jobdelta said of one job's metric.
-#[derive(Clone, Copy, Debug)]
+/// What the report says of a job, or of all together.
 pub(crate) struct Said {
-    pub(crate) job: usize,
-    pub(crate) metric: TestedMetric,
-    pub(crate) verdict: ComparisonVerdict,
+    /// By the order of [`METRICS`].
+    pub(crate) verdicts: [ComparisonVerdict; 5],
+    /// Whether it is said to drift in each window.
+    pub(crate) drifts: [bool; 2],
 }
 
 impl Said {
-    pub(crate) fn is_change(self) -> bool {
-        matches!(self.verdict, Improved | Regressed)
-    }
-
-    pub(crate) fn is_judged(self) -> bool {
-        self.is_change() || self.verdict == NoMaterialChange
+    /// Whether any of `metrics`, by their place in [`METRICS`], is called changed.
+    pub(crate) fn is_change(&self, metrics: std::ops::Range<usize>) -> bool {
+        self.verdicts[metrics].iter().any(|verdict| matches!(verdict, Improved | Regressed))
     }
 }
 
-/// jobdelta's verdicts on a report: durations and rates of all jobs in one family.
-pub(crate) fn jobdelta(pairs: &[Pair]) -> Vec<Said> {
-    let rule = Rule::default();
-    let mut family = Family::new();
-    for (job, pair) in pairs.iter().enumerate() {
-        for trial in compare_durations(&sample(&pair.before), &sample(&pair.after), &rule) {
-            family.add(job, trial);
-        }
-        let (completed, failed) =
-            (completed as fn(&Window) -> Proportion, failed as fn(&Window) -> Proportion);
-        for (metric, of) in [(TestedMetric::CompletionRate, completed), (TestedMetric::FailureRate, failed)] {
-            family.add(job, compare_rates(metric, of(&pair.before), of(&pair.after), &rule));
-        }
-    }
-    let said = |(job, outcome): (usize, jobdelta::analysis::family::TestOutcome)| Said {
-        job,
-        metric: outcome.metric,
-        verdict: outcome.comparison.verdict.unwrap_or(ComparisonVerdict::NotMeasured),
+/// What the report says of every job, and of the rates of all together.
+pub(crate) fn jobdelta(observations: &Observations) -> (Vec<Said>, Said) {
+    let Analysis { jobs, totals, .. } = analyse(observations, &AnalysisSettings::default(), &[]);
+    let said = |comparisons: &jobdelta::analysis::comparison::Comparisons| Said {
+        verdicts: METRICS
+            .map(|metric| comparisons.get(metric.name()).and_then(|c| c.verdict).unwrap_or(NotMeasured)),
+        drifts: Side::BOTH.map(|side| comparisons.values().any(|c| c.is_limited_by(Limit::drift_in(side)))),
     };
-    family.finish().into_iter().map(said).collect()
-}
-
-fn sample(window: &Window) -> Sample<'_> {
-    Sample { durations: &window.durations, lag: Some(&window.lag), whole_seconds: window.whole_seconds }
-}
-
-fn failed(window: &Window) -> Proportion {
-    Proportion::new(window.failed, window.durations.count(), Some(&window.failure_lag))
-}
-
-/// The correlation of the complement is the same, so its sums may stand in.
-fn completed(window: &Window) -> Proportion {
-    let of = window.durations.count();
-    Proportion::new(of - window.failed, of, Some(&window.failure_lag))
+    (jobs.iter().map(|job| said(&job.comparison)).collect(), said(&totals.comparison))
 }
 
 /// Whether each peer calls the durations of a job changed.
@@ -83,8 +57,8 @@ pub(crate) struct Peers {
     pub(crate) threshold: bool,
 }
 
-pub(crate) fn peers(pair: &Pair) -> Peers {
-    let (before, after) = (Cells::from(&pair.before.durations), Cells::from(&pair.after.durations));
+pub(crate) fn peers(before: &JobObservations, after: &JobObservations) -> Peers {
+    let (before, after) = (Cells::from(&before.durations), Cells::from(&after.durations));
     let Some(ordering) = Ordering::of(&before, &after) else { return Peers::default() };
     // the 98 % interval: 2.326 in place of 1.960 standard deviations
     let wider = (2.326_347_874_040_841_f64 / 1.959_963_984_540_054).powi(2);

@@ -7,6 +7,7 @@ use super::comparison::Comparisons;
 use super::duration_trial::{Sample, compare_durations};
 use super::family::Family;
 use super::job::JobReport;
+use super::parallel;
 use super::plan::{AnalysisSettings, JobPlan};
 use super::rate_counts::RateCounts;
 use super::rate_trial::{Proportion, compare_rates};
@@ -28,13 +29,17 @@ pub(super) const RATES: [TestedMetric; 3] =
 pub(super) fn weigh(analysis: &mut Analysis, bench: &Bench<'_>) {
     let mut family = Family::new();
     let mut totals: BTreeMap<TestedMetric, PerSide<Vec<Proportion>>> = BTreeMap::new();
-    for (number, job) in analysis.jobs.iter_mut().enumerate() {
+    let durations = parallel::map(&analysis.jobs, |_, job| {
+        let seen = bench.seen(&job.name);
+        compare_durations(&Sample::of(seen.baseline), &Sample::of(seen.stagger), &bench.rule(&job.name))
+    });
+    for (number, (job, trials)) in analysis.jobs.iter_mut().zip(durations).enumerate() {
         let seen = bench.seen(&job.name);
         for (window, seen) in [(&mut job.baseline, seen.baseline), (&mut job.stagger, seen.stagger)] {
             window.inflation = seen.dependence.durations.as_ref().map(dependence::inflation);
         }
         let rule = bench.rule(&job.name);
-        for trial in compare_durations(&Sample::of(seen.baseline), &Sample::of(seen.stagger), &rule) {
+        for trial in trials {
             family.add(Some(number), trial);
         }
         for (metric, sides) in rates(job, &seen) {

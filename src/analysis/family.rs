@@ -1,6 +1,7 @@
 //! Many comparisons at once: one family over jobs and metrics, adjusted together.
 
 use super::comparison::Comparison;
+use super::parallel;
 use super::statistics::benjamini_hochberg;
 use super::verdict::metric::TestedMetric;
 use super::verdict::outlook::FurtherRuns;
@@ -13,7 +14,8 @@ use super::verdict::{Standing, Trial, judge};
 /// leaving them out does not favour a finding.
 #[derive(Clone, Debug, Default)]
 pub struct Family<K> {
-    trials: Vec<(K, Trial)>,
+    keys: Vec<K>,
+    trials: Vec<Trial>,
 }
 
 /// What a trial came to.
@@ -23,8 +25,6 @@ pub struct TestOutcome {
     pub metric: TestedMetric,
     /// All figures with adjusted p, verdict and reason.
     pub comparison: Comparison,
-    /// The larger variance inflation of the two sides; `None` where neither was measured.
-    pub inflation: Option<f64>,
     /// Runs that would do, where that can be said.
     pub further: Option<FurtherRuns>,
 }
@@ -39,6 +39,8 @@ impl TestOutcome {
         comparison.interval = tested.interval;
         comparison.p = tested.p;
         comparison.p_adjusted = tested.p_adjusted;
+        comparison.margin = tested.margin;
+        comparison.inflation = tested.inflation;
         comparison.probability_faster = tested.probability_faster;
         comparison.verdict = tested.verdict;
         comparison.reason.clone_from(&tested.reason);
@@ -48,27 +50,29 @@ impl TestOutcome {
 impl<K> Family<K> {
     /// A family without trials.
     pub fn new() -> Self {
-        Self { trials: Vec::new() }
+        Self { keys: Vec::new(), trials: Vec::new() }
     }
 
     /// Adds a trial.
     pub fn add(&mut self, key: K, trial: Trial) {
-        self.trials.push((key, trial));
+        self.keys.push(key);
+        self.trials.push(trial);
     }
 
     /// Adjusts the p values and judges every trial; outcomes in the order in which trials were added.
     pub fn finish(self) -> Vec<(K, TestOutcome)> {
-        let p_values: Vec<f64> = self.trials.iter().filter_map(|(_, trial)| p_in_family(trial)).collect();
+        let p_values: Vec<f64> = self.trials.iter().filter_map(p_in_family).collect();
         let mut adjusted = benjamini_hochberg::adjust(&p_values).into_iter();
-        let finish = |(key, trial): (K, Trial)| {
-            let p_adjusted = match &trial.standing {
-                Standing::Stopped { .. } => None,
-                Standing::Tested(evidence) if evidence.informative => adjusted.next(),
-                Standing::Tested(evidence) => Some(evidence.p),
-            };
-            (key, outcome(&trial, p_adjusted))
+        let of = |trial: &Trial| match &trial.standing {
+            Standing::Stopped { .. } => None,
+            Standing::Tested(evidence) if evidence.informative => adjusted.next(),
+            Standing::Tested(evidence) => Some(evidence.p),
         };
-        self.trials.into_iter().map(finish).collect()
+        let adjusted: Vec<Option<f64>> = self.trials.iter().map(of).collect();
+        let outcomes = parallel::map(&self.trials, |place, trial| {
+            outcome(trial, adjusted.get(place).copied().flatten())
+        });
+        self.keys.into_iter().zip(outcomes).collect()
     }
 }
 
@@ -81,11 +85,17 @@ fn p_in_family(trial: &Trial) -> Option<f64> {
 
 fn outcome(trial: &Trial, p_adjusted: Option<f64>) -> TestOutcome {
     let finding = judge(trial, p_adjusted);
+    let margin = match &trial.standing {
+        Standing::Tested(evidence) => Some(evidence.margin),
+        Standing::Stopped { .. } => None,
+    };
     let comparison = Comparison {
         p_adjusted,
+        margin,
+        inflation: trial.inflation,
         verdict: Some(finding.verdict),
         reason: finding.reason,
         ..trial.comparison.clone()
     };
-    TestOutcome { metric: trial.metric, comparison, inflation: trial.inflation, further: finding.further }
+    TestOutcome { metric: trial.metric, comparison, further: finding.further }
 }

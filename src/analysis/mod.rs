@@ -13,6 +13,7 @@ pub(crate) mod fold;
 pub mod job;
 pub mod limit;
 pub mod metric;
+mod parallel;
 pub mod pictures;
 pub mod plan;
 pub mod punctuality;
@@ -21,6 +22,7 @@ mod rate_counts;
 pub mod rate_trial;
 pub mod schedule;
 pub mod statistics;
+pub mod threshold;
 mod totals;
 pub mod trend;
 mod value;
@@ -103,15 +105,22 @@ impl Subject<'_> {
         let plans: BTreeMap<&str, &JobPlan> = declared.iter().map(|job| (job.name.as_str(), job)).collect();
         let seen = Side::BOTH.into_iter().flat_map(|side| self.observations.get(side).jobs.keys());
         let names: BTreeSet<&str> = plans.keys().copied().chain(seen.map(String::as_str)).collect();
-        let mut sums = PerSide::default();
-        let jobs =
-            names.into_iter().map(|name| self.job(name, plans.get(name).copied(), &mut sums)).collect();
-        (jobs, sums)
+        let names: Vec<&str> = names.into_iter().collect();
+        let jobs = parallel::map(&names, |_, name| self.job(name, plans.get(name).copied()));
+        let mut sums: PerSide<Sums> = PerSide::default();
+        let mut reports = Vec::with_capacity(jobs.len());
+        for (name, (report, kept)) in names.into_iter().zip(jobs) {
+            sums.baseline.add(self.observations.baseline.jobs.get(name), &kept.baseline);
+            sums.stagger.add(self.observations.stagger.jobs.get(name), &kept.stagger);
+            reports.push(report);
+        }
+        (reports, sums)
     }
 
-    fn job(&self, name: &str, plan: Option<&JobPlan>, sums: &mut PerSide<Sums>) -> JobReport {
-        let baseline = self.job_window(name, plan, Side::Baseline, &mut sums.baseline);
-        let stagger = self.job_window(name, plan, Side::Stagger, &mut sums.stagger);
+    /// The report of a job, and how it kept to its plan.
+    fn job(&self, name: &str, plan: Option<&JobPlan>) -> (JobReport, PerSide<Adherence>) {
+        let (baseline, kept_before) = self.job_window(name, plan, Side::Baseline);
+        let (stagger, kept_after) = self.job_window(name, plan, Side::Stagger);
         let values = |metric: Metric| match metric {
             Metric::NewErrors => {
                 let new = self.new_errors.get(name).copied().unwrap_or(0);
@@ -121,7 +130,7 @@ impl Subject<'_> {
         };
         let comparison = comparison::of_job(values, self.hours());
         let schedule = plan.and_then(|plan| plan.schedule.as_ref());
-        JobReport {
+        let report = JobReport {
             name: name.to_owned(),
             was: plan.and_then(|plan| plan.was.clone()),
             schedule: schedule.map(|schedule| schedule.expression().to_owned()),
@@ -132,14 +141,14 @@ impl Subject<'_> {
             baseline,
             stagger,
             comparison,
-        }
+        };
+        (report, PerSide { baseline: kept_before, stagger: kept_after })
     }
 
-    fn job_window(&self, name: &str, plan: Option<&JobPlan>, side: Side, sums: &mut Sums) -> JobWindow {
+    fn job_window(&self, name: &str, plan: Option<&JobPlan>, side: Side) -> (JobWindow, Adherence) {
         let seen = self.observations.get(side).jobs.get(name);
         let kept = Adherence::of(plan, seen, self.observations.windows.get(side), side, self.settings);
-        sums.add(seen, &kept);
-        JobWindow::of(seen.unwrap_or(&JobObservations::default()), &kept)
+        (JobWindow::of(seen.unwrap_or(&JobObservations::default()), &kept), kept)
     }
 
     /// What the scheduler recorded of the job in both windows, most frequent first.

@@ -37,6 +37,7 @@ pub(super) fn seconds(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::threshold::ByMetric;
     use crate::clock::{Span, Timestamp};
     use crate::window::Window;
 
@@ -55,8 +56,8 @@ mod tests {
             baseline_schedule: None,
             enabled: true,
             orphan_after: None,
-            min_runs: None,
-            margin: None,
+            min_runs: ByMetric::default(),
+            margin: ByMetric::default(),
             note: None,
         }
     }

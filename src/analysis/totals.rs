@@ -3,13 +3,15 @@
 use super::adherence::Adherence;
 use super::concurrency::{Burst, Concurrency};
 use super::job::{JobWindow, WindowTotals};
-use crate::observation::{JobObservations, WindowObservations};
+use crate::observation::{DurationTable, JobObservations, StartDelays, WindowObservations, cell_index};
 use crate::window::Window;
 
 /// The sums of the jobs' observations and of how they kept to their plans.
 #[derive(Debug, Default)]
 pub(super) struct Sums {
     seen: JobObservations,
+    durations: SummedTable,
+    delays: SummedTable,
     kept: Adherence,
     duplicates: Option<u64>,
     jobs: u64,
@@ -36,29 +38,63 @@ impl Sums {
     fn add_seen(&mut self, seen: &JobObservations) {
         let sum = &mut self.seen;
         sum.outcomes.merge(&seen.outcomes);
-        sum.durations.merge(&seen.durations);
+        self.durations.add(&seen.durations);
         sum.slow_runs += seen.slow_runs;
         for (second, runs) in &seen.start_seconds {
             *sum.start_seconds.entry(*second).or_default() += runs;
         }
         sum.start_delays.early += seen.start_delays.early;
-        sum.start_delays.table.merge(&seen.start_delays.table);
+        self.delays.add(&seen.start_delays.table);
         sum.overlap.merge(&seen.overlap);
     }
 
     /// The totals of a window. Durations are described over all jobs; their table is left out.
     pub(super) fn totals(&self, observed: &WindowObservations, window: &Window) -> WindowTotals {
+        let delays = StartDelays { table: self.delays.table(), ..self.seen.start_delays.clone() };
+        let seen =
+            JobObservations { durations: self.durations.table(), start_delays: delays, ..self.seen.clone() };
         let job = JobWindow {
             duration_table: None,
             // without any job nothing is duplicated; with dense schedules only, nothing can be said
             suspected_duplicates: if self.jobs == 0 { Some(0) } else { self.duplicates },
-            ..JobWindow::of(&self.seen, &self.kept)
+            ..JobWindow::of(&seen, &self.kept)
         };
         WindowTotals {
             job,
             concurrency: Concurrency::of(&observed.levels, window.observed_length()),
             start_burst: Burst::of(observed.start_burst),
         }
+    }
+}
+
+/// The tables of many jobs added up, by the number of the cell: to look for each cell of each job in a
+/// tree would take longer than to compare the jobs.
+#[derive(Debug, Default)]
+struct SummedTable {
+    /// Runs and representative of each cell, by its number.
+    cells: Vec<(u64, i64)>,
+    sum: i128,
+    range: Option<(i64, i64)>,
+}
+
+impl SummedTable {
+    fn add(&mut self, table: &DurationTable) {
+        let Some((&last, _)) = table.cells.last_key_value() else { return };
+        let place = |representative: i64| usize::try_from(cell_index(representative)).unwrap_or(0);
+        self.cells.resize(self.cells.len().max(place(last) + 1), (0, 0));
+        for (&representative, runs) in &table.cells {
+            let cell = &mut self.cells[place(representative)];
+            *cell = (cell.0 + runs, representative);
+        }
+        self.sum += table.sum;
+        let (min, max) = self.range.unwrap_or((table.min, table.max));
+        self.range = Some((min.min(table.min), max.max(table.max)));
+    }
+
+    fn table(&self) -> DurationTable {
+        let (min, max) = self.range.unwrap_or_default();
+        let cells = self.cells.iter().filter(|(runs, _)| *runs > 0);
+        DurationTable { cells: cells.map(|&(runs, cell)| (cell, runs)).collect(), sum: self.sum, min, max }
     }
 }
 
@@ -73,6 +109,24 @@ fn join<T>(a: Option<T>, b: Option<T>, add: impl Fn(T, T) -> T) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tables_add_up_as_they_do_cell_by_cell() {
+        let mut tables = vec![DurationTable::default(); 3];
+        for (nth, duration) in
+            [0, 7, 999, 1_000, 1_004, 34_460, 5_000_000, 86_400_000_000].into_iter().enumerate()
+        {
+            tables[nth % 2].add(duration);
+            tables[1].add(duration + 1);
+        }
+        let (mut summed, mut merged) = (SummedTable::default(), DurationTable::default());
+        assert_eq!(summed.table(), merged);
+        for table in &tables {
+            summed.add(table);
+            merged.merge(table);
+        }
+        assert_eq!(summed.table(), merged);
+    }
 
     #[test]
     fn what_no_job_has_is_absent_and_what_some_have_is_their_sum() {

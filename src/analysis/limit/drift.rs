@@ -9,7 +9,8 @@ use super::halves::sample;
 use super::{Analysis, Bench, DURATIONS, Limit, OUTCOMES, limit_all};
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::duration_trial::compare_durations;
-use crate::analysis::job::JobWindow;
+use crate::analysis::job::{JobReport, JobWindow};
+use crate::analysis::parallel;
 use crate::analysis::rate_counts::RateCounts;
 use crate::analysis::rate_trial::compare_rates;
 use crate::analysis::statistics::cells::Cells;
@@ -74,29 +75,30 @@ fn is_shown(trial: &Trial, p_adjusted: f64) -> bool {
 /// Every window of every job with runs enough in both halves. Here only p values are computed, which
 /// is cheap; sizes and intervals are left for the few that stand out.
 fn suspicions(analysis: &Analysis, bench: &Bench<'_>) -> Vec<Suspicion> {
-    let mut found = Vec::new();
-    for (number, job) in analysis.jobs.iter().enumerate() {
+    let of_job = |number: usize, job: &JobReport| {
         let (seen, rule) = (bench.seen(&job.name), bench.rule(&job.name));
-        for (side, kind) in Side::BOTH.into_iter().flat_map(|side| KINDS.map(|kind| (side, kind))) {
+        let each = Side::BOTH.into_iter().flat_map(|side| KINDS.map(|kind| (side, kind)));
+        let found = each.filter_map(|(side, kind)| {
             let seen = seen.get(side);
             let p = match kind {
                 TestedMetric::MedianDuration => p_of_durations(seen, &rule),
                 rate => p_of_rate(rate, job.get(side), seen, &rule),
             };
-            found.extend(p.map(|p| Suspicion { job: number, side, kind, p }));
-        }
-    }
-    found
+            p.map(|p| Suspicion { job: number, side, kind, p })
+        });
+        found.collect::<Vec<_>>()
+    };
+    parallel::map(&analysis.jobs, of_job).into_iter().flatten().collect()
 }
 
 fn p_of_durations(seen: &JobObservations, rule: &Rule) -> Option<f64> {
     let inflation = seen.dependence.durations.as_ref().map_or(1.0, dependence::inflation);
-    let sizes = seen.halves.each_ref().map(|half| Size { runs: half.durations.count(), inflation });
-    let sizes = PerSide { baseline: sizes[0], stagger: sizes[1] };
+    let [first, second] = seen.halves.each_ref().map(|half| Cells::from(&half.durations));
+    let size = |half: &Cells| Size { runs: half.count(), inflation };
+    let sizes = PerSide { baseline: size(&first), stagger: size(&second) };
     if enough::stop(TestedMetric::MedianDuration, &sizes, LEAST_EFFECTIVE, rule).is_some() {
         return None;
     }
-    let [first, second] = seen.halves.each_ref().map(|half| Cells::from(&half.durations));
     if first.is_constant() && first.values() == second.values() {
         return None;
     }

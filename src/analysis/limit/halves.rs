@@ -11,6 +11,7 @@ use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::duration::DurationFacts;
 use crate::analysis::duration_trial::{Sample, compare_durations};
 use crate::analysis::job::JobReport;
+use crate::analysis::parallel;
 use crate::analysis::rate_counts::RateCounts;
 use crate::analysis::rate_trial::{Proportion, compare_rates};
 use crate::analysis::verdict::metric::TestedMetric;
@@ -26,9 +27,12 @@ const NAMES: [&str; 2] = ["first", "second"];
 /// the tested metrics.
 pub(super) fn measure(analysis: &mut Analysis, bench: &Bench<'_>) {
     let mut all: BTreeMap<TestedMetric, Vec<Option<[Proportion; 2]>>> = BTreeMap::new();
-    for job in &mut analysis.jobs {
+    let facts = parallel::map(&analysis.jobs, |_, job| {
+        let halves = &bench.seen(&job.name).stagger.halves;
+        halves.each_ref().map(|half| DurationFacts::of(&half.durations))
+    });
+    for (job, durations) in analysis.jobs.iter_mut().zip(facts) {
         let seen = bench.seen(&job.name).stagger;
-        let durations = seen.halves.each_ref().map(|half| DurationFacts::of(&half.durations));
         let of =
             |value: fn(&DurationFacts) -> f64| durations.each_ref().map(|facts| facts.as_ref().map(value));
         for (metric, values) in [
@@ -76,20 +80,8 @@ pub(super) fn sample<'a>(half: &'a HalfObservations, seen: &'a JobObservations) 
 
 /// Limits each `improved` and `regressed` that does not hold in both halves, and says so in its reason.
 pub(super) fn hold(analysis: &mut Analysis, bench: &Bench<'_>) {
-    for job in &mut analysis.jobs {
-        let decided = |metric: TestedMetric| job.comparison.get(metric.name()).is_some_and(is_decided);
-        let seen = bench.seen(&job.name);
-        let rule = bench.rule(&job.name);
-        let mut trials: Vec<[Trial; 2]> = Vec::new();
-        if super::DURATIONS.into_iter().any(decided) {
-            let [first, second] = seen.stagger.halves.each_ref().map(|half| {
-                compare_durations(&Sample::of(seen.baseline), &sample(half, seen.stagger), &rule)
-            });
-            trials.extend(first.into_iter().zip(second).map(|(first, second)| [first, second]));
-        }
-        for metric in RATES.into_iter().filter(|metric| decided(*metric)) {
-            trials.extend(Sides::of(metric, job, &seen).map(|sides| sides.trials(metric, &rule)));
-        }
+    let trials = parallel::map(&analysis.jobs, |_, job| of_decided(job, bench));
+    for (job, trials) in analysis.jobs.iter_mut().zip(trials) {
         for halves in &trials {
             if let Some(comparison) = job.comparison.get_mut(halves[0].metric.name()) {
                 limit(comparison, halves);
@@ -106,6 +98,25 @@ pub(super) fn hold(analysis: &mut Analysis, bench: &Bench<'_>) {
             }
         }
     }
+}
+
+/// The halves of what is decided of a job.
+fn of_decided(job: &JobReport, bench: &Bench<'_>) -> Vec<[Trial; 2]> {
+    let decided = |metric: TestedMetric| job.comparison.get(metric.name()).is_some_and(is_decided);
+    let seen = bench.seen(&job.name);
+    let rule = bench.rule(&job.name);
+    let mut trials: Vec<[Trial; 2]> = Vec::new();
+    if super::DURATIONS.into_iter().any(decided) {
+        let [first, second] =
+            seen.stagger.halves.each_ref().map(|half| {
+                compare_durations(&Sample::of(seen.baseline), &sample(half, seen.stagger), &rule)
+            });
+        trials.extend(first.into_iter().zip(second).map(|(first, second)| [first, second]));
+    }
+    for metric in RATES.into_iter().filter(|metric| decided(*metric)) {
+        trials.extend(Sides::of(metric, job, &seen).map(|sides| sides.trials(metric, &rule)));
+    }
+    trials
 }
 
 fn is_decided(comparison: &Comparison) -> bool {

@@ -2,13 +2,17 @@
 
 use super::{Analysis, DURATIONS, Limit, RATES, limit_all};
 use crate::analysis::metric::Metric;
-use crate::analysis::statistics::{benjamini_hochberg, binomial};
+use crate::analysis::statistics::{benjamini_hochberg, binomial, normal};
 use crate::analysis::verdict::FAMILY_LEVEL;
 use crate::window::PerSide;
 
 /// A load that differs by less than this share of the larger one is not worth a word: the tolerance that
 /// the hours of the two windows are held to as well.
 const TOLERATED: f64 = 0.2;
+
+/// From this variance on the normal distribution with continuity correction stands for the binomial one,
+/// whose sum takes as many steps as some standard deviations hold runs.
+const MANY: f64 = 10_000.0;
 
 /// The metrics of all jobs together that follow the load.
 const OF_TOTALS: [Metric; 6] = [
@@ -65,7 +69,14 @@ impl Load {
         if before == 0 || after == 0 || !share.is_finite() {
             return 1.0;
         }
-        let tail = binomial::at_least(after, all, share).min(binomial::at_most(after, all, share));
+        let (mean, variance) = (all as f64 * share, all as f64 * share * (1.0 - share));
+        if variance > MANY {
+            return normal::two_sided(((after as f64 - mean).abs() - 0.5).max(0.0) / variance.sqrt());
+        }
+        // the other tail is the larger one
+        let above = after as f64 > mean;
+        let tail =
+            if above { binomial::at_least(after, all, share) } else { binomial::at_most(after, all, share) };
         (2.0 * tail).min(1.0)
     }
 

@@ -4,6 +4,7 @@ use crate::analysis::comparison::ComparisonVerdict::{self, Improved, NoMaterialC
 use crate::analysis::fold::{TestRun, fold};
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::analysis::schedule::Schedule;
+use crate::analysis::threshold::ByMetric;
 use crate::clock::{HOUR_US, SECOND_US, Span, Timestamp};
 use crate::run::Status;
 use crate::window::Period;
@@ -53,8 +54,8 @@ fn late(is_late: impl Fn(i64) -> bool) -> Analysis {
         schedule,
         enabled: true,
         orphan_after: None,
-        min_runs: None,
-        margin: None,
+        min_runs: ByMetric::default(),
+        margin: ByMetric::default(),
         note: None,
     };
     let (settings, plans) = (AnalysisSettings::default(), [plan]);

@@ -35,7 +35,7 @@ fn effective_runs(runs: u64, inflation: f64) -> u64 {
 }
 
 /// The largest lower and the smallest upper rank, from 1, that leave out at most 2.5 % on each side.
-pub(super) fn ranks(runs: u64, p: f64) -> Option<(u64, u64)> {
+pub(in crate::analysis) fn ranks(runs: u64, p: f64) -> Option<(u64, u64)> {
     let low = last_unlikely(runs, p)? + 1;
     // seen from the other end, the upper rank is a lower rank of the mirrored distribution
     let high = runs - last_unlikely(runs, 1.0 - p)?;
@@ -93,6 +93,17 @@ mod tests {
     fn the_fewest_runs_that_allow_an_interval() {
         for (p, least) in [(0.5, 6), (0.95, 72), (0.99, 368)] {
             assert!(ranks(least, p).is_some() && ranks(least - 1, p).is_none(), "{p}");
+        }
+    }
+
+    /// R: `qbinom(0.025, n, 0.5)`, the lower end of `DescTools::MedianCI(method = "exact")`.
+    #[test]
+    fn ranks_of_a_median() {
+        for n in [0, 5] {
+            assert_eq!(ranks(n, 0.5), None, "{n} runs");
+        }
+        for (n, low) in [(6, 1), (8, 1), (9, 2), (10, 2), (100, 40), (1_000, 469), (10_000, 4_902)] {
+            assert_eq!(ranks(n, 0.5), Some((low, n + 1 - low)), "{n} runs");
         }
     }
 
