@@ -1,54 +1,61 @@
 -- How much do consecutive runs of a job resemble each other?
--- Two series per job in the order of start, end and outcome (no end last): the cell indexes of measured
--- durations, and the known outcomes (1 completed, 0 not; 1 failed or timed out, 0 not). From the sums of
--- values, squares and products with the predecessor the lag-one correlation follows exactly.
--- Grain: one row per window and job with a known outcome. first, last: values at either end of a series;
--- NULL for an empty one.
-WITH known AS (
-  SELECT window_id, job_name, started_us, outcome,
-    CASE WHEN outcome = 'orphaned' OR finished_us IS NULL THEN 9223372036854775807 ELSE finished_us END
-      AS ended_us,
-    CASE WHEN outcome = 'completed' AND finished_us >= started_us THEN 1 ELSE 0 END AS measured,
+-- Four series per job, all in the order of start, end and outcome (no end last): the cell indexes of
+-- measured durations, the known outcomes (1 completed, 0 not; 1 failed or timed out, 0 not), and the starts
+-- (1 on time, 0 not). From the sums of values, squares and products with the predecessor the lag-one
+-- correlation follows exactly.
+-- A series is a part of the runs. The predecessor in it is the largest place so far that bears a value, with
+-- the value below it (a cell index is at most 15,322), so that one order serves all of them.
+-- Grain: one row per window and job that started a run. first, last: values at either end of a series, below
+-- their places; NULL for an empty one, as are on_time columns where nothing says what is on time.
+WITH started AS (
+  SELECT window_id, job_name, started_us, outcome, on_time,
+    CASE WHEN outcome IN ('orphaned', 'in_flight') OR finished_us IS NULL THEN 9223372036854775807
+      ELSE finished_us END AS ended_us,
     CASE WHEN outcome = 'completed' AND finished_us >= started_us
       THEN @cell(finished_us - started_us) END AS representative_us,
-    CASE WHEN outcome = 'completed' THEN 1 ELSE 0 END AS completed,
-    CASE WHEN outcome IN ('failed', 'timed_out') THEN 1 ELSE 0 END AS failed
+    CASE outcome WHEN 'completed' THEN 1 WHEN 'failed' THEN 2 WHEN 'timed_out' THEN 2
+      WHEN 'orphaned' THEN 0 END AS known
   FROM (
-    SELECT window_id, job_name, started_us, finished_us, outcome
+    SELECT window_id, job_name, started_us, finished_us, outcome, on_time
     FROM runs
-    WHERE observed = 1 AND outcome IN ('completed', 'failed', 'timed_out', 'orphaned')
-  ) AS decided
+    WHERE observed = 1 AND outcome <> 'skipped'
+  ) AS observed_runs
 ),
-series AS (
-  SELECT window_id, job_name, started_us, ended_us, outcome, measured, completed, failed,
-    @cell_index(representative_us) AS cell
-  FROM known
+placed AS (
+  SELECT window_id, job_name, started_us, ended_us, outcome, known, on_time,
+    @cell_index(representative_us) AS cell,
+    ROW_NUMBER() OVER (PARTITION BY window_id, job_name ORDER BY started_us, ended_us, outcome) AS place
+  FROM started
 ),
 neighbours AS (
-  SELECT window_id, job_name, measured, cell, completed, failed,
-    LAG(cell) OVER (PARTITION BY window_id, job_name, measured ORDER BY started_us, ended_us, outcome)
+  SELECT window_id, job_name, place, cell, known, on_time,
+    MAX(CASE WHEN cell IS NOT NULL THEN place * 16384 + cell END) OVER (PARTITION BY window_id, job_name
+      ORDER BY started_us, ended_us, outcome ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) % 16384
       AS previous_cell,
-    LEAD(cell) OVER (PARTITION BY window_id, job_name, measured ORDER BY started_us, ended_us, outcome)
-      AS next_cell,
-    LAG(completed) OVER (PARTITION BY window_id, job_name ORDER BY started_us, ended_us, outcome)
-      AS previous_completed,
-    LAG(failed) OVER (PARTITION BY window_id, job_name ORDER BY started_us, ended_us, outcome)
-      AS previous_failed,
-    LEAD(completed) OVER (PARTITION BY window_id, job_name ORDER BY started_us, ended_us, outcome)
-      AS next_completed
-  FROM series
+    MAX(CASE WHEN known IS NOT NULL THEN place * 4 + known END) OVER (PARTITION BY window_id, job_name
+      ORDER BY started_us, ended_us, outcome ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) % 4
+      AS previous_known,
+    MAX(CASE WHEN on_time IS NOT NULL THEN place * 2 + on_time END) OVER (PARTITION BY window_id, job_name
+      ORDER BY started_us, ended_us, outcome ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) % 2
+      AS previous_on_time
+  FROM placed
 )
 SELECT window_id, job_name,
-  @sum(measured) AS durations,
+  COUNT(cell) AS durations,
   @sum(cell) AS cell_sum, @sum(cell * cell) AS cell_squares, @sum(cell * previous_cell) AS cell_products,
-  MAX(CASE WHEN measured = 1 AND previous_cell IS NULL THEN cell END) AS first_cell,
-  MAX(CASE WHEN measured = 1 AND next_cell IS NULL THEN cell END) AS last_cell,
-  COUNT(*) AS decided,
-  @sum(completed) AS completed_sum, @sum(completed * previous_completed) AS completed_products,
-  MAX(CASE WHEN previous_completed IS NULL THEN completed END) AS first_completed,
-  MAX(CASE WHEN next_completed IS NULL THEN completed END) AS last_completed,
-  @sum(failed) AS failed_sum, @sum(failed * previous_failed) AS failed_products,
-  MAX(CASE WHEN previous_completed IS NULL THEN failed END) AS first_failed,
-  MAX(CASE WHEN next_completed IS NULL THEN failed END) AS last_failed
+  MIN(CASE WHEN cell IS NOT NULL THEN place * 16384 + cell END) % 16384 AS first_cell,
+  MAX(CASE WHEN cell IS NOT NULL THEN place * 16384 + cell END) % 16384 AS last_cell,
+  COUNT(known) AS decided,
+  COUNT(CASE WHEN known = 1 THEN 1 END) AS completed_sum,
+  COUNT(CASE WHEN known = 1 AND previous_known = 1 THEN 1 END) AS completed_products,
+  COUNT(CASE WHEN known = 2 THEN 1 END) AS failed_sum,
+  COUNT(CASE WHEN known = 2 AND previous_known = 2 THEN 1 END) AS failed_products,
+  MIN(CASE WHEN known IS NOT NULL THEN place * 4 + known END) % 4 AS first_known,
+  MAX(CASE WHEN known IS NOT NULL THEN place * 4 + known END) % 4 AS last_known,
+  COUNT(on_time) AS starts,
+  COUNT(CASE WHEN on_time = 1 THEN 1 END) AS on_time_sum,
+  COUNT(CASE WHEN on_time = 1 AND previous_on_time = 1 THEN 1 END) AS on_time_products,
+  MIN(CASE WHEN on_time IS NOT NULL THEN place * 2 + on_time END) % 2 AS first_on_time,
+  MAX(CASE WHEN on_time IS NOT NULL THEN place * 2 + on_time END) % 2 AS last_on_time
 FROM neighbours
 GROUP BY window_id, job_name

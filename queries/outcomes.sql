@@ -2,7 +2,7 @@
 -- Parameters: slow_after_us, longest_run_us, and baseline_middle_us, stagger_middle_us (where the second
 -- half of a window begins).
 -- Grain: one row per window, job, half (0 before the window's middle, 1 from there on), outcome and skip
--- reason. NULL skip_reason: not skipped.
+-- reason. NULL skip_reason: not skipped; NULL on_time: nothing says what is on time.
 SELECT window_id, job_name, half, outcome, skip_reason,
   COUNT(*) AS runs,
   MIN(started_us) AS first_started_us,
@@ -17,9 +17,10 @@ SELECT window_id, job_name, half, outcome, skip_reason,
   @sum(CASE WHEN occupied_until_us - started_us >= :longest_run_us THEN 1 ELSE 0 END)
     AS longer_than_longest_run,
   @sum(CASE WHEN status NOT IN ('running', 'skipped') AND finished_us - started_us >= :slow_after_us
-    THEN 1 ELSE 0 END) AS slow_runs
+    THEN 1 ELSE 0 END) AS slow_runs,
+  @sum(on_time) AS on_time
 FROM (
-  SELECT window_id, job_name, started_us, finished_us, status, outcome, skip_reason, occupied_until_us,
+  SELECT window_id, job_name, started_us, finished_us, status, outcome, skip_reason, occupied_until_us, on_time,
     CASE WHEN started_us < CASE window_id WHEN 0 THEN :baseline_middle_us ELSE :stagger_middle_us END
       THEN 0 ELSE 1 END AS half
   FROM runs

@@ -4,6 +4,7 @@
 //! Each type can be added to another of its kind, so that observations of parts give the whole.
 
 pub mod pictures;
+pub mod punctual;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -186,18 +187,27 @@ pub struct JobObservations {
 }
 
 /// What was seen of one job in one half of a window's observed length; both halves together are the
-/// window's outcomes and durations.
+/// window's outcomes, durations and starts on time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct HalfObservations {
     /// Rows by what became of them.
     pub outcomes: Outcomes,
     /// Durations of successful runs.
     pub durations: DurationTable,
+    /// Starts on time, of `outcomes.started()`; `None` where that was not measured, as in
+    /// [`Dependence::on_time`].
+    pub on_time: Option<u64>,
 }
 
 impl HalfObservations {
-    /// Adds what another part of the same half, or another job, showed.
+    /// Adds what another part of the same half, or another job, showed. Starts on time are lost where
+    /// either part started runs without measuring them.
     pub fn merge(&mut self, other: &Self) {
+        let measured = |half: &Self| half.on_time.or_else(|| (half.outcomes.started() == 0).then_some(0));
+        self.on_time = match (self.on_time, other.on_time) {
+            (None, None) => None,
+            _ => measured(self).zip(measured(other)).map(|(a, b)| a + b),
+        };
         self.outcomes.merge(&other.outcomes);
         self.durations.merge(&other.durations);
     }
@@ -402,7 +412,7 @@ pub fn representative(duration_us: i64) -> i64 {
 /// lag-one correlation follows exactly.
 ///
 /// What a query returns for one job and window, over the rows of the series numbered from 1 in the order
-/// `started_us, finished_us, job_name` (NULL ends last), with `x` the value of a row:
+/// `started_us, finished_us, outcome` (NULL ends last), with `x` the value of a row:
 ///
 /// | field | SQL |
 /// |---|---|
@@ -480,7 +490,9 @@ pub struct Dependence {
     pub completed: Option<LagSums>,
     /// Decided runs: 1 where failed or timed out.
     pub failed: Option<LagSums>,
-    /// Started runs: 1 where on time; `None` without a schedule.
+    /// Started runs: 1 where on time; `None` without a schedule, and where the seconds that count as on
+    /// time are too scattered over the cycle for a query
+    /// ([`PunctualSeconds::is_bounded`](punctual::PunctualSeconds::is_bounded)).
     pub on_time: Option<LagSums>,
 }
 
@@ -704,6 +716,31 @@ mod tests {
             sums.append(&series[cut..].iter().copied().collect());
             assert_eq!(sums, whole, "cut at {cut}");
         }
+    }
+
+    #[test]
+    fn starts_on_time_are_lost_with_runs_that_were_not_measured() {
+        let half = |completed, on_time| HalfObservations {
+            outcomes: Outcomes { completed, ..Outcomes::default() },
+            on_time,
+            ..HalfObservations::default()
+        };
+        let merged = |mut a: HalfObservations, b: &HalfObservations| {
+            a.merge(b);
+            a.on_time
+        };
+        assert_eq!(merged(half(3, Some(2)), &half(4, Some(1))), Some(3));
+        assert_eq!(merged(half(3, Some(2)), &half(4, None)), None);
+        assert_eq!(merged(half(3, Some(2)), &half(0, None)), Some(2));
+        assert_eq!(merged(half(0, None), &half(0, None)), None);
+    }
+
+    #[test]
+    fn what_an_earlier_report_did_not_keep_is_absent() {
+        let mut kept = serde_json::to_value(HalfObservations::default()).unwrap();
+        kept.as_object_mut().unwrap().remove("on_time").unwrap();
+        let read: HalfObservations = serde_json::from_value(kept).unwrap();
+        assert_eq!(read.on_time, None);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use jobdelta::settings::{
 };
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
-use jobdelta::window::{Period, Window, WindowPair};
+use jobdelta::window::{PerSide, Period, Window, WindowPair};
 use support::{Database, Engine, databases};
 
 /// A name that ends a text in every careless way.
@@ -77,7 +77,8 @@ async fn observe(
     let mapping = Mapping::resolve(&settings.source.mapping, &mut session).await.unwrap();
     let relation = Relation { mapping: &mapping, dialect: session.dialect(), settings: &settings, as_of };
     let coverage = Observer::coverage(&relation, &mut session).await?;
-    let seen = Observer::new(relation, windows).observe(&mut session, coverage, way).await?;
+    let seen =
+        Observer::new(relation, windows, PerSide::default()).observe(&mut session, coverage, way).await?;
     Ok((seen, session.executed().iter().map(|executed| executed.query.clone()).collect()))
 }
 

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use generator::{Case, cases, config};
+use jobdelta::analysis::punctuality::punctual_jobs;
 use jobdelta::analysis::schedule::Schedule;
 use jobdelta::analysis::threshold::ByMetric;
 use jobdelta::clock::{Span, Timestamp};
@@ -148,7 +149,8 @@ async fn seen(database: &Database, question: &Question, way: Way) -> Seen {
     let mapping = Mapping::resolve(&settings.source.mapping, &mut session).await.unwrap();
     let relation = Relation { mapping: &mapping, dialect: session.dialect(), settings: &settings, as_of };
     let coverage = Observer::coverage(&relation, &mut session).await.unwrap();
-    let observer = Observer::new(relation, windows);
+    let punctual = punctual_jobs(&settings.jobs, &windows, &settings.analysis);
+    let observer = Observer::new(relation, windows, punctual);
     let Observations { baseline, stagger, excluded_runs, coverage, pictures, .. } =
         observer.observe(&mut session, coverage, way).await.unwrap();
     Seen {
@@ -203,6 +205,7 @@ fn settings(question: &Question) -> Settings {
             nothing_in_flight: question.nothing_in_flight,
             slow_after: Span(question.slow_after_us),
             cycle: Span::seconds(question.cycle_s),
+            on_time_within: Span::seconds(question.on_time_within_s),
             burst_window: Span(question.burst_window_us),
             ..AnalysisSettings::default()
         },
@@ -242,6 +245,14 @@ fn compare(way: Way, expected: &Seen, seen: &Seen) -> Result<(), TestCaseError> 
             both.merge(&second);
             same!(format!("outcomes of both halves, {name:?} of {side}"), job.outcomes, both.outcomes);
             same!(format!("durations of both halves, {name:?} of {side}"), job.durations, both.durations);
+            if let Some(on_time) = job.dependence.on_time {
+                let halves = both.on_time.and_then(|runs| i64::try_from(runs).ok());
+                same!(
+                    format!("starts on time of both halves, {name:?} of {side}"),
+                    Some(on_time.sum),
+                    halves
+                );
+            }
         }
         same!(format!("levels of {side}"), expected.levels, seen.levels);
         same!(format!("start burst of {side}"), expected.start_burst, seen.start_burst);
@@ -336,6 +347,13 @@ impl Writer {
     }
 }
 
+/// Whether a job's seconds are too scattered for a query.
+fn scattered(question: &Question) -> bool {
+    let scattered =
+        |job: &reference::Declared| job.schedule.as_ref().is_some_and(|(e, _)| e.contains("8-22"));
+    question.cycle_s == 86_400 && question.jobs.iter().any(scattered)
+}
+
 #[test]
 fn the_cases_hold_what_they_should() {
     // A generator that never makes the interesting rows would let everything pass.
@@ -362,6 +380,18 @@ fn the_cases_hold_what_they_should() {
             note("fires", jobs().any(|job| job.fires.is_some_and(|f| f.first_attempts > f.distinct_minutes)));
             note("schedules", jobs().any(|job| job.schedules.len() > 1));
             note("both halves", jobs().any(|job| job.halves.iter().all(|h| h.outcomes.completed > 0)));
+            let sums = || jobs().filter_map(|job| job.dependence.on_time);
+            note(
+                "on time and late",
+                sums().any(|sums| sums.sum_of_products > 0 && sums.sum.unsigned_abs() + 1 < sums.n),
+            );
+            note("on time here and there", sums().any(|sums| sums.sum_of_products + 1 < sums.sum));
+            note("on time not measured", scattered(&question) && !window.jobs.is_empty());
+            let on_time = |job: &JobObservations| job.halves.iter().all(|half| half.on_time > Some(0));
+            note("on time in both halves", jobs().any(on_time));
+            let undecided = |job: &JobObservations| job.outcomes.started() > job.outcomes.decided();
+            let measured = |job: &JobObservations| job.dependence.on_time.is_some_and(|sums| sums.sum > 0);
+            note("on time, undecided", jobs().any(|job| undecided(job) && measured(job)));
             note("early", jobs().any(|job| job.start_delays.early > 0));
             note("level 3", window.levels.peak() >= 3);
             note("burst", window.start_burst.is_some_and(|burst| burst.runs > 2));
@@ -373,6 +403,10 @@ fn the_cases_hold_what_they_should() {
         }
         let minutes = [&seen.pictures.busiest_minute.baseline, &seen.pictures.busiest_minute.stagger];
         note("busy minute", minutes.iter().any(|m| m.as_ref().is_some_and(|minute| minute.runs.len() > 3)));
+        let jobs = || seen.baseline.jobs.iter().chain(&seen.stagger.jobs);
+        let in_crowd =
+            |name: &str| question.jobs.len() > 8 && question.jobs.iter().any(|job| job.name == name);
+        note("one of many", jobs().any(|(name, job)| in_crowd(name) && job.dependence.on_time.is_some()));
         note("excluded", seen.excluded_runs.iter().sum::<u64>() > 0);
         note("as_of inside", question.windows.iter().any(|&(_, end)| question.as_of < end));
         note("joined", question.dedupe_within_us.is_some());

@@ -5,6 +5,7 @@
 
 mod support;
 
+use jobdelta::analysis::punctuality::punctual_jobs;
 use jobdelta::analysis::schedule::Schedule;
 use jobdelta::analysis::threshold::ByMetric;
 use jobdelta::clock::{Span, Timestamp};
@@ -110,7 +111,8 @@ async fn every_query_runs_as_it_is_printed() {
         .await
         .unwrap();
         let relation = Relation { mapping: &mapping, dialect: dialect(engine), settings: &settings, as_of };
-        let observer = Observer::new(relation, windows);
+        let punctual = punctual_jobs(&settings.jobs, &windows, &settings.analysis);
+        let observer = Observer::new(relation, windows, punctual);
         for (query, statement) in observer.statements() {
             let inline = statement.inline(dialect(engine)).unwrap();
             if let Err(error) = database.script(&format!("{inline};")) {

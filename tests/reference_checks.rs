@@ -78,6 +78,7 @@ fn question() -> Question {
         nothing_in_flight: false,
         slow_after_us: 2 * SECOND,
         cycle_s: 60,
+        on_time_within_s: 1,
         burst_window_us: SECOND,
         dedupe_within_us: None,
     }

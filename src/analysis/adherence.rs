@@ -1,10 +1,11 @@
 //! Whether a job kept to its plan: starts on time, fires answered, runs beyond them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::plan::{AnalysisSettings, JobPlan};
+use super::punctuality;
 use super::schedule::Schedule;
-use crate::clock::{SECOND_US, Span};
+use crate::clock::Span;
 use crate::observation::{FireCounts, JobObservations};
 use crate::window::{Period, Side, Window};
 
@@ -76,26 +77,16 @@ fn against_fires(schedule: &Schedule, expected: u64, counts: FireCounts) -> (u64
     )
 }
 
-/// Starts that lie at most `on_time_within` after a place of the schedule, and all starts.
+/// Starts on time, and all starts.
 fn on_time(
     schedule: &Schedule,
     start_seconds: &BTreeMap<u32, u64>,
     observed: &[Period],
     settings: &AnalysisSettings,
 ) -> (u64, u64) {
-    let places = schedule.places(settings.cycle, observed);
-    let cycle = settings.cycle.us() / SECOND_US;
-    let within = settings.on_time_within.us() / SECOND_US;
-    let late = |second: u32| lateness(&places, i64::from(second), cycle).is_some_and(|late| late <= within);
-    let punctual = start_seconds.iter().filter(|&(&second, _)| late(second)).map(|(_, runs)| runs).sum();
-    (punctual, start_seconds.values().sum())
-}
-
-/// Seconds since the last place at or before `second`, going round the cycle.
-fn lateness(places: &BTreeSet<u32>, second: i64, cycle: i64) -> Option<i64> {
-    let before = u32::try_from(second).ok().and_then(|second| places.range(..=second).next_back());
-    let place = before.or_else(|| places.last())?;
-    Some((second - i64::from(*place)).rem_euclid(cycle))
+    let seconds = punctuality::seconds(schedule, observed, settings);
+    let on_time = start_seconds.iter().filter(|&(&second, _)| seconds.contains(i64::from(second)));
+    (on_time.map(|(_, runs)| runs).sum(), start_seconds.values().sum())
 }
 
 #[cfg(test)]
@@ -104,7 +95,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::threshold::ByMetric;
-    use crate::clock::Timestamp;
+    use crate::clock::{SECOND_US, Timestamp};
 
     fn plan(expression: &str, offset: i64, enabled: bool) -> JobPlan {
         JobPlan {

@@ -75,7 +75,7 @@ pub struct Comparison {
     /// Probability that a run after is faster than one before, ties counted half.
     pub probability_faster: Option<f64>,
     /// First and second half of the stagger window, each against the baseline, in the unit of `change`;
-    /// for the tested metrics of durations and outcomes.
+    /// for the tested metrics; of `on_time_rate` where starts on time were counted by halves.
     pub halves: Option<[f64; 2]>,
     /// What limits it besides; the report's caveats of these codes say it in words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

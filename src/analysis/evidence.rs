@@ -6,9 +6,10 @@ use super::Analysis;
 use super::comparison::Comparisons;
 use super::duration_trial::{Sample, compare_durations};
 use super::family::Family;
-use super::job::{JobReport, JobWindow};
+use super::job::JobReport;
 use super::parallel;
 use super::plan::{AnalysisSettings, JobPlan};
+use super::rate_counts::RateCounts;
 use super::rate_trial::{Proportion, compare_rates};
 use super::statistics::dependence;
 use super::verdict::Trial;
@@ -17,6 +18,10 @@ use super::verdict::outlook::{Coming, Earlier, Outlook};
 use super::verdict::rule::Rule;
 use crate::observation::{JobObservations, Observations, WindowObservations};
 use crate::window::{PerSide, Side};
+
+/// The tested rates.
+pub(super) const RATES: [TestedMetric; 3] =
+    [TestedMetric::CompletionRate, TestedMetric::FailureRate, TestedMetric::OnTimeRate];
 
 /// Tests every tested metric of every job, and the rates of all jobs together, in one family; writes
 /// intervals, p values, verdicts and reasons into the comparisons of `analysis`, and the inflation of
@@ -114,33 +119,11 @@ impl<'a> Bench<'a> {
 
 /// The rates of a job; punctuality only where a schedule says what is on time.
 fn rates(job: &JobReport, seen: &PerSide<&JobObservations>) -> Vec<(TestedMetric, PerSide<Proportion>)> {
-    let both = |rate: &dyn Fn(&JobObservations) -> Proportion| PerSide {
-        baseline: rate(seen.baseline),
-        stagger: rate(seen.stagger),
+    let both = |metric: TestedMetric| {
+        let counts = |side: Side| Some(RateCounts::of(metric, job.get(side), seen.get(side))?.whole());
+        Some((metric, PerSide { baseline: counts(Side::Baseline)?, stagger: counts(Side::Stagger)? }))
     };
-    let completed = both(&|side| {
-        Proportion::new(side.outcomes.completed, side.outcomes.decided(), side.dependence.completed.as_ref())
-    });
-    let failed = both(&|side| {
-        let hits = side.outcomes.failed + side.outcomes.timed_out;
-        Proportion::new(hits, side.outcomes.decided(), side.dependence.failed.as_ref())
-    });
-    let mut rates = vec![(TestedMetric::CompletionRate, completed), (TestedMetric::FailureRate, failed)];
-    if let (Some(baseline), Some(stagger)) =
-        (on_time(&job.baseline, seen.baseline), on_time(&job.stagger, seen.stagger))
-    {
-        rates.push((TestedMetric::OnTimeRate, PerSide { baseline, stagger }));
-    }
-    rates
-}
-
-/// The starts on time, taken back from their share: finding them again would mean to go through the
-/// schedule once more.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // the share of a count is that count's
-fn on_time(window: &JobWindow, seen: &JobObservations) -> Option<Proportion> {
-    let started = seen.start_seconds.values().sum();
-    let hits = (window.on_time_rate?.value * started as f64).round() as u64;
-    Some(Proportion::new(hits, started, seen.dependence.on_time.as_ref()))
+    RATES.into_iter().filter_map(both).collect()
 }
 
 /// What more runs there could be: after the change while the window is open, before it as far as the table
@@ -166,7 +149,6 @@ mod tests {
     use crate::analysis::analyse;
     use crate::analysis::comparison::{Comparison, ComparisonVerdict};
     use crate::analysis::fold::{TestRun, fold};
-    use crate::analysis::rate::Rate;
     use crate::clock::{HOUR_US, SECOND_US, Timestamp};
     use crate::observation::{LagSums, cell_index, representative};
     use crate::run::Status;
@@ -246,19 +228,6 @@ mod tests {
         assert!((slower.shift.unwrap() - slower.change.unwrap()).abs() < 1.0, "{slower:?}");
         assert!(slower.p_adjusted >= slower.p && slower.p.is_some(), "{slower:?}");
         assert!(analysis.jobs[0].stagger.inflation.unwrap() >= 1.0);
-    }
-
-    #[test]
-    fn starts_on_time_are_counted_back_from_their_share() {
-        for started in 1..200_u64 {
-            for hits in 0..=started {
-                let window = JobWindow { on_time_rate: Rate::of(hits, started), ..JobWindow::default() };
-                let seen =
-                    JobObservations { start_seconds: [(0, started)].into(), ..JobObservations::default() };
-                assert_eq!(on_time(&window, &seen), Some(Proportion::new(hits, started, None)));
-            }
-        }
-        assert_eq!(on_time(&JobWindow::default(), &JobObservations::default()), None);
     }
 
     #[test]

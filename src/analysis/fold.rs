@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
+use crate::analysis::punctuality;
 use crate::clock::{MINUTE_US, SECOND_US, Span, Timestamp};
 use crate::observation::*;
 use crate::run::Status;
@@ -185,7 +186,22 @@ impl Fold<'_> {
             suspected_duplicates: started.windows(2).filter(close).count() as u64,
         };
         job.fires = self.fires(name, &runs);
+        self.add_on_time(&mut job, name, &started);
         job
+    }
+
+    /// Starts on time of a job with a schedule, in the order of their starts.
+    fn add_on_time(&self, job: &mut JobObservations, name: &str, started: &[&&TestRun]) {
+        let plan = self.plans.iter().find(|plan| plan.name == name);
+        let Some(schedule) = plan.and_then(|plan| plan.schedule_in(self.side)) else { return };
+        let seconds = punctuality::seconds(schedule, &self.window.observed, self.settings);
+        let on_time = |run: &&&TestRun| seconds.contains(run.start.div_euclid(SECOND_US));
+        job.dependence.on_time = Some(started.iter().map(|run| i64::from(on_time(run))).collect());
+        let middle = self.window.middle().us();
+        job.halves[0].on_time =
+            Some(started.iter().filter(|r| r.start < middle && on_time(r)).count() as u64);
+        job.halves[1].on_time =
+            Some(started.iter().filter(|r| r.start >= middle && on_time(r)).count() as u64);
     }
 
     /// Whether an earlier run of the job occupies the start (runs that start together are not told

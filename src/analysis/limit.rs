@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Analysis;
 use super::comparison::{Comparison, Comparisons};
-use super::evidence::Bench;
+use super::evidence::{Bench, RATES};
 use super::verdict::metric::TestedMetric;
 use crate::window::Side;
 

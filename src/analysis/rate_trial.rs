@@ -45,7 +45,8 @@ impl Proportion {
         Self { hits, of, inflation }
     }
 
-    fn value(self) -> Option<f64> {
+    /// The share; `None` of no runs.
+    pub fn value(self) -> Option<f64> {
         (self.of > 0).then(|| self.hits as f64 / self.of as f64)
     }
 

@@ -205,8 +205,6 @@ fn sqlite(url: &str, access: Access, patience: Duration) -> Result<(Options, Str
     let options = options
         .read_only(access == Access::Read && !in_memory)
         .create_if_missing(access == Access::Create)
-        // Rows come from a thread of their own; the usual 50 would have both threads wait for each other.
-        .row_buffer_size(1_000)
         .busy_timeout(patience);
     Ok((Options::Sqlite(Box::new(options)), name))
 }

@@ -1,6 +1,7 @@
 //! The joiner of both ways of observing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::counted::{Counted, SHOWN_JOBS};
 use super::error::ObserveError;
@@ -10,6 +11,7 @@ use super::read;
 use super::way::Way;
 use crate::clock::Timestamp;
 use crate::database::{DatabaseError, Rows, Session, Statement, Value};
+use crate::observation::punctual::PunctualJobs;
 use crate::observation::{Coverage, FireCounts, JobObservations, Observations, Recorded, WindowObservations};
 use crate::source::relation::{DUPLICATE_WITHIN_US, ReadRange, Relation};
 use crate::window::{PerSide, Side, Window, WindowPair, bucket_for};
@@ -29,13 +31,16 @@ pub struct Observer<'a> {
     pub(super) relation: Relation<'a>,
     pub(super) windows: WindowPair,
     pub(super) ranges: Vec<ReadRange>,
+    pub(super) punctual: PerSide<Arc<PunctualJobs>>,
 }
 
 impl<'a> Observer<'a> {
-    /// Prepares to observe `windows` through `mapping`.
-    pub fn new(relation: Relation<'a>, windows: WindowPair) -> Self {
-        let ranges = relation.window_ranges(&windows);
-        Self { relation, windows, ranges }
+    /// Prepares to observe `windows` through `relation`. `punctual` are the jobs of which it is known when
+    /// a start is on time; of the others it is not observed.
+    pub fn new(relation: Relation<'a>, windows: WindowPair, punctual: PerSide<PunctualJobs>) -> Self {
+        let punctual = PerSide { baseline: Arc::new(punctual.baseline), stagger: Arc::new(punctual.stagger) };
+        let ranges = relation.window_ranges(&windows, &punctual);
+        Self { relation, windows, ranges, punctual }
     }
 
     /// First and last start in the table. It needs no windows, since it helps to choose them.
@@ -167,8 +172,8 @@ impl<'a> Observer<'a> {
         }
     }
 
-    /// What was counted, as the observations of the windows. A declared job that no first attempt answered
-    /// has counts of zero.
+    /// What was counted, as the observations of the windows. A declared job that no first attempt answered,
+    /// or that started no run in a half, has counts of zero.
     fn sides(&self, counted: Counted) -> PerSide<WindowObservations> {
         let Counted { mut jobs, levels, start_bursts, trends, .. } = counted;
         let mut window = |side: Side, levels, start_burst, trend| {
@@ -176,6 +181,9 @@ impl<'a> Observer<'a> {
             for (name, job) in &mut jobs {
                 if job.fires.is_none() && self.relation.offset_us(name, side).is_some() {
                     job.fires = Some(FireCounts::default());
+                }
+                if self.punctual.get(side).contains_key(name) {
+                    job.halves.iter_mut().for_each(|half| half.on_time = half.on_time.or(Some(0)));
                 }
             }
             WindowObservations { jobs, levels, start_burst, trend, ..Default::default() }
@@ -222,6 +230,7 @@ impl<'a> Observer<'a> {
                 until: exclusion.period.end,
                 condition: None,
                 observed: vec![exclusion.period],
+                punctual: Arc::default(),
             });
         ranges.collect()
     }

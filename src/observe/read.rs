@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::clock::{Span, Timestamp};
 use crate::database::{DatabaseError, Row, Rows, UnexpectedCell};
 use crate::observation::{
-    Coverage, FailureText, FireCounts, JobObservations, LagSums, Levels, Outcomes, RecordedSchedule,
-    StartBurst, Trend, TrendPoint,
+    Coverage, Dependence, FailureText, FireCounts, JobObservations, LagSums, Levels, Outcomes,
+    RecordedSchedule, StartBurst, Trend, TrendPoint,
 };
 use crate::window::{PerSide, Side};
 
@@ -46,6 +46,32 @@ fn count_of<'a>(counts: &'a mut Outcomes, outcome: &str, reason: Option<&str>) -
         (_, Some("overlap")) => &mut counts.skipped_overlap,
         _ => &mut counts.skipped_other,
     }
+}
+
+/// What `queries/dependence.sql` calls a known outcome.
+const COMPLETED: i64 = 1;
+/// Failed or timed out.
+const FAILED: i64 = 2;
+
+/// The sums of a series of noughts and ones; `None` while it is empty. `ends`: the column with its count,
+/// the stem of those with the values at either end, and the value that stands for one.
+fn flags(row: &Row<'_>, name: &str, ends: (&str, &str, i64)) -> Result<Option<LagSums>, UnexpectedCell> {
+    let (count, stem, one) = ends;
+    let n = row.count(count)?;
+    if n == 0 {
+        return Ok(None);
+    }
+    let sum = row.int(&format!("{name}_sum"))?;
+    let end = |place: &str| Ok(i64::from(row.int(&format!("{place}_{stem}"))? == one));
+    Ok(Some(LagSums {
+        n,
+        sum,
+        // Of noughts and ones.
+        sum_of_squares: sum,
+        sum_of_products: row.int(&format!("{name}_products"))?,
+        first: end("first")?,
+        last: end("last")?,
+    }))
 }
 
 impl Jobs {
@@ -89,6 +115,9 @@ impl Jobs {
             if outcome == "skipped" {
                 continue;
             }
+            if let Some(on_time) = row.optional_int("on_time")? {
+                *job.halves[half_of(&row)?].on_time.get_or_insert(0) += u64::try_from(on_time).unwrap_or(0);
+            }
             let (first, last) = (instant(&row, "first_started_us")?, instant(&row, "last_started_us")?);
             job.first_started = [job.first_started, first].into_iter().flatten().min();
             job.last_started = job.last_started.max(last);
@@ -117,19 +146,6 @@ impl Jobs {
 
     pub(super) fn dependence(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
         for row in rows.iter() {
-            let n = row.count("decided")?;
-            let outcomes = |name: &str| -> Result<LagSums, UnexpectedCell> {
-                let sum = row.int(&format!("{name}_sum"))?;
-                Ok(LagSums {
-                    n,
-                    sum,
-                    // Of noughts and ones.
-                    sum_of_squares: sum,
-                    sum_of_products: row.optional_int(&format!("{name}_products"))?.unwrap_or(0),
-                    first: row.int(&format!("first_{name}"))?,
-                    last: row.int(&format!("last_{name}"))?,
-                })
-            };
             let durations = LagSums {
                 n: row.count("durations")?,
                 sum: row.optional_int("cell_sum")?.unwrap_or(0),
@@ -138,11 +154,11 @@ impl Jobs {
                 first: row.optional_int("first_cell")?.unwrap_or(0),
                 last: row.optional_int("last_cell")?.unwrap_or(0),
             };
-            let (completed, failed) = (outcomes("completed")?, outcomes("failed")?);
-            let dependence = &mut self.job(&row)?.dependence;
-            dependence.durations = Some(durations);
-            dependence.completed = Some(completed);
-            dependence.failed = Some(failed);
+            let completed = flags(&row, "completed", ("decided", "known", COMPLETED))?;
+            let failed = flags(&row, "failed", ("decided", "known", FAILED))?;
+            let on_time = flags(&row, "on_time", ("starts", "on_time", 1))?;
+            self.job(&row)?.dependence =
+                Dependence { durations: completed.map(|_| durations), completed, failed, on_time };
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ impl Observer<'_> {
     pub(super) async fn scan(&self, session: &mut Session) -> Result<Counted, ObserveError> {
         let query = queries::SCAN;
         let statement = self.relation.statement(&self.ranges, query.text, self.values(query));
-        let mut intake = Intake::new(&self.relation, &self.windows);
+        let mut intake = Intake::new(&self.relation, &self.windows, &self.punctual);
         let mut taken = 0;
         let mut take = |row: &StreamRow<'_>| -> Result<(), ObserveError> {
             taken += 1;

@@ -9,6 +9,7 @@ use crate::settings::Settings;
 use crate::settings::windows::choose;
 use crate::source::mapping::Mapping;
 use crate::source::relation::Relation;
+use crate::window::PerSide;
 
 /// Clocks further apart than this are worth a word.
 const CLOCK_TOLERANCE: Span = Span::seconds(2);
@@ -74,7 +75,7 @@ async fn steps(
     let windows = choose(&settings.windows, as_of, coverage.first_started, &settings.exclusions)
         .map_err(|e| ("windows", e.into()))?;
     checks.push(retention(&coverage, windows.baseline.period.start));
-    let observer = Observer::new(relation, windows);
+    let observer = Observer::new(relation, windows, PerSide::default());
     match observer.check_statuses(&mut session).await {
         Ok(()) => checks.push(check("statuses", Health::Good, "every status word is mapped".to_owned(), "")),
         Err(error) => return Err(("statuses", error.into())),

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::PipelineError;
+use crate::analysis::punctuality::punctual_jobs;
 use crate::clock::Timestamp;
 use crate::database::{Cell, DatabaseError, Executed, Rows, Session, Value};
 use crate::observation::{Coverage, Observations, ObservedElsewhere};
@@ -160,7 +161,8 @@ impl Table {
         coverage: Coverage,
     ) -> Result<(Observations, Way), PipelineError> {
         let relation = Relation { mapping: &self.mapping, dialect: self.session.dialect(), settings, as_of };
-        let observer = Observer::new(relation, windows);
+        let punctual = punctual_jobs(&settings.jobs, &windows, &settings.analysis);
+        let observer = Observer::new(relation, windows, punctual);
         let way = observer.way(&mut self.session, settings.execution).await?;
         Ok((observer.observe(&mut self.session, coverage, way).await?, way))
     }

@@ -1,6 +1,7 @@
 //! The queries as text, ready for a database's own client.
 
 use super::{PipelineError, as_of, open};
+use crate::analysis::punctuality::punctual_jobs;
 use crate::clock::{Clock, Span};
 pub use crate::database::Dialect;
 use crate::database::session;
@@ -63,7 +64,8 @@ fn script(
     let dialect = relation.dialect;
     let settings = relation.settings;
     let windows = choose(&settings.windows, relation.as_of, first_started, &settings.exclusions)?;
-    let observer = Observer::new(relation, windows);
+    let punctual = punctual_jobs(&settings.jobs, &windows, &settings.analysis);
+    let observer = Observer::new(relation, windows, punctual);
     let mut queries = Vec::new();
     for (query, statement) in observer.statements() {
         let sql = statement.inline(dialect).map_err(|source| crate::database::DatabaseError::Statement {

@@ -86,7 +86,10 @@ fn names() -> impl Strategy<Value = Vec<String>> {
         .prop_map(|names| names.into_iter().map(str::to_owned).collect());
     let long = Just(vec!["x".repeat(1_000), format!("{}y", "x".repeat(999)), "x".repeat(200)]);
     let many = Just((0..16).map(|n| format!("job {n:02}")).collect());
-    prop_oneof![6 => odd, 1 => long, 3 => many]
+    // Names that may be declared, so that there are jobs with a schedule and more than a few runs.
+    let declared = select(vec![vec!["sync", "Sync"], vec!["s\u{fd}nc", "sync "], vec!["line\nbreak\ttab"]])
+        .prop_map(|names| names.into_iter().map(str::to_owned).collect());
+    prop_oneof![6 => odd, 1 => long, 5 => many, 6 => declared]
 }
 
 // ---- questions -----------------------------------------------------------------------------------
@@ -123,7 +126,7 @@ fn questions() -> impl Strategy<Value = Question> {
         select(vec![30 * SECOND, MINUTE, HOUR]),
         prop::bool::weighted(0.1),
         select(vec![0, 500_000, 2 * SECOND]),
-        select(vec![60, 60, 3_600, 86_400]),
+        (select(vec![60, 60, 3_600, 86_400]), select(vec![0, 1, 20, 40])),
         select(vec![SECOND, SECOND, 10 * SECOND, 500_000]),
         prop_oneof![3 => Just(None), 1 => select(vec![10_000, SECOND]).prop_map(Some)],
     );
@@ -134,7 +137,7 @@ fn questions() -> impl Strategy<Value = Question> {
             orphan_after_us,
             nothing_in_flight,
             slow_after_us,
-            cycle_s,
+            (cycle_s, on_time_within_s),
             burst_window_us,
             dedupe,
         ) = thresholds;
@@ -156,6 +159,7 @@ fn questions() -> impl Strategy<Value = Question> {
             nothing_in_flight,
             slow_after_us,
             cycle_s,
+            on_time_within_s,
             burst_window_us,
             dedupe_within_us: dedupe,
         };
@@ -193,8 +197,16 @@ fn exclusion() -> impl Strategy<Value = (Anchor, Anchor)> {
 fn declared() -> impl Strategy<Value = Vec<Declared>> {
     let job = |name: &'static str, was: Option<&'static str>| {
         let schedule = prop::option::weighted(
-            0.7,
-            (select(vec!["* * * * *", "*/5 * * * *"]), select(vec![0, 15, 59]), select(vec![0, 30])),
+            0.8,
+            prop_oneof![
+                // Seconds that a query holds in one range or a few, and too many of them in a cycle of a day.
+                6 => (
+                    select(vec!["* * * * *", "*/5 * * * *", "*/7 19-21 * * *", "*/7 8-22 * * *"]),
+                    select(vec![0, 15, 17, 34, 59]),
+                    select(vec![0, 17, 30]),
+                ),
+                1 => (select(vec!["*/20 * * * * *", "* * * * * *"]), Just(0), Just(0)),
+            ],
         );
         let orphan_after = prop::option::weighted(0.3, select(vec![0, 45 * SECOND, 2 * HOUR]));
         (schedule, orphan_after).prop_map(move |(schedule, orphan_after_us)| Declared {
@@ -206,13 +218,31 @@ fn declared() -> impl Strategy<Value = Vec<Declared>> {
         })
     };
     let jobs = (
-        prop::option::of(job("sync", Some("Sync"))),
+        prop::option::weighted(0.8, job("sync", Some("Sync"))),
         prop::option::of(job("sync ", None)),
         prop::option::of(job("s\u{fd}nc", Some("sy\u{301}nc"))),
         prop::option::of(job("line\nbreak\ttab", None)),
         prop::option::of(job("never seen", None)),
     );
-    jobs.prop_map(|(a, b, c, d, e)| [a, b, c, d, e].into_iter().flatten().collect())
+    (jobs, prop::bool::weighted(0.25)).prop_map(|((a, b, c, d, e), crowd)| {
+        let few = [a, b, c, d, e].into_iter().flatten();
+        if crowd { few.chain(crowd_of_jobs()).collect() } else { few.collect() }
+    })
+}
+
+/// So many that a query finds a job by the order of the names.
+fn crowd_of_jobs() -> impl Iterator<Item = Declared> {
+    let odd = [3, 6, 7, 9, 10, 11].map(|n| NAMES[n].to_owned());
+    let names = odd.into_iter().chain((0..16).map(|n| format!("job {n:02}")));
+    names.enumerate().map(|(n, name)| {
+        let seconds = i64::try_from(n).unwrap();
+        Declared {
+            name,
+            was: None,
+            schedule: (n % 7 != 3).then(|| ("* * * * *".to_owned(), [0, 2 * seconds])),
+            orphan_after_us: (n % 3 == 0).then_some(45 * SECOND),
+        }
+    })
 }
 
 // ---- instants ------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@
 
 mod occupancy;
 mod pictures;
+mod punctual;
 mod rows;
 mod trend;
 
@@ -66,6 +67,7 @@ pub struct Question {
     pub nothing_in_flight: bool,
     pub slow_after_us: i64,
     pub cycle_s: i64,
+    pub on_time_within_s: i64,
     pub burst_window_us: i64,
     pub dedupe_within_us: Option<i64>,
 }
@@ -203,6 +205,7 @@ fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Ove
     let started: Vec<&Row> = rows.iter().copied().filter(|row| row.status != Status::Skipped).collect();
     let mut seen = JobObservations { overlap, ..JobObservations::default() };
     seen.outcomes = outcomes(rows, question);
+    let punctual = punctual::seconds(question, name, side);
     seen.halves = [false, true].map(|second| {
         let own: Vec<&Row> = rows
             .iter()
@@ -213,6 +216,10 @@ fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Ove
         HalfObservations {
             outcomes: outcomes(&own, question),
             durations: table(completed.filter_map(|row| row.length())),
+            on_time: punctual.as_ref().map(|seconds| {
+                let started = own.iter().filter(|row| row.status != Status::Skipped);
+                count(started.filter(|row| is_on_time(seconds, row)))
+            }),
         }
     });
     seen.anomalies = anomalies(&started, question, side);
@@ -246,31 +253,42 @@ fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Ove
             }
         });
     seen.schedules = schedules(&started);
-    seen.dependence = dependence(&started, question);
+    seen.dependence = dependence(&started, question, punctual.as_deref());
     seen
 }
 
-/// The series of measured durations and of known outcomes, in the order of start, end and outcome; a run
-/// that never finished has no end, and none comes last.
-fn dependence(started: &[&Row], question: &Question) -> Dependence {
+/// Whether a run started at one of the seconds of the cycle at which a start is on time.
+fn is_on_time(seconds: &[bool], row: &Row) -> bool {
+    let cycle = i64::try_from(seconds.len()).unwrap();
+    seconds[usize::try_from(row.started_us.div_euclid(SECOND).rem_euclid(cycle)).unwrap()]
+}
+
+/// The series of measured durations, of known outcomes and of starts on time, in the order of start, end and
+/// outcome; a run that did not end has no end, and none comes last. A series without runs is not measured,
+/// and durations are where an outcome is known.
+fn dependence(started: &[&Row], question: &Question, punctual: Option<&[bool]>) -> Dependence {
     let outcome = |row: &Row| match row.status {
-        Status::Success => Some("completed"),
-        Status::Failed => Some("failed"),
-        Status::Timeout => Some("timed_out"),
-        Status::Running if !question.still_runs(row) => Some("orphaned"),
-        _ => None,
+        Status::Success => "completed",
+        Status::Failed => "failed",
+        Status::Timeout => "timed_out",
+        Status::Cancelled => "cancelled",
+        _ if question.still_runs(row) => "in_flight",
+        _ => "orphaned",
     };
     let mut known: Vec<(i64, i64, &str, &Row)> = started
         .iter()
-        .filter_map(|row| {
-            let outcome = outcome(row)?;
-            let end = row.finished_us.filter(|_| outcome != "orphaned").unwrap_or(i64::MAX);
-            Some((row.started_us, end, outcome, *row))
+        .map(|row| {
+            let end = row.finished_us.filter(|_| row.status != Status::Running).unwrap_or(i64::MAX);
+            (row.started_us, end, outcome(row), *row)
         })
         .collect();
     known.sort_by_key(|(start, end, outcome, _)| (*start, *end, *outcome));
+    let on_time = punctual.filter(|_| !known.is_empty()).map(|seconds| {
+        lag_sums(&known.iter().map(|(.., row)| i64::from(is_on_time(seconds, row))).collect::<Vec<_>>())
+    });
+    known.retain(|(_, _, outcome, _)| !["cancelled", "in_flight"].contains(outcome));
     if known.is_empty() {
-        return Dependence::default();
+        return Dependence { on_time, ..Dependence::default() };
     }
     let outcomes: Vec<&str> = known.iter().map(|(_, _, outcome, _)| *outcome).collect();
     let cells: Vec<i64> = known
@@ -292,7 +310,7 @@ fn dependence(started: &[&Row], question: &Question) -> Dependence {
         durations: Some(lag_sums(&cells)),
         completed: Some(of(&["completed"])),
         failed: Some(of(&["failed", "timed_out"])),
-        on_time: None,
+        on_time,
     }
 }
 

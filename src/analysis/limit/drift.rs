@@ -1,16 +1,17 @@
 //! Whether a job changed within a window: its two halves against each other.
 //!
 //! All jobs and both windows are one family of Mann–Whitney tests of the durations and tests of the
-//! completed shares, adjusted together at the level of every family, with the inflation of the whole
+//! completed shares and of the shares on time, adjusted together at the level of every family, with the inflation of the whole
 //! window, which a drift only enlarges. What remains must also differ by the margin. A window whose halves
 //! are too short for a statement is not tested.
 
-use super::halves::{proportion, sample};
+use super::halves::sample;
 use super::{Analysis, Bench, DURATIONS, Limit, OUTCOMES, limit_all};
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::duration_trial::compare_durations;
-use crate::analysis::job::JobReport;
+use crate::analysis::job::{JobReport, JobWindow};
 use crate::analysis::parallel;
+use crate::analysis::rate_counts::RateCounts;
 use crate::analysis::rate_trial::compare_rates;
 use crate::analysis::statistics::cells::Cells;
 use crate::analysis::statistics::mann_whitney::Ordering;
@@ -22,8 +23,18 @@ use crate::analysis::verdict::{FAMILY_LEVEL, Standing, Trial, judge};
 use crate::observation::JobObservations;
 use crate::window::{PerSide, Side};
 
-/// What is tested: whether it is about durations, or about outcomes.
-const KINDS: [TestedMetric; 2] = [TestedMetric::MedianDuration, TestedMetric::CompletionRate];
+/// What is tested: whether it is about durations, about outcomes, or about starts.
+const KINDS: [TestedMetric; 3] =
+    [TestedMetric::MedianDuration, TestedMetric::CompletionRate, TestedMetric::OnTimeRate];
+
+/// The comparisons that a drift of a kind touches.
+fn touched(kind: TestedMetric) -> &'static [TestedMetric] {
+    match kind {
+        TestedMetric::MedianDuration => &DURATIONS,
+        TestedMetric::OnTimeRate => &[TestedMetric::OnTimeRate],
+        _ => &OUTCOMES,
+    }
+}
 
 /// A job's window with the p value of a kind of drift.
 struct Suspicion {
@@ -48,11 +59,10 @@ pub(super) fn find(analysis: &mut Analysis, bench: &Bench<'_>) {
             continue;
         };
         let seen = bench.seen(&job.name);
-        let trial = trial(found.kind, seen.get(found.side), &bench.rule(&job.name));
-        if is_shown(&trial, p_adjusted) {
-            let touched: &[TestedMetric] =
-                if found.kind == TestedMetric::MedianDuration { &DURATIONS } else { &OUTCOMES };
-            limit_all(&mut job.comparison, touched, Limit::drift_in(found.side));
+        let rule = bench.rule(&job.name);
+        let trial = trial(found.kind, job.get(found.side), seen.get(found.side), &rule);
+        if trial.is_some_and(|trial| is_shown(&trial, p_adjusted)) {
+            limit_all(&mut job.comparison, touched(found.kind), Limit::drift_in(found.side));
         }
     }
 }
@@ -72,7 +82,7 @@ fn suspicions(analysis: &Analysis, bench: &Bench<'_>) -> Vec<Suspicion> {
             let seen = seen.get(side);
             let p = match kind {
                 TestedMetric::MedianDuration => p_of_durations(seen, &rule),
-                _ => p_of_outcomes(seen, &rule),
+                rate => p_of_rate(rate, job.get(side), seen, &rule),
             };
             p.map(|p| Suspicion { job: number, side, kind, p })
         });
@@ -96,20 +106,20 @@ fn p_of_durations(seen: &JobObservations, rule: &Rule) -> Option<f64> {
 }
 
 /// `None` as well where all runs came to the same, so that no test could show anything.
-fn p_of_outcomes(seen: &JobObservations, rule: &Rule) -> Option<f64> {
-    match trial(TestedMetric::CompletionRate, seen, rule).standing {
+fn p_of_rate(rate: TestedMetric, window: &JobWindow, seen: &JobObservations, rule: &Rule) -> Option<f64> {
+    match trial(rate, window, seen, rule)?.standing {
         Standing::Tested(evidence) => evidence.informative.then_some(evidence.p),
         Standing::Stopped { .. } => None,
     }
 }
 
-/// The second half of a window against its first.
-fn trial(kind: TestedMetric, seen: &JobObservations, rule: &Rule) -> Trial {
-    let [first, second] = seen.halves.each_ref();
+/// The second half of a window against its first; `None` where a rate was not counted by halves.
+fn trial(kind: TestedMetric, window: &JobWindow, seen: &JobObservations, rule: &Rule) -> Option<Trial> {
     if kind == TestedMetric::MedianDuration {
+        let [first, second] = seen.halves.each_ref();
         let [median, ..] = compare_durations(&sample(first, seen), &sample(second, seen), rule);
-        return median;
+        return Some(median);
     }
-    let [first, second] = [first, second].map(|half| proportion(kind, &half.outcomes, seen));
-    compare_rates(kind, first, second, rule)
+    let [first, second] = RateCounts::of(kind, window, seen)?.halves()?;
+    Some(compare_rates(kind, first, second, rule))
 }

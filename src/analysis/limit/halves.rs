@@ -3,36 +3,36 @@
 //! The middle of a window is the instant at which half of its observed length has passed. Each half is
 //! held against the whole baseline.
 
+use std::collections::BTreeMap;
+
 use super::drift::is_drifting;
-use super::{Analysis, Bench, Limit, OUTCOMES};
+use super::{Analysis, Bench, Limit, RATES};
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::duration::DurationFacts;
 use crate::analysis::duration_trial::{Sample, compare_durations};
 use crate::analysis::job::JobReport;
 use crate::analysis::parallel;
+use crate::analysis::rate_counts::RateCounts;
 use crate::analysis::rate_trial::{Proportion, compare_rates};
 use crate::analysis::verdict::metric::TestedMetric;
 use crate::analysis::verdict::rule::Rule;
 use crate::analysis::verdict::{Standing, Trial, judge};
-use crate::observation::{HalfObservations, JobObservations, Outcomes};
-use crate::window::PerSide;
+use crate::observation::{HalfObservations, JobObservations};
+use crate::window::{PerSide, Side};
 
 /// What a half is called.
 const NAMES: [&str; 2] = ["first", "second"];
 
 /// Fills in what each half of the stagger window shows against the baseline, in the unit of `change`, for
-/// the tested metrics of durations and outcomes; places in the cycle are not kept by halves.
+/// the tested metrics.
 pub(super) fn measure(analysis: &mut Analysis, bench: &Bench<'_>) {
-    let mut all = [Outcomes::default(); 2];
+    let mut all: BTreeMap<TestedMetric, Vec<Option<[Proportion; 2]>>> = BTreeMap::new();
     let facts = parallel::map(&analysis.jobs, |_, job| {
         let halves = &bench.seen(&job.name).stagger.halves;
         halves.each_ref().map(|half| DurationFacts::of(&half.durations))
     });
     for (job, durations) in analysis.jobs.iter_mut().zip(facts) {
-        let halves = &bench.seen(&job.name).stagger.halves;
-        for (sum, half) in all.iter_mut().zip(halves) {
-            sum.merge(&half.outcomes);
-        }
+        let seen = bench.seen(&job.name).stagger;
         let of =
             |value: fn(&DurationFacts) -> f64| durations.each_ref().map(|facts| facts.as_ref().map(value));
         for (metric, values) in [
@@ -42,15 +42,27 @@ pub(super) fn measure(analysis: &mut Analysis, bench: &Bench<'_>) {
         ] {
             set(job.comparison.get_mut(metric.name()), values);
         }
-        let outcomes = halves.each_ref().map(|half| half.outcomes);
-        for metric in OUTCOMES {
-            set(job.comparison.get_mut(metric.name()), outcomes.each_ref().map(|seen| share(metric, seen)));
+        for metric in RATES {
+            if let Some(counts) = RateCounts::of(metric, &job.stagger, seen) {
+                all.entry(metric).or_default().push(counts.halves());
+                set(job.comparison.get_mut(metric.name()), values(counts.halves()));
+            }
         }
     }
-    for metric in OUTCOMES {
-        let values = all.each_ref().map(|seen| share(metric, seen));
-        set(analysis.totals.comparison.get_mut(metric.name()), values);
+    for (metric, jobs) in all {
+        let together = jobs.into_iter().collect::<Option<Vec<_>>>().map(|jobs| together(&jobs));
+        set(analysis.totals.comparison.get_mut(metric.name()), values(together));
     }
+}
+
+/// The rate of each half.
+fn values(halves: Option<[Proportion; 2]>) -> [Option<f64>; 2] {
+    halves.map_or([None; 2], |halves| halves.map(Proportion::value))
+}
+
+/// The halves of several jobs as those of one.
+fn together(jobs: &[[Proportion; 2]]) -> [Proportion; 2] {
+    [0, 1].map(|half: usize| Proportion::together(&jobs.iter().map(|job| job[half]).collect::<Vec<_>>()))
 }
 
 fn set(comparison: Option<&mut Comparison>, values: [Option<f64>; 2]) {
@@ -58,30 +70,6 @@ fn set(comparison: Option<&mut Comparison>, values: [Option<f64>; 2]) {
     if let (Some(before), [Some(first), Some(second)]) = (comparison.baseline, values) {
         comparison.halves = Some([first - before, second - before]);
     }
-}
-
-/// Runs that count in a rate of outcomes, and those with a known outcome.
-pub(super) fn hits(metric: TestedMetric, outcomes: &Outcomes) -> (u64, u64) {
-    let hits = match metric {
-        TestedMetric::CompletionRate => outcomes.completed,
-        _ => outcomes.failed + outcomes.timed_out,
-    };
-    (hits, outcomes.decided())
-}
-
-fn share(metric: TestedMetric, outcomes: &Outcomes) -> Option<f64> {
-    let (hits, of) = hits(metric, outcomes);
-    (of > 0).then(|| hits as f64 / of as f64)
-}
-
-/// A rate of a part of `seen`, whose runs resemble their predecessors as those of the whole window do.
-pub(super) fn proportion(metric: TestedMetric, part: &Outcomes, seen: &JobObservations) -> Proportion {
-    let lag = match metric {
-        TestedMetric::CompletionRate => seen.dependence.completed.as_ref(),
-        _ => seen.dependence.failed.as_ref(),
-    };
-    let (hits, of) = hits(metric, part);
-    Proportion::new(hits, of, lag)
 }
 
 /// The durations of a half of `seen`, whose runs resemble their predecessors as those of the whole window
@@ -100,11 +88,14 @@ pub(super) fn hold(analysis: &mut Analysis, bench: &Bench<'_>) {
             }
         }
     }
-    for metric in OUTCOMES {
-        let Some(comparison) = analysis.totals.comparison.get_mut(metric.name()) else { continue };
-        if is_decided(comparison) {
-            let names = analysis.jobs.iter().map(|job| job.name.as_str());
-            limit(comparison, &together(metric, names, bench));
+    for metric in RATES {
+        if analysis.totals.comparison.get(metric.name()).is_some_and(is_decided) {
+            let trials = all_jobs(metric, &analysis.jobs, bench);
+            if let (Some(comparison), Some(trials)) =
+                (analysis.totals.comparison.get_mut(metric.name()), trials)
+            {
+                limit(comparison, &trials);
+            }
         }
     }
 }
@@ -122,8 +113,8 @@ fn of_decided(job: &JobReport, bench: &Bench<'_>) -> Vec<[Trial; 2]> {
             });
         trials.extend(first.into_iter().zip(second).map(|(first, second)| [first, second]));
     }
-    for metric in OUTCOMES.into_iter().filter(|metric| decided(*metric)) {
-        trials.push(outcomes(metric, &seen, &rule));
+    for metric in RATES.into_iter().filter(|metric| decided(*metric)) {
+        trials.extend(Sides::of(metric, job, &seen).map(|sides| sides.trials(metric, &rule)));
     }
     trials
 }
@@ -132,29 +123,37 @@ fn is_decided(comparison: &Comparison) -> bool {
     matches!(comparison.verdict, Some(ComparisonVerdict::Improved | ComparisonVerdict::Regressed))
 }
 
-/// Each half of the stagger window against the baseline.
-fn outcomes(metric: TestedMetric, seen: &PerSide<&JobObservations>, rule: &Rule) -> [Trial; 2] {
-    let before = proportion(metric, &seen.baseline.outcomes, seen.baseline);
-    seen.stagger
-        .halves
-        .each_ref()
-        .map(|half| compare_rates(metric, before, proportion(metric, &half.outcomes, seen.stagger), rule))
+/// A rate before, and in each half of the stagger window.
+struct Sides {
+    before: Proportion,
+    halves: [Proportion; 2],
 }
 
-/// The same for all jobs together.
-fn together<'a>(
-    metric: TestedMetric,
-    jobs: impl Iterator<Item = &'a str> + Clone,
-    bench: &Bench<'_>,
-) -> [Trial; 2] {
-    let all = |of: &dyn Fn(&PerSide<&JobObservations>) -> Proportion| {
-        Proportion::together(&jobs.clone().map(|job| of(&bench.seen(job))).collect::<Vec<_>>())
+impl Sides {
+    /// `None` where the halves were not counted.
+    fn of(metric: TestedMetric, job: &JobReport, seen: &PerSide<&JobObservations>) -> Option<Self> {
+        let counts = |side: Side| RateCounts::of(metric, job.get(side), seen.get(side));
+        Some(Self { before: counts(Side::Baseline)?.whole(), halves: counts(Side::Stagger)?.halves()? })
+    }
+
+    /// Each half against the baseline.
+    fn trials(&self, metric: TestedMetric, rule: &Rule) -> [Trial; 2] {
+        self.halves.map(|half| compare_rates(metric, self.before, half, rule))
+    }
+}
+
+/// Each half against the baseline for the jobs that have the rate in both windows; `None` where one of them
+/// was not counted by halves.
+fn all_jobs(metric: TestedMetric, jobs: &[JobReport], bench: &Bench<'_>) -> Option<[Trial; 2]> {
+    let has_rate = |job: &&JobReport| {
+        let seen = bench.seen(&job.name);
+        Side::BOTH.iter().all(|side| RateCounts::of(metric, job.get(*side), seen.get(*side)).is_some())
     };
-    let before = all(&|seen| proportion(metric, &seen.baseline.outcomes, seen.baseline));
-    [0, 1].map(|half: usize| {
-        let after = all(&|seen| proportion(metric, &seen.stagger.halves[half].outcomes, seen.stagger));
-        compare_rates(metric, before, after, &bench.common_rule())
-    })
+    let sides = |job: &JobReport| Sides::of(metric, job, &bench.seen(&job.name));
+    let all: Vec<Sides> = jobs.iter().filter(has_rate).map(sides).collect::<Option<_>>()?;
+    let before = Proportion::together(&all.iter().map(|job| job.before).collect::<Vec<_>>());
+    let halves = together(&all.iter().map(|job| job.halves).collect::<Vec<_>>());
+    Some(Sides { before, halves }.trials(metric, &bench.common_rule()))
 }
 
 /// Limits `comparison`, whose verdict is decided, by what its halves show.

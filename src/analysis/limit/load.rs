@@ -1,10 +1,9 @@
 //! Whether the load changed: runs started per observed hour, of a job and of all together.
 
-use super::{Analysis, DURATIONS, Limit, OUTCOMES, limit_all};
+use super::{Analysis, DURATIONS, Limit, RATES, limit_all};
 use crate::analysis::metric::Metric;
 use crate::analysis::statistics::{benjamini_hochberg, binomial, normal};
 use crate::analysis::verdict::FAMILY_LEVEL;
-use crate::analysis::verdict::metric::TestedMetric;
 use crate::window::PerSide;
 
 /// A load that differs by less than this share of the larger one is not worth a word: the tolerance that
@@ -36,7 +35,7 @@ pub(super) fn find(analysis: &mut Analysis) {
     let adjusted = benjamini_hochberg::adjust(&p_values);
     for ((job, load), p_adjusted) in analysis.jobs.iter_mut().zip(loads).zip(adjusted) {
         if p_adjusted <= FAMILY_LEVEL && load.is_material() {
-            for metrics in [&DURATIONS[..], &OUTCOMES, &[TestedMetric::OnTimeRate]] {
+            for metrics in [&DURATIONS[..], &RATES] {
                 limit_all(&mut job.comparison, metrics, Limit::LoadChanged);
             }
         }

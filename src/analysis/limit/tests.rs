@@ -2,8 +2,10 @@ use super::*;
 use crate::analysis::analyse;
 use crate::analysis::comparison::ComparisonVerdict::{self, Improved, NoMaterialChange};
 use crate::analysis::fold::{TestRun, fold};
-use crate::analysis::plan::AnalysisSettings;
-use crate::clock::{HOUR_US, Timestamp};
+use crate::analysis::plan::{AnalysisSettings, JobPlan};
+use crate::analysis::schedule::Schedule;
+use crate::analysis::threshold::ByMetric;
+use crate::clock::{HOUR_US, SECOND_US, Span, Timestamp};
 use crate::run::Status;
 use crate::window::Period;
 use proptest::prelude::*;
@@ -34,6 +36,32 @@ fn analysed(runs: &[TestRun]) -> Analysis {
     let hour = |n: i64| Period { start: Timestamp(n * HOUR_US), end: Timestamp((n + 1) * HOUR_US) };
     let observations = fold(runs, [hour(1), hour(2)], Timestamp(9 * HOUR_US), &[], &settings, &[]);
     analyse(&observations, &settings, &[])
+}
+
+/// A job of every minute, of whose runs after the change those late by half a minute are named by their
+/// number, from 0 to 119, over two hours.
+fn late(is_late: impl Fn(i64) -> bool) -> Analysis {
+    let run = |minute: i64, late: bool| {
+        TestRun::new("a", (minute * 60 + if late { 30 } else { 0 }) * SECOND_US, 40_000 + minute * 7 % 11)
+    };
+    let before = (0..120).map(|minute| run(minute, false));
+    let all: Vec<TestRun> = before.chain((0..120).map(|n| run(120 + n, is_late(n)))).collect();
+    let schedule = Some(Schedule::parse("* * * * *", Span(0), chrono_tz::UTC).unwrap());
+    let plan = JobPlan {
+        name: "a".to_owned(),
+        was: None,
+        baseline_schedule: schedule.clone(),
+        schedule,
+        enabled: true,
+        orphan_after: None,
+        min_runs: ByMetric::default(),
+        margin: ByMetric::default(),
+        note: None,
+    };
+    let (settings, plans) = (AnalysisSettings::default(), [plan]);
+    let hours = |n: i64| Period { start: Timestamp(2 * n * HOUR_US), end: Timestamp(2 * (n + 1) * HOUR_US) };
+    let observations = fold(&all, [hours(0), hours(1)], Timestamp(9 * HOUR_US), &[], &settings, &plans);
+    analyse(&observations, &settings, &plans)
 }
 
 fn found<'a>(analysis: &'a Analysis, job: &str, metric: TestedMetric) -> &'a Comparison {
@@ -91,6 +119,41 @@ fn failures_that_begin_in_the_second_half_are_a_drift() {
     assert!(a_fifth_fewer(completion.halves), "{:?}", completion.halves);
     assert!(a_fifth_fewer(analysis.totals.comparison["completion_rate"].halves));
     assert!(median(&analysis, "a").caveats.is_empty());
+}
+
+#[test]
+fn lateness_that_lasts_holds_in_both_halves() {
+    let analysis = late(|n| n * 7 % 10 < 4);
+    for punctual in
+        [found(&analysis, "a", TestedMetric::OnTimeRate), &analysis.totals.comparison["on_time_rate"]]
+    {
+        assert_eq!(punctual.verdict, Some(ComparisonVerdict::Regressed), "{punctual:?}");
+        assert_eq!(punctual.caveats, []);
+        let near = |half: f64| (half + 0.4).abs() < 1e-12;
+        assert!(punctual.halves.is_some_and(|halves| halves.into_iter().all(near)), "{punctual:?}");
+        assert!(!punctual.reason.contains("was not measured"), "{}", punctual.reason);
+    }
+}
+
+#[test]
+fn lateness_that_begins_in_the_second_half_is_a_drift() {
+    let analysis = late(|n| n >= 60 && n % 2 == 0);
+    let punctual = found(&analysis, "a", TestedMetric::OnTimeRate);
+    assert_eq!(punctual.verdict, Some(ComparisonVerdict::Regressed), "{punctual:?}");
+    assert_eq!(punctual.caveats, [Limit::NotInBothHalves, Limit::DriftInStagger]);
+    assert_eq!(punctual.halves, Some([0.0, -0.5]));
+    assert!(punctual.reason.contains("it does not hold in the first half"), "{}", punctual.reason);
+    assert!(median(&analysis, "a").caveats.is_empty());
+}
+
+#[test]
+fn late_starts_in_one_row_are_worth_less_than_scattered_ones() {
+    let verdict = |analysis: &Analysis| found(analysis, "a", TestedMetric::OnTimeRate).verdict;
+    assert_eq!(verdict(&late(|n| n % 10 == 3)), Some(ComparisonVerdict::Regressed));
+    let in_one_row = late(|n| (40..52).contains(&n));
+    assert_eq!(verdict(&in_one_row), Some(ComparisonVerdict::Inconclusive));
+    let reason = &found(&in_one_row, "a", TestedMetric::OnTimeRate).reason;
+    assert!(reason.contains("may resemble their predecessors"), "{reason}");
 }
 
 #[test]

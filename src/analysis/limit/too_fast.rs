@@ -12,9 +12,9 @@
 //!   skipped is worse by rule 1, at least by the margin of rates, judged alone. It is not adjusted for
 //!   the other jobs, because a false alarm here only withholds praise, and a missed one gives it.
 
-use super::halves::proportion;
 use super::{Analysis, Bench, DURATIONS, Limit, OUTCOMES};
 use crate::analysis::comparison::{ComparisonVerdict, Comparisons};
+use crate::analysis::rate_counts::RateCounts;
 use crate::analysis::rate_trial::{Proportion, compare_rates};
 use crate::analysis::verdict::judge;
 use crate::analysis::verdict::metric::TestedMetric;
@@ -50,7 +50,7 @@ fn ends_well_less(seen: &PerSide<&JobObservations>, rule: &Rule) -> bool {
         let trial = compare_rates(metric, of(seen.baseline), of(seen.stagger), rule);
         judge(&trial, None).verdict == ComparisonVerdict::Regressed
     };
-    OUTCOMES.into_iter().any(|metric| worse(metric, &|side| proportion(metric, &side.outcomes, side)))
+    OUTCOMES.into_iter().any(|metric| worse(metric, &|side| RateCounts::outcomes(metric, side).whole()))
         || worse(TestedMetric::FailureRate, &skipped)
 }
 

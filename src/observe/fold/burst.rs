@@ -5,7 +5,7 @@ use crate::clock::Timestamp;
 use crate::observation::StartBurst;
 
 /// The largest burst of one window, the earliest of equal ones; `None` when nothing started.
-pub(super) fn largest(groups: &[Group], burst_window_us: i64) -> Option<StartBurst> {
+pub(super) fn largest(groups: &[Group<'_>], burst_window_us: i64) -> Option<StartBurst> {
     let started =
         groups.iter().flat_map(|group| &group.runs).filter(|run| run.observed && !run.fate.is_skipped());
     let mut bursts: Vec<i64> = started.map(|run| run.started_us / burst_window_us).collect();

@@ -1,44 +1,53 @@
 //! How consecutive runs resemble each other: the sums of `queries/dependence.sql`.
 
-use super::run::{Fate, PackedRun};
+use super::run::{Fate, Group, PackedRun};
 use crate::observation::{Dependence, LagSums, cell_index, representative};
 
-/// The series of a job's runs that started in the observed part; nothing is measured where none has a
-/// known outcome.
-pub(super) fn of(runs: &[PackedRun]) -> Dependence {
-    let mut known: Vec<(i64, i64, u8, &PackedRun)> = runs
+/// The series of a job's runs that started in the observed part; nothing is measured where there are none.
+pub(super) fn of(group: &Group<'_>) -> Dependence {
+    let mut started: Vec<(i64, i64, u8, &PackedRun)> = group
+        .runs
         .iter()
-        .filter(|run| run.observed)
-        .filter_map(|run| Some((run.started_us, end_us(run), rank(run.fate)?, run)))
+        .filter(|run| run.observed && !run.fate.is_skipped())
+        .map(|run| (run.started_us, end_us(run), rank(run.fate), run))
         .collect();
-    if known.is_empty() {
-        return Dependence::default();
-    }
-    known.sort_by_key(|(start, end, rank, _)| (*start, *end, *rank));
+    started.sort_by_key(|(start, end, rank, _)| (*start, *end, *rank));
+    let on_time = started.iter().filter_map(|(.., run)| group.is_on_time(run)).map(i64::from);
+    let on_time: LagSums = on_time.collect();
+    started.retain(|(.., run)| is_decided(run.fate));
     let series = |value: fn(Fate) -> bool| -> Option<LagSums> {
-        Some(known.iter().map(|(.., run)| i64::from(value(run.fate))).collect())
+        Some(started.iter().map(|(.., run)| i64::from(value(run.fate))).collect())
+            .filter(|sums: &LagSums| sums.n > 0)
     };
-    let durations = known.iter().filter_map(|(.., run)| run.duration_us());
+    let durations = started.iter().filter_map(|(.., run)| run.duration_us());
+    let durations = durations.map(|duration_us| cell_index(representative(duration_us)));
     Dependence {
-        durations: Some(durations.map(|duration_us| cell_index(representative(duration_us))).collect()),
+        durations: (!started.is_empty()).then(|| durations.collect()),
         completed: series(|fate| fate == Fate::Completed),
         failed: series(|fate| matches!(fate, Fate::Failed | Fate::TimedOut)),
-        on_time: None,
+        on_time: (on_time.n > 0).then_some(on_time),
     }
 }
 
-/// The place of a known outcome among equal times: that of its word in the alphabet, as in the query.
-fn rank(fate: Fate) -> Option<u8> {
+/// Whether the outcome is known.
+fn is_decided(fate: Fate) -> bool {
+    matches!(fate, Fate::Completed | Fate::Failed | Fate::TimedOut | Fate::Orphaned)
+}
+
+/// The place of an outcome among equal times: that of its word in the alphabet, as in the query.
+fn rank(fate: Fate) -> u8 {
     match fate {
-        Fate::Completed => Some(0),
-        Fate::Failed => Some(1),
-        Fate::Orphaned => Some(2),
-        Fate::TimedOut => Some(3),
-        Fate::Cancelled | Fate::InFlight | Fate::Skipped(_) => None,
+        Fate::Cancelled => 0,
+        Fate::Completed => 1,
+        Fate::Failed => 2,
+        Fate::InFlight => 3,
+        Fate::Orphaned => 4,
+        Fate::Skipped(_) => 5,
+        Fate::TimedOut => 6,
     }
 }
 
-/// The end, as it orders runs: none comes last, and that of a run still running is none.
+/// The end, as it orders runs: none comes last, and that of a run that did not end is none.
 fn end_us(run: &PackedRun) -> i64 {
-    run.finished_us().filter(|_| run.fate != Fate::Orphaned).unwrap_or(i64::MAX)
+    run.finished_us().filter(|_| run.fate.is_final()).unwrap_or(i64::MAX)
 }

@@ -1,10 +1,12 @@
 //! Rows of the stream on their way to packed runs.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::run::{Fate, Group, PackedRun};
 use crate::clock::Timestamp;
 use crate::database::{Kind, StreamColumn, StreamRow, UnexpectedCell};
+use crate::observation::punctual::PunctualJobs;
 use crate::run::{SkipReason, Status};
 use crate::source::relation::Relation;
 use crate::window::{PerSide, Side, Window, WindowPair};
@@ -31,7 +33,7 @@ pub(super) struct WindowRuns<'a> {
     pub(super) window: &'a Window,
     /// Up to when a run in flight occupies.
     pub(super) in_flight_until_us: i64,
-    pub(super) groups: Vec<Group>,
+    pub(super) groups: Vec<Group<'a>>,
 }
 
 impl<'a> WindowRuns<'a> {
@@ -54,16 +56,22 @@ pub(in crate::observe) struct Intake<'a> {
     names: Vec<String>,
     orphan_after_us: Vec<i64>,
     places: HashMap<String, usize>,
+    punctual: &'a PerSide<Arc<PunctualJobs>>,
     windows: PerSide<WindowRuns<'a>>,
 }
 
 impl<'a> Intake<'a> {
-    pub(in crate::observe) fn new(relation: &'a Relation<'a>, windows: &'a WindowPair) -> Self {
+    pub(in crate::observe) fn new(
+        relation: &'a Relation<'a>,
+        windows: &'a WindowPair,
+        punctual: &'a PerSide<Arc<PunctualJobs>>,
+    ) -> Self {
         Self {
             relation,
             names: Vec::new(),
             orphan_after_us: Vec::new(),
             places: HashMap::new(),
+            punctual,
             windows: PerSide {
                 baseline: WindowRuns::new(&windows.baseline),
                 stagger: WindowRuns::new(&windows.stagger),
@@ -114,10 +122,14 @@ impl<'a> Intake<'a> {
             return *place;
         }
         let place = self.names.len();
-        let offset = |side: Side| self.relation.offset_us(name, side);
-        let (baseline, stagger) = (offset(Side::Baseline), offset(Side::Stagger));
-        self.windows.baseline.groups.push(Group { offset_us: baseline, ..Group::default() });
-        self.windows.stagger.groups.push(Group { offset_us: stagger, ..Group::default() });
+        let group = |side: Side| Group {
+            offset_us: self.relation.offset_us(name, side),
+            punctual: self.punctual.get(side).get(name),
+            ..Group::default()
+        };
+        let (baseline, stagger) = (group(Side::Baseline), group(Side::Stagger));
+        self.windows.baseline.groups.push(baseline);
+        self.windows.stagger.groups.push(stagger);
         self.orphan_after_us.push(self.relation.orphan_after_us(name));
         self.names.push(name.to_owned());
         self.places.insert(name.to_owned(), place);

@@ -53,7 +53,7 @@ pub(super) fn count(intake: Intake<'_>, analysis: &AnalysisSettings, buckets: &P
 }
 
 /// What was seen of one job in one window; `None` when no run of it touched the observed part.
-fn job(group: &Group, window: &WindowRuns<'_>, analysis: &AnalysisSettings) -> Option<JobObservations> {
+fn job(group: &Group<'_>, window: &WindowRuns<'_>, analysis: &AnalysisSettings) -> Option<JobObservations> {
     let overlap = overlap::overlap(&group.runs, window);
     if overlap.busy_us == 0 && !group.runs.iter().any(|run| run.observed) {
         return None;
@@ -72,13 +72,16 @@ fn job(group: &Group, window: &WindowRuns<'_>, analysis: &AnalysisSettings) -> O
             let second = (run.started_us / SECOND_US).rem_euclid(cycle_s);
             // Fewer than 86,400: a cycle is a day at most.
             *job.start_seconds.entry(u32::try_from(second).unwrap_or(u32::MAX)).or_default() += 1;
+            if let Some(on_time) = group.is_on_time(run) {
+                *half.on_time.get_or_insert(0) += u64::from(on_time);
+            }
         }
     }
     for half in &job.halves {
         job.outcomes.merge(&half.outcomes);
         job.durations.merge(&half.durations);
     }
-    job.dependence = dependence::of(&group.runs);
+    job.dependence = dependence::of(group);
     job.fires = group.offset_us.map(|offset_us| fires::count(&group.runs, offset_us));
     Some(job)
 }

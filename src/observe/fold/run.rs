@@ -2,7 +2,9 @@
 
 use std::cmp::Reverse;
 
+use crate::clock::SECOND_US;
 use crate::observation::StartDelays;
+use crate::observation::punctual::PunctualSeconds;
 use crate::run::{SkipReason, Status};
 
 /// What became of a run.
@@ -93,15 +95,22 @@ impl PackedRun {
 
 /// The runs of one job in one window.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Group {
+pub(super) struct Group<'a> {
     /// The job's offset in the window; `None` without a declared schedule.
     pub(super) offset_us: Option<i64>,
+    /// When a start is on time; `None` where that is not known.
+    pub(super) punctual: Option<&'a PunctualSeconds>,
     pub(super) runs: Vec<PackedRun>,
     /// Counted as the runs come in, so that the scheduled moment need not be kept.
     pub(super) delays: StartDelays,
 }
 
-impl Group {
+impl Group<'_> {
+    /// Whether a run started on time; `None` where that is not known.
+    pub(super) fn is_on_time(&self, run: &PackedRun) -> Option<bool> {
+        self.punctual.map(|seconds| seconds.contains(run.started_us / SECOND_US))
+    }
+
     /// Brings the runs into the order of their starts, those that occupy longest first among equal ones.
     pub(super) fn sort(&mut self, in_flight_until_us: i64) {
         self.runs.sort_by_key(|run| {

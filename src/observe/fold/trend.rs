@@ -15,7 +15,7 @@ struct Bucket {
 }
 
 /// The trend of one window: a line for each job of `shown`, the others added up.
-pub(super) fn trend(names: &[String], groups: &[Group], shown: &[String], bucket_us: i64) -> Trend {
+pub(super) fn trend(names: &[String], groups: &[Group<'_>], shown: &[String], bucket_us: i64) -> Trend {
     let mut points = Vec::new();
     let mut others = BTreeMap::new();
     for (name, group) in names.iter().zip(groups) {

@@ -60,7 +60,7 @@ impl Subject<'_> {
     fn drift(&self, side: Side) -> Option<Caveat> {
         let touched = self.limited(Limit::drift_in(side))?;
         let message = format!(
-            "{} ({}) changed within {}: its two halves differ in durations or in completed runs, so one figure for the whole hides a course",
+            "{} ({}) changed within {}: its two halves differ in durations, in completed runs or in starts on time, so one figure for the whole hides a course",
             figure::counted(touched.names.len() as u64, "job", "jobs"),
             legible::list(&touched.names, NAMED),
             window_name(side),

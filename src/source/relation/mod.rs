@@ -13,23 +13,28 @@
 //! | `occupied_until_us` | end of the occupancy that begins at `started_us`; NULL when it occupies nothing |
 //! | `occupied_us` | the part of the occupancy inside the observed part |
 //! | `offset_us` | the job's offset in that window |
+//! | `on_time` | 1 when the run started on time, else 0; NULL where nothing says so |
 //! | `error_line`, `attempt`, `schedule`, `effective_schedule`, `stagger_offset_s` | as recorded |
 //!
 //! A row is there once for every window whose read range holds its start. Rows outside the scope and rows
 //! that started at or after `as_of` are not there; `source_runs`, one step before, still has them.
 
+mod by_job;
 mod dedupe;
 mod native;
 mod occupancy;
+mod punctual;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::mapping::Mapping;
 use super::preset::Place;
 use crate::clock::{SECOND_US, Span, Timestamp};
 use crate::database::{Dialect, Statement, Value};
+use crate::observation::punctual::PunctualJobs;
 use crate::settings::Settings;
-use crate::window::{Period, Side, WindowPair};
+use crate::window::{PerSide, Period, Side, WindowPair};
 
 /// A stretch of the table that is read, and which window it is read for.
 #[derive(Clone, Debug)]
@@ -46,6 +51,8 @@ pub struct ReadRange {
     pub condition: Option<String>,
     /// The observed part: starts here belong to the window.
     pub observed: Vec<Period>,
+    /// The jobs of which it is known when a start is on time.
+    pub punctual: Arc<PunctualJobs>,
 }
 
 impl ReadRange {
@@ -70,7 +77,12 @@ pub struct Relation<'a> {
 
 impl Relation<'_> {
     /// The ranges that hold everything of the two windows: each from `longest_run` before its start.
-    pub fn window_ranges(&self, windows: &WindowPair) -> Vec<ReadRange> {
+    /// `punctual` are the jobs of which it is known when a start is on time.
+    pub fn window_ranges(
+        &self,
+        windows: &WindowPair,
+        punctual: &PerSide<Arc<PunctualJobs>>,
+    ) -> Vec<ReadRange> {
         let back = Span(-self.settings.analysis.longest_run.us());
         let range = |side: Side| {
             let window = windows.get(side);
@@ -81,6 +93,7 @@ impl Relation<'_> {
                 until: window.period.end,
                 condition: window.condition.clone(),
                 observed: window.observed.clone(),
+                punctual: Arc::clone(punctual.get(side)),
             }
         };
         Side::BOTH.into_iter().map(range).collect()

@@ -1,5 +1,6 @@
 //! The last step: what a run is in its window, and when it occupies.
 
+use super::by_job::{Arm, by_job};
 use super::{ReadRange, Writer};
 use crate::window::Period;
 
@@ -30,6 +31,9 @@ impl Writer<'_> {
         columns.extend(optional.into_iter().filter(|c| self.uses(c)).map(str::to_owned));
         if self.uses("offset_us") {
             columns.push(format!("{} AS offset_us", self.offset(ranges)));
+        }
+        if self.uses("on_time") {
+            columns.push(format!("{} AS on_time", self.on_time(ranges)));
         }
         let past = ranges.iter().all(|range| range.until <= self.relation.as_of);
         let before_as_of = if past && self.relation.bounds_are_exact() {
@@ -69,35 +73,38 @@ impl Writer<'_> {
 
     pub(super) fn orphan_after(&mut self) -> String {
         let default = self.int("orphan_after_us", self.relation.settings.analysis.orphan_after.us());
-        let mut branches = String::new();
+        let mut arms = Vec::new();
         for (number, job) in self.relation.settings.jobs.iter().enumerate() {
             if let Some(after) = job.orphan_after {
-                let name = self.text(&format!("job_{number}"), &job.name);
-                let after = self.int(&format!("orphan_after_{number}_us"), after.us());
-                branches.push_str(&format!(" WHEN {name} THEN {after}"));
+                let value = self.int(&format!("orphan_after_{number}_us"), after.us());
+                arms.push(self.arm(number, &job.name, value));
             }
         }
-        if branches.is_empty() { default } else { format!("CASE job_name{branches} ELSE {default} END") }
+        if arms.is_empty() { default } else { by_job(arms, &default) }
     }
 
     pub(super) fn offset(&mut self, ranges: &[ReadRange]) -> String {
         let mut windows = String::new();
         for range in ranges {
-            let mut branches = String::new();
+            let mut arms = Vec::new();
             for (number, job) in self.relation.settings.jobs.iter().enumerate() {
                 let Some(offset) = job.offset_in(range.side()) else { continue };
-                let name = self.text(&format!("job_{number}"), &job.name);
-                let offset = self.int(&format!("{}_offset_{number}_us", range.name), offset.us());
-                branches.push_str(&format!(" WHEN {name} THEN {offset}"));
+                let value = self.int(&format!("{}_offset_{number}_us", range.name), offset.us());
+                arms.push(self.arm(number, &job.name, value));
             }
-            if !branches.is_empty() {
-                windows.push_str(&format!(" WHEN {} THEN CASE job_name{branches} END", range.window_id));
+            if !arms.is_empty() {
+                windows.push_str(&format!(" WHEN {} THEN {}", range.window_id, by_job(arms, "")));
             }
         }
         if windows.is_empty() {
             return self.dialect().integer("NULL");
         }
         format!("CASE window_id{windows} END")
+    }
+
+    /// A declared job with its value.
+    pub(super) fn arm(&mut self, number: usize, name: &str, value: String) -> Arm {
+        Arm { name: name.to_owned(), parameter: self.text(&format!("job_{number}"), name), value }
     }
 }
 
