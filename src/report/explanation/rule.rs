@@ -11,7 +11,7 @@ pub(super) fn queries(metric: Metric) -> &'static [&'static str] {
         | Metric::SkippedLock
         | Metric::SkippedOverlap
         | Metric::SlowRuns => &["outcomes"],
-        Metric::OnTimeRate => &["start_seconds"],
+        Metric::OnTimeRate => &["start_seconds", "dependence"],
         Metric::PeakConcurrency => &["concurrency", "jobs_at_peak"],
         Metric::MeanConcurrency => &["concurrency"],
         Metric::StartBurst => &["start_bursts"],

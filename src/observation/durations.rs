@@ -1,0 +1,136 @@
+//! Frequency tables of durations, and the cells they are made of.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A frequency table of durations with three significant decimal digits, the idea of `HdrHistogram` in
+/// decimal. Count, sum, minimum and maximum are exact. Unit: whole microseconds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DurationTable {
+    /// Runs by representative, both ascending; see [`representative`].
+    pub cells: BTreeMap<i64, u64>,
+    /// Sum of the exact durations.
+    pub sum: i128,
+    /// Smallest exact duration; meaningless while the table is empty.
+    pub min: i64,
+    /// Largest exact duration; meaningless while the table is empty.
+    pub max: i64,
+}
+
+impl DurationTable {
+    /// Number of durations.
+    pub fn count(&self) -> u64 {
+        self.cells.values().sum()
+    }
+
+    /// Whether no duration was seen.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// Adds one cell of `count` durations with the given exact sum, minimum and maximum.
+    pub fn add_cell(&mut self, representative: i64, count: u64, sum: i128, min: i64, max: i64) {
+        if count == 0 {
+            return;
+        }
+        if self.cells.is_empty() {
+            (self.min, self.max) = (min, max);
+        }
+        *self.cells.entry(representative).or_default() += count;
+        self.sum += sum;
+        self.min = self.min.min(min);
+        self.max = self.max.max(max);
+    }
+
+    /// Adds one duration.
+    pub fn add(&mut self, duration_us: i64) {
+        self.add_cell(representative(duration_us), 1, i128::from(duration_us), duration_us, duration_us);
+    }
+
+    /// Adds every duration of `other`.
+    pub fn merge(&mut self, other: &Self) {
+        if other.is_empty() {
+            return;
+        }
+        if self.is_empty() {
+            self.clone_from(other);
+            return;
+        }
+        for (cell, count) in &other.cells {
+            *self.cells.entry(*cell).or_default() += count;
+        }
+        self.sum += other.sum;
+        self.min = self.min.min(other.min);
+        self.max = self.max.max(other.max);
+    }
+}
+
+/// The width of the cell that `duration_us` falls into: 1 below 1,000 µs, from there on the power of
+/// ten that leaves three leading digits.
+pub fn cell_width(duration_us: i64) -> i64 {
+    10_i64.pow(cell_power(duration_us))
+}
+
+/// The power of ten that [`cell_width`] is: digits beyond three. By the logarithm rather than by dividing
+/// until three digits are left, because every cell of every table is asked for it.
+fn cell_power(duration_us: i64) -> u32 {
+    duration_us.checked_ilog10().unwrap_or(0).saturating_sub(2)
+}
+
+/// The duration rounded half up to three significant decimal digits, in whole numbers:
+/// 34,460 µs → 34,500 µs. The macro `@cell` does the same in SQL.
+pub fn representative(duration_us: i64) -> i64 {
+    let width = cell_width(duration_us);
+    duration_us.saturating_add(width / 2) / width * width
+}
+
+/// The number of a cell, ascending with the representative: `representative / w + 900 k` with `w = 10^k`
+/// the width of its cell. At most 15,322; below one hour at most 6,659.
+pub fn cell_index(representative: i64) -> i64 {
+    let power = cell_power(representative);
+    representative / 10_i64.pow(power) + 900 * i64::from(power)
+}
+
+/// How long after the moment that the scheduler meant runs started.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StartDelays {
+    /// Runs that started before their `scheduled_at`; they are not in the table.
+    pub early: u64,
+    /// Delays of the others.
+    pub table: DurationTable,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn representatives_keep_three_digits() {
+        for (duration, expected) in [
+            (0, 0),
+            (999, 999),
+            (1_000, 1_000),
+            (1_004, 1_000),
+            (1_005, 1_010),
+            (9_994, 9_990),
+            (9_995, 10_000),
+            (34_460, 34_500),
+            (99_950, 100_000),
+            (1_769_999_999, 1_770_000_000),
+        ] {
+            assert_eq!(representative(duration), expected, "{duration}");
+        }
+    }
+
+    #[test]
+    fn cells_are_numbered_without_gaps() {
+        for (low, high) in
+            [(0, 1), (998, 999), (999, 1_000), (1_000, 1_010), (9_990, 10_000), (995_000, 996_000)]
+        {
+            assert_eq!(cell_index(high) - cell_index(low), 1, "{low} and {high}");
+        }
+        assert_eq!(cell_index(3_599_000_000), 6_659);
+        assert_eq!(cell_index(representative(i64::MAX / 1_000 * 1_000)), 15_322);
+    }
+}

@@ -1,0 +1,92 @@
+//! What became of the rows of a job.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Timestamp;
+
+/// Rows that started in the observed part, by what became of them. Unit: rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcomes {
+    /// Status `success`.
+    pub completed: u64,
+    /// Status `failed`.
+    pub failed: u64,
+    /// Status `timeout`.
+    pub timed_out: u64,
+    /// Status `cancelled`.
+    pub cancelled: u64,
+    /// Status `running`, younger than `orphan_after` at `as_of`.
+    pub in_flight: u64,
+    /// Status `running`, older: never finished.
+    pub orphaned: u64,
+    /// Status `skipped`, for a lock.
+    pub skipped_lock: u64,
+    /// Status `skipped`, because the previous run still ran.
+    pub skipped_overlap: u64,
+    /// Status `skipped` for another reason or none.
+    pub skipped_other: u64,
+}
+
+impl Outcomes {
+    /// Rows whose status is not `skipped`.
+    pub fn started(&self) -> u64 {
+        self.completed + self.failed + self.timed_out + self.cancelled + self.in_flight + self.orphaned
+    }
+
+    /// Runs with a known outcome: completed, failed, timed out or lost.
+    pub fn decided(&self) -> u64 {
+        self.completed + self.failed + self.timed_out + self.orphaned
+    }
+
+    /// Adds the counts of `other`.
+    pub fn merge(&mut self, other: &Self) {
+        self.completed += other.completed;
+        self.failed += other.failed;
+        self.timed_out += other.timed_out;
+        self.cancelled += other.cancelled;
+        self.in_flight += other.in_flight;
+        self.orphaned += other.orphaned;
+        self.skipped_lock += other.skipped_lock;
+        self.skipped_overlap += other.skipped_overlap;
+        self.skipped_other += other.skipped_other;
+    }
+}
+
+/// Started rows whose times cannot be right, or are too coarse or too long to be read naively.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anomalies {
+    /// Status `running` with an end; the end is ignored.
+    pub running_with_end: u64,
+    /// A final status with an end before its start.
+    pub end_before_start: u64,
+    /// A final status without an end.
+    pub final_without_end: u64,
+    /// Started runs whose recorded times are all whole seconds.
+    pub whole_seconds: u64,
+    /// Runs that occupied for at least `longest_run`.
+    pub longer_than_longest_run: u64,
+}
+
+impl Anomalies {
+    /// Adds the counts of `other`.
+    pub fn merge(&mut self, other: &Self) {
+        self.running_with_end += other.running_with_end;
+        self.end_before_start += other.end_before_start;
+        self.final_without_end += other.final_without_end;
+        self.whole_seconds += other.whole_seconds;
+        self.longer_than_longest_run += other.longer_than_longest_run;
+    }
+}
+
+/// Failed or timed-out runs of one job that share the first line of their message.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FailureText {
+    /// The job.
+    pub job: String,
+    /// The first 200 characters of the message's first line, `(none)` or `(other)`.
+    pub text: String,
+    /// Runs.
+    pub runs: u64,
+    /// The first of their starts.
+    pub first_seen: Timestamp,
+}
