@@ -18,6 +18,7 @@ use draws::{Job, Random, Shape, draw};
 use jobdelta::analysis::analyse;
 use jobdelta::analysis::plan::{AnalysisSettings, JobPlan};
 use jobdelta::analysis::schedule::Schedule;
+use jobdelta::analysis::threshold::ByMetric;
 use jobdelta::clock::{DAY_US, HOUR_US, Span, Stopwatch, Timestamp};
 use jobdelta::observation::{
     DurationTable, FailureText, FireCounts, JobObservations, LagSums, Levels, Observations, RecordedSchedule,
@@ -218,8 +219,8 @@ fn plan(number: usize) -> JobPlan {
         baseline_schedule: schedule(0),
         enabled: true,
         orphan_after: None,
-        min_runs: None,
-        margin: None,
+        min_runs: ByMetric::default(),
+        margin: ByMetric::default(),
         note: None,
     }
 }

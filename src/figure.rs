@@ -115,13 +115,18 @@ pub fn duration_change(ms: f64) -> String {
     signed(ms, duration(ms.abs()))
 }
 
+/// A difference of numbers with its sign: `+0.25`.
+pub fn number_change(difference: f64) -> String {
+    signed(difference, number(difference.abs()))
+}
+
 /// The length of a window in its two largest units: `7 h 57 min`, `4 min`, `3 d 4 h`, `45 s`.
 pub fn span(seconds: f64) -> String {
     const UNITS: [(u64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];
     if !seconds.is_finite() || seconds < 0.0 {
         return ABSENT.to_owned();
     }
-    if seconds < 1.0 {
+    if seconds < 60.0 && (seconds < 1.0 || seconds.fract() > 0.0) {
         return duration(seconds * 1_000.0);
     }
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // finite and not negative
@@ -142,6 +147,12 @@ pub fn span(seconds: f64) -> String {
 /// An instant to the second, or to the minute when it is on one: `2026-02-01 20:56 UTC`.
 pub fn instant(at: Timestamp) -> String {
     at.to_utc().map_or_else(|| at.to_string(), |utc| format!("{} UTC", utc.format(date_and_time(&[at]))))
+}
+
+/// The time of day of an instant, UTC, to the second, or to the minute when it is on one: `20:56`.
+pub fn time(at: Timestamp) -> String {
+    let format = date_and_time(&[at]).trim_start_matches("%Y-%m-%d ");
+    at.to_utc().map_or_else(|| at.to_string(), |utc| utc.format(format).to_string())
 }
 
 /// A period on one line, the date said once: `2026-02-01 21:37–02-02 05:34 UTC`.
@@ -403,7 +414,7 @@ mod tests {
             (0.0, "0 ms"),
             (0.25, "250 ms"),
             (45.0, "45 s"),
-            (59.6, "1 min"),
+            (59.6, "59.6 s"),
             (90.0, "1 min 30 s"),
             (240.0, "4 min"),
             (3_599.0, "59 min 59 s"),

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use jobdelta::analysis::metric::Metric;
+use jobdelta::analysis::threshold::ByMetric;
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::deployment::DeploymentFile;
 use jobdelta::judgement::{JobSelector, Severity, Target};
@@ -88,7 +90,7 @@ fn the_full_example_reads() {
     assert_eq!(live.was.as_deref(), Some("Stats Sync"));
     assert_eq!(live.schedule.as_ref().unwrap().offset(), Span::seconds(45));
     assert_eq!(live.baseline_schedule.as_ref().unwrap().offset(), Span::seconds(0));
-    assert_eq!((live.min_runs, live.orphan_after), (Some(20), Some(Span::seconds(600))));
+    assert_eq!((live.min_runs.all, live.orphan_after), (Some(20), Some(Span::seconds(600))));
     assert_eq!(settings.jobs[1].baseline_schedule.as_ref().unwrap().offset(), Span::seconds(5));
     assert!(!settings.jobs[2].enabled);
 
@@ -119,7 +121,26 @@ fn every_key_is_optional() {
     let settings = resolve(WINDOWS, &Overrides::default()).unwrap();
     assert_eq!(settings.analysis.scope, Scope::All, "no jobs are declared");
     assert_eq!(settings.deployment.labels, ["before", "after"]);
-    assert_eq!(settings.analysis.min_runs, 10);
+    assert_eq!(settings.analysis.min_runs.all, Some(10));
+}
+
+#[test]
+fn thresholds_are_set_by_metric_and_job() {
+    let written = "[analysis]\n\
+        min_runs = { all = 20, p95_duration = 100 }\n\
+        margin = { duration = '10%', p95_duration = '15%', completion_rate = '0.5pp' }\n\
+        [[jobs]]\nname = 'a'\nmin_runs = 5\nmargin = { median_duration = '2%' }\n";
+    let settings = resolve(&format!("{WINDOWS}{written}"), &Overrides::default()).unwrap();
+    let (analysis, job) = (&settings.analysis, settings.jobs.first());
+    let least = |job, metric| analysis.least_runs(job, metric);
+    assert_eq!(least(None, Metric::P95Duration), 100);
+    assert_eq!((least(None, Metric::FailureRate), least(job, Metric::P95Duration)), (20, 5));
+    let margins = |margin: &ByMetric<f64>| {
+        [Metric::MedianDuration, Metric::P95Duration, Metric::CompletionRate, Metric::OnTimeRate]
+            .map(|metric| margin.of(metric))
+    };
+    assert_eq!(margins(&analysis.margin), [Some(0.1), Some(0.15), Some(0.005), None]);
+    assert_eq!(margins(&job.unwrap().margin), [Some(0.02), None, None, None]);
 }
 
 /// Each mistake of the list with the whole message.
@@ -144,6 +165,14 @@ fn a_mistake_is_named_with_its_line_and_the_way_out() {
         (
             "[analysis]\nmin_runs = -1",
             "d.toml:2: 'min_runs' in [analysis]: -1 is not a whole number from 0 up",
+        ),
+        (
+            "[analysis]\nmin_runs = { p95 = 3 }",
+            "d.toml:2: unknown key 'p95' in [analysis.min_runs]; did you mean 'p95_duration'?",
+        ),
+        (
+            "[analysis]\nmargin = { completion_rate = '5%' }",
+            "d.toml:2: 'completion_rate' in [analysis.margin]: '5%' is not percentage points such as 1pp, from 0 to 100",
         ),
         (
             "[analysis]\nlongest_run = 6",
@@ -399,7 +428,7 @@ fn flags_outrank_the_file() {
     assert_eq!(baseline.fixed(), Some(period("2026-02-01T18:00:00Z", "2026-02-01T19:00:00Z")));
     assert_eq!(stagger.fixed().unwrap().start, "2026-02-01T21:37:00Z".parse().unwrap());
     assert_eq!(settings.as_of, Some("2026-02-02T05:34:00Z".parse::<Timestamp>().unwrap()));
-    assert_eq!((settings.analysis.min_runs, settings.analysis.scope), (30, Scope::All));
+    assert_eq!((settings.analysis.min_runs.all, settings.analysis.scope), (Some(30), Scope::All));
     assert!(settings.analysis.nothing_in_flight);
     assert_eq!(settings.limits.max_time, Duration::from_secs(5));
     let rates: Vec<_> = settings
@@ -532,4 +561,25 @@ fn without_windows_or_source_there_is_no_report() {
     );
     // Commands without windows ask for the source alone.
     assert!(SourceSettings::resolve(None, &Overrides::default(), &environment()).is_ok());
+}
+
+/// What the documentation shows is what is read, and it shows every key there is.
+#[test]
+fn the_documentation_shows_files_that_are_read() {
+    let read =
+        |path: &str| std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let [readme, reference] = ["README.md", "docs/deployment-file.md"].map(read);
+    let mut blocks = 0;
+    for text in [&readme, &reference] {
+        for block in text.split("```toml\n").skip(1) {
+            let (toml, _) = block.split_once("```").unwrap();
+            assert_eq!(messages(toml), "", "{toml}");
+            blocks += 1;
+        }
+    }
+    assert!(blocks > 8, "{blocks} blocks");
+    for line in FULL.lines().filter(|line| line.contains(" = ")) {
+        let (key, _) = line.split_once(" = ").unwrap();
+        assert!(reference.contains(&format!("{} = ", key.trim())), "docs/deployment-file.md lacks '{key}'");
+    }
 }

@@ -6,6 +6,7 @@ mod support;
 
 use std::time::Duration;
 
+use jobdelta::analysis::threshold::ByMetric;
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::{DatabaseError, Kind, Session, Statement, StreamColumn, StreamRow, TableName};
 use jobdelta::deployment::facts::DeploymentFacts;
@@ -32,8 +33,8 @@ fn settings(condition: Option<&str>) -> Settings {
         baseline_schedule: None,
         enabled: true,
         orphan_after: Some(Span::seconds(600)),
-        min_runs: None,
-        margin: None,
+        min_runs: ByMetric::default(),
+        margin: ByMetric::default(),
         note: None,
     };
     let mapping = MappingSettings { condition: condition.map(str::to_owned), ..MappingSettings::default() };

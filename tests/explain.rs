@@ -56,6 +56,33 @@ fn every_number_is_taken_back_to_its_rows() {
     assert!(median.contains("  undecided: 4 baseline runs, at least 6 more are needed"), "{median}");
     assert!(median.contains("  target median_duration <= -20%: 4 runs before"), "{median}");
 
+    for words in [
+        "after: 477 completed runs in 100 cells, from 29.3 ms to 50.4 ms; rank 0.5 × (477 − 1) = 238: 34 ms at 238: 34 ms; 95 % interval by order statistics 33.7 ms to 34.2 ms",
+        "rank 0.5 × (4 − 1) = 1.5: 58.1 ms at 1, 61.9 ms at 2, 50 % of the way between: 60 ms",
+        "rule 0, enough runs for a statement: no",
+        "change in the first half of the after window −25.9 ms, in the second −26.0 ms",
+    ] {
+        assert!(median.contains(words), "{words} in\n{median}");
+    }
+    let completion = demo(&["explain", "completion_rate"]).succeeded();
+    for words in [
+        "after: 1,965 of 1,985 = 98.99 % (98.4 to 99.3 %)",
+        "95 % interval of the change, Newcombe's hybrid score: −1.55 pp to +18.4 pp",
+        "rule 1, improved or regressed: adjusted p at most 0.025: no; interval without zero: no; at least the margin: yes",
+        "rule 2, no material change: the whole interval within the margin: no",
+        "limited: the windows hold different jobs",
+    ] {
+        assert!(completion.contains(words), "{words} in\n{completion}");
+    }
+    let pool = demo(&["explain", "pool_utilization_max"]).succeeded();
+    assert!(pool.contains("  after: not sampled\n"), "{pool}");
+    assert!(
+        pool.contains("  target pool_utilization_max < 50%: pool_utilization is declared without"),
+        "{pool}"
+    );
+
+    let refused = demo(&["explain", "pool_utilization_ma"]).refused();
+    assert!(refused.contains("did you mean 'pool_utilization_max'?"), "{refused}");
     let refused = demo(&["explain", "completion_rat"]).refused();
     assert!(refused.contains("did you mean 'completion_rate'?"), "{refused}");
     let refused = demo(&["explain", "Live Stats", "p95_duration"]).refused();

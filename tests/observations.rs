@@ -12,6 +12,7 @@ use std::fmt::Write;
 
 use generator::{Case, cases, config};
 use jobdelta::analysis::schedule::Schedule;
+use jobdelta::analysis::threshold::ByMetric;
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::Session;
 use jobdelta::deployment::facts::DeploymentFacts;
@@ -178,8 +179,8 @@ fn settings(question: &Question) -> Settings {
             schedule: schedule(1),
             enabled: true,
             orphan_after: declared.orphan_after_us.map(Span),
-            min_runs: None,
-            margin: None,
+            min_runs: ByMetric::default(),
+            margin: ByMetric::default(),
             note: None,
         }
     };

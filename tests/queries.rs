@@ -6,6 +6,7 @@
 mod support;
 
 use jobdelta::analysis::schedule::Schedule;
+use jobdelta::analysis::threshold::ByMetric;
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::{Dialect, Session};
 use jobdelta::deployment::facts::DeploymentFacts;
@@ -37,8 +38,8 @@ fn settings(exclusions: Vec<Exclusion>) -> Settings {
             baseline_schedule: Some(schedule(0)),
             enabled: true,
             orphan_after: Some(Span::seconds(600)),
-            min_runs: None,
-            margin: None,
+            min_runs: ByMetric::default(),
+            margin: ByMetric::default(),
             note: None,
         }
     };

@@ -97,7 +97,7 @@ proptest! {
             prop_assert!(close(x.probability_faster, faster), "{:?} {:?}", x, y);
             let estimate = x.shift.or(x.change).unwrap_or_default().abs();
             let larger = x.baseline.unwrap_or_default().max(y.baseline.unwrap_or_default());
-            if estimate > 1.1 * Rule::default().duration_margin_ms(larger) {
+            if estimate > 1.1 * Rule::default().duration_margin_ms(forth.metric, larger) {
                 prop_assert_eq!(x.verdict, flipped(y.verdict), "{:?} {:?}", x, y);
             }
         }

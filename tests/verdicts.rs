@@ -9,6 +9,7 @@ use jobdelta::analysis::duration_trial::{Sample, compare_durations};
 use jobdelta::analysis::family::{Family, TestOutcome};
 use jobdelta::analysis::plan::Margin;
 use jobdelta::analysis::rate_trial::{Proportion, compare_rates};
+use jobdelta::analysis::threshold::ByMetric;
 use jobdelta::analysis::verdict::metric::TestedMetric;
 use jobdelta::analysis::verdict::outlook::{Coming, Earlier, Outlook};
 use jobdelta::analysis::verdict::rule::Rule;
@@ -228,7 +229,7 @@ fn a_constant_duration_is_no_material_change() {
             p95.comparison.reason
         );
         assert_eq!(median.comparison.shift, Some(0.0));
-        assert_eq!(median.inflation, Some(1.0));
+        assert_eq!(median.comparison.inflation, Some(1.0));
         for outcome in [&median, &mean, &p95] {
             for number in [outcome.comparison.p, outcome.comparison.relative_change].into_iter().flatten() {
                 assert!(number.is_finite());
@@ -294,8 +295,18 @@ fn a_shift_beyond_the_margin_is_found_and_named() {
 fn the_margin_can_be_set() {
     let (before, after) = (runs(spread(480, 40_000, 2_000)), runs(spread(480, 36_000, 2_000)));
     assert_eq!(verdict(&durations(&before, &after, &Rule::default())[0]), Improved);
-    let wide = Rule { margin: Margin { duration: Some(0.2), rate: None }, ..Rule::default() };
+    let wide = Rule { margin: Margin { duration: Some(0.2), ..Margin::default() }, ..Rule::default() };
     assert_eq!(verdict(&durations(&before, &after, &wide)[0]), NoMaterialChange);
+    // of one metric only; its interval lies within then, but the mean has moved
+    let judged = durations(&before, &after, &Rule::default());
+    assert_eq!((verdict(&judged[0]), verdict(&judged[2])), (Improved, Improved));
+    let tail = Rule { margin: Margin::default().with(TestedMetric::P95Duration, 0.2), ..Rule::default() };
+    let judged = durations(&before, &after, &tail);
+    assert_eq!((verdict(&judged[0]), verdict(&judged[2])), (Improved, Inconclusive));
+    let many =
+        Rule { min_runs: ByMetric::of_all(10).with(TestedMetric::MeanDuration, 481), ..Rule::default() };
+    let judged = durations(&before, &after, &many);
+    assert_eq!(judged.map(|trial| verdict(&trial)), [Improved, Inconclusive, Improved]);
 }
 
 #[test]

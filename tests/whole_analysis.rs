@@ -11,7 +11,6 @@ use jobdelta::analysis::plan::AnalysisSettings;
 use jobdelta::analysis::verdict::metric::TestedMetric::{
     self, CompletionRate, FailureRate, MeanDuration, MedianDuration, P95Duration,
 };
-use jobdelta::analysis::verdict::rule::Rule;
 use jobdelta::analysis::{Analysis, analyse};
 use jobdelta::clock::{DAY_US, Timestamp};
 use jobdelta::observation::pictures::Pictures;
@@ -242,16 +241,10 @@ fn close(a: Option<f64>, b: Option<f64>) -> bool {
     }
 }
 
-/// The estimate of a tested metric over the larger margin that it has in one direction or the other.
-fn margins(metric: &str, forth: &Comparison, back: &Comparison) -> f64 {
-    let rule = Rule::default();
-    let (before, after) = (forth.baseline.unwrap_or_default(), back.baseline.unwrap_or_default());
-    let margin = match metric {
-        "failure_rate" => rule.rate_margin(before).max(rule.rate_margin(after)),
-        "completion_rate" => rule.rate_margin(1.0 - before).max(rule.rate_margin(1.0 - after)),
-        _ => rule.duration_margin_ms(before.max(after)),
-    };
-    forth.shift.or(forth.change).unwrap_or_default().abs() / margin
+/// The estimate over the larger margin that it has in one direction or the other; `None` where it was
+/// not tested.
+fn margins(forth: &Comparison, back: &Comparison) -> Option<f64> {
+    Some(forth.shift.or(forth.change)?.abs() / forth.margin?.max(back.margin?))
 }
 
 proptest! {
@@ -277,7 +270,7 @@ proptest! {
             prop_assert!(close(x.shift, y.shift.map(|shift| -shift)), "{}: {:?} {:?}", metric, x, y);
             prop_assert!(close(x.p, y.p), "{}: {:?} {:?}", metric, x, y);
             prop_assert!(close(x.p_adjusted, y.p_adjusted), "{}: {:?} {:?}", metric, x, y);
-            if margins(metric, x, y) > 1.1 {
+            if margins(x, y).is_some_and(|margins| margins > 1.1) {
                 prop_assert_eq!(x.verdict, flipped(y.verdict), "{}: {:?} {:?}", metric, x, y);
             }
             prop_assert_eq!(x.verdict == Some(NotMeasured), y.verdict == Some(NotMeasured));

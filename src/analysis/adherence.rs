@@ -103,6 +103,7 @@ mod tests {
     use chrono_tz::UTC;
 
     use super::*;
+    use crate::analysis::threshold::ByMetric;
     use crate::clock::Timestamp;
 
     fn plan(expression: &str, offset: i64, enabled: bool) -> JobPlan {
@@ -113,8 +114,8 @@ mod tests {
             baseline_schedule: Some(Schedule::parse(expression, Span(0), UTC).unwrap()),
             enabled,
             orphan_after: None,
-            min_runs: None,
-            margin: None,
+            min_runs: ByMetric::default(),
+            margin: ByMetric::default(),
             note: None,
         }
     }

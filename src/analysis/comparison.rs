@@ -26,6 +26,19 @@ pub enum ComparisonVerdict {
     NotMeasured,
 }
 
+impl ComparisonVerdict {
+    /// The words that readers see.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Improved => "improved",
+            Self::Regressed => "regressed",
+            Self::NoMaterialChange => "no material change",
+            Self::Inconclusive => "undecided",
+            Self::NotMeasured => "not measured",
+        }
+    }
+}
+
 /// What changed in one metric, and what that rests on. `change` is stagger − baseline.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
@@ -52,6 +65,13 @@ pub struct Comparison {
     pub p: Option<f64>,
     /// The same, adjusted for the family of comparisons.
     pub p_adjusted: Option<f64>,
+    /// Smallest change worth a word, in the unit of `change`; for what was tested.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub margin: Option<f64>,
+    /// Variance inflation by the dependence of consecutive runs, the larger of both sides, that p and
+    /// intervals bear; for what was tested, and `null` there where it was not measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inflation: Option<f64>,
     /// Probability that a run after is faster than one before, ties counted half.
     pub probability_faster: Option<f64>,
     /// First and second half of the stagger window, each against the baseline, in the unit of `change`;

@@ -69,17 +69,18 @@ pub fn compare_durations(baseline: &Sample, stagger: &Sample, rule: &Rule) -> [T
     };
     let figures = [TestedMetric::MedianDuration, TestedMetric::MeanDuration, TestedMetric::P95Duration]
         .map(|metric| (metric, pair.figures(metric)));
-    let Some(tested) = Tested::of(&pair, rule) else {
-        return figures.map(|(metric, comparison)| {
-            let standing = pair.stop(metric, LEAST_EFFECTIVE, rule);
-            trial(metric, comparison, standing)
-        });
-    };
+    let stopped = |metric| enough::stop(metric, &pair.sizes, LEAST_EFFECTIVE, rule);
+    let any = figures.iter().any(|(metric, _)| stopped(*metric).is_none());
+    let tested = any.then(|| Tested::of(&pair, rule)).flatten();
     figures.map(|(metric, comparison)| {
-        let (comparison, standing) = match metric {
-            TestedMetric::MeanDuration => tested.mean(comparison),
-            TestedMetric::P95Duration => tested.tail(comparison),
-            _ => tested.median(comparison),
+        let (comparison, standing) = match (stopped(metric), &tested) {
+            (Some(standing), _) => (comparison, standing),
+            (None, None) => (comparison, pair.stop(metric, LEAST_EFFECTIVE, rule)),
+            (None, Some(tested)) => match metric {
+                TestedMetric::MeanDuration => tested.mean(comparison),
+                TestedMetric::P95Duration => tested.tail(comparison),
+                _ => tested.median(comparison),
+            },
         };
         trial(metric, comparison, standing)
     })
@@ -198,9 +199,6 @@ struct Tested<'a> {
 
 impl<'a> Tested<'a> {
     fn of(pair: &'a Pair, rule: &'a Rule) -> Option<Self> {
-        if enough::stop(TestedMetric::MedianDuration, &pair.sizes, LEAST_EFFECTIVE, rule).is_some() {
-            return None;
-        }
         let ordering = Ordering::of(&pair.before, &pair.after)?;
         let tail = tail::p_value(&pair.before, &pair.after, pair.inflation)
             .zip(pair.quantile_interval(Percentile::P95));
@@ -223,18 +221,21 @@ impl<'a> Tested<'a> {
             .quantile_interval(Percentile::MEDIAN)
             .map(|interval| interval.map(|us| us / US_PER_MS).to_array());
         comparison.probability_faster = Some(self.ordering.probability_faster());
-        let margin = self.rule.duration_margin_ms(median);
+        let margin = self.rule.duration_margin_ms(TestedMetric::MedianDuration, median);
         let doubt =
             self.doubt(margin).or_else(|| self.doubt_of_ranks(comparison.change.unwrap_or_default(), margin));
         let p = self.ordering.p_value(pair.inflation);
-        self.stand(comparison, estimate, interval, p, doubt)
+        self.stand(TestedMetric::MedianDuration, comparison, estimate, interval, p, doubt)
     }
 
     fn mean(&self, mut comparison: Comparison) -> (Comparison, Standing) {
         let interval = self.mean.interval.map(|us| us / US_PER_MS);
         comparison.interval = Some(interval.to_array());
-        let doubt = self.doubt(self.rule.duration_margin_ms(comparison.baseline.unwrap_or_default()));
-        self.stand(comparison, self.mean.estimate / US_PER_MS, interval, self.mean.p, doubt)
+        let doubt = self.doubt(
+            self.rule.duration_margin_ms(TestedMetric::MeanDuration, comparison.baseline.unwrap_or_default()),
+        );
+        let estimate = self.mean.estimate / US_PER_MS;
+        self.stand(TestedMetric::MeanDuration, comparison, estimate, interval, self.mean.p, doubt)
     }
 
     fn tail(&self, mut comparison: Comparison) -> (Comparison, Standing) {
@@ -247,11 +248,12 @@ impl<'a> Tested<'a> {
         let interval = interval.map(|us| us / US_PER_MS);
         comparison.interval = Some(interval.to_array());
         let doubt = self.doubt_of_mean("the 95th percentile lies within the margin, but");
-        self.stand(comparison, change, interval, p, doubt)
+        self.stand(TestedMetric::P95Duration, comparison, change, interval, p, doubt)
     }
 
     fn stand(
         &self,
+        metric: TestedMetric,
         mut comparison: Comparison,
         estimate: f64,
         interval: Interval,
@@ -263,7 +265,7 @@ impl<'a> Tested<'a> {
         let evidence = Evidence {
             estimate,
             interval,
-            margin: self.rule.duration_margin_ms(baseline),
+            margin: self.rule.duration_margin_ms(metric, baseline),
             p,
             informative: !self.pair.is_constant(),
             runs: self.pair.runs(),
@@ -308,7 +310,7 @@ impl<'a> Tested<'a> {
 
     fn doubt_of_mean(&self, typical: &str) -> Option<Doubt> {
         let mean = self.pair.before.mean()? / US_PER_MS;
-        let margin = self.rule.duration_margin_ms(mean);
+        let margin = self.rule.duration_margin_ms(TestedMetric::MeanDuration, mean);
         let interval = self.mean.interval.map(|us| us / US_PER_MS);
         if interval.within(margin) {
             return None;
@@ -334,7 +336,10 @@ impl<'a> Tested<'a> {
         let (p, interval) = self.tail?;
         let change = self.pair.figures(TestedMetric::P95Duration);
         let (before, change) = (change.baseline?, change.change?);
-        if p > TAIL || !interval.excludes_zero() || change.abs() < self.rule.duration_margin_ms(before) {
+        if p > TAIL
+            || !interval.excludes_zero()
+            || change.abs() < self.rule.duration_margin_ms(TestedMetric::P95Duration, before)
+        {
             return None;
         }
         let moved = Unit::of_duration(before).change(change);

@@ -25,8 +25,6 @@ pub struct TestOutcome {
     pub metric: TestedMetric,
     /// All figures with adjusted p, verdict and reason.
     pub comparison: Comparison,
-    /// The larger variance inflation of the two sides; `None` where neither was measured.
-    pub inflation: Option<f64>,
     /// Runs that would do, where that can be said.
     pub further: Option<FurtherRuns>,
 }
@@ -41,6 +39,8 @@ impl TestOutcome {
         comparison.interval = tested.interval;
         comparison.p = tested.p;
         comparison.p_adjusted = tested.p_adjusted;
+        comparison.margin = tested.margin;
+        comparison.inflation = tested.inflation;
         comparison.probability_faster = tested.probability_faster;
         comparison.verdict = tested.verdict;
         comparison.reason.clone_from(&tested.reason);
@@ -85,11 +85,17 @@ fn p_in_family(trial: &Trial) -> Option<f64> {
 
 fn outcome(trial: &Trial, p_adjusted: Option<f64>) -> TestOutcome {
     let finding = judge(trial, p_adjusted);
+    let margin = match &trial.standing {
+        Standing::Tested(evidence) => Some(evidence.margin),
+        Standing::Stopped { .. } => None,
+    };
     let comparison = Comparison {
         p_adjusted,
+        margin,
+        inflation: trial.inflation,
         verdict: Some(finding.verdict),
         reason: finding.reason,
         ..trial.comparison.clone()
     };
-    TestOutcome { metric: trial.metric, comparison, inflation: trial.inflation, further: finding.further }
+    TestOutcome { metric: trial.metric, comparison, further: finding.further }
 }

@@ -46,6 +46,18 @@ impl Limit {
         }
     }
 
+    /// What it says of a comparison, in a few words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::NotInBothHalves => "not in both halves",
+            Self::DriftInBaseline => "it changed within the window before",
+            Self::DriftInStagger => "it changed within the window after",
+            Self::TooFast => "more of its runs fail, are skipped or never finish",
+            Self::LoadChanged => "the load changed too",
+            Self::PopulationChanged => "the windows hold different jobs",
+        }
+    }
+
     /// The drift within a window.
     pub const fn drift_in(side: Side) -> Self {
         match side {

@@ -1,5 +1,7 @@
 //! The names of everything a target or a comparison can be about.
 
+use crate::figure;
+
 /// A figure of the analysis that has a name of its own. Declared measurements (KPIs) are not among
 /// them: their names are the deployment file's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,6 +52,26 @@ impl Unit {
             Self::Milliseconds => "ms",
             Self::Count => "count",
             Self::Level => "level",
+        }
+    }
+
+    /// A value in this unit, never rounded across one of `limits`; a whole count with all its digits.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // whole and not negative
+    pub fn value(self, value: f64, limits: &[f64]) -> String {
+        match self {
+            Self::Fraction => figure::percent_against(value, limits),
+            Self::Milliseconds => figure::duration_against(value, limits),
+            Self::Count if value >= 0.0 && value.fract() == 0.0 => figure::count(value as u64),
+            Self::Count | Self::Level => figure::number_against(value, limits),
+        }
+    }
+
+    /// A difference of two values, with its sign.
+    pub fn difference(self, difference: f64) -> String {
+        match self {
+            Self::Fraction => figure::points(difference),
+            Self::Milliseconds => figure::duration_change(difference),
+            Self::Count | Self::Level => figure::number_change(difference),
         }
     }
 }

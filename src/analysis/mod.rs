@@ -20,6 +20,7 @@ pub mod rate;
 pub mod rate_trial;
 pub mod schedule;
 pub mod statistics;
+pub mod threshold;
 mod totals;
 pub mod trend;
 mod value;

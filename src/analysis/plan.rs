@@ -2,7 +2,9 @@
 
 use crate::clock::Span;
 
+use super::metric::Metric;
 use super::schedule::Schedule;
+use super::threshold::ByMetric;
 use crate::window::Side;
 
 /// A declared job: what was meant to run.
@@ -20,10 +22,10 @@ pub struct JobPlan {
     pub enabled: bool,
     /// Age from which a run still running counts as lost; the analysis' default when `None`.
     pub orphan_after: Option<Span>,
-    /// Fewest runs a side for a statement; the analysis' default when `None`.
-    pub min_runs: Option<u64>,
-    /// Smallest change worth a word; the analysis' default when `None`.
-    pub margin: Option<Margin>,
+    /// Fewest runs a side for a statement, in place of the analysis'.
+    pub min_runs: ByMetric<u64>,
+    /// Smallest change worth a word, in place of the analysis'.
+    pub margin: Margin,
     /// A remark for readers.
     pub note: Option<String>,
 }
@@ -52,14 +54,12 @@ pub enum Scope {
     All,
 }
 
-/// The smallest change worth a word; `None` where the default of the method applies.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Margin {
-    /// For durations, relative to the baseline's median (0.05 is 5 %).
-    pub duration: Option<f64>,
-    /// For rates, as a fraction (0.01 is one percentage point).
-    pub rate: Option<f64>,
-}
+/// The smallest change worth a word, the default of the method where none is set: for durations relative to
+/// the baseline's value (0.05 is 5 %), for rates as a fraction (0.01 is one percentage point).
+pub type Margin = ByMetric<f64>;
+
+/// Fewest runs a side for a statement, where nothing else is set.
+const LEAST_RUNS: u64 = 10;
 
 /// The thresholds of the method.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,8 +76,8 @@ pub struct AnalysisSettings {
     pub on_time_within: Span,
     /// Length from which an ended run counts as slow.
     pub slow_after: Span,
-    /// Fewest runs a side for a statement.
-    pub min_runs: u64,
+    /// Fewest runs a side for a statement, set for every metric.
+    pub min_runs: ByMetric<u64>,
     /// A target whose interval reaches over its threshold is inconclusive.
     pub require_interval: bool,
     /// Smallest change worth a word.
@@ -86,6 +86,14 @@ pub struct AnalysisSettings {
     pub cycle: Span,
     /// The clock-aligned window that simultaneous starts are counted in.
     pub burst_window: Span,
+}
+
+impl AnalysisSettings {
+    /// Fewest runs a side for a statement about `metric` of `job`, or of all jobs together.
+    pub fn least_runs(&self, job: Option<&JobPlan>, metric: Metric) -> u64 {
+        let own = job.and_then(|job| job.min_runs.of(metric));
+        own.or_else(|| self.min_runs.of(metric)).unwrap_or(LEAST_RUNS)
+    }
 }
 
 impl Default for AnalysisSettings {
@@ -97,7 +105,7 @@ impl Default for AnalysisSettings {
             nothing_in_flight: false,
             on_time_within: Span::seconds(1),
             slow_after: Span::seconds(2),
-            min_runs: 10,
+            min_runs: ByMetric::of_all(LEAST_RUNS),
             require_interval: false,
             margin: Margin::default(),
             cycle: Span::seconds(60),

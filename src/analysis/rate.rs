@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The 97.5th percentile of the standard normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
+use super::statistics::interval::Interval;
+use super::statistics::wilson;
 
 /// A share with its 95 % Wilson score interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,21 +17,13 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// `count` of `total` with the 95 % score interval of Wilson (1927), without continuity correction,
-    /// limits held to 0…1; `None` when `total` is 0, for then there is no share.
+    /// `count` of `total` with its interval; `None` when `total` is 0, for then there is no share.
     pub fn of(count: u64, total: u64) -> Option<Self> {
         if total == 0 {
             return None;
         }
-        let n = total as f64;
-        let value = count as f64 / n;
-        let spread = Z * Z / n;
-        let centre = (value + spread / 2.0) / (1.0 + spread);
-        let half = Z * (value * (1.0 - value) / n + spread / (4.0 * n)).sqrt() / (1.0 + spread);
-        // at the ends the limits are 0 and 1 exactly; rounding must not say otherwise
-        let low = if count == 0 { 0.0 } else { (centre - half).max(0.0) };
-        let high = if count >= total { 1.0 } else { (centre + half).min(1.0) };
-        Some(Self { value, low, high })
+        let value = count as f64 / total as f64;
+        wilson::interval(value, total as f64).map(|Interval { low, high }| Self { value, low, high })
     }
 }
 

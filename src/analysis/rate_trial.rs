@@ -103,7 +103,7 @@ fn test(
     Some(Evidence {
         estimate: after - before,
         interval,
-        margin: rule.rate_margin(failing),
+        margin: rule.rate_margin(metric, failing),
         p: tail::two_shares((baseline.hits, baseline.of), (stagger.hits, stagger.of), inflation),
         informative: hits > 0 && hits < baseline.of + stagger.of,
         runs: PerSide { baseline: baseline.of, stagger: stagger.of },

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::fold::{TestRun, fold};
 use super::schedule::Schedule;
 use super::*;
+use crate::analysis::threshold::ByMetric;
 use crate::clock::{Span, Timestamp};
 use crate::run::Status;
 use crate::window::Period;
@@ -116,8 +117,8 @@ fn plan(name: &str, expression: &str, offset: i64) -> JobPlan {
         baseline_schedule: schedule(0),
         enabled: true,
         orphan_after: None,
-        min_runs: None,
-        margin: None,
+        min_runs: ByMetric::default(),
+        margin: ByMetric::default(),
         note: None,
     }
 }
@@ -150,18 +151,17 @@ fn the_measured_runs_against_their_plan() {
 #[test]
 fn values_are_found_by_metric_job_and_side() {
     let analysis = node_cron(&[]);
-    let value = |metric, job, side| analysis.value(metric, job, side);
-    assert_eq!(value(Metric::StartBurst, None, Side::Baseline), Some(7.0));
-    assert_eq!(value(Metric::PeakConcurrency, None, Side::Stagger), Some(2.0));
-    assert_eq!(value(Metric::PeakConcurrency, Some("Live Stats Sync"), Side::Stagger), None);
-    assert_eq!(value(Metric::SkippedLock, None, Side::Baseline), Some(5.0));
-    assert_eq!(value(Metric::MedianDuration, Some("Prediction Matcher"), Side::Baseline), None);
-    assert_eq!(value(Metric::MissedRuns, None, Side::Stagger), None);
-    assert_eq!(value(Metric::Collisions, None, Side::Stagger), None);
-    assert_eq!(value(Metric::NewErrors, None, Side::Stagger), Some(0.0)); // the column was missing before too
-    assert_eq!(value(Metric::NewErrors, None, Side::Baseline), None);
-    assert_eq!(value(Metric::Regressions, None, Side::Stagger), Some(0.0));
-    assert_eq!(value(Metric::MedianDuration, Some("nobody"), Side::Stagger), None);
+    let all = |metric: Metric, side| metric.in_totals(analysis.totals.get(side));
+    assert_eq!(all(Metric::StartBurst, Side::Baseline), Some(7.0));
+    assert_eq!(all(Metric::PeakConcurrency, Side::Stagger), Some(2.0));
+    assert_eq!(all(Metric::SkippedLock, Side::Baseline), Some(5.0));
+    assert_eq!(all(Metric::MissedRuns, Side::Stagger), None);
+    let job = |name| analysis.job(name).map(|job| &job.baseline);
+    assert_eq!(Metric::PeakConcurrency.in_window(job("Live Stats Sync").unwrap()), None);
+    assert_eq!(Metric::MedianDuration.in_window(job("Prediction Matcher").unwrap()), None);
+    assert_eq!(job("nobody"), None);
+    let new = &analysis.totals.comparison["new_errors"]; // the column was missing before too
+    assert_eq!((new.baseline, new.stagger, new.change), (None, Some(0.0), None));
     let failed = &analysis.failures[0];
     assert_eq!(
         (failed.job.as_str(), failed.baseline.runs, failed.stagger.runs),

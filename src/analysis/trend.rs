@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::duration::{between, milliseconds, percentile_rank};
+use super::duration::milliseconds;
+use super::statistics::quantile::{self, Percentile};
 use crate::clock::{SECOND_US, Timestamp};
 use crate::observation::{Observations, Trend, TrendPoint};
 use crate::window::{PerSide, Side};
@@ -94,8 +95,11 @@ fn series(window: Side, trend: &Trend) -> Vec<Series> {
 impl SeriesPoint {
     fn of(point: &TrendPoint) -> Self {
         let measured = point.durations > 0;
-        let (_, hundredths) = percentile_rank(95, point.durations);
-        let p95 = || between(point.p95_low_us, point.p95_high_us, hundredths, [point.min_us, point.max_us]);
+        let (_, hundredths) = quantile::rank(Percentile::P95, point.durations);
+        let p95 = || {
+            let us = quantile::between(point.p95_low_us, point.p95_high_us, hundredths);
+            us.clamp(point.min_us as f64, point.max_us as f64) / 1_000.0
+        };
         Self {
             at: point.at,
             runs: point.runs,

@@ -71,17 +71,14 @@ pub enum Command {
     Completions(CompletionsArguments),
 }
 
-/// Which rows, which windows, which targets: shared by `report`, `check` and `sql`.
+/// Which rows and which windows: shared by every command that reads runs.
 #[derive(Args, Debug, Default, Clone)]
-pub struct AnalysisArguments {
-    /// Files of runs in place of a database; each command names them in its own way.
-    #[arg(skip)]
-    pub files: Vec<PathBuf>,
+pub struct RowsArguments {
     /// The deployment file (default: deployment.toml when there is one)
     #[arg(long, value_name = "FILE")]
     pub deployment: Option<PathBuf>,
     /// sqlite://, postgres://, mysql:// or mariadb:// URL (else the file's source.url, else `DATABASE_URL`)
-    #[arg(long, value_name = "URL", conflicts_with = "files")]
+    #[arg(long, value_name = "URL")]
     pub db: Option<String>,
     /// A built-in mapping: `job_runs`, `job_execution_logs`
     #[arg(long, value_name = "PRESET")]
@@ -101,6 +98,20 @@ pub struct AnalysisArguments {
     /// The window after: START/END
     #[arg(long, visible_alias = "after", value_name = "START/END")]
     pub stagger: Option<String>,
+    /// Look at the rows as of this instant (default: the server's clock)
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
+}
+
+/// What is made of these rows: shared by the commands that analyse them.
+#[derive(Args, Debug, Default, Clone)]
+pub struct AnalysisArguments {
+    /// Files of runs in place of a database; each command names them in its own way.
+    #[arg(skip)]
+    pub files: Vec<PathBuf>,
+    /// Rows and windows.
+    #[command(flatten)]
+    pub rows: RowsArguments,
     /// An earlier JSON report whose stagger window is the baseline
     #[arg(long, value_name = "FILE.json", conflicts_with_all = ["baseline", "baseline_db"])]
     pub baseline_report: Option<PathBuf>,
@@ -110,9 +121,6 @@ pub struct AnalysisArguments {
     /// A target such as 'METRIC >= 99%'; replaces the file's of the same metric and job
     #[arg(long, value_name = "TARGET")]
     pub target: Vec<String>,
-    /// Look at the rows as of this instant (default: the server's clock)
-    #[arg(long, value_name = "TIME")]
-    pub as_of: Option<String>,
     /// Nothing is still running: every run without an end never finished
     #[arg(long = "final")]
     pub nothing_in_flight: bool,
@@ -165,7 +173,7 @@ pub struct DemoArguments {
 #[derive(Args, Debug)]
 pub struct ReportArguments {
     /// Files of runs (.csv, .ndjson, .jsonl) in place of a database
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", conflicts_with = "db")]
     pub files: Vec<PathBuf>,
     /// Rows, windows, targets.
     #[command(flatten)]
@@ -196,7 +204,7 @@ pub struct ReportArguments {
 #[derive(Args, Debug)]
 pub struct CheckArguments {
     /// Files of runs (.csv, .ndjson, .jsonl) in place of a database
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", conflicts_with = "db")]
     pub files: Vec<PathBuf>,
     /// Rows, windows, targets.
     #[command(flatten)]
@@ -234,7 +242,7 @@ pub struct ExplainArguments {
     #[arg(value_name = "[JOB] METRIC", required = true, num_args = 1..=2)]
     pub number: Vec<String>,
     /// A file of runs in place of a database; may be repeated
-    #[arg(long = "file", value_name = "FILE")]
+    #[arg(long = "file", value_name = "FILE", conflicts_with = "db")]
     pub files: Vec<PathBuf>,
     /// Rows, windows, targets.
     #[command(flatten)]
@@ -253,7 +261,7 @@ pub struct LintArguments {
 #[derive(Args, Debug)]
 pub struct DoctorArguments {
     /// Files of runs (.csv, .ndjson, .jsonl) in place of a database
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", conflicts_with = "db")]
     pub files: Vec<PathBuf>,
     /// Rows and windows.
     #[command(flatten)]
@@ -267,51 +275,11 @@ pub struct SqlArguments {
     #[arg(value_name = "QUERY")]
     pub query: Option<String>,
     /// Print for this database without connecting to one
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, conflicts_with = "db")]
     pub dialect: Option<DialectArgument>,
-    /// Windows, mapping, targets; a database is asked for its columns and its clock.
+    /// Windows and mapping; a database is asked for its columns and its clock.
     #[command(flatten)]
-    pub analysis: SqlAnalysisArguments,
-}
-
-/// The part of [`AnalysisArguments`] that makes sense for showing queries.
-#[derive(Args, Debug, Default, Clone)]
-pub struct SqlAnalysisArguments {
-    /// The deployment file (default: deployment.toml when there is one)
-    #[arg(long, value_name = "FILE")]
-    pub deployment: Option<PathBuf>,
-    /// sqlite://, postgres://, mysql:// or mariadb:// URL
-    #[arg(long, value_name = "URL", conflicts_with = "dialect")]
-    pub db: Option<String>,
-    /// A built-in mapping
-    #[arg(long, value_name = "PRESET")]
-    pub source: Option<String>,
-    /// The moment of the change
-    #[arg(long, value_name = "TIME", conflicts_with_all = ["baseline", "stagger"])]
-    pub at: Option<String>,
-    /// Time after --at that belongs to neither window
-    #[arg(long, value_name = "LENGTH", requires = "at")]
-    pub settle: Option<String>,
-    /// End of the stagger window (default: now)
-    #[arg(long, value_name = "TIME", requires = "at")]
-    pub until: Option<String>,
-    /// The window before: START/END
-    #[arg(long, visible_alias = "before", value_name = "START/END")]
-    pub baseline: Option<String>,
-    /// The window after: START/END
-    #[arg(long, visible_alias = "after", value_name = "START/END")]
-    pub stagger: Option<String>,
-    /// Look at the rows as of this instant (default: now)
-    #[arg(long, value_name = "TIME")]
-    pub as_of: Option<String>,
-}
-
-impl From<SqlAnalysisArguments> for AnalysisArguments {
-    fn from(sql: SqlAnalysisArguments) -> Self {
-        let SqlAnalysisArguments { deployment, db, source, at, settle, until, baseline, stagger, as_of } =
-            sql;
-        Self { deployment, db, source, at, settle, until, baseline, stagger, as_of, ..Self::default() }
-    }
+    pub rows: RowsArguments,
 }
 
 /// A flavour of SQL.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::{AnalysisArguments, DemoArguments};
+use super::arguments::{AnalysisArguments, DemoArguments, RowsArguments};
 use super::{Exit, Failure, Surroundings, settings};
 use crate::demo;
 use crate::pipeline;
@@ -43,12 +43,13 @@ pub(super) async fn run(
 ) -> Result<Exit, Failure> {
     let dir = &arguments.dir;
     prepare(dir).await?;
-    let analysis = AnalysisArguments {
+    let rows = RowsArguments {
         deployment: Some(dir.join("deployment.toml")),
         db: Some(database(dir)),
         as_of: Some(demo::AS_OF.to_owned()),
-        ..AnalysisArguments::default()
+        ..RowsArguments::default()
     };
+    let analysis = AnalysisArguments { rows, ..AnalysisArguments::default() };
     let settings = settings::resolve(analysis, surroundings)?;
     let report = pipeline::run(&settings, surroundings.clock).await?;
     for (name, format, template) in REPORTS {

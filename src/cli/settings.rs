@@ -39,7 +39,7 @@ pub(super) fn resolve(
     arguments: AnalysisArguments,
     surroundings: &Surroundings<'_>,
 ) -> Result<Settings, Failure> {
-    let file = deployment(arguments.deployment.as_deref(), surroundings)?;
+    let file = deployment(arguments.rows.deployment.as_deref(), surroundings)?;
     Ok(Settings::resolve(file, &overrides(arguments), &surroundings.environment)?)
 }
 
@@ -50,7 +50,7 @@ pub(super) fn resolve_for_mail(
     mail_to: Vec<String>,
     surroundings: &Surroundings<'_>,
 ) -> Result<Settings, Failure> {
-    let file = deployment(arguments.deployment.as_deref(), surroundings)?;
+    let file = deployment(arguments.rows.deployment.as_deref(), surroundings)?;
     let overrides = Overrides { mail_from, mail_to, ..overrides(arguments) };
     Ok(Settings::resolve(file, &overrides, &surroundings.environment)?)
 }
@@ -62,7 +62,7 @@ pub(super) fn for_looking(
     surroundings: &Surroundings<'_>,
     database: bool,
 ) -> Result<Settings, Failure> {
-    let file = deployment(arguments.deployment.as_deref(), surroundings)?;
+    let file = deployment(arguments.rows.deployment.as_deref(), surroundings)?;
     let mut overrides = overrides(arguments);
     let windows = file.as_ref().map(|file| &file.windows);
     let in_file = windows.is_some_and(|windows| windows.baseline.is_some() || windows.stagger.is_some());
@@ -103,19 +103,20 @@ fn overrides(arguments: AnalysisArguments) -> Overrides {
         ExecutionArgument::Pushdown => Execution::Pushdown,
         ExecutionArgument::Scan => Execution::Scan,
     });
+    let rows = arguments.rows;
     Overrides {
-        db: arguments.db,
+        db: rows.db,
         files: arguments.files,
-        source: arguments.source,
-        at: arguments.at,
-        settle: arguments.settle,
-        until: arguments.until,
-        baseline: arguments.baseline,
-        stagger: arguments.stagger,
+        source: rows.source,
+        at: rows.at,
+        settle: rows.settle,
+        until: rows.until,
+        baseline: rows.baseline,
+        stagger: rows.stagger,
         baseline_report: arguments.baseline_report,
         baseline_db: arguments.baseline_db,
         targets: arguments.target,
-        as_of: arguments.as_of,
+        as_of: rows.as_of,
         nothing_in_flight: arguments.nothing_in_flight,
         min_runs: arguments.min_runs,
         scope,

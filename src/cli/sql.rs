@@ -17,7 +17,7 @@ pub(super) async fn run(
     arguments: SqlArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
-    let analysis = AnalysisArguments::from(arguments.analysis);
+    let analysis = AnalysisArguments { rows: arguments.rows, ..AnalysisArguments::default() };
     let script = match arguments.dialect {
         Some(dialect) => {
             let settings = settings::for_looking(analysis, surroundings, false)?;

@@ -3,7 +3,10 @@
 use super::item::Item;
 use super::problem::Located;
 use super::reader::Section;
+use crate::analysis::metric::Unit;
 use crate::analysis::plan::{AnalysisSettings, Margin, Scope};
+use crate::analysis::threshold::ByMetric;
+use crate::analysis::verdict::metric::TestedMetric;
 use crate::clock::Span;
 
 /// `[analysis]` as written.
@@ -15,7 +18,7 @@ pub struct AnalysisSection {
     pub orphan_after: Option<Span>,
     pub on_time_within: Option<Span>,
     pub slow_after: Option<Span>,
-    pub min_runs: Option<u64>,
+    pub min_runs: ByMetric<u64>,
     pub require_interval: Option<bool>,
     pub margin: Margin,
 }
@@ -29,12 +32,9 @@ impl AnalysisSection {
             orphan_after: self.orphan_after.unwrap_or(settings.orphan_after),
             on_time_within: self.on_time_within.unwrap_or(settings.on_time_within),
             slow_after: self.slow_after.unwrap_or(settings.slow_after),
-            min_runs: self.min_runs.unwrap_or(settings.min_runs),
+            min_runs: self.min_runs.or(settings.min_runs),
             require_interval: self.require_interval.unwrap_or(settings.require_interval),
-            margin: Margin {
-                duration: self.margin.duration.or(settings.margin.duration),
-                rate: self.margin.rate.or(settings.margin.rate),
-            },
+            margin: self.margin.or(settings.margin),
             ..settings.clone()
         }
     }
@@ -52,7 +52,7 @@ pub(super) fn read(item: Option<Item<'_, '_>>, cycle: Span) -> AnalysisSection {
         orphan_after: positive(section.get("orphan_after")),
         on_time_within: section.get("on_time_within").and_then(|item| on_time_within(&item, cycle)),
         slow_after: section.span("slow_after"),
-        min_runs: min_runs(&mut section),
+        min_runs: min_runs(&mut section).unwrap_or_default(),
         require_interval: section.boolean("require_interval"),
         margin: margin(&mut section).unwrap_or_default(),
     };
@@ -73,9 +73,21 @@ fn on_time_within(item: &Item<'_, '_>, cycle: Span) -> Option<Span> {
 /// The words for which rows are analysed.
 pub const SCOPES: [(&str, Scope); 2] = [("declared", Scope::Declared), ("all", Scope::All)];
 
-/// Fewest runs a side; a statement on none would be no statement.
-pub(super) fn min_runs(section: &mut Section<'_, '_>) -> Option<u64> {
+/// `min_runs = 10`, or `min_runs = { all = 10, p95_duration = 100 }`
+pub(super) fn min_runs(section: &mut Section<'_, '_>) -> Option<ByMetric<u64>> {
     let item = section.get("min_runs")?;
+    if !item.is_table() {
+        return runs(&item).map(ByMetric::of_all);
+    }
+    let mut section = item.section()?;
+    let all = section.get("all").and_then(|item| runs(&item));
+    let by_metric = by_metric(&mut section, runs, runs);
+    section.finish();
+    Some(ByMetric { all, ..by_metric })
+}
+
+/// Fewest runs a side; a statement on none would be no statement.
+fn runs(item: &Item<'_, '_>) -> Option<u64> {
     let number = item.whole_number()?;
     if number == 0 {
         item.wrong("it must be at least 1");
@@ -84,19 +96,42 @@ pub(super) fn min_runs(section: &mut Section<'_, '_>) -> Option<u64> {
     Some(number)
 }
 
-/// `margin = { duration = "5%", rate = "1pp" }`
+/// `margin = { duration = "5%", rate = "1pp", p95_duration = "10%" }`
 pub(super) fn margin(section: &mut Section<'_, '_>) -> Option<Margin> {
     let mut section = section.get("margin")?.section()?;
-    let duration = section.get("duration").and_then(|item| {
-        item.parsed("a percentage such as \"5%\"", |text| fraction(text, "%", "a percentage such as 5%"))
-    });
-    let rate = section.get("rate").and_then(|item| {
-        item.parsed("percentage points such as \"1pp\"", |text| {
-            fraction(text, "pp", "percentage points such as 1pp")
-        })
-    });
+    let margin = by_metric(
+        &mut section,
+        |item| {
+            item.parsed("a percentage such as \"5%\"", |text| fraction(text, "%", "a percentage such as 5%"))
+        },
+        |item| {
+            item.parsed("percentage points such as \"1pp\"", |text| {
+                fraction(text, "pp", "percentage points such as 1pp")
+            })
+        },
+    );
     section.finish();
-    Some(Margin { duration, rate })
+    Some(margin)
+}
+
+/// What is set for durations, for rates, and for single metrics.
+fn by_metric<T: Copy>(
+    section: &mut Section<'_, '_>,
+    duration: impl Fn(&Item<'_, '_>) -> Option<T>,
+    rate: impl Fn(&Item<'_, '_>) -> Option<T>,
+) -> ByMetric<T> {
+    let mut found = ByMetric {
+        duration: section.get("duration").and_then(|item| duration(&item)),
+        rate: section.get("rate").and_then(|item| rate(&item)),
+        ..ByMetric::default()
+    };
+    for metric in TestedMetric::ALL {
+        let Some(item) = section.get(metric.name()) else { continue };
+        let is_duration = metric.metric().unit() == Unit::Milliseconds;
+        let value = if is_duration { duration(&item) } else { rate(&item) };
+        found = value.map_or(found, |value| found.with(metric, value));
+    }
+    found
 }
 
 /// The fraction that a number of hundredths with `unit` behind it is.

@@ -29,8 +29,8 @@ fn job(mut section: Section<'_, '_>, cycle: Span) -> Option<Located<JobPlan>> {
         baseline_schedule,
         enabled: section.boolean("enabled").unwrap_or(true),
         orphan_after: section.get("orphan_after").and_then(|item| item.positive_span()),
-        min_runs: min_runs(&mut section),
-        margin: margin(&mut section),
+        min_runs: min_runs(&mut section).unwrap_or_default(),
+        margin: margin(&mut section).unwrap_or_default(),
         note: section.string("note"),
     };
     section.finish();

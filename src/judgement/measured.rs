@@ -4,6 +4,7 @@ use crate::analysis::Analysis;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::job::{JobReport, JobWindow};
 use crate::analysis::metric::{Metric, Unit};
+use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::analysis::rate::Rate;
 use crate::window::Side;
 
@@ -12,8 +13,8 @@ use crate::window::Side;
 pub(super) struct Subject<'a> {
     pub(super) analysis: &'a Analysis,
     pub(super) job: Option<&'a JobReport>,
-    /// Fewest runs a side for a statement.
-    pub(super) min_runs: u64,
+    pub(super) plan: Option<&'a JobPlan>,
+    pub(super) settings: &'a AnalysisSettings,
 }
 
 /// A share with its counts.
@@ -32,6 +33,11 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// Fewest runs a side for a statement.
+    pub(super) fn min_runs(&self, metric: Metric) -> u64 {
+        self.settings.least_runs(self.plan, metric)
+    }
+
     /// The metric's value on a side; `None` when it was not measured there. Of a window without
     /// starts only the missed runs are known: that nothing failed where nothing ran is no finding.
     pub(super) fn value(&self, metric: Metric, side: Side) -> Option<f64> {
@@ -39,31 +45,14 @@ impl<'a> Subject<'a> {
         if window.started == 0 && metric != Metric::MissedRuns {
             return None;
         }
-        let totals = self.analysis.totals.get(side);
-        let duration = window.duration_ms;
-        let count = |count: u64| Some(count as f64);
         match metric {
-            Metric::CompletionRate | Metric::FailureRate | Metric::LostRate | Metric::OnTimeRate => {
-                self.share(metric, side).map(|share| share.rate.value)
-            }
-            Metric::PeakConcurrency => count(totals.concurrency.peak),
-            Metric::MeanConcurrency => Some(totals.concurrency.mean),
-            Metric::StartBurst => count(totals.start_burst.runs),
-            Metric::MeanDuration => duration.map(|d| d.mean),
-            Metric::MedianDuration => duration.map(|d| d.median),
-            Metric::P90Duration => duration.map(|d| d.p90),
-            Metric::P95Duration => duration.map(|d| d.p95),
-            Metric::P99Duration => duration.map(|d| d.p99),
-            Metric::MaxDuration => duration.map(|d| d.max),
-            Metric::OverlappingStarts => count(window.overlapping_starts),
-            Metric::MissedRuns => window.missed_runs.map(|n| n as f64),
-            Metric::OrphanedRuns => count(window.orphaned),
-            Metric::SkippedLock => count(window.skipped.lock),
-            Metric::SkippedOverlap => count(window.skipped.overlap),
-            Metric::SlowRuns => count(window.slow_runs),
             Metric::NewErrors => self.new_errors(side).map(|n| n as f64),
             Metric::Regressions => self.regressions(side).map(|n| n as f64),
             Metric::Collisions => self.collisions(side).map(|n| n as f64),
+            metric => match self.job {
+                Some(job) => metric.in_window(job.get(side)),
+                None => metric.in_totals(self.analysis.totals.get(side)),
+            },
         }
     }
 

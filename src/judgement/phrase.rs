@@ -3,10 +3,8 @@
 
 use std::cmp::Ordering;
 
-use crate::analysis::metric::{Metric, Unit};
-use crate::figure::{
-    change_against, count, duration_against, number_against, percent_against, points_against,
-};
+use crate::analysis::metric::Metric;
+use crate::figure::{change_against, count, points_against};
 
 use super::language::TargetValue;
 
@@ -15,21 +13,10 @@ pub(super) fn runs(number: u64) -> String {
     if number == 1 { "one run".to_owned() } else { format!("{} runs", count(number)) }
 }
 
-/// A value of the metric in its own unit, on its side of each of `limits`.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // counts are whole and not negative
-pub(super) fn plain(metric: Metric, value: f64, limits: &[f64]) -> String {
-    match metric.unit() {
-        Unit::Fraction => percent_against(value, limits),
-        Unit::Milliseconds => duration_against(value, limits),
-        Unit::Count => count(value.round().max(0.0) as u64),
-        Unit::Level => number_against(value, limits),
-    }
-}
-
 /// A number that is held against a target's threshold, in the form of the target.
 pub(super) fn shown(form: TargetValue, metric: Metric, value: f64, limits: &[f64]) -> String {
     match form {
-        TargetValue::Absolute(_) | TargetValue::Baseline => plain(metric, value, limits),
+        TargetValue::Absolute(_) | TargetValue::Baseline => metric.unit().value(value, limits),
         TargetValue::Relative(_) => change_against(value, limits),
         TargetValue::Points(_) => points_against(value, limits),
     }

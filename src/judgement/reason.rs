@@ -3,7 +3,7 @@
 use super::allowance::{self, allowance};
 use super::language::{Op, TargetValue};
 use super::measured::Subject;
-use super::phrase::{plain, shown};
+use super::phrase::shown;
 use super::verdict::{Measured, is_tally};
 use crate::analysis::metric::{Metric, Unit};
 use crate::figure;
@@ -44,7 +44,7 @@ pub(super) fn too_few(measured: &Measured<'_>, before: bool, after: bool) -> Str
     let one = |side: Side, word: &str| {
         let runs = count(side);
         let noun = if runs == 1 { "run" } else { "runs" };
-        let more = subject.min_runs.saturating_sub(runs);
+        let more = subject.min_runs(measured.metric).saturating_sub(runs);
         let need = if more == 1 { "one more is" } else { &format!("{more} more are") };
         format!("{} {noun} {word}, at least {need} needed", figure::count(runs))
     };
@@ -53,7 +53,7 @@ pub(super) fn too_few(measured: &Measured<'_>, before: bool, after: bool) -> Str
             "{} and {} runs before and after, at least {} each are needed",
             figure::count(count(Side::Baseline)),
             figure::count(count(Side::Stagger)),
-            subject.min_runs
+            subject.min_runs(measured.metric)
         ),
         (true, false) => one(Side::Baseline, "before"),
         (false, _) => one(Side::Stagger, "after"),
@@ -66,7 +66,7 @@ pub(super) fn few_outcomes(measured: &Measured<'_>) -> String {
         "{}; {}, and fewer than {} runs decide only what is wholly on one side",
         neutral(measured),
         interval_reaches_over(measured),
-        measured.subject.min_runs
+        measured.subject.min_runs(measured.metric)
     )
 }
 
@@ -169,8 +169,9 @@ fn from_to(measured: &Measured<'_>) -> String {
         let counts = |hits, of| format!("{} of {}", figure::count(hits), figure::count(of));
         return format!("from {} to {}", counts(before.hits, before.of), counts(after.hits, after.of));
     }
-    let before = baseline.map_or_else(|| "nothing".to_owned(), |value| plain(*metric, value, &[*actual]));
-    format!("from {before} to {}", plain(*metric, *actual, baseline.as_slice()))
+    let before =
+        baseline.map_or_else(|| "nothing".to_owned(), |value| metric.unit().value(value, &[*actual]));
+    format!("from {before} to {}", metric.unit().value(*actual, baseline.as_slice()))
 }
 
 /// The figure after the change, with what it is a number of.
@@ -185,7 +186,7 @@ fn absolute(measured: &Measured<'_>) -> String {
         };
         return format!("{} of {} {word}", figure::count(share.hits), figure::count(share.of));
     }
-    let value = plain(*metric, *actual, &[*threshold]);
+    let value = metric.unit().value(*actual, &[*threshold]);
     let one = (*actual - 1.0).abs() < 0.5;
     let pick = |singular: &'static str, plural: &'static str| if one { singular } else { plural };
     let noun = match metric {

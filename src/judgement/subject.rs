@@ -62,7 +62,6 @@ impl<'a> Figures<'a> {
 
     fn subject(&self, job: Option<&'a JobReport>) -> Subject<'a> {
         let plan = job.and_then(|job| self.plans.iter().find(|plan| plan.name == job.name));
-        let min_runs = plan.and_then(|plan| plan.min_runs).unwrap_or(self.settings.min_runs);
-        Subject { analysis: self.analysis, job, min_runs }
+        Subject { analysis: self.analysis, job, plan, settings: self.settings }
     }
 }

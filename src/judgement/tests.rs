@@ -7,6 +7,7 @@ use crate::analysis::duration::DurationFacts;
 use crate::analysis::failure::{FailureClass, FailureCount};
 use crate::analysis::job::{JobReport, JobWindow, SkippedCounts, Totals, WindowTotals};
 use crate::analysis::rate::Rate;
+use crate::analysis::threshold::ByMetric;
 use crate::analysis::trend::Trends;
 use crate::window::PerSide;
 
@@ -216,8 +217,8 @@ fn a_duration_on_few_runs_is_undecided() {
         baseline_schedule: None,
         enabled: true,
         orphan_after: None,
-        min_runs: Some(4),
-        margin: None,
+        min_runs: ByMetric::of_all(4),
+        margin: ByMetric::default(),
         note: None,
     }];
     let target = target(&format!("{tier2} <= -20%"));

@@ -178,8 +178,9 @@ fn verdict(measured: &Measured<'_>, require_interval: bool) -> (TargetVerdict, S
 fn undecided(measured: &Measured<'_>, require_interval: bool) -> Option<String> {
     let Measured { metric, subject, .. } = measured;
     let against_baseline = measured.criterion.value.needs_baseline();
-    let few_after = subject.runs(*metric, Side::Stagger) < subject.min_runs;
-    let few_before = against_baseline && subject.runs(*metric, Side::Baseline) < subject.min_runs;
+    let few = |side| subject.runs(*metric, side) < subject.min_runs(*metric);
+    let few_after = few(Side::Stagger);
+    let few_before = against_baseline && few(Side::Baseline);
     if (against_baseline || metric.unit() == Unit::Milliseconds) && (few_before || few_after) {
         return Some(reason::too_few(measured, few_before, few_after));
     }

@@ -21,6 +21,9 @@ use crate::observation::{JobObservations, Observations};
 use crate::settings::{BaselineFrom, Settings};
 use crate::window::{Exclusion, Side};
 
+/// Names that a sentence gives before it counts the rest.
+const NAMED: usize = 3;
+
 /// A limit on what the report can say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Caveat {

@@ -3,17 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use super::model::Report;
+use super::model::{Number, Report};
 use super::provenance::Provenance;
-use crate::analysis::comparison::{Comparison, ComparisonVerdict};
-use crate::analysis::job::JobWindow;
-use crate::analysis::metric::{Metric, Unit};
-use crate::figure;
-use crate::judgement::TargetResult;
+use crate::judgement::{KpiDeclaration, TargetMetric, TargetResult, UnknownMetric};
 use crate::nearest::did_you_mean;
-use crate::window::Side;
 
+mod basis;
+mod comparison;
+mod measurement;
+mod quantile;
+mod rule;
 mod steps;
+
+pub use basis::Basis;
 
 /// Most rows of a query that are shown.
 const SHOWN_ROWS: usize = 20;
@@ -33,13 +35,8 @@ pub struct ReturnedRows {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnknownNumber {
     /// No such metric.
-    #[error("there is no metric '{asked}'{hint}")]
-    Metric {
-        /// As given.
-        asked: String,
-        /// What it may have been.
-        hint: String,
-    },
+    #[error(transparent)]
+    Metric(#[from] UnknownMetric),
     /// No such job.
     #[error("the report has no job '{asked}'{hint}")]
     Job {
@@ -50,7 +47,7 @@ pub enum UnknownNumber {
     },
     /// A metric of all jobs together only.
     #[error("{0} is about all jobs together; leave the job out")]
-    TotalsOnly(&'static str),
+    TotalsOnly(String),
 }
 
 /// Where a number came from.
@@ -93,34 +90,42 @@ pub fn explain(
     job: Option<&str>,
     metric: &str,
 ) -> Result<Explanation, UnknownNumber> {
-    let metric = Metric::from_name(metric).ok_or_else(|| UnknownNumber::Metric {
-        asked: metric.to_owned(),
-        hint: did_you_mean(metric, Metric::ALL.map(Metric::name)),
-    })?;
-    let (windows, comparison) = match job {
-        None => {
-            let totals = &report.totals;
-            ([&totals.baseline.job, &totals.stagger.job], totals.comparison.get(metric.name()))
-        }
-        Some(name) => {
-            let names: Vec<&str> = report.jobs.iter().map(|job| job.name.as_str()).collect();
-            let found = report.jobs.iter().find(|job| job.name == name).ok_or_else(|| {
-                UnknownNumber::Job { asked: name.to_owned(), hint: did_you_mean(name, names) }
-            })?;
-            if metric.is_of_totals_only() {
-                return Err(UnknownNumber::TotalsOnly(metric.name()));
-            }
-            ([&found.baseline, &found.stagger], found.comparison.get(metric.name()))
-        }
-    };
-    let whose = job.map_or("all jobs together".to_owned(), str::to_owned);
-    let sources = steps::queries(metric).iter().map(|query| source(report, returned, query, job)).collect();
+    let number = Number { metric: metric.to_owned(), job: job.map(str::to_owned) };
+    let basis = basis(report, &number)?;
+    let sources = basis.queries.iter().map(|query| source(report, returned, query, job)).collect();
+    let labels = report.deployment.labels.iter();
+    let windows = labels.zip(&basis.windows).map(|(label, figures)| format!("{label}: {figures}"));
     Ok(Explanation {
-        subject: format!("{} of {whose}", metric.name()),
+        subject: format!("{metric} of {}", job.unwrap_or("all jobs together")),
         sources,
-        steps: steps_of(report, metric, windows),
-        comparison: comparison.map(|found| compared(metric, found, windows)).unwrap_or_default(),
+        steps: std::iter::once(basis.rule.clone()).chain(windows).collect(),
+        comparison: basis.comparison,
         rests: rests(report, metric, job),
+    })
+}
+
+/// What a number of the report rests on.
+///
+/// # Errors
+/// When the report has no such number; the error names the nearest.
+pub fn basis(report: &Report, number: &Number) -> Result<Basis, UnknownNumber> {
+    let declared = report.kpis.iter();
+    let kpis: Vec<KpiDeclaration> =
+        declared.map(|kpi| KpiDeclaration { name: kpi.name.clone(), unit: kpi.unit.clone() }).collect();
+    let metric = TargetMetric::from_name(&number.metric, &kpis)?;
+    let job = match &number.job {
+        None => None,
+        Some(name) => Some(report.jobs.iter().find(|job| job.name == *name).ok_or_else(|| {
+            let names = report.jobs.iter().map(|job| job.name.as_str()).collect::<Vec<_>>();
+            UnknownNumber::Job { asked: name.clone(), hint: did_you_mean(name, names) }
+        })?),
+    };
+    if job.is_some() && !metric.can_name_a_job() {
+        return Err(UnknownNumber::TotalsOnly(number.metric.clone()));
+    }
+    Ok(match metric {
+        TargetMetric::Run(metric) => Basis::of(report, metric, job),
+        TargetMetric::Kpi(kpi) => measurement::basis(report, &kpi),
     })
 }
 
@@ -142,89 +147,14 @@ fn source(report: &Report, returned: &[ReturnedRows], query: &str, job: Option<&
     Source { query: query.to_owned(), parameters: parameters.collect(), columns, rows, more }
 }
 
-fn steps_of(report: &Report, metric: Metric, windows: [&JobWindow; 2]) -> Vec<String> {
-    let mut steps = vec![steps::rule(metric).to_owned()];
-    for (side, window) in Side::BOTH.into_iter().zip(windows) {
-        let label = match side {
-            Side::Baseline => &report.deployment.labels[0],
-            Side::Stagger => &report.deployment.labels[1],
-        };
-        let totals = report.totals.get(side);
-        steps.push(format!("{label}: {}", steps::worked(metric, window, totals)));
-    }
-    steps
-}
-
-/// A value in its own unit.
-fn value(metric: Metric, value: f64) -> String {
-    match metric.unit() {
-        Unit::Fraction => figure::percent(value),
-        Unit::Milliseconds => figure::duration(value),
-        Unit::Count | Unit::Level => figure::number(value),
-    }
-}
-
-fn difference(metric: Metric, value: f64) -> String {
-    match metric.unit() {
-        Unit::Fraction => figure::points(value),
-        Unit::Milliseconds => figure::duration_change(value),
-        Unit::Count | Unit::Level => figure::number(value),
-    }
-}
-
-fn compared(metric: Metric, comparison: &Comparison, windows: [&JobWindow; 2]) -> Vec<String> {
-    let mut lines = Vec::new();
-    if let (Some(before), Some(after)) = (comparison.baseline, comparison.stagger) {
-        let change = comparison.change.map(|change| format!(", change {}", difference(metric, change)));
-        let relative = comparison.relative_change.map(|r| format!(" ({})", figure::change(r)));
-        lines.push(format!(
-            "{} before, {} after{}{}",
-            value(metric, before),
-            value(metric, after),
-            change.unwrap_or_default(),
-            relative.unwrap_or_default()
-        ));
-    }
-    if let Some([low, high]) = comparison.shift_interval.or(comparison.interval) {
-        let of = if comparison.shift_interval.is_some() { "shift" } else { "change" };
-        let (low, high) = (difference(metric, low), difference(metric, high));
-        lines.push(format!("95 % interval of the {of}: {low} to {high}"));
-    }
-    if let Some(p) = comparison.p {
-        let adjusted = comparison.p_adjusted.map(|p| format!(", adjusted for all comparisons {p:.3e}"));
-        lines.push(format!("p = {p:.3e}{}", adjusted.unwrap_or_default()));
-    }
-    let inflation = windows.iter().filter_map(|window| window.inflation).fold(1.0, f64::max);
-    if inflation > 1.0 && matches!(metric.unit(), Unit::Milliseconds) {
-        let inflation = figure::number(inflation);
-        lines.push(format!(
-            "consecutive runs resemble each other: variances are taken {inflation} times as large"
-        ));
-    }
-    let verdict = comparison.verdict.map(|verdict| format!("{}: ", word(verdict))).unwrap_or_default();
-    lines.push(format!("{verdict}{}", comparison.reason));
-    lines
-}
-
-/// The word that readers see.
-fn word(verdict: ComparisonVerdict) -> &'static str {
-    match verdict {
-        ComparisonVerdict::Improved => "improved",
-        ComparisonVerdict::Regressed => "regressed",
-        ComparisonVerdict::NoMaterialChange => "no material change",
-        ComparisonVerdict::Inconclusive => "undecided",
-        ComparisonVerdict::NotMeasured => "not measured",
-    }
-}
-
-fn rests(report: &Report, metric: Metric, job: Option<&str>) -> Vec<String> {
-    let about = |target: &&TargetResult| target.metric == metric.name() && target.job.as_deref() == job;
+fn rests(report: &Report, metric: &str, job: Option<&str>) -> Vec<String> {
+    let about = |target: &&TargetResult| target.metric == metric && target.job.as_deref() == job;
     let targets = report.targets.iter().filter(about);
     let mut lines: Vec<String> = targets
         .map(|target| format!("target {} {}: {}", target.metric, target.target, target.reason))
         .collect();
     let triggers = report.triggers.iter();
-    let triggers = triggers.filter(|t| t.metric == metric.name() && t.job.as_deref() == job);
+    let triggers = triggers.filter(|t| t.metric == metric && t.job.as_deref() == job);
     lines.extend(triggers.map(|t| format!("trigger {} {}: {}", t.metric, t.trigger, t.reason)));
     lines
 }

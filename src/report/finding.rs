@@ -8,7 +8,8 @@ mod outcome;
 mod start;
 mod too_fast;
 
-use super::model::{Finding, Report};
+use super::model::{Finding, Number, Report};
+use crate::analysis::metric::Metric;
 use crate::judgement::TargetVerdict;
 use crate::legible;
 
@@ -45,6 +46,23 @@ fn finding(code: &str, headline: String, detail: Vec<String>, queries: &[&str]) 
         headline,
         detail: detail.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
         queries: queries.iter().map(|q| (*q).to_owned()).collect(),
+        numbers: Vec::new(),
+    }
+}
+
+impl Finding {
+    /// With numbers of all jobs together.
+    fn of_all(mut self, metrics: &[Metric]) -> Self {
+        self.numbers.extend(metrics.iter().map(|metric| Number::of_all(*metric)));
+        self
+    }
+
+    /// With numbers of each of `jobs`.
+    fn of_jobs<'a>(mut self, jobs: impl IntoIterator<Item = &'a str>, metrics: &[Metric]) -> Self {
+        for job in jobs {
+            self.numbers.extend(metrics.iter().map(|metric| Number::of_job(*metric, job)));
+        }
+        self
     }
 }
 
@@ -92,10 +110,11 @@ fn not_measured(report: &Report) -> Option<Finding> {
         return None;
     }
     let verb = if names.len() == 1 { "was" } else { "were" };
-    Some(finding(
-        "not_measured",
-        format!("{} {verb} not measured.", legible::sentence_list(names, NAMED)),
-        Vec::new(),
-        &[],
-    ))
+    let headline = format!("{} {verb} not measured.", legible::sentence_list(names, NAMED));
+    let unmeasured = report.targets.iter().filter(|target| target.verdict == TargetVerdict::NotMeasured);
+    let mut numbers: Vec<Number> =
+        unmeasured.map(|target| Number { metric: target.metric.clone(), job: target.job.clone() }).collect();
+    numbers.dedup();
+    numbers.truncate(NAMED);
+    Some(Finding { numbers, ..finding("not_measured", headline, Vec::new(), &[]) })
 }

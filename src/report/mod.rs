@@ -7,7 +7,6 @@ pub mod condition;
 pub mod explanation;
 pub mod finding;
 pub mod model;
-mod phrase;
 pub mod population;
 pub mod provenance;
 pub mod redact;

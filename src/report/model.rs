@@ -12,6 +12,7 @@ use super::population::Population;
 use super::provenance::Provenance;
 use crate::analysis::failure::FailureClass;
 use crate::analysis::job::{JobReport, Totals};
+use crate::analysis::metric::Metric;
 use crate::analysis::pictures::Pictures;
 use crate::analysis::trend::Trends;
 use crate::clock::Timestamp;
@@ -156,6 +157,30 @@ pub struct Finding {
     pub detail: String,
     /// The queries it rests on; empty for what was not measured.
     pub queries: Vec<String>,
+    /// The numbers it is made of, those of the jobs that it names; each can be explained.
+    #[serde(default)]
+    pub numbers: Vec<Number>,
+}
+
+/// A number of the report, as `explain` is asked for it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Number {
+    /// The metric.
+    pub metric: String,
+    /// Whose; `null` for all jobs together.
+    pub job: Option<String>,
+}
+
+impl Number {
+    /// A number of all jobs together.
+    pub fn of_all(metric: Metric) -> Self {
+        Self { metric: metric.name().to_owned(), job: None }
+    }
+
+    /// A number of one job.
+    pub fn of_job(metric: Metric, job: &str) -> Self {
+        Self { metric: metric.name().to_owned(), job: Some(job.to_owned()) }
+    }
 }
 
 /// A declared measurement.

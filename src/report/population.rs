@@ -74,6 +74,7 @@ mod tests {
     use super::*;
     use crate::analysis::fold::{TestRun, fold};
     use crate::analysis::plan::AnalysisSettings;
+    use crate::analysis::threshold::ByMetric;
     use crate::clock::Timestamp;
     use crate::window::Period;
 
@@ -92,8 +93,8 @@ mod tests {
             baseline_schedule: None,
             enabled,
             orphan_after: None,
-            min_runs: None,
-            margin: None,
+            min_runs: ByMetric::default(),
+            margin: ByMetric::default(),
             note: None,
         }
     }

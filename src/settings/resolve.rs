@@ -9,6 +9,7 @@ use super::{
     WindowRequest, check,
 };
 use crate::analysis::plan::{AnalysisSettings, Scope};
+use crate::analysis::threshold::ByMetric;
 use crate::clock::{Span, Timestamp};
 use crate::deployment::facts::DeploymentFacts;
 use crate::deployment::{
@@ -168,7 +169,7 @@ fn analysis(
     }
     match overrides.min_runs {
         Some(0) => problems.push(Problem::with_flag("--min-runs", "it must be at least 1")),
-        Some(number) => settings.min_runs = number,
+        Some(number) => settings.min_runs = ByMetric::of_all(number),
         None => {}
     }
     settings.nothing_in_flight = overrides.nothing_in_flight;

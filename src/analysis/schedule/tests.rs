@@ -3,6 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::plan::JobPlan;
+use crate::analysis::threshold::ByMetric;
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -271,8 +272,8 @@ fn plan(name: &str, expression: &str, offset: i64) -> JobPlan {
         baseline_schedule: Some(schedule(expression)),
         enabled: true,
         orphan_after: None,
-        min_runs: None,
-        margin: None,
+        min_runs: ByMetric::default(),
+        margin: ByMetric::default(),
         note: None,
     }
 }

@@ -16,18 +16,33 @@ pub struct Cells {
 
 impl From<&DurationTable> for Cells {
     fn from(table: &DurationTable) -> Self {
-        let size = table.cells.len();
+        let counted = Self::counted(table.cells.iter().map(|(&value, &count)| (value, count)));
+        Self { sum: table.sum, min: table.min, max: table.max, ..counted }
+    }
+}
+
+/// Representatives with their runs, ascending; sum and extremes are theirs, not those of the durations.
+impl From<&[(i64, u64)]> for Cells {
+    fn from(table: &[(i64, u64)]) -> Self {
+        let counted = Self::counted(table.iter().copied());
+        let sum = table.iter().map(|&(value, count)| i128::from(value) * i128::from(count)).sum();
+        let [min, max] = [counted.values.first(), counted.values.last()].map(|end| end.copied().unwrap_or(0));
+        Self { sum, min, max, ..counted }
+    }
+}
+
+impl Cells {
+    fn counted(table: impl ExactSizeIterator<Item = (i64, u64)>) -> Self {
+        let size = table.len();
         let mut cells = Self {
             values: Vec::with_capacity(size),
             counts: Vec::with_capacity(size),
             cumulative: Vec::with_capacity(size + 1),
-            sum: table.sum,
-            min: table.min,
-            max: table.max,
+            ..Self::default()
         };
         cells.cumulative.push(0);
         let mut running = 0;
-        for (&value, &count) in table.cells.iter().filter(|(_, count)| **count > 0) {
+        for (value, count) in table.filter(|(_, count)| *count > 0) {
             running += count;
             cells.values.push(value);
             cells.counts.push(count);
@@ -35,9 +50,7 @@ impl From<&DurationTable> for Cells {
         }
         cells
     }
-}
 
-impl Cells {
     /// Number of runs.
     pub fn count(&self) -> u64 {
         self.cumulative.last().copied().unwrap_or(0)

@@ -96,6 +96,17 @@ mod tests {
         }
     }
 
+    /// R: `qbinom(0.025, n, 0.5)`, the lower end of `DescTools::MedianCI(method = "exact")`.
+    #[test]
+    fn ranks_of_a_median() {
+        for n in [0, 5] {
+            assert_eq!(ranks(n, 0.5), None, "{n} runs");
+        }
+        for (n, low) in [(6, 1), (8, 1), (9, 2), (10, 2), (100, 40), (1_000, 469), (10_000, 4_902)] {
+            assert_eq!(ranks(n, 0.5), Some((low, n + 1 - low)), "{n} runs");
+        }
+    }
+
     /// `scipy.stats.binom.ppf(0.025, n, p)` and `isf(0.025, n, p) + 1` (1.17.1).
     #[test]
     fn ranks_of_many_runs_are_within_one_of_the_exact_ones() {

@@ -2,7 +2,7 @@
 
 use super::Standing;
 use super::metric::TestedMetric;
-use super::outlook::{self, FurtherRuns};
+use super::outlook::{self, FurtherRuns, Outlook};
 use super::rule::Rule;
 use super::wording::{count, significant};
 use crate::analysis::comparison::ComparisonVerdict;
@@ -38,10 +38,12 @@ pub(in crate::analysis) fn stop(
     if let Some(reason) = nothing(metric, sizes) {
         return Some(Standing::Stopped { verdict: ComparisonVerdict::NotMeasured, reason, further: None });
     }
+    let min_runs = rule.min_runs.of(metric.metric()).unwrap_or(0);
     let lacks: Vec<(Side, u64, String)> = Side::BOTH
         .into_iter()
         .filter_map(|side| {
-            shortage(side, *sizes.get(side), least, rule).map(|(more, text)| (side, more, text))
+            shortage(side, *sizes.get(side), least, (min_runs, rule.outlook))
+                .map(|(more, text)| (side, more, text))
         })
         .collect();
     let further = match lacks.as_slice() {
@@ -66,13 +68,13 @@ fn nothing(metric: TestedMetric, sizes: &PerSide<Size>) -> Option<String> {
 }
 
 /// What a side lacks: the further runs that it needs, and a sentence.
-fn shortage(side: Side, of: Size, least: f64, rule: &Rule) -> Option<(u64, String)> {
+fn shortage(side: Side, of: Size, least: f64, (min_runs, outlook): (u64, Outlook)) -> Option<(u64, String)> {
     let runs = match side {
         Side::Baseline => format!("{} baseline runs", count(of.runs)),
         Side::Stagger => format!("{} runs after the change", count(of.runs)),
     };
-    let (more, text) = if of.runs < rule.min_runs {
-        let more = rule.min_runs - of.runs;
+    let (more, text) = if of.runs < min_runs {
+        let more = min_runs - of.runs;
         (more, format!("{runs}, at least {} more are needed", count(more)))
     } else if of.effective() < least {
         let more = outlook::ceiling(least * of.inflation).saturating_sub(of.runs).max(1);
@@ -90,5 +92,5 @@ fn shortage(side: Side, of: Size, least: f64, rule: &Rule) -> Option<(u64, Strin
     } else {
         return None;
     };
-    Some((more, text + &outlook::how_to_get(side, more, of.runs, rule.outlook)))
+    Some((more, text + &outlook::how_to_get(side, more, of.runs, outlook)))
 }

@@ -118,15 +118,9 @@ fn line(job: Option<&str>, name: &str, found: &Comparison) -> String {
 
 /// What limits a decided comparison, in a few words.
 fn limits(found: &Comparison) -> String {
-    let words = found.caveats.iter().filter_map(|limit| match limit {
-        Limit::TooFast => Some("more of its runs fail, are skipped or never finish"),
-        Limit::NotInBothHalves => Some("not in both halves"),
-        Limit::LoadChanged => Some("the load changed too"),
-        Limit::DriftInBaseline => Some("it changed within the window before"),
-        Limit::DriftInStagger => Some("it changed within the window after"),
-        Limit::PopulationChanged => None,
-    });
-    let words: Vec<&str> = words.collect();
+    // What all jobs together are limited by stands among the caveats once.
+    let limits = found.caveats.iter().filter(|limit| **limit != Limit::PopulationChanged);
+    let words: Vec<&str> = limits.map(|limit| limit.words()).collect();
     if words.is_empty() { String::new() } else { format!("; {}", words.join("; ")) }
 }
 

@@ -4,6 +4,7 @@
 //! Texts are plain, not escaped for any format.
 
 mod decision;
+mod evidence;
 mod impact;
 mod job;
 mod metric;
@@ -20,6 +21,7 @@ mod window;
 use serde::Serialize;
 
 pub use decision::DecisionView;
+pub use evidence::{EvidenceRow, NumberRow};
 pub use impact::{FailureRow, Impact};
 pub use job::{JobRow, Jobs, SortKeys};
 pub use picture::{Picture, sparkline};
@@ -62,6 +64,8 @@ pub struct View {
     pub excluded: Vec<ExcludedRow>,
     /// What the report says first.
     pub findings: Vec<Finding>,
+    /// How each of these is known.
+    pub evidence: Vec<EvidenceRow>,
     /// A row a target, in the order of declaration.
     pub targets: Vec<TargetRow>,
     /// A row a trigger.
@@ -123,6 +127,7 @@ impl View {
             windows_line: window::line(&before, &after),
             excluded: window::excluded(report),
             findings: report.findings.clone(),
+            evidence: evidence::rows(report),
             totals: total::outcomes(report),
             levels: total::levels(report),
             kpis: total::kpis(report),

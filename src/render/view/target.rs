@@ -197,12 +197,12 @@ pub(super) fn comparison_words(found: Option<&Comparison>) -> (&'static str, &'s
 
 /// The mark and the word of a comparison's verdict.
 pub(super) fn verdict_words(verdict: Option<ComparisonVerdict>) -> (&'static str, &'static str) {
-    match verdict {
-        Some(ComparisonVerdict::Improved) => ("▲", "improved"),
-        Some(ComparisonVerdict::Regressed) => ("▼", "regressed"),
-        Some(ComparisonVerdict::NoMaterialChange) => ("=", "no material change"),
-        Some(ComparisonVerdict::Inconclusive) => ("?", "undecided"),
-        Some(ComparisonVerdict::NotMeasured) => ("–", "not measured"),
-        None => ("–", "not tested"),
-    }
+    let mark = match verdict {
+        Some(ComparisonVerdict::Improved) => "▲",
+        Some(ComparisonVerdict::Regressed) => "▼",
+        Some(ComparisonVerdict::NoMaterialChange) => "=",
+        Some(ComparisonVerdict::Inconclusive) => "?",
+        Some(ComparisonVerdict::NotMeasured) | None => "–",
+    };
+    (mark, verdict.map_or("not tested", ComparisonVerdict::words))
 }

@@ -1,14 +1,14 @@
 //! What limits single comparisons: the limits that the analysis attached to them, in words. Jobs with the
 //! same limit share a caveat; the comparisons themselves bear its code.
 
-use super::{Caveat, Subject, Touched, window_name};
+use super::{Caveat, NAMED, Subject, Touched, window_name};
 use crate::analysis::comparison::{Comparison, Comparisons};
 use crate::analysis::job::JobReport;
 use crate::analysis::limit::Limit;
 use crate::analysis::metric::{Metric, Unit};
 use crate::figure;
+use crate::legible;
 use crate::observation::WindowObservations;
-use crate::report::phrase;
 use crate::window::Side;
 
 impl Subject<'_> {
@@ -26,7 +26,7 @@ impl Subject<'_> {
         let (end, its) = if touched.names.len() == 1 { ("ends", "its") } else { ("end", "their") };
         let message = format!(
             "{} {end} faster, but more of {its} runs fail, are skipped or never finish: durations are those of completed runs only, so this is no improvement",
-            phrase::names(&touched.names),
+            legible::list(&touched.names, NAMED),
         );
         Some(touched.caveat(Limit::TooFast.code(), message).on(Side::Stagger))
     }
@@ -42,17 +42,17 @@ impl Subject<'_> {
         let mut jobs: Vec<&str> = limited.iter().filter_map(|(job, ..)| *job).collect();
         jobs.dedup();
         if limited.len() == 1 {
-            let whose = job.map_or_else(|| "all jobs".to_owned(), |job| phrase::names(&[job]));
+            let whose = job.map_or_else(|| "all jobs".to_owned(), |job| legible::list(&[job], NAMED));
             let message = format!(
                 "the change of {metric} of {whose} does not hold in both halves of the after window{}",
                 halves(metric, first)
             );
             return Some(Caveat::new(code, message).on(Side::Stagger).about(&jobs));
         }
-        let whose = if jobs.is_empty() { "all jobs".to_owned() } else { phrase::names(&jobs) };
+        let whose = if jobs.is_empty() { "all jobs".to_owned() } else { legible::list(&jobs, NAMED) };
         let message = format!(
             "{} do not hold in both halves of the after window ({whose}); the reason of each says in which",
-            phrase::count(limited.len() as u64, "change", "changes"),
+            figure::counted(limited.len() as u64, "change", "changes"),
         );
         Some(Caveat::new(code, message).on(Side::Stagger).about(&jobs))
     }
@@ -61,8 +61,8 @@ impl Subject<'_> {
         let touched = self.limited(Limit::drift_in(side))?;
         let message = format!(
             "{} ({}) changed within {}: its two halves differ in durations or in completed runs, so one figure for the whole hides a course",
-            phrase::count(touched.names.len() as u64, "job", "jobs"),
-            phrase::names(&touched.names),
+            figure::counted(touched.names.len() as u64, "job", "jobs"),
+            legible::list(&touched.names, NAMED),
             window_name(side),
         );
         Some(Caveat::new(Limit::drift_in(side).code(), message).on(side).about(&touched.names))
@@ -86,13 +86,13 @@ impl Subject<'_> {
                 if touched.names.len() == 1 {
                     rates
                 } else {
-                    format!("{}: {rates}", phrase::names(&[&job.name]))
+                    format!("{}: {rates}", legible::list(&[&job.name], NAMED))
                 }
             });
             let message = format!(
                 "the load of {} ({}) changed by more than a fifth ({}), which alone can move durations and failures",
-                phrase::count(touched.names.len() as u64, "job", "jobs"),
-                phrase::names(&touched.names),
+                figure::counted(touched.names.len() as u64, "job", "jobs"),
+                legible::list(&touched.names, NAMED),
                 example.unwrap_or_default(),
             );
             found.push(Caveat::new(code, message).about(&touched.names));
@@ -118,8 +118,8 @@ impl Subject<'_> {
         let [before, after] = Side::BOTH.map(|side| self.observations.get(side));
         let (new, gone) = (only_in(after, before), only_in(before, after));
         let part = |jobs: &[&str], when: &str| {
-            let count = phrase::count(jobs.len() as u64, "job", "jobs");
-            (!jobs.is_empty()).then(|| format!("{count} ran {when} only ({})", phrase::names(jobs)))
+            let count = figure::counted(jobs.len() as u64, "job", "jobs");
+            (!jobs.is_empty()).then(|| format!("{count} ran {when} only ({})", legible::list(jobs, NAMED)))
         };
         let parts: Vec<String> = [part(&new, "after"), part(&gone, "before")].into_iter().flatten().collect();
         let renamed = if parts.len() == 2 { "; a job that was renamed is declared with `was`" } else { "" };

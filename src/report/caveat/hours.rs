@@ -1,7 +1,7 @@
 //! Whether the two windows cover the same hours of the day and the same days of the week, in UTC.
 
 use crate::clock::{DAY_US, MINUTE_US};
-use crate::report::phrase;
+use crate::figure;
 use crate::window::{Period, Window};
 
 /// Minutes in a day.
@@ -48,7 +48,7 @@ impl Coverage {
     pub(super) fn hours(&self) -> String {
         match (self.periods.first(), self.periods.last()) {
             (Some(first), Some(last)) if last.end.since(first.start).us() < DAY_US => {
-                format!("{} to {}", phrase::time(first.start), phrase::time(last.end))
+                format!("{} to {}", figure::time(first.start), figure::time(last.end))
             }
             _ => "all round the clock".to_owned(),
         }

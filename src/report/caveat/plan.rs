@@ -1,12 +1,13 @@
 //! What the plan leaves open, and where the rows begin or end too far from a window's edges for it.
 
 use super::window::tenth;
-use super::{Caveat, Subject, window_name};
+use super::{Caveat, NAMED, Subject, window_name};
 use crate::analysis::plan::JobPlan;
 use crate::analysis::schedule::Schedule;
 use crate::clock::{Span, Timestamp};
+use crate::figure;
+use crate::legible;
 use crate::observation::JobObservations;
-use crate::report::phrase;
 use crate::window::{Period, Side, Window};
 
 impl<'a> Subject<'a> {
@@ -33,8 +34,8 @@ impl<'a> Subject<'a> {
         let which = if missing.len() == jobs.len() {
             "no job has a declared schedule".to_owned()
         } else {
-            let jobs = phrase::count(missing.len() as u64, "job has", "jobs have");
-            format!("{jobs} no declared schedule ({})", phrase::names(&missing))
+            let jobs = figure::counted(missing.len() as u64, "job has", "jobs have");
+            format!("{jobs} no declared schedule ({})", legible::list(&missing, NAMED))
         };
         let message = format!("{which}: which runs were expected, missed or on time cannot be told");
         Some(Caveat::new("missing_schedule", message).about(&missing))
@@ -60,13 +61,13 @@ impl<'a> Subject<'a> {
         let names: Vec<&str> = hasty.iter().map(|&(job, _)| job).collect();
         let others = match names.len() - 1 {
             0 => String::new(),
-            n => format!(" (and likewise {})", phrase::count(n as u64, "other job", "other jobs")),
+            n => format!(" (and likewise {})", figure::counted(n as u64, "other job", "other jobs")),
         };
         let message = format!(
             "{} succeeded after {}, longer than the {} after which a run still running counts as never finished{others}: raise orphan_after",
-            phrase::names(&[job]),
-            phrase::span(longest),
-            phrase::span(patience(job)),
+            legible::list(&[job], NAMED),
+            length(longest, patience(job)),
+            length(patience(job), longest),
         );
         Some(Caveat::new("orphan_after_too_short", message).about(&names))
     }
@@ -80,8 +81,8 @@ impl<'a> Subject<'a> {
         {
             let message = format!(
                 "the table's first run started at {}, {} after the start of {}: earlier rows may have been deleted",
-                phrase::at(first),
-                phrase::span(first.since(start)),
+                figure::instant(first),
+                figure::span(first.since(start).as_seconds()),
                 window_name(side),
             );
             return Some(Caveat::new("retention", message).on(side));
@@ -89,8 +90,8 @@ impl<'a> Subject<'a> {
         let touched = self.touched(side, |name, seen| u64::from(self.is_cut(name, seen, side)))?;
         let message = format!(
             "the first or last run of {} ({}) lies far from the edge of {}: rows may have been deleted, or the job did not run there",
-            phrase::count(touched.names.len() as u64, "job", "jobs"),
-            phrase::names(&touched.names),
+            figure::counted(touched.names.len() as u64, "job", "jobs"),
+            legible::list(&touched.names, NAMED),
             window_name(side),
         );
         Some(Caveat::new("retention", message).on(side).about(&touched.names))
@@ -131,4 +132,10 @@ fn is_far_from_an_edge(seen: &JobObservations, window: &Window, first: Timestamp
     let limit = tenth(length).max(Span(length.us() / started * 2));
     let start = window.observed.first().map_or(window.period.start, |period| period.start);
     first.since(start) > limit || window.observed_end().since(last) > limit
+}
+
+/// A length beside `other`, never rounded to the same text.
+fn length(length: Span, other: Span) -> String {
+    let [length, other] = [length, other].map(|span| span.as_seconds() * 1_000.0);
+    figure::duration_against(length, &[other])
 }

@@ -1,7 +1,8 @@
 //! What the rows themselves leave in doubt.
 
-use super::{Caveat, Subject, Touched, window_name};
-use crate::report::phrase;
+use super::{Caveat, NAMED, Subject, Touched, window_name};
+use crate::figure;
+use crate::legible;
 use crate::window::Side;
 
 /// Runs from which on whole seconds are no coincidence.
@@ -25,8 +26,8 @@ impl Subject<'_> {
         let touched = self.touched(side, |_, seen| seen.outcomes.orphaned)?;
         let message = format!(
             "{} of {} in {} never finished: they count as lost, and occupy nothing in the levels",
-            phrase::runs(touched.runs),
-            phrase::names(&touched.names),
+            figure::counted(touched.runs, "run", "runs"),
+            legible::list(&touched.names, NAMED),
             window_name(side),
         );
         Some(touched.caveat("never_finished", message).on(side))
@@ -47,12 +48,12 @@ impl Subject<'_> {
         })?;
         let kinds: Vec<String> = kinds
             .into_iter()
-            .filter_map(|(what, touched)| Some(format!("{} {what}", phrase::number(touched?.runs))))
+            .filter_map(|(what, touched)| Some(format!("{} {what}", figure::count(touched?.runs))))
             .collect();
         let message = format!(
             "{} of {} in {} have impossible times ({}): such ends are ignored, and final ones occupy nothing",
-            phrase::runs(all.runs),
-            phrase::names(&all.names),
+            figure::counted(all.runs, "run", "runs"),
+            legible::list(&all.names, NAMED),
             window_name(side),
             kinds.join(", "),
         );
@@ -69,11 +70,11 @@ impl Subject<'_> {
         let started: u64 = touched.names.iter().map(of).sum();
         let message = format!(
             "{} of {} of {} in {} start less than a second after the one before; if these were logged twice, {} started",
-            phrase::number(touched.runs),
-            phrase::runs(started),
-            phrase::names(&touched.names),
+            figure::count(touched.runs),
+            figure::counted(started, "run", "runs"),
+            legible::list(&touched.names, NAMED),
             window_name(side),
-            phrase::number(started.saturating_sub(touched.runs)),
+            figure::count(started.saturating_sub(touched.runs)),
         );
         Some(touched.caveat("suspected_duplicates", message).on(side))
     }
@@ -82,10 +83,10 @@ impl Subject<'_> {
         let touched = self.touched(side, |_, seen| seen.anomalies.longer_than_longest_run)?;
         let message = format!(
             "{} of {} in {} occupied for at least {} (longest_run): a run that started earlier than that before the window is not looked for, so levels may be too low",
-            phrase::runs(touched.runs),
-            phrase::names(&touched.names),
+            figure::counted(touched.runs, "run", "runs"),
+            legible::list(&touched.names, NAMED),
             window_name(side),
-            phrase::span(self.thresholds.longest_run),
+            figure::span(self.thresholds.longest_run.as_seconds()),
         );
         Some(touched.caveat("longest_run", message).on(side))
     }
@@ -93,7 +94,7 @@ impl Subject<'_> {
     /// Rows of the window that are in no figure.
     fn left_out(&self, side: Side) -> Vec<Caveat> {
         let seen = self.observations.get(side);
-        let rows = |count| phrase::count(count, "row", "rows");
+        let rows = |count| figure::counted(count, "row", "rows");
         let kinds = [
             ("out_of_scope", seen.rows_out_of_scope, "of jobs that are not declared"),
             ("rows_after_as_of", seen.rows_after_as_of, "that started at or after the instant of reading"),
@@ -118,8 +119,8 @@ impl Subject<'_> {
         let touched = Touched::of(jobs.map(|job| (job, of(job))))?;
         let message = format!(
             "the times of {} ({}) are whole seconds: durations and delays below a second cannot be told apart",
-            phrase::count(touched.names.len() as u64, "job", "jobs"),
-            phrase::names(&touched.names),
+            figure::counted(touched.names.len() as u64, "job", "jobs"),
+            legible::list(&touched.names, NAMED),
         );
         Some(touched.caveat("whole_seconds", message))
     }

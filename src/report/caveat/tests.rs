@@ -4,6 +4,7 @@ use super::*;
 use crate::analysis::analyse;
 use crate::analysis::fold::{TestRun, fold};
 use crate::analysis::schedule::Schedule;
+use crate::analysis::threshold::ByMetric;
 use crate::clock::{SECOND_US, Span, Timestamp};
 use crate::run::Status;
 use crate::window::Period;
@@ -36,8 +37,8 @@ fn plan(name: &str, expression: &str, offset: i64) -> JobPlan {
         baseline_schedule: schedule(0),
         enabled: true,
         orphan_after: None,
-        min_runs: None,
-        margin: None,
+        min_runs: ByMetric::default(),
+        margin: ByMetric::default(),
         note: None,
     }
 }
@@ -153,10 +154,7 @@ fn the_deployment_is_read_with_its_limits() {
         ]
     );
     let crash = case.with_code("excluded_between");
-    assert_says(
-        &crash,
-        &["in neither window: 2026-02-01 21:00 to 21:37 UTC (crash loop); 1 run started in it"],
-    );
+    assert_says(&crash, &["in neither window: 2026-02-01 21:00–21:37 UTC (crash loop); 1 run started in it"]);
     let short = case.with_code("short_window");
     assert_eq!((short.window, &short.job), (Some(Side::Baseline), &None));
     assert_says(
@@ -189,7 +187,7 @@ fn a_short_baseline_is_told_what_the_table_could_add() {
     case.runs.push(TestRun::new("Live Stats Sync", at("2026-01-30T20:00:00Z").us(), 30_001));
     assert_says(
         &case.with_code("baseline_cannot_grow"),
-        &["the table reaches back to 2026-01-30 20:00 UTC, 2 d 56 min earlier"],
+        &["the table reaches back to 2026-01-30 20:00 UTC, 2 d 1 h earlier"],
     );
 }
 
@@ -230,7 +228,7 @@ fn rows_that_begin_late_may_have_been_deleted() {
     assert_eq!(whole_table.window, Some(Side::Baseline));
     assert_says(
         &whole_table,
-        &["the table's first run started at 2026-01-05 10:10", "10 min 1 ms after the start"],
+        &["the table's first run started at 2026-01-05 10:10", "10 min after the start"],
     );
     // one job only: others were there before
     case.runs.push(TestRun::new("b", case.periods[0].start.us(), 7));
@@ -321,7 +319,7 @@ fn long_runs_whole_seconds_and_hasty_orphans() {
     case.change = |_| ();
     case.plans[0].orphan_after = Some(Span(30_499));
     let hasty = case.with_code("orphan_after_too_short");
-    assert_says(&hasty, &["a succeeded after 30 ms 500 µs, longer than the 30 ms 499 µs"]);
+    assert_says(&hasty, &["a succeeded after 30.5 ms, longer than the 30.499 ms"]);
     case.settings.nothing_in_flight = true;
     assert_eq!(case.caveats(), []);
 }

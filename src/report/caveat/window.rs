@@ -1,10 +1,12 @@
 //! What the windows can and cannot show.
 
 use super::hours::Coverage;
-use super::{Caveat, Subject, window_name};
+use super::{Caveat, NAMED, Subject, window_name};
 use crate::analysis::job::JobReport;
+use crate::analysis::metric::Metric;
 use crate::clock::Span;
-use crate::report::phrase;
+use crate::figure;
+use crate::legible;
 use crate::window::{Exclusion, Side};
 
 /// Exclusions that get a sentence of their own.
@@ -41,7 +43,7 @@ impl Subject<'_> {
             let message = format!(
                 "{} periods are declared as excluded and belong to neither window; {} started in them",
                 self.exclusions.len(),
-                phrase::runs(runs)
+                figure::counted(runs, "run", "runs")
             );
             return vec![Caveat::new("excluded", message).with_runs(runs)];
         }
@@ -52,8 +54,12 @@ impl Subject<'_> {
         let windows = &self.observations.windows;
         let touched =
             Side::BOTH.into_iter().find(|&side| windows.get(side).period.overlaps(&exclusion.period));
-        let what = format!("{} ({})", phrase::period(exclusion.period), exclusion.reason);
-        let started = format!("{} started in it", phrase::runs(runs));
+        let what = format!(
+            "{} ({})",
+            figure::period(exclusion.period.start, exclusion.period.end),
+            exclusion.reason
+        );
+        let started = format!("{} started in it", figure::counted(runs, "run", "runs"));
         match touched {
             None => Caveat::new("excluded_between", format!("in neither window: {what}; {started}")),
             Some(side) => {
@@ -86,9 +92,9 @@ impl Subject<'_> {
         let message = format!(
             "{} of {} is shorter than two periods of {} ({}){}",
             window_name(side),
-            phrase::span(length),
-            phrase::count(short.len() as u64, "schedule", "schedules"),
-            phrase::names(&short),
+            figure::span(length.as_seconds()),
+            figure::counted(short.len() as u64, "schedule", "schedules"),
+            legible::list(&short, NAMED),
             without_fires(silent.len(), short.len()),
         );
         Some(Caveat::new("short_window", message).on(side).about(&short))
@@ -108,9 +114,9 @@ impl Subject<'_> {
         let message = format!(
             "{} goes on until {}, but rows are known until {} only: {} of it were observed",
             window_name(side),
-            phrase::at(window.period.end),
-            phrase::at(as_of),
-            phrase::span(window.observed_length()),
+            figure::instant(window.period.end),
+            figure::instant(as_of),
+            figure::span(window.observed_length().as_seconds()),
         );
         Some(Caveat::new("as_of_inside_window", message).on(side))
     }
@@ -160,21 +166,21 @@ impl Subject<'_> {
         let earlier = match self.observations.coverage.first_started {
             Some(first) if first < window.period.start => format!(
                 "the table reaches back to {}, {} earlier, so a baseline that starts there would hold more",
-                phrase::at(first),
-                phrase::span(window.period.start.since(first)),
+                figure::instant(first),
+                figure::span(window.period.start.since(first).as_seconds()),
             ),
-            _ => format!("nothing earlier than {} is in the table", phrase::at(window.period.start)),
+            _ => format!("nothing earlier than {} is in the table", figure::instant(window.period.start)),
         };
         let message = format!(
             "the before window holds fewer runs than a statement needs of {} ({}); it is past, so waiting adds none, and {earlier}",
-            phrase::count(few.len() as u64, "job", "jobs"),
-            phrase::names(&few),
+            figure::counted(few.len() as u64, "job", "jobs"),
+            legible::list(&few, NAMED),
         );
         Some(Caveat::new("baseline_cannot_grow", message).on(Side::Baseline).about(&few))
     }
 
     fn lacks_baseline(&self, job: &JobReport) -> bool {
-        let needed = self.plan(&job.name).and_then(|plan| plan.min_runs).unwrap_or(self.thresholds.min_runs);
+        let needed = self.thresholds.least_runs(self.plan(&job.name), Metric::MedianDuration);
         let seen = job.baseline.started + job.stagger.started > 0;
         seen && job.enabled != Some(false) && job.baseline.started < needed
     }

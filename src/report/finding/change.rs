@@ -6,9 +6,10 @@ use super::too_fast::is_too_fast;
 use super::{NAMED, finding};
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::job::JobReport;
+use crate::analysis::metric::Metric;
 use crate::figure;
 use crate::legible;
-use crate::report::model::{Finding, Report};
+use crate::report::model::{Finding, Number, Report};
 
 /// Runs before below which the want of them is the reason that readers get.
 const FEW_BASELINE_RUNS: u64 = 10;
@@ -53,25 +54,46 @@ pub(super) fn durations(report: &Report) -> Finding {
     if open > 0 && open < jobs.len() {
         detail.push(format!("Undecided for {}.", figure::count(open as u64)));
     }
-    finding("durations", headline, detail, &["durations"])
+    let named = told_of([&regressed, &improved], same, jobs);
+    let names = named.iter().map(|job| job.name.as_str());
+    finding("durations", headline, detail, &["durations"]).of_jobs(names, &[Metric::MedianDuration])
+}
+
+/// The jobs that a finding about durations speaks of: those of either direction that it names, or else
+/// those without a material change, or else those with most runs.
+fn told_of<'a>(
+    decided: [&[&'a JobReport]; 2],
+    same: Vec<&'a JobReport>,
+    mut all: Vec<&'a JobReport>,
+) -> Vec<&'a JobReport> {
+    let named = decided.into_iter().flat_map(|jobs| jobs.iter().copied().take(NAMED));
+    let named: Vec<&JobReport> = named.collect();
+    if !named.is_empty() {
+        return named;
+    }
+    all.sort_by_key(|job| (std::cmp::Reverse(job.stagger.completed), job.name.as_str()));
+    let rest = if same.is_empty() { all } else { same };
+    rest.into_iter().take(NAMED).collect()
 }
 
 /// Shares of runs that changed, by the verdict of their comparison.
 pub(super) fn rates(report: &Report) -> Option<Finding> {
-    const RATES: [(&str, &str); 3] =
-        [("completion_rate", "Completion"), ("failure_rate", "Failures"), ("on_time_rate", "Punctuality")];
+    const RATES: [(Metric, &str); 3] = [
+        (Metric::CompletionRate, "Completion"),
+        (Metric::FailureRate, "Failures"),
+        (Metric::OnTimeRate, "Punctuality"),
+    ];
     let mut sentences = Vec::new();
+    let mut numbers = Vec::new();
     let verdicts = [(ComparisonVerdict::Regressed, "regressed"), (ComparisonVerdict::Improved, "improved")];
     for ((verdict, word), (metric, label)) in verdicts.into_iter().flat_map(|v| RATES.map(|r| (v, r))) {
-        let limits = report.limits(metric);
-        let told_by_completion = metric == "failure_rate"
-            && report.jobs.iter().any(|job| has_verdict(job, "completion_rate", verdict));
-        let jobs: Vec<String> = report
-            .jobs
-            .iter()
-            .filter(|job| has_verdict(job, metric, verdict))
+        let limits = report.limits(metric.name());
+        let of =
+            |metric: Metric| report.jobs.iter().filter(move |job| has_verdict(job, metric.name(), verdict));
+        let told_by_completion = metric == Metric::FailureRate && of(Metric::CompletionRate).next().is_some();
+        let jobs: Vec<String> = of(metric)
             .filter_map(|job| {
-                let found = job.comparison.get(metric)?;
+                let found = job.comparison.get(metric.name())?;
                 let [from, to] =
                     [found.baseline?, found.stagger?].map(|rate| figure::percent_against(rate, &limits));
                 Some(format!("{} ({from} to {to})", legible::name(&job.name)))
@@ -79,10 +101,12 @@ pub(super) fn rates(report: &Report) -> Option<Finding> {
             .collect();
         if !jobs.is_empty() && !told_by_completion {
             sentences.push(format!("{label} {word}: {}.", legible::sentence_list(jobs, NAMED)));
+            numbers.extend(of(metric).take(NAMED).map(|job| Number::of_job(metric, &job.name)));
         }
     }
     let headline = (!sentences.is_empty()).then(|| sentences.remove(0))?;
-    Some(finding("rates", headline, sentences, &["outcomes", "start_seconds"]))
+    let found = finding("rates", headline, sentences, &["outcomes", "start_seconds"]);
+    Some(Finding { numbers, ..found })
 }
 
 fn median(job: &JobReport) -> Option<&Comparison> {

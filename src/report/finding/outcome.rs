@@ -2,6 +2,7 @@
 
 use super::{NAMED, finding};
 use crate::analysis::job::{JobReport, JobWindow};
+use crate::analysis::metric::Metric;
 use crate::figure;
 use crate::judgement::{TargetResult, TargetVerdict};
 use crate::legible;
@@ -16,7 +17,8 @@ pub(super) fn missed(report: &Report) -> Option<Finding> {
     }
     if missed == 0 {
         let headline = format!("No scheduled run was missed: {} were expected.", figure::count(expected));
-        return Some(finding("missed_runs", headline, Vec::new(), &["fires"]));
+        let found = finding("missed_runs", headline, Vec::new(), &["fires"]);
+        return Some(found.of_all(&[Metric::MissedRuns]));
     }
     let headline = format!(
         "{} of {} never started.",
@@ -27,7 +29,7 @@ pub(super) fn missed(report: &Report) -> Option<Finding> {
     if let (Some(missed @ 1..), Some(expected)) = (before.missed_runs, before.expected_runs) {
         detail.push(format!("Before, it was {}.", figure::part_of(missed, expected)));
     }
-    Some(finding("missed_runs", headline, detail, &["fires"]))
+    Some(finding("missed_runs", headline, detail, &["fires"]).of_all(&[Metric::MissedRuns]))
 }
 
 /// Declared jobs that were never seen, and jobs that were seen before only.
@@ -83,7 +85,14 @@ pub(super) fn outcomes(report: &Report) -> Finding {
     if before.decided > 0 {
         detail.push(format!("Before, {} completed.", figure::part_of(before.completed, before.decided)));
     }
-    finding("outcomes", headline, detail, &["outcomes"])
+    let mut numbers = vec![Metric::CompletionRate];
+    if after.orphaned > 0 {
+        numbers.push(Metric::OrphanedRuns);
+    }
+    if after.failed + after.timed_out > 0 {
+        numbers.push(Metric::FailureRate);
+    }
+    finding("outcomes", headline, detail, &["outcomes"]).of_all(&numbers)
 }
 
 /// Classes of failure that were not seen before.
@@ -101,7 +110,8 @@ pub(super) fn new_errors(report: &Report) -> Option<Finding> {
         legible::cut(&legible::visible(&first.error_class), 80),
         figure::counted(first.stagger.runs, "run", "runs")
     );
-    Some(finding("new_errors", headline, vec![detail], &["failures"]))
+    let found = finding("new_errors", headline, vec![detail], &["failures"]);
+    Some(found.of_all(&[Metric::NewErrors]))
 }
 
 /// The size of a missed completion target in runs: `19 were allowed (98.99 % against 99 %).`

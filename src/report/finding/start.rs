@@ -2,6 +2,7 @@
 
 use super::{NAMED, finding};
 use crate::analysis::job::JobReport;
+use crate::analysis::metric::Metric;
 use crate::figure;
 use crate::legible;
 use crate::report::model::{Finding, Report};
@@ -31,7 +32,8 @@ pub(super) fn simultaneous(report: &Report) -> Option<Finding> {
         let of = figure::part_of(silent as u64, active.count() as u64);
         detail.push(format!("{of} jobs did not run before, so they had no part in the {from}."));
     }
-    Some(finding("simultaneous_starts", headline, detail, &["start_bursts", "concurrency"]))
+    let found = finding("simultaneous_starts", headline, detail, &["start_bursts", "concurrency"]);
+    Some(found.of_all(&[Metric::StartBurst, Metric::PeakConcurrency]))
 }
 
 /// `At most 2 ran at once (4 before); …`
@@ -83,7 +85,8 @@ pub(super) fn off_place(report: &Report) -> Option<Finding> {
     let headline =
         format!("{} of the runs started at their place in the cycle.", figure::percent(on_time.value));
     let detail = format!("Others belong to {}.", legible::list(&names, NAMED));
-    Some(finding("off_place", headline, vec![detail], &["start_seconds"]))
+    let found = finding("off_place", headline, vec![detail], &["start_seconds"]);
+    Some(found.of_all(&[Metric::OnTimeRate]).of_jobs(names.into_iter().take(NAMED), &[Metric::OnTimeRate]))
 }
 
 /// Runs that started while an earlier run of their own job was under way.
@@ -104,5 +107,6 @@ pub(super) fn overlapping(report: &Report) -> Option<Finding> {
         figure::counted(after, "run", "runs")
     );
     let detail = format!("Before: {}. Jobs: {}.", figure::count(before), legible::list(&names, NAMED));
-    Some(finding("overlapping_starts", headline, vec![detail], &["overlaps"]))
+    let found = finding("overlapping_starts", headline, vec![detail], &["overlaps"]);
+    Some(found.of_all(&[Metric::OverlappingStarts]))
 }

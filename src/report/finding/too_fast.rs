@@ -5,6 +5,7 @@ use super::{NAMED, finding};
 use crate::analysis::comparison::ComparisonVerdict;
 use crate::analysis::job::{JobReport, JobWindow};
 use crate::analysis::limit::Limit;
+use crate::analysis::metric::Metric;
 use crate::figure;
 use crate::legible;
 use crate::report::model::{Finding, Report};
@@ -27,7 +28,9 @@ pub(super) fn too_fast(report: &Report) -> Option<Finding> {
         format!("{}.", legible::sentence_list(named.collect(), NAMED)),
         "Durations are those of completed runs only.".to_owned(),
     ];
-    Some(finding("too_fast", headline, detail, &["durations", "outcomes"]))
+    let found = finding("too_fast", headline, detail, &["durations", "outcomes"]);
+    let names = jobs.iter().map(|job| job.name.as_str()).take(NAMED);
+    Some(found.of_jobs(names, &[Metric::MedianDuration, Metric::CompletionRate]))
 }
 
 /// `median −40 %, completed 500 of 500 to 430 of 498`

@@ -1,0 +1,44 @@
+//! What a number rests on, in words: its rule, the rule worked out in both windows, and its comparison.
+
+use super::steps::{Detail, Figures};
+use super::{comparison, rule};
+use crate::analysis::job::JobReport;
+use crate::analysis::metric::Metric;
+use crate::report::model::Report;
+use crate::window::Side;
+
+/// What a number rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Basis {
+    /// Files in `queries/`, without their ending.
+    pub queries: Vec<&'static str>,
+    /// How it is made of what they return, a sentence.
+    pub rule: String,
+    /// The rule worked out with the figures of each window.
+    pub windows: [String; 2],
+    /// The same in brief.
+    pub brief: [String; 2],
+    /// From both figures to the verdict, a sentence each, the verdict last; empty where nothing is
+    /// compared.
+    pub comparison: Vec<String>,
+    /// The test and its outcome in one sentence; `None` where nothing is tested.
+    pub verdict: Option<String>,
+}
+
+impl Basis {
+    /// A figure of the runs, of `job` or of all together.
+    pub(super) fn of(report: &Report, metric: Metric, job: Option<&JobReport>) -> Self {
+        let comparisons = job.map_or(&report.totals.comparison, |job| &job.comparison);
+        let compared = comparisons.get(metric.name());
+        let figures = |detail| Side::BOTH.map(|side| Figures { report, job, side }.worked(metric, detail));
+        let limits = report.limits(metric.name());
+        Self {
+            queries: rule::queries(metric).to_vec(),
+            rule: rule::sentence(metric).to_owned(),
+            windows: figures(Detail::Full),
+            brief: figures(Detail::Brief),
+            comparison: compared.map(|found| comparison::steps(metric, found, &limits)).unwrap_or_default(),
+            verdict: compared.and_then(|found| comparison::verdict(metric, found)),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! From two figures to a verdict: the test, what its variance bears, the margin, and the rules.
+
+use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+use crate::analysis::metric::Metric;
+use crate::analysis::verdict::FAMILY_LEVEL;
+use crate::analysis::verdict::wording::p_value;
+use crate::figure;
+
+/// The comparison, a sentence each, the verdict last; values are not rounded across `limits`.
+pub(super) fn steps(metric: Metric, found: &Comparison, limits: &[f64]) -> Vec<String> {
+    let mut lines = Vec::new();
+    lines.extend(values(metric, found, limits));
+    lines.extend(size(metric, found));
+    lines.extend(tested(metric, found));
+    lines.extend(dependence(found));
+    lines.extend(rules(metric, found));
+    lines.extend(halves(metric, found));
+    lines.extend(found.caveats.iter().map(|limit| format!("limited: {}", limit.words())));
+    lines.push(match found.verdict {
+        Some(verdict) => format!("{}: {}", verdict.words(), found.reason),
+        None => found.reason.clone(),
+    });
+    lines
+}
+
+/// `Mann–Whitney U, p 0.002, adjusted 0.004; improved: …`
+pub(super) fn verdict(metric: Metric, found: &Comparison) -> Option<String> {
+    let verdict = found.verdict?;
+    let test = found.p.map(|_| format!(" ({})", test(metric, found))).unwrap_or_default();
+    let limits: String = found.caveats.iter().map(|limit| format!("; {}", limit.words())).collect();
+    Some(format!("{}: {}{test}{limits}", verdict.words(), found.reason))
+}
+
+fn values(metric: Metric, found: &Comparison, limits: &[f64]) -> Option<String> {
+    let (before, after) = (found.baseline?, found.stagger?);
+    let unit = metric.unit();
+    let change = found.change.map(|change| format!(", change {}", unit.difference(change)));
+    let relative = found.relative_change.map(|relative| format!(" ({})", figure::change(relative)));
+    Some(format!(
+        "{} before, {} after{}{}",
+        unit.value(before, limits),
+        unit.value(after, limits),
+        change.unwrap_or_default(),
+        relative.unwrap_or_default()
+    ))
+}
+
+/// The interval of what the rules look at.
+fn size(metric: Metric, found: &Comparison) -> Vec<String> {
+    let unit = metric.unit();
+    let interval = |[low, high]: [f64; 2]| format!("{} to {}", unit.difference(low), unit.difference(high));
+    let mut lines = Vec::new();
+    if let (Some(shift), Some(ends)) = (found.shift, found.shift_interval) {
+        lines.push(format!(
+            "Hodges–Lehmann shift, the median of all differences of a run after and one before: {}, 95 % interval {}",
+            unit.difference(shift),
+            interval(ends)
+        ));
+    }
+    if let Some(ends) = found.interval {
+        lines.push(format!("95 % interval of the change, {}: {}", method(metric), interval(ends)));
+    }
+    if let Some(faster) = found.probability_faster {
+        lines.push(format!(
+            "a run after is faster than one before with probability {}, ties counted half",
+            figure::number(faster)
+        ));
+    }
+    lines
+}
+
+fn tested(metric: Metric, found: &Comparison) -> Option<String> {
+    let p = found.p?;
+    let adjusted = found.p_adjusted.map(|adjusted| {
+        format!(
+            "; {} when adjusted over all comparisons of the report (Benjamini and Hochberg)",
+            p_value(adjusted)
+        )
+    });
+    Some(format!("{}: p {}{}", test(metric, found), p_value(p), adjusted.unwrap_or_default()))
+}
+
+/// How the interval of the change is made.
+fn method(metric: Metric) -> &'static str {
+    match metric {
+        Metric::MeanDuration => "Welch",
+        Metric::MedianDuration | Metric::P95Duration => {
+            "of the ratio of both order-statistics intervals (MOVER)"
+        }
+        _ => "Newcombe's hybrid score",
+    }
+}
+
+fn test(metric: Metric, found: &Comparison) -> &'static str {
+    let dependent = found.inflation.is_some_and(|inflation| inflation > 1.0);
+    match metric {
+        Metric::MedianDuration => "Mann–Whitney U, two-sided, corrected for ties and continuity",
+        Metric::MeanDuration => "Welch's t",
+        Metric::P95Duration if dependent => "z-test of the effective counts above the common 95th percentile",
+        Metric::P95Duration => "Fisher's exact test of the counts above the common 95th percentile",
+        _ if dependent => "z-test of the effective counts",
+        _ => "Fisher's exact test",
+    }
+}
+
+fn dependence(found: &Comparison) -> Option<String> {
+    match found.inflation {
+        Some(inflation) if inflation > 1.0 => Some(format!(
+            "consecutive runs resemble each other: variances are taken {} times as large",
+            figure::number(inflation)
+        )),
+        Some(_) => {
+            Some("consecutive runs do not resemble each other: variances are taken as they are".into())
+        }
+        None => found.p.map(|_| {
+            "how much runs resemble their predecessors was not measured: taken as independent".into()
+        }),
+    }
+}
+
+/// What the rules ask, and what is the case.
+fn rules(metric: Metric, found: &Comparison) -> Vec<String> {
+    let estimate = found.shift.or(found.change);
+    let interval = found.shift_interval.or(found.interval);
+    let (Some(p), Some(margin), Some(estimate), Some([low, high])) =
+        (found.p_adjusted.or(found.p), found.margin, estimate, interval)
+    else {
+        let stopped = found.verdict == Some(ComparisonVerdict::Inconclusive) && found.p.is_none();
+        return if stopped { vec!["rule 0, enough runs for a statement: no".to_owned()] } else { Vec::new() };
+    };
+    let answer = |holds: bool| if holds { "yes" } else { "no" };
+    let shown = p <= FAMILY_LEVEL && (low > 0.0 || high < 0.0);
+    let within = -margin <= low && high <= margin;
+    vec![
+        format!(
+            "margin, the smallest change worth a word: {}",
+            metric.unit().difference(margin).trim_start_matches('+')
+        ),
+        format!(
+            "rule 1, improved or regressed: adjusted p at most {FAMILY_LEVEL}: {}; interval without zero: {}; at least the margin: {}",
+            answer(p <= FAMILY_LEVEL),
+            answer(low > 0.0 || high < 0.0),
+            answer(estimate.abs() >= margin)
+        ),
+        format!(
+            "rule 2, no material change: the whole interval within the margin: {}{}",
+            answer(within),
+            if within && !shown && found.verdict == Some(ComparisonVerdict::Inconclusive) {
+                "; but something else moved, or runs are too few"
+            } else {
+                ""
+            }
+        ),
+    ]
+}
+
+fn halves(metric: Metric, found: &Comparison) -> Option<String> {
+    let [first, second] = found.halves?.map(|change| metric.unit().difference(change));
+    Some(format!("change in the first half of the after window {first}, in the second {second}"))
+}
