@@ -202,6 +202,21 @@ fn clustered_failures_count_for_less() {
 }
 
 #[test]
+fn runs_that_all_failed_in_a_row_may_be_one_burst() {
+    let judged = |n: u64| {
+        let lag = |value: i64| (0..n).map(|_| value).collect::<LagSums>();
+        let (before, after) = (Proportion::new(0, n, Some(&lag(0))), Proportion::new(n, n, Some(&lag(1))));
+        let mut family = Family::new();
+        family.add((), compare_rates(TestedMetric::FailureRate, before, after, &Rule::default()));
+        family.finish().remove(0).1
+    };
+    let few = judged(10);
+    assert_eq!(verdict(&few), Inconclusive);
+    assert!(few.comparison.reason.contains("may resemble their predecessors"), "{}", few.comparison.reason);
+    assert_eq!(verdict(&judged(13)), Regressed);
+}
+
+#[test]
 fn nothing_ever_failing_is_no_material_change_once_runs_suffice() {
     assert_eq!(
         verdict(&rate(TestedMetric::CompletionRate, (6_000, 6_000), (6_000, 6_000))),

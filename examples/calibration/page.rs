@@ -85,7 +85,7 @@ fn found(page: &mut String, results: &Results) {
     section(
         page,
         "One of twenty jobs changed",
-        "Lognormal with σ 0.4; the durations of one job times 1.2 or 0.8. *Found*: called improved or regressed in any metric; beside it the share of reports in which one of the nineteen others is.",
+        "Lognormal with σ 0.4; the durations of one job times 1.2 or 0.8. *Found*: called improved or regressed in any metric; beside it the share of reports in which one of the nineteen others is. The level of a family is the share of false ones among what it calls changed, so beside three metrics that did change there is room for a false one in up to 8 % of reports.",
         &head,
         &results.found,
         &cells,

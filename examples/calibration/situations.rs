@@ -168,7 +168,7 @@ impl<F: Fn(&str)> Bench<F> {
     }
 
     fn bursts(&self) -> Vec<Row> {
-        each(&[0.0, 0.3, 0.6], &[10, 50, 100, 300, 1_000, 5_000])
+        each(&[0.0, 0.3, 0.6], &[10, 20, 50, 100, 300, 1_000, 5_000])
             .into_iter()
             .map(|(r, runs)| {
                 let before = Job { failing: 0.1, ..job(LOGNORMAL, runs, r) };

@@ -27,7 +27,7 @@ pub struct Proportion {
 impl Proportion {
     /// `hits` of `of` runs whose outcomes resemble their predecessors as `lag` tells.
     pub fn new(hits: u64, of: u64, lag: Option<&LagSums>) -> Self {
-        Self { hits, of, inflation: lag.map(dependence::inflation) }
+        Self { hits, of, inflation: lag.map(dependence::inflation_of_outcomes) }
     }
 
     /// Several jobs together. Their outcomes are taken as independent of each other, so that the variances

@@ -25,10 +25,21 @@ pub fn lag_one_correlation(lag: &LagSums) -> Option<f64> {
 }
 
 /// The variance inflation of a series: how many dependent runs say as much as one independent run. At
-/// least 1, and 1 for a constant series.
+/// least 1, and 1 for a constant series, which has no variance.
 pub fn inflation(lag: &LagSums) -> f64 {
-    let Some(r) = lag_one_correlation(lag) else { return 1.0 };
-    let n = lag.n as f64;
+    lag_one_correlation(lag).map_or(1.0, |r| cautious(r, lag.n))
+}
+
+/// The same for the 0/1 outcomes of a rate. Runs that all came to the same say nothing of whether outcomes
+/// come in bursts (ten failures in a row are one burst, or ten), so the correlation of such a series is
+/// taken as 0 and as uncertain as that of any other: 13 runs a side are the fewest for a statement.
+pub fn inflation_of_outcomes(lag: &LagSums) -> f64 {
+    if lag.n == 0 { 1.0 } else { cautious(lag_one_correlation(lag).unwrap_or(0.0), lag.n) }
+}
+
+/// The inflation for the correlation `r` of `n` runs, corrected for its bias and uncertainty.
+fn cautious(r: f64, n: u64) -> f64 {
+    let n = n as f64;
     let cautious = (r + (1.0 + 4.0 * r) / n + 1.0 / n.sqrt()).clamp(0.0, MOST);
     (1.0 + cautious) / (1.0 - cautious)
 }

@@ -33,7 +33,8 @@ pub fn reach(df: f64) -> f64 {
     for _ in 0..60 {
         let step = (two_sided(t, df) - 2.0 * TAIL) / (2.0 * density(t, df));
         let next = (t + step).max(t / 2.0);
-        if (next - t).abs() <= 1e-14 * t {
+        // a smaller step is rounding, and would go on for ever
+        if (next - t).abs() <= 1e-12 * t {
             return next;
         }
         t = next;
