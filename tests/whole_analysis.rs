@@ -143,6 +143,15 @@ fn failures_from_one_in_a_thousand_to_nine_are_a_regression() {
 }
 
 #[test]
+fn ten_failures_in_a_row_may_be_one_burst() {
+    let broken = |n: usize| of(&vec![Some(40_000); n], &vec![None; n]);
+    for metric in [CompletionRate, FailureRate] {
+        assert_eq!(verdict(&broken(10), metric), Inconclusive, "{metric:?}");
+        assert_eq!(verdict(&broken(20), metric), Regressed, "{metric:?}");
+    }
+}
+
+#[test]
 fn a_constant_duration_did_not_change_and_nothing_is_divided_by_zero() {
     for duration in [0, 7, 700, 34_500, 5_000_000] {
         let constant = vec![Some(duration); 480];

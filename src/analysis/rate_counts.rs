@@ -37,7 +37,7 @@ impl RateCounts {
         Self {
             whole: counts(&seen.outcomes),
             halves: Some(seen.halves.each_ref().map(|half| counts(&half.outcomes))),
-            inflation: lag.as_ref().map(dependence::inflation),
+            inflation: lag.as_ref().map(dependence::inflation_of_outcomes),
         }
     }
 
@@ -56,7 +56,12 @@ impl RateCounts {
         Some(Self {
             whole: (hits, started),
             halves: halves.filter(is_whole),
-            inflation: seen.dependence.on_time.as_ref().filter(is_same).map(dependence::inflation),
+            inflation: seen
+                .dependence
+                .on_time
+                .as_ref()
+                .filter(is_same)
+                .map(dependence::inflation_of_outcomes),
         })
     }
 
