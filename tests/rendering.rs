@@ -10,8 +10,8 @@ mod golden;
 mod markdown;
 
 use golden::golden;
-use jobdelta::render::templates::{self, TemplateChoice};
 use jobdelta::render::{Format, Style, render, terminal};
+use jobdelta::render::{TemplateChoice, templates};
 use jobdelta::report::finding::findings;
 use jobdelta::report::model::Report;
 use markdown::{assert_even_rows, walk};

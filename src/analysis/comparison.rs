@@ -86,6 +86,20 @@ pub struct Comparison {
     pub reason: String,
 }
 
+impl Comparison {
+    /// Whether `limit` touches it.
+    pub fn is_limited_by(&self, limit: Limit) -> bool {
+        self.caveats.contains(&limit)
+    }
+
+    pub(super) fn limit(&mut self, limit: Limit) {
+        if !self.is_limited_by(limit) {
+            self.caveats.push(limit);
+            self.caveats.sort_unstable();
+        }
+    }
+}
+
 /// How a metric is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Method {

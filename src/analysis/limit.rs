@@ -1,18 +1,8 @@
-//! What limits a comparison beside its own test: each limit is found here, and attached to the
-//! comparisons that it touches. The report's caveat of the same code says it in words.
-
-mod drift;
-mod halves;
-mod load;
-mod population;
-mod too_fast;
+//! The words for what limits a comparison beside its own test. Each is found in [`limits`](super::limits);
+//! the report's caveat of the same code says it in a sentence.
 
 use serde::{Deserialize, Serialize};
 
-use super::Analysis;
-use super::comparison::{Comparison, Comparisons};
-use super::evidence::{Bench, RATES};
-use super::verdict::metric::TestedMetric;
 use crate::window::Side;
 
 /// A limit on what a comparison says.
@@ -66,46 +56,3 @@ impl Limit {
         }
     }
 }
-
-impl Comparison {
-    /// Whether `limit` touches it.
-    pub fn is_limited_by(&self, limit: Limit) -> bool {
-        self.caveats.contains(&limit)
-    }
-
-    fn limit(&mut self, limit: Limit) {
-        if !self.is_limited_by(limit) {
-            self.caveats.push(limit);
-            self.caveats.sort_unstable();
-        }
-    }
-}
-
-/// Attaches every limit; the comparisons have their verdicts already, which stay as they are.
-pub(super) fn attach(analysis: &mut Analysis, bench: &Bench<'_>) {
-    halves::measure(analysis, bench);
-    drift::find(analysis, bench);
-    halves::hold(analysis, bench);
-    too_fast::find(analysis, bench);
-    load::find(analysis);
-    population::find(analysis, bench);
-}
-
-/// The tested metrics about durations.
-const DURATIONS: [TestedMetric; 3] =
-    [TestedMetric::MedianDuration, TestedMetric::MeanDuration, TestedMetric::P95Duration];
-
-/// The tested metrics about outcomes.
-const OUTCOMES: [TestedMetric; 2] = [TestedMetric::CompletionRate, TestedMetric::FailureRate];
-
-/// Attaches `limit` to the comparisons of `metrics`.
-fn limit_all(comparisons: &mut Comparisons, metrics: &[TestedMetric], limit: Limit) {
-    for metric in metrics {
-        if let Some(comparison) = comparisons.get_mut(metric.name()) {
-            comparison.limit(limit);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests;

@@ -12,6 +12,7 @@ pub mod family;
 pub(crate) mod fold;
 pub mod job;
 pub mod limit;
+mod limits;
 pub mod metric;
 mod parallel;
 pub mod pictures;
@@ -81,7 +82,7 @@ pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &
     };
     let bench = Bench::new(observations, settings, jobs);
     evidence::weigh(&mut analysis, &bench);
-    limit::attach(&mut analysis, &bench);
+    limits::attach(&mut analysis, &bench);
     analysis
 }
 

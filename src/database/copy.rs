@@ -2,7 +2,7 @@
 //!
 //! <https://www.postgresql.org/docs/current/sql-copy.html>, "Binary Format".
 
-use super::stream::{Ended, Field, Kind, MOST_COLUMNS, StreamColumn, Take};
+use super::field::{Ended, Field, Kind, MOST_COLUMNS, StreamColumn, Take};
 
 const SIGNATURE: &[u8] = b"PGCOPY\n\xff\r\n\0";
 

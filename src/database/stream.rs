@@ -9,42 +9,11 @@ use super::connection::Driver;
 use super::copy::CopyReader;
 use super::dialect::Dialect;
 use super::error::DatabaseError;
+use super::field::{Ended, Field, Kind, MOST_COLUMNS, StreamColumn, Take};
 use super::row::UnexpectedCell;
 use super::session::{Executed, GRACE, Session};
 use super::statement::{Statement, Value};
 use crate::clock::Stopwatch;
-
-/// Most columns of a stream.
-pub const MOST_COLUMNS: usize = 16;
-
-/// What a column of a stream holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Whole numbers.
-    Int,
-    /// Texts.
-    Text,
-}
-
-/// A column of a stream: the query's columns in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StreamColumn {
-    /// Its name, for messages.
-    pub name: &'static str,
-    /// What it holds.
-    pub kind: Kind,
-}
-
-/// One value, borrowed from what the driver received.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field<'a> {
-    /// SQL NULL.
-    Null,
-    /// A whole number.
-    Int(i64),
-    /// A text.
-    Text(&'a str),
-}
 
 /// One row of a stream.
 #[derive(Clone, Copy, Debug)]
@@ -109,24 +78,6 @@ impl<'a> StreamRow<'a> {
         self.optional_text(place)?.ok_or_else(|| self.unexpected(place, "a text"))
     }
 }
-
-/// Why a stream ended early.
-#[derive(Debug)]
-pub(super) enum Ended<E> {
-    /// The driver or the server failed.
-    Driver(sqlx::Error),
-    /// Whoever takes the rows wants no more.
-    Taker(E),
-}
-
-impl<E> From<sqlx::Error> for Ended<E> {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Driver(error)
-    }
-}
-
-/// Takes the fields of one row.
-pub(super) type Take<'t, E> = &'t mut (dyn FnMut([Field<'_>; MOST_COLUMNS]) -> Result<(), E> + Send);
 
 impl Session {
     /// Runs a query of the report, hands every row to `take` as it arrives, and remembers the query. The

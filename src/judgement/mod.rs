@@ -6,6 +6,7 @@
 //! a miss. Triggers are judged alike. The decision follows from required targets and triggers alone.
 
 mod allowance;
+mod criterion;
 mod decision;
 mod language;
 mod measured;
@@ -26,8 +27,9 @@ pub use metric::{KpiDeclaration, KpiMetric, KpiStatistic, TargetMetric, UnknownM
 pub use result::{Accepted, Decision, DecisionVerdict, Severity, TargetResult, TargetVerdict, TriggerResult};
 pub use target::{JobSelector, Target, TargetError, Trigger};
 
+use self::criterion::{Criterion, Purpose};
 use self::subject::Figures;
-use self::verdict::{Criterion, Judged, Purpose};
+use self::verdict::Judged;
 use crate::analysis::Analysis;
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 

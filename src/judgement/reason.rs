@@ -1,10 +1,10 @@
 //! Why a verdict is what it is, in words, with the size of a miss.
 
 use super::allowance::{self, allowance};
+use super::criterion::{Measured, is_tally};
 use super::language::{Op, TargetValue};
 use super::measured::Subject;
 use super::phrase::shown;
-use super::verdict::{Measured, is_tally};
 use crate::analysis::metric::{Metric, Unit};
 use crate::figure;
 use crate::window::Side;

@@ -1,35 +1,13 @@
 //! The rules that turn a figure and a target into a verdict.
 
-use std::cmp::Ordering;
-
-use super::language::{Op, TargetValue};
+use super::criterion::{Criterion, Measured, Purpose, is_tally};
+use super::language::TargetValue;
 use super::measured::Subject;
 use super::metric::TargetMetric;
-use super::phrase;
 use super::reason;
 use super::result::TargetVerdict;
 use crate::analysis::metric::{Metric, Unit};
 use crate::window::Side;
-
-/// What is asked of a figure, whether as a target or as a trigger.
-#[derive(Clone, Copy)]
-pub(super) struct Criterion<'a> {
-    pub(super) metric: &'a TargetMetric,
-    pub(super) op: Op,
-    pub(super) value: TargetValue,
-    pub(super) text: &'a str,
-    /// Whether holding is what was hoped for.
-    pub(super) purpose: Purpose,
-}
-
-/// What a criterion is for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
-    /// A target: holding is what was hoped for, and a miss has a size.
-    Target,
-    /// A trigger: holding is what was feared.
-    Trigger,
-}
 
 /// A criterion held against a figure.
 #[derive(Clone, Debug)]
@@ -41,18 +19,6 @@ pub(super) struct Judged {
     pub(super) interval: Option<[f64; 2]>,
     pub(super) verdict: TargetVerdict,
     pub(super) reason: String,
-}
-
-/// A criterion about a figure of the runs, with the numbers that it is held against.
-pub(super) struct Measured<'a> {
-    pub(super) criterion: Criterion<'a>,
-    pub(super) metric: Metric,
-    pub(super) subject: Subject<'a>,
-    pub(super) baseline: Option<f64>,
-    pub(super) actual: f64,
-    pub(super) compared: f64,
-    pub(super) threshold: f64,
-    pub(super) interval: Option<[f64; 2]>,
 }
 
 /// Holds `criterion` against the subject's figures.
@@ -126,11 +92,6 @@ fn compared(
     }
 }
 
-/// Whether the metric is a count that grows with the length of its window.
-pub(super) fn is_tally(metric: Metric) -> bool {
-    metric.unit() == Unit::Count && metric != Metric::StartBurst
-}
-
 /// Whether the metric is an extreme or a count, of which a longer window shows more without any change.
 fn grows_with_length(metric: Metric) -> bool {
     metric.unit() == Unit::Count || matches!(metric, Metric::PeakConcurrency | Metric::MaxDuration)
@@ -197,32 +158,4 @@ fn undecided(measured: &Measured<'_>, require_interval: bool) -> Option<String> 
 fn lengths_differ(subject: &Subject<'_>) -> bool {
     let (before, after) = (subject.seconds(Side::Baseline), subject.seconds(Side::Stagger));
     before.max(after) > 2.0 * before.min(after)
-}
-
-impl Measured<'_> {
-    /// How the compared number stands to the threshold. A rate, a count and the baseline's own value
-    /// compare exactly; a change is computed, and gets the slack of its rounding.
-    fn order(&self) -> Ordering {
-        self.order_of(self.compared)
-    }
-
-    fn order_of(&self, value: f64) -> Ordering {
-        match (self.criterion.value, self.metric.unit()) {
-            (TargetValue::Absolute(_) | TargetValue::Baseline, Unit::Fraction | Unit::Count) => {
-                value.partial_cmp(&self.threshold).unwrap_or(Ordering::Equal)
-            }
-            _ => phrase::order(value, self.threshold),
-        }
-    }
-
-    /// Whether the interval has values on both sides of the target; without an interval it does not.
-    fn straddles(&self) -> bool {
-        let Some([low, high]) = self.interval else { return false };
-        let (low, high) = (self.order_of(low), self.order_of(high));
-        let op = self.criterion.op;
-        match op {
-            Op::Equal | Op::NotEqual => low.is_le() && high.is_ge() && low != high,
-            _ => op.admits(low) != op.admits(high),
-        }
-    }
 }

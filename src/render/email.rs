@@ -11,7 +11,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::markdown::{self, by_template};
-use super::templates::TemplateChoice;
+use super::template_choice::TemplateChoice;
 use super::view::{TargetRow, View};
 use super::{RenderError, Style, html, terminal};
 use crate::clock::SECOND_US;

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::RenderError;
 use super::chart::Charts;
 use super::markdown;
-use super::templates::TemplateChoice;
+use super::template_choice::TemplateChoice;
 use super::view::View;
 use crate::report::model::Report;
 

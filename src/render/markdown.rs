@@ -5,7 +5,7 @@ use minijinja::value::Serde;
 use minijinja::{Environment, Error, UndefinedBehavior};
 use serde::Serialize;
 
-use super::templates::TemplateChoice;
+use super::template_choice::TemplateChoice;
 use super::view::View;
 use super::{RenderError, filters};
 use crate::report::model::Report;

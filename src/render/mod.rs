@@ -13,6 +13,7 @@ mod json;
 mod junit;
 mod markdown;
 mod sample;
+mod template_choice;
 pub mod templates;
 pub mod terminal;
 pub mod view;
@@ -20,7 +21,7 @@ pub mod view;
 use std::path::Path;
 
 pub use error::RenderError;
-pub use templates::TemplateChoice;
+pub use template_choice::TemplateChoice;
 pub use terminal::Style;
 
 use crate::report::model::Report;

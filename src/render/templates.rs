@@ -8,77 +8,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::report::model::Report;
-
-use super::{Format, RenderError, filters, html, markdown, sample};
-
-/// A template: a built-in one, or one that a user brings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TemplateChoice<'a> {
-    /// Its file's name; the ending picks the escaping.
-    pub name: &'a str,
-    /// Its text.
-    pub source: &'a str,
-}
-
-impl TemplateChoice<'static> {
-    /// Verdict first, for a phone and a busy reader.
-    pub const REPORT: Self = Self { name: "report.md", source: include_str!("../../templates/report.md") };
-    /// Every section, for the record.
-    pub const FINAL_SUMMARY: Self =
-        Self { name: "final-summary.md", source: include_str!("../../templates/final-summary.md") };
-    /// The report for a browser.
-    pub const REPORT_HTML: Self =
-        Self { name: "report.html", source: include_str!("../../templates/report.html") };
-    /// All that are built in; of two with one stem, the first is meant by the stem.
-    pub const BUILT_IN: [Self; 3] = [Self::REPORT, Self::FINAL_SUMMARY, Self::REPORT_HTML];
-
-    /// The built-in template of a name, with or without its ending.
-    ///
-    /// # Errors
-    /// When there is none; the error names those there are.
-    pub fn built_in(name: &str) -> Result<Self, RenderError> {
-        Self::BUILT_IN
-            .into_iter()
-            .find(|template| template.name == name || stem(template.name) == name)
-            .ok_or_else(|| RenderError::Template { asked: name.to_owned(), known: known() })
-    }
-}
-
-impl TemplateChoice<'_> {
-    /// Whether it makes files of `format`: its name ends in `.html` if and only if that is HTML.
-    pub fn is_for(&self, format: Format) -> bool {
-        match format {
-            Format::Json | Format::Brief | Format::Junit | Format::Email => false,
-            Format::Html => self.is_html(),
-            Format::Markdown | Format::Text => !self.is_html(),
-        }
-    }
-
-    fn is_html(&self) -> bool {
-        self.name.rsplit('.').next() == Some("html")
-    }
-
-    fn render(&self, report: &Report) -> Result<Vec<u8>, RenderError> {
-        if self.is_html() { html::render(report, self) } else { markdown::render(report, self) }
-    }
-}
-
-fn stem(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
-fn known() -> String {
-    list().map(|(name, _)| name).join(", ")
-}
+use super::template_choice::{DESCRIPTIONS, TemplateChoice};
+use super::{RenderError, filters, html, markdown, sample};
 
 /// Names of the built-in templates with what they are for.
 pub fn list() -> [(&'static str, &'static str); 3] {
-    [
-        ("report", "verdict first, for a phone and a busy reader; the default"),
-        ("final-summary", "every section, for the record"),
-        ("report.html", "for a browser: charts, and tables that can be sorted; the default for html"),
-    ]
+    DESCRIPTIONS
 }
 
 /// The text of a built-in template.
@@ -96,7 +31,11 @@ pub fn source(name: &str) -> Result<&'static str, RenderError> {
 /// The first thing that is wrong, with file, line and variable.
 pub fn check(template: &TemplateChoice) -> Result<(), RenderError> {
     for (_, report) in sample::reports()? {
-        template.render(&report)?;
+        if template.is_html() {
+            html::render(&report, template)
+        } else {
+            markdown::render(&report, template)
+        }?;
     }
     Ok(())
 }

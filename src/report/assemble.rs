@@ -1,8 +1,8 @@
 //! The report put together from what was observed, analysed and judged. Nothing is computed here.
 
-use super::baseline::KeptObservations;
 use super::caveat;
 use super::finding;
+use super::kept::KeptObservations;
 use super::model::{ExcludedPeriod, Kpi, Report, SCHEMA_VERSION, SourceFacts, Tool, WindowFacts};
 use super::population;
 use super::provenance::Provenance;

@@ -6,6 +6,7 @@ pub mod caveat;
 pub mod condition;
 pub mod explanation;
 pub mod finding;
+pub mod kept;
 pub mod model;
 pub mod population;
 pub mod provenance;

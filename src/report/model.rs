@@ -6,8 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::baseline::KeptObservations;
 use super::caveat::Caveat;
+use super::kept::KeptObservations;
 use super::population::Population;
 use super::provenance::Provenance;
 use crate::analysis::failure::FailureClass;

@@ -7,7 +7,7 @@
 
 use super::halves::sample;
 use super::{Analysis, Bench, DURATIONS, Limit, OUTCOMES, limit_all};
-use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+use crate::analysis::comparison::ComparisonVerdict;
 use crate::analysis::duration_trial::compare_durations;
 use crate::analysis::job::{JobReport, JobWindow};
 use crate::analysis::parallel;
@@ -42,11 +42,6 @@ struct Suspicion {
     side: Side,
     kind: TestedMetric,
     p: f64,
-}
-
-/// Whether the halves of the stagger window were found to differ in what `comparison` is about.
-pub(super) fn is_drifting(comparison: &Comparison) -> bool {
-    comparison.is_limited_by(Limit::DriftInStagger)
 }
 
 /// Limits the comparisons of jobs that changed within a window.

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::drift::is_drifting;
 use super::{Analysis, Bench, Limit, RATES};
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::duration::DurationFacts;
@@ -192,6 +191,6 @@ fn holds_in(whole: &Comparison, half: &Trial) -> bool {
         (ComparisonVerdict::Improved, true) | (ComparisonVerdict::Regressed, false) => -evidence.estimate,
         _ => evidence.estimate,
     };
-    let short = is_drifting(whole) && towards < evidence.margin;
+    let short = whole.is_limited_by(Limit::DriftInStagger) && towards < evidence.margin;
     !(contrary || short || alone == ComparisonVerdict::NoMaterialChange)
 }

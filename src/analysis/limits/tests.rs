@@ -1,5 +1,6 @@
 use super::*;
 use crate::analysis::analyse;
+use crate::analysis::comparison::Comparison;
 use crate::analysis::comparison::ComparisonVerdict::{self, Improved, NoMaterialChange};
 use crate::analysis::fold::{TestRun, fold};
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
