@@ -5,6 +5,8 @@
 
 use jobdelta::analysis::comparison::{Comparison, ComparisonVerdict};
 use jobdelta::analysis::failure::{FailureClass, FailureCount};
+use jobdelta::analysis::limit::Limit;
+use jobdelta::render::{Format, Style, render};
 use jobdelta::report::finding::findings;
 use jobdelta::report::model::{Finding, Report};
 
@@ -34,6 +36,24 @@ fn decide(report: &mut Report, job: &str, metric: &str, verdict: ComparisonVerdi
         ..Comparison::default()
     };
     job.comparison.insert(metric.to_owned(), comparison);
+}
+
+/// What limits an improvement is part of its reason already.
+#[test]
+fn the_evidence_says_once_what_limits_a_number() {
+    let mut report = demo();
+    let name = report.jobs[0].name.clone();
+    decide(&mut report, &name, "median_duration", ComparisonVerdict::Improved, 40.0, 20.0);
+    let limit = Limit::TooFast;
+    let comparison = report.jobs[0].comparison.get_mut("median_duration").unwrap();
+    comparison.caveats = vec![limit];
+    comparison.reason = format!("shift −50 %; but {}", limit.words());
+    report.findings = findings(&report);
+    assert!(report.findings.iter().any(|finding| finding.code == "too_fast"));
+    let text = render(&report, Format::Markdown, None, &Style::PLAIN).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    let told = text.lines().find(|line| line.contains("Improved: shift −50 %")).unwrap();
+    assert_eq!(told.matches(limit.words()).count(), 1, "{told}");
 }
 
 #[test]

@@ -185,6 +185,74 @@ fn a_workflow_gets_a_summary_and_annotations_and_the_same_output() {
     assert_eq!(twice.matches("**✗ Fail**").count(), 2);
 }
 
+/// Two jobs with the names that are given, in the windows of [`IN_ROWS`]; both slow down.
+fn rows(names: [&str; 2]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut rows = "job_name,started_at,finished_at,status,error_message\n".to_owned();
+    for (name, minute) in names.into_iter().flat_map(|name| (0..60).map(move |minute| (name, minute))) {
+        let end = if minute < 30 { 2 } else { 4 + minute % 2 };
+        let (status, error) = if minute % 7 == 6 { ("failed", name) } else { ("success", "") };
+        let at = format!("2026-02-01T12:{minute:02}");
+        rows.push_str(&format!("{name},{at}:00Z,{at}:{end:02}Z,{status},{error}\n"));
+    }
+    std::fs::write(folder.path().join("runs.csv"), rows).unwrap();
+    folder
+}
+
+const IN_ROWS: [&str; 9] = [
+    "runs.csv",
+    "--baseline",
+    "2026-02-01T12:00:00Z/30m",
+    "--stagger",
+    "2026-02-01T12:30:00Z/30m",
+    "--as-of",
+    "2026-02-01T13:00:00Z",
+    "--target",
+    "failure_rate < 1%",
+];
+
+#[test]
+fn a_workflow_obeys_nothing_that_a_job_is_called() {
+    let folder = rows(["::error::injected", "##[stop-commands]injected"]);
+    let deployment = "name = \"::error::injected\"\nnotice = \"::stop-commands::injected\"\n\
+         [targets]\nmedian_duration = { target = \"<= +1%\", job = \"each\" }\n\
+         [rollback]\ncommand = \"::error::injected\"\n";
+    std::fs::write(folder.path().join("deployment.toml"), deployment).unwrap();
+    let obeyed = |line: &&str| line.trim_start().starts_with("::") || line.contains("##[");
+    let said = |arguments: &[&str], workflow: &str| {
+        let mut command = jobdelta_command();
+        command.current_dir(folder.path()).args(arguments).args(IN_ROWS).env("GITHUB_ACTIONS", workflow);
+        Finished::of(command)
+    };
+    let mut harmful = 0;
+    for arguments in [
+        &["check"][..],
+        &["report", "--format", "txt"],
+        &["report", "--format", "md"],
+        &["report", "--format", "md", "--template", "final-summary"],
+        &["report", "--format", "html"],
+        &["report", "--format", "junit"],
+        &["explain", "::error::injected", "median_duration", "--file"],
+        &["explain", "##[group]x", "median_duration", "--file"],
+    ] {
+        let told = said(arguments, "true");
+        let found = told.stdout.lines().find(obeyed);
+        assert!(found.is_none(), "{arguments:?}: {found:?}");
+        let ours = |line: &&str| {
+            ["::error title=", "::warning title=", "::notice title="]
+                .iter()
+                .any(|start| line.starts_with(start))
+        };
+        let found = told.stderr.lines().find(|line| obeyed(line) && !ours(line));
+        assert!(found.is_none(), "{arguments:?}: {found:?}");
+        harmful += said(arguments, "").stdout.lines().filter(obeyed).count();
+    }
+    assert!(harmful > 5, "elsewhere names stay as they are");
+    let json = |workflow| said(&["report", "--format", "json"], workflow).stdout;
+    let name = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap()["jobs"].to_string();
+    assert_eq!(name(&json("true")), name(&json("")), "programs get each byte");
+}
+
 #[test]
 fn a_summary_that_cannot_be_written_changes_no_verdict() {
     let folder = demo();

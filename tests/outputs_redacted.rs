@@ -14,7 +14,7 @@ const ROWS: [(&str, &str, &str); 8] = [
     ("run", "success", ""),
     ("median", "failed", "connection to db.secret.example refused for bob"),
     ("Customer Acme Export", "success", ""),
-    ("Customer Acme", "failed", "disk full on /srv/acme"),
+    ("Customer Acme", "failed", "Customer Acme: disk full on /srv/acme"),
     ("Customer Acme", "failed", ""),
     ("café 汉字 | <b>", "success", ""),
 ];
@@ -57,6 +57,7 @@ start = "2026-02-01T00:00:00Z"
 [email]
 from = "jobs@example.org"
 to = "ops@example.org"
+subject = "Customer Acme Export was moved"
 "#;
 
 const OUTPUTS: [&str; 7] = ["r.md", "r.json", "r.html", "r.txt", "r.xml", "r.eml", "s.md"];
@@ -200,6 +201,18 @@ fn figures_and_verdicts_stay_and_what_was_not_asked_for_is_shown() {
     assert_eq!(errors["jobs"], open["jobs"]);
     assert!(!errors["failures"].to_string().contains("alice"));
     assert_eq!(open["source"]["identity"], errors["source"]["identity"]);
+}
+
+#[test]
+fn a_message_that_is_shown_names_no_job() {
+    let (folder, printed) = outputs("jobs");
+    let texts = texts(folder.path(), &printed);
+    for (output, text) in &texts {
+        let told = NAMES.iter().find(|name| text.contains(*name));
+        assert!(told.is_none(), "{output} tells {told:?}");
+    }
+    let json = &texts.iter().find(|(output, _)| output == "r.json").unwrap().1;
+    assert!(json.contains(": disk full on /srv/acme"), "the rest of the message is shown");
 }
 
 #[test]

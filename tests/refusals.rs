@@ -293,6 +293,7 @@ fn a_word_that_the_command_line_does_not_know() {
         (&["--format", "pdf"], &["pdf", "json"]),
         (&["-o", "report.pdf"], &["report.pdf", ".md"]),
         (&["--template", "nosuch"], &["nosuch"]),
+        (&["--template", "report.html"], &["'report.html' makes none of the outputs", ".html"]),
         (&["--deployment", "nosuch.toml"], &["nosuch.toml"]),
     ] {
         let arguments = std::iter::once(runs.as_str()).chain(arguments.iter().copied());
@@ -318,4 +319,21 @@ fn a_check_of_nothing() {
     // Advice is not a gate.
     desk.put("deployment.toml", "[targets]\nfailure_rate = { target = \"< 5%\", severity = \"advisory\" }\n");
     says(&desk.refusal(check()), &["no required target and no rollback trigger"]);
+}
+
+#[test]
+fn a_doctor_whose_windows_hold_no_run_knows_nothing_of_the_status_words() {
+    let desk = Desk::new();
+    let row = "job_name,started_at,finished_at,status\nA,2026-02-01T12:00:00Z,2026-02-01T12:00:01Z,success\n";
+    desk.put("runs.csv", row);
+    let windows = |day: &str| [format!("{day}T11:00:00Z/90m"), format!("{day}T12:30:00Z/90m")];
+    let looked = |[baseline, stagger]: &[String; 2]| {
+        desk.run(["doctor", "runs.csv", "--baseline", baseline, "--stagger", stagger]).succeeded()
+    };
+    let told = looked(&windows("2026-01-15"));
+    says(
+        &told,
+        &["look    statuses", "no run started in the windows (2026-01-15T11:00:00Z", "do: give the windows"],
+    );
+    says(&looked(&windows("2026-02-01")), &["ok      statuses    every status word is mapped"]);
 }

@@ -11,6 +11,6 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Cli::command(), "jobdelta", &mut script);
-    surroundings.print(&script)?;
+    surroundings.print_exactly(&script)?;
     Ok(Exit::Success)
 }

@@ -53,6 +53,17 @@ impl Surroundings<'_> {
     /// # Errors
     /// When standard output refuses.
     pub fn print(&mut self, bytes: &[u8]) -> Result<(), SinkError> {
+        if github::is_listening(&self.environment) {
+            return self.print_exactly(&github::inert(bytes));
+        }
+        self.print_exactly(bytes)
+    }
+
+    /// Prints to standard output what a program reads, byte for byte.
+    ///
+    /// # Errors
+    /// When standard output refuses.
+    pub fn print_exactly(&mut self, bytes: &[u8]) -> Result<(), SinkError> {
         sink::to_writer(self.out, bytes).map_err(SinkError::Stdout)
     }
 }
@@ -69,7 +80,11 @@ pub async fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &m
     match dispatch(cli.command, surroundings).await {
         Ok(exit) => exit,
         Err(failure) => {
-            explain(failure.as_ref(), surroundings.err);
+            let text = explained(failure.as_ref());
+            let obeyed = github::is_listening(&surroundings.environment);
+            let bytes = if obeyed { github::inert(text.as_bytes()) } else { text.into_bytes() };
+            // Nobody is left to tell when even this fails.
+            drop(surroundings.err.write_all(&bytes));
             Exit::Error
         }
     }
@@ -106,7 +121,7 @@ fn usage(error: &clap::Error, surroundings: &mut Surroundings<'_>) -> Exit {
 }
 
 /// The error and what caused it, on one line each.
-fn explain(failure: &dyn std::error::Error, err: &mut dyn Write) {
+fn explained(failure: &dyn std::error::Error) -> String {
     let mut text = format!("error: {failure}\n");
     let mut said = failure.to_string();
     let mut cause = failure.source();
@@ -119,7 +134,7 @@ fn explain(failure: &dyn std::error::Error, err: &mut dyn Write) {
         }
         cause = error.source();
     }
-    drop(err.write_all(printable(&text).as_bytes()));
+    printable(&text)
 }
 
 /// A server's own words may quote rows, and rows may hold what a terminal obeys.

@@ -7,7 +7,16 @@ use super::{Exit, Failure, Surroundings, github, settings};
 use crate::pipeline;
 use crate::render::{self, Format, TemplateChoice, email};
 use crate::report::model::Report;
+use crate::settings::{Email, Redaction, Settings};
 use crate::sink;
+
+/// A template that would be passed over in silence.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "--template: '{0}' makes none of the outputs; a template whose name ends in .html makes HTML (.html), any other \
+     Markdown and text (.md, .txt)"
+)]
+struct NoOutput(String);
 
 pub(super) async fn run(
     arguments: ReportArguments,
@@ -17,6 +26,11 @@ pub(super) async fn run(
     let formats = formats(&arguments, surroundings.terminal)?;
     let own = arguments.template.as_deref().map(template).transpose()?;
     let template = own.as_ref().map(|(name, source)| TemplateChoice { name, source });
+    if let Some(template) = &template
+        && !formats.iter().any(|(_, format)| template.is_for(*format))
+    {
+        return Err(NoOutput(template.name.to_owned()).into());
+    }
     let exit_code = arguments.exit_code;
     let settings = settings::resolve_for_mail(
         settings::with_files(arguments.analysis, arguments.files),
@@ -33,18 +47,21 @@ pub(super) async fn run(
         // A template serves the outputs of its own kind; the others are as without one.
         let choice = template.as_ref().filter(|template| template.is_for(format));
         let bytes = match format {
-            Format::Email => email::message(&report, &settings.email)?,
+            Format::Email => email::message(&report, &addressed(&settings))?,
             _ => render::render(&report, format, choice, &surroundings.style)?,
         };
         match path {
             Some(path) => files.push((path, bytes)),
-            None => printed.push(bytes),
+            None => printed.push((format, bytes)),
         }
     }
     // All files are written, or none.
     sink::to_files(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))?;
-    for bytes in printed {
-        surroundings.print(&bytes)?;
+    for (format, bytes) in printed {
+        match format {
+            Format::Json | Format::Email => surroundings.print_exactly(&bytes)?,
+            _ => surroundings.print(&bytes)?,
+        }
     }
     github::tell(&report, surroundings)?;
     Ok(if exit_code { exit_of(&report) } else { Exit::Success })
@@ -70,6 +87,14 @@ fn formats(arguments: &ReportArguments, terminal: bool) -> Result<Vec<(Option<Pa
         None => {}
     }
     Ok(formats)
+}
+
+/// Sender, recipients and subject. A subject that people wrote may hold what was redacted, and the verdict
+/// makes one as well.
+fn addressed(settings: &Settings) -> Email {
+    let told = [Redaction::Jobs, Redaction::Host].iter().any(|what| settings.redact.contains(what));
+    let subject = settings.email.subject.clone().filter(|_| !told);
+    Email { subject, ..settings.email.clone() }
 }
 
 /// Name and text of a built-in template, or of a file.

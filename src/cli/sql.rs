@@ -26,7 +26,7 @@ pub(super) async fn run(
         None => statements::on_database(&settings::for_looking(analysis, surroundings, true)?).await?,
     };
     let text = print(&script, arguments.query.as_deref())?;
-    surroundings.print(text.as_bytes())?;
+    surroundings.print_exactly(text.as_bytes())?;
     Ok(Exit::Success)
 }
 

@@ -21,6 +21,6 @@ pub(super) fn run(
             format!("{name}: renders\n")
         }
     };
-    surroundings.print(text.as_bytes())?;
+    surroundings.print_exactly(text.as_bytes())?;
     Ok(Exit::Success)
 }

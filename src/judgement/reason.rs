@@ -139,7 +139,10 @@ fn over(measured: &Measured<'_>) -> Option<String> {
     match (measured.criterion.value, measured.metric.unit()) {
         _ if gap <= f64::EPSILON => None,
         (TargetValue::Absolute(_) | TargetValue::Baseline, Unit::Milliseconds) => Some(figure::duration(gap)),
-        (TargetValue::Relative(_), _) => Some(format!("{} points", figure::number(gap * 100.0))),
+        (TargetValue::Relative(_), _) => {
+            let points = figure::number(gap * 100.0);
+            Some(format!("{points} {}", if points == "1" { "point" } else { "points" }))
+        }
         (TargetValue::Points(_), _) => Some(format!("{} pp", figure::number(gap * 100.0))),
         _ => None,
     }

@@ -97,8 +97,10 @@ impl<'a> Observer<'a> {
     ///
     /// # Errors
     /// When the database fails, a status is not mapped, or a row has no job name.
-    pub async fn check_statuses(&self, session: &mut Session) -> Result<(), ObserveError> {
-        self.statuses(session).await.map(drop)
+    pub async fn check_statuses(&self, session: &mut Session) -> Result<u64, ObserveError> {
+        let words = self.status_words(session).await?;
+        let inside = words.iter().filter(|word| word.inside).map(|word| word.rows).sum();
+        self.left_out(words).map(|_| inside)
     }
 
     /// Every statement as it would run, by name, for showing. What one query needs of another's result

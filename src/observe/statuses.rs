@@ -2,6 +2,7 @@
 
 use super::Observer;
 use super::error::ObserveError;
+use super::read::StatusWord;
 use super::status_words::rows_left_out;
 use super::{queries, read};
 use crate::database::Session;
@@ -11,7 +12,14 @@ use crate::window::PerSide;
 impl Observer<'_> {
     /// Rows outside the scope and rows after `as_of`, per window; an error for a word that is not mapped.
     pub(super) async fn statuses(&self, session: &mut Session) -> Result<PerSide<(u64, u64)>, ObserveError> {
-        let words = read::statuses(&self.run(session, queries::STATUSES).await?)?;
+        self.left_out(self.status_words(session).await?)
+    }
+
+    pub(super) async fn status_words(&self, session: &mut Session) -> Result<Vec<StatusWord>, ObserveError> {
+        Ok(read::statuses(&self.run(session, queries::STATUSES).await?)?)
+    }
+
+    pub(super) fn left_out(&self, words: Vec<StatusWord>) -> Result<PerSide<(u64, u64)>, ObserveError> {
         rows_left_out(words, |word| self.is_mapped(word))
     }
 

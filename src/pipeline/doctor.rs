@@ -75,11 +75,10 @@ async fn steps(
     let windows = choose(&settings.windows, as_of, coverage.first_started, &settings.exclusions)
         .map_err(|e| ("windows", e.into()))?;
     checks.push(retention(&coverage, windows.baseline.period.start));
+    let looked_at = [windows.baseline.period.start, windows.stagger.period.end];
     let observer = Observer::new(relation, windows, PerSide::default());
-    match observer.check_statuses(&mut session).await {
-        Ok(()) => checks.push(check("statuses", Health::Good, "every status word is mapped".to_owned(), "")),
-        Err(error) => return Err(("statuses", error.into())),
-    }
+    let rows = observer.check_statuses(&mut session).await.map_err(|error| ("statuses", error.into()))?;
+    checks.push(statuses(rows, looked_at));
     Ok(())
 }
 
@@ -122,6 +121,19 @@ fn rights(mapping: &Mapping, coverage: &Coverage) -> Check {
         return check("rights", Health::Warning, format!("table {} holds no runs", mapping.table), advice);
     };
     check("rights", Health::Good, format!("readable; runs from {first} to {last}"), "")
+}
+
+/// Words are looked at in the windows alone: without a run there, nothing is known of them.
+fn statuses(rows: u64, [start, end]: [Timestamp; 2]) -> Check {
+    if rows > 0 {
+        return check("statuses", Health::Good, "every status word is mapped".to_owned(), "");
+    }
+    check(
+        "statuses",
+        Health::Warning,
+        format!("no run started in the windows ({start} to {end}), so no status word was looked at"),
+        "give the windows of the report: --at, or --baseline and --stagger",
+    )
 }
 
 fn retention(coverage: &Coverage, baseline: Timestamp) -> Check {

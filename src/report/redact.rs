@@ -117,7 +117,11 @@ pub fn report(mut report: Report, what: &BTreeSet<Redaction>, pseudonyms: &Pseud
         return report;
     }
     if what.contains(&Redaction::Jobs) {
-        parameters(&mut report, &pseudonyms.replacements());
+        let replacements = pseudonyms.replacements();
+        parameters(&mut report, &replacements);
+        for failure in &mut report.failures {
+            failure.error_class = replaced(&failure.error_class, &replacements);
+        }
         report.observations = None;
     }
     if what.contains(&Redaction::Errors) {

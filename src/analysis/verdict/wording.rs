@@ -21,19 +21,24 @@ impl Unit {
 
     /// A change with its sign: `−12.3 %`.
     pub fn change(self, change: f64) -> String {
-        let (number, suffix) = self.scaled(change);
-        format!("{} {suffix}", signed(number))
+        self.worded(change, signed)
     }
 
     /// A size without a sign: `5 %`.
     pub fn size(self, size: f64) -> String {
-        let (number, suffix) = self.scaled(size);
-        format!("{} {suffix}", significant(number))
+        self.worded(size, significant)
     }
 
     /// An interval: `−12.3 % … +9.1 %`.
     pub fn interval(self, interval: Interval) -> String {
         format!("{} … {}", self.change(interval.low), self.change(interval.high))
+    }
+
+    fn worded(self, value: f64, digits: fn(f64) -> String) -> String {
+        let (number, suffix) = self.scaled(value);
+        let digits = digits(number);
+        let one = suffix == "points" && digits.trim_start_matches(['+', '−']) == "1";
+        format!("{digits} {}", if one { "point" } else { suffix })
     }
 
     fn scaled(self, value: f64) -> (f64, &'static str) {
@@ -89,6 +94,8 @@ mod tests {
         assert_eq!(shown, ["0", "12.3", "−9", "0.123", "1235", "100"]);
         assert_eq!(Unit::PercentOf(200.0).change(-24.0), "−12 %");
         assert_eq!(Unit::Points.change(0.008), "+0.8 points");
+        assert_eq!(Unit::Points.size(0.01), "1 point");
+        assert_eq!(Unit::Milliseconds.change(-1.0), "−1 ms");
         assert_eq!(count(1_234_567), "1,234,567");
     }
 }
