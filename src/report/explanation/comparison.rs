@@ -27,7 +27,8 @@ pub(super) fn steps(metric: Metric, found: &Comparison, limits: &[f64]) -> Vec<S
 pub(super) fn verdict(metric: Metric, found: &Comparison) -> Option<String> {
     let verdict = found.verdict?;
     let test = found.p.map(|_| format!(" ({})", test(metric, found))).unwrap_or_default();
-    let limits: String = found.caveats.iter().map(|limit| format!("; {}", limit.words())).collect();
+    let unsaid = found.caveats.iter().filter(|limit| !found.reason.contains(limit.words()));
+    let limits: String = unsaid.map(|limit| format!("; {}", limit.words())).collect();
     Some(format!("{}: {}{test}{limits}", verdict.words(), found.reason))
 }
 
