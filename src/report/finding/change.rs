@@ -188,9 +188,8 @@ fn why_unknown(report: &Report, jobs: &[&JobReport]) -> String {
     let none = jobs.iter().filter(|job| runs_before(job) == 0).count();
     let enough: Vec<&JobReport> =
         jobs.iter().copied().filter(|job| runs_before(job) >= FEW_BASELINE_RUNS).collect();
-    let for_enough = most_frequent_reason(&enough).map(|reason| {
-        format!("{} ({} of {}).", legible::capital(&reason), enough.len(), jobs_of(jobs.len()))
-    });
+    let for_enough = most_frequent_reason(&enough)
+        .map(|(reason, of)| format!("{} ({of} of {}).", legible::capital(&reason), jobs_of(jobs.len())));
     let parts = [for_enough, baseline_holds(&few, none, jobs.len())];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     if text.is_empty() { "No comparison is decided.".to_owned() } else { text }
@@ -236,13 +235,15 @@ fn others(jobs: usize) -> String {
     if jobs == 1 { "the other".to_owned() } else { format!("the other {}", figure::count(jobs as u64)) }
 }
 
-fn most_frequent_reason(jobs: &[&JobReport]) -> Option<String> {
+/// The reason that most of `jobs` share, and how many do.
+fn most_frequent_reason(jobs: &[&JobReport]) -> Option<(String, usize)> {
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     for reason in jobs.iter().filter_map(|job| median(job)).map(|found| found.reason.as_str()) {
         if !reason.is_empty() {
             *reasons.entry(reason).or_default() += 1;
         }
     }
-    let (reason, _) = reasons.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))?;
-    Some(legible::cut(&legible::visible(reason.trim_end_matches('.')), legible::MESSAGE_LENGTH))
+    let (reason, of) = reasons.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))?;
+    let reason = legible::cut(&legible::visible(reason.trim_end_matches('.')), legible::MESSAGE_LENGTH);
+    Some((reason, of))
 }
