@@ -122,7 +122,7 @@ fn a_reason_is_told_of_as_many_jobs_as_have_it() {
         comparison.reason = format!("the reason of {}", job.name);
     }
     let told = says(&report, "durations");
-    assert!(told.contains("(1 of 7 jobs)"), "{told}");
+    assert!(told.contains("(1 of 8 jobs)"), "{told}");
 }
 
 #[test]
