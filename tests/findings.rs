@@ -113,10 +113,10 @@ fn a_headline_says_where_a_change_does_not_hold() {
 fn a_reason_is_told_of_as_many_jobs_as_have_it() {
     let mut report = demo();
     let of_most = report.jobs.iter().max_by_key(|job| job.stagger.completed).unwrap();
-    let facts = of_most.stagger.duration_ms.clone();
+    let facts = of_most.stagger.duration_ms;
     for job in &mut report.jobs {
-        job.baseline.duration_ms.clone_from(&facts);
-        job.stagger.duration_ms.clone_from(&facts);
+        job.baseline.duration_ms = facts;
+        job.stagger.duration_ms = facts;
         let comparison = job.comparison.entry("median_duration".to_owned()).or_default();
         comparison.verdict = Some(ComparisonVerdict::Inconclusive);
         comparison.reason = format!("the reason of {}", job.name);
