@@ -6,6 +6,7 @@
 use jobdelta::analysis::comparison::{Comparison, ComparisonVerdict};
 use jobdelta::analysis::failure::{FailureClass, FailureCount};
 use jobdelta::analysis::limit::Limit;
+use jobdelta::judgement::TargetVerdict;
 use jobdelta::render::{Format, Style, render};
 use jobdelta::report::finding::findings;
 use jobdelta::report::model::{Finding, Report};
@@ -83,6 +84,67 @@ fn the_demo_is_told_in_order() {
 }
 
 #[test]
+fn runs_that_count_in_no_rate_are_in_the_headline() {
+    let mut report = demo();
+    let after = &mut report.totals.stagger.job;
+    (after.orphaned, after.failed, after.timed_out) = (0, 0, 0);
+    (after.completed, after.decided) = (369, 369);
+    (after.cancelled, after.skipped.lock) = (350, 1);
+    let told = found(&report, "outcomes").headline;
+    assert_eq!(told, "All 369 runs with a known outcome completed; 350 were cancelled, 1 was skipped.");
+    // a skipped run answers its fire, and is nonetheless none that ran
+    let after = &mut report.totals.stagger.job;
+    (after.missed_runs, after.expected_runs) = (Some(0), Some(720));
+    let told = found(&report, "missed_runs").headline;
+    assert_eq!(told, "Every scheduled run left a row (720 expected), but 1 is of a skipped run.");
+    report.totals.stagger.job.started = 0;
+    let told = found(&report, "nothing_started").headline;
+    assert_eq!(told, "No run started in the window “after”; 350 were cancelled, 1 was skipped.");
+}
+
+#[test]
+fn a_known_value_whose_change_has_no_meaning_is_not_called_unmeasured() {
+    let mut report = demo();
+    let target = report.targets.iter_mut().find(|target| target.metric == "missed_runs").unwrap();
+    target.verdict = TargetVerdict::NotMeasured;
+    assert!(target.actual.is_some());
+    assert!(
+        says(&report, "not_measured").contains("hange of missed runs"),
+        "{}",
+        says(&report, "not_measured")
+    );
+}
+
+#[test]
+fn a_headline_says_where_a_change_does_not_hold() {
+    let mut report = demo();
+    let job = "Scheduled Notifications";
+    decide(&mut report, job, "median_duration", ComparisonVerdict::Improved, 40.0, 28.0);
+    let found = report.jobs.iter_mut().find(|found| found.name == job).unwrap();
+    let comparison = found.comparison.get_mut("median_duration").unwrap();
+    comparison.caveats = vec![Limit::NotInBothHalves, Limit::DriftInBaseline];
+    let told = says(&report, "durations");
+    assert!(told.contains("Not in both halves of the window after: Scheduled Notifications."), "{told}");
+    assert!(told.contains("Changed within the window before: Scheduled Notifications."), "{told}");
+}
+
+#[test]
+fn a_reason_is_told_of_as_many_jobs_as_have_it() {
+    let mut report = demo();
+    let of_most = report.jobs.iter().max_by_key(|job| job.stagger.completed).unwrap();
+    let facts = of_most.stagger.duration_ms;
+    for job in &mut report.jobs {
+        job.baseline.duration_ms = facts;
+        job.stagger.duration_ms = facts;
+        let comparison = job.comparison.entry("median_duration".to_owned()).or_default();
+        comparison.verdict = Some(ComparisonVerdict::Inconclusive);
+        comparison.reason = format!("the reason of {}", job.name);
+    }
+    let told = says(&report, "durations");
+    assert!(told.contains("(1 of 8 jobs)"), "{told}");
+}
+
+#[test]
 fn faster_and_slower_are_said_by_verdicts_only() {
     let mut report = demo();
     decide(
@@ -111,8 +173,8 @@ fn faster_and_slower_are_said_by_verdicts_only() {
     );
     assert_eq!(
         says(&report, "durations"),
-        "Durations regressed for 1 and improved for 1 of 7 jobs. Regressed: Live Stats Sync (median +50 %). \
-         Improved: Scheduled Notifications (median −30 %). No material change for 1. Undecided for 4."
+        "Durations regressed for 1 and improved for 1 of 7 jobs. Regressed: Live Stats Sync (typically +50 %). \
+         Improved: Scheduled Notifications (typically −30 %). No material change for 1. Undecided for 4."
     );
     // a large difference without a verdict is not a statement
     let mut report = demo();

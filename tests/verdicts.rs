@@ -152,7 +152,7 @@ fn an_empty_window_is_not_measured() {
     let [median, mean, p95] = durations(&runs([]), &runs(spread(480, 30_000, 3_000)), &Rule::default());
     for outcome in [&median, &mean, &p95] {
         assert_eq!(verdict(outcome), NotMeasured);
-        assert_eq!(outcome.comparison.reason, "no completed runs in the baseline");
+        assert_eq!(outcome.comparison.reason, "no durations in the baseline");
         assert_eq!(outcome.comparison.baseline, None);
         assert_eq!(outcome.comparison.change, None);
     }

@@ -107,7 +107,12 @@ impl JobWindow {
 
     /// Rows of any kind: started and skipped.
     pub fn rows(&self) -> u64 {
-        self.started + self.skipped.lock + self.skipped.overlap + self.skipped.other
+        self.started + self.skipped()
+    }
+
+    /// Rows that did not start, for any reason.
+    pub fn skipped(&self) -> u64 {
+        self.skipped.lock + self.skipped.overlap + self.skipped.other
     }
 }
 

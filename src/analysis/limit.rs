@@ -42,7 +42,7 @@ impl Limit {
             Self::NotInBothHalves => "not in both halves",
             Self::DriftInBaseline => "it changed within the window before",
             Self::DriftInStagger => "it changed within the window after",
-            Self::TooFast => "more of its runs fail, are skipped or never finish",
+            Self::TooFast => "fewer of its runs end well",
             Self::LoadChanged => "the load changed too",
             Self::PopulationChanged => "the windows hold different jobs",
         }

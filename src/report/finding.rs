@@ -74,7 +74,11 @@ fn nothing_started(report: &Report) -> Finding {
     };
     finding(
         "nothing_started",
-        format!("No run started in the window “{}”.", legible::name(after)),
+        format!(
+            "No run started in the window “{}”{}.",
+            legible::name(after),
+            outcome::set_aside(&report.totals.stagger.job)
+        ),
         vec![detail],
         &["outcomes"],
     )
@@ -98,6 +102,8 @@ fn not_measured(report: &Report) -> Option<Finding> {
             continue;
         }
         let metric = target.metric.replace('_', " ");
+        // a value that is known is not unmeasured: what is missing is its change
+        let metric = if target.actual.is_some() { format!("change of {metric}") } else { metric };
         let name = match &target.job {
             Some(job) => format!("{metric} of {}", legible::name(job)),
             None => metric,

@@ -6,6 +6,7 @@ use super::outlook::{self, FurtherRuns, Outlook};
 use super::rule::Rule;
 use super::wording::{count, significant};
 use crate::analysis::comparison::ComparisonVerdict;
+use crate::figure::counted;
 use crate::window::{PerSide, Side};
 
 /// Fewest independent runs a side for a statement.
@@ -58,11 +59,16 @@ pub(in crate::analysis) fn stop(
 }
 
 fn nothing(metric: TestedMetric, sizes: &PerSide<Size>) -> Option<String> {
-    let runs = metric.runs_name();
+    let runs = match metric {
+        TestedMetric::MedianDuration | TestedMetric::MeanDuration | TestedMetric::P95Duration => {
+            "durations".to_owned()
+        }
+        _ => format!("{} runs", metric.runs_name()),
+    };
     match (sizes.baseline.runs, sizes.stagger.runs) {
-        (0, 0) => Some(format!("no {runs} runs in either window")),
-        (0, _) => Some(format!("no {runs} runs in the baseline")),
-        (_, 0) => Some(format!("no {runs} runs after the change")),
+        (0, 0) => Some(format!("no {runs} in either window")),
+        (0, _) => Some(format!("no {runs} in the baseline")),
+        (_, 0) => Some(format!("no {runs} after the change")),
         _ => None,
     }
 }
@@ -70,8 +76,8 @@ fn nothing(metric: TestedMetric, sizes: &PerSide<Size>) -> Option<String> {
 /// What a side lacks: the further runs that it needs, and a sentence.
 fn shortage(side: Side, of: Size, least: f64, (min_runs, outlook): (u64, Outlook)) -> Option<(u64, String)> {
     let runs = match side {
-        Side::Baseline => format!("{} baseline runs", count(of.runs)),
-        Side::Stagger => format!("{} runs after the change", count(of.runs)),
+        Side::Baseline => counted(of.runs, "baseline run", "baseline runs"),
+        Side::Stagger => format!("{} after the change", counted(of.runs, "run", "runs")),
     };
     let (more, text) = if of.runs < min_runs {
         let more = min_runs - of.runs;

@@ -15,7 +15,7 @@ use crate::report::model::Report;
 pub struct Impact {
     /// A line each, with its evidence.
     pub improvements: Vec<String>,
-    /// Durations that improved of jobs that fail more: no improvement. A line each, with its evidence.
+    /// Durations that improved of jobs of whose runs fewer end well: no improvement. A line each, with its evidence.
     pub too_fast: Vec<String>,
     /// A line each, with its evidence.
     pub regressions: Vec<String>,

@@ -99,7 +99,8 @@ pub struct JobRow {
     pub means: String,
     /// Change of the median with its interval; `–` without one.
     pub change: String,
-    /// `▲`, `▼`, `=`, `?`, `–`: the verdict on the median duration; `!` where a faster job fails more.
+    /// `▲`, `▼`, `=`, `?`, `–`: the verdict on the median duration; `!` where fewer runs of a faster job end
+    /// well.
     pub mark: String,
     /// `improved`, `regressed`, `no material change`, `undecided`, `not measured`, `not tested`.
     pub word: String,

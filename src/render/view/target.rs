@@ -225,10 +225,11 @@ fn trigger_row(trigger: &TriggerResult) -> TriggerRow {
     }
 }
 
-/// The mark and the word of a comparison: those of its verdict, but no praise for a job that ends faster and fails more.
+/// The mark and the word of a comparison: those of its verdict, but no praise for a faster job
+/// of whose runs fewer end well.
 pub(super) fn comparison_words(found: Option<&Comparison>) -> (&'static str, &'static str) {
     match found {
-        Some(found) if found.is_limited_by(Limit::TooFast) => ("!", "faster, fails more"),
+        Some(found) if found.is_limited_by(Limit::TooFast) => ("!", "faster, fewer end well"),
         _ => verdict_words(found.and_then(|found| found.verdict)),
     }
 }

@@ -25,7 +25,8 @@ impl Subject<'_> {
         let touched = self.limited(Limit::TooFast)?;
         let (end, its) = if touched.names.len() == 1 { ("ends", "its") } else { ("end", "their") };
         let message = format!(
-            "{} {end} faster, but more of {its} runs fail, are skipped or never finish: durations are those of completed runs only, so this is no improvement",
+            "{} ({}) {end} faster, but fewer of {its} runs end well: durations are those of completed runs only, so this is no improvement",
+            figure::counted(touched.names.len() as u64, "job", "jobs"),
             legible::list(&touched.names, NAMED),
         );
         Some(touched.caveat(Limit::TooFast.code(), message).on(Side::Stagger))

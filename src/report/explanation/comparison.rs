@@ -108,7 +108,7 @@ fn test(metric: Metric, found: &Comparison) -> &'static str {
 fn dependence(found: &Comparison) -> Option<String> {
     match found.inflation {
         Some(inflation) if inflation > 1.0 => Some(format!(
-            "consecutive runs resemble each other: variances are taken {} times as large",
+            "consecutive runs may resemble each other: variances are taken {} times as large",
             figure::number(inflation)
         )),
         Some(_) => {

@@ -123,7 +123,10 @@ impl<'a> Figures<'a> {
     }
 
     fn duration(&self, metric: Metric, detail: Detail) -> String {
-        let Some(facts) = &self.window().duration_ms else { return "no completed run".to_owned() };
+        let Some(facts) = &self.window().duration_ms else {
+            let with = if self.window().completed > 0 { " with a usable end" } else { "" };
+            return format!("no completed run{with}");
+        };
         let limits = self.report.limits(metric.name());
         let (percent, value) = match metric {
             Metric::MedianDuration => (50, facts.median),

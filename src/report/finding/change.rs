@@ -6,6 +6,7 @@ use super::too_fast::is_too_fast;
 use super::{NAMED, finding};
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::job::JobReport;
+use crate::analysis::limit::Limit;
 use crate::analysis::metric::Metric;
 use crate::figure;
 use crate::legible;
@@ -43,10 +44,13 @@ pub(super) fn durations(report: &Report) -> Finding {
     } else if too_fast > 0 {
         ("Durations improved for no job that ends as well as before.".to_owned(), Vec::new())
     } else {
-        ("Faster or slower? Unknown.".to_owned(), vec![why_unknown(&jobs)])
+        ("Faster or slower? Unknown.".to_owned(), vec![why_unknown(report, &jobs)])
     };
     if too_fast > 0 {
-        detail.push(format!("Faster but failing more, so not counted: {}.", figure::count(too_fast as u64)));
+        detail.push(format!(
+            "Faster, but fewer runs end well, so not counted: {}.",
+            figure::count(too_fast as u64)
+        ));
     }
     if !same.is_empty() && (!improved.is_empty() || !regressed.is_empty()) {
         detail.push(format!("No material change for {}.", figure::count(same.len() as u64)));
@@ -54,6 +58,8 @@ pub(super) fn durations(report: &Report) -> Finding {
     if open > 0 && open < jobs.len() {
         detail.push(format!("Undecided for {}.", figure::count(open as u64)));
     }
+    let decided: Vec<&JobReport> = [regressed.as_slice(), improved.as_slice()].concat();
+    detail.extend(courses(&decided, "median_duration"));
     let named = told_of([&regressed, &improved], same, jobs);
     let names = named.iter().map(|job| job.name.as_str());
     finding("durations", headline, detail, &["durations"]).of_jobs(names, &[Metric::MedianDuration])
@@ -100,13 +106,33 @@ pub(super) fn rates(report: &Report) -> Option<Finding> {
             })
             .collect();
         if !jobs.is_empty() && !told_by_completion {
+            let decided: Vec<&JobReport> = of(metric).collect();
             sentences.push(format!("{label} {word}: {}.", legible::sentence_list(jobs, NAMED)));
+            sentences.extend(courses(&decided, metric.name()));
             numbers.extend(of(metric).take(NAMED).map(|job| Number::of_job(metric, &job.name)));
         }
     }
     let headline = (!sentences.is_empty()).then(|| sentences.remove(0))?;
     let found = finding("rates", headline, sentences, &["outcomes", "start_seconds"]);
     Some(Finding { numbers, ..found })
+}
+
+/// What the halves of the windows say against one figure for the whole.
+fn courses(jobs: &[&JobReport], metric: &str) -> Vec<String> {
+    const COURSES: [(Limit, &str); 3] = [
+        (Limit::NotInBothHalves, "Not in both halves of the window after"),
+        (Limit::DriftInBaseline, "Changed within the window before"),
+        (Limit::DriftInStagger, "Changed within the window after"),
+    ];
+    let told = COURSES.into_iter().filter_map(|(limit, words)| {
+        let limited = jobs.iter().filter(|job| {
+            let found = job.comparison.get(metric);
+            found.is_some_and(|found| found.is_limited_by(limit))
+        });
+        let names: Vec<&str> = limited.map(|job| job.name.as_str()).collect();
+        (!names.is_empty()).then(|| format!("{words}: {}.", legible::list(&names, NAMED)))
+    });
+    told.collect()
 }
 
 fn median(job: &JobReport) -> Option<&Comparison> {
@@ -145,16 +171,16 @@ fn examples_of(word: &str, jobs: &[&JobReport]) -> Option<String> {
         return None;
     }
     let parts = jobs.iter().map(|job| {
-        let change = relative(job).map(|change| format!(" (median {})", figure::change(change)));
+        let change = relative(job).map(|change| format!(" (typically {})", figure::change(change)));
         format!("{}{}", legible::name(&job.name), change.unwrap_or_default())
     });
     Some(format!("{word}: {}.", legible::sentence_list(parts.collect(), NAMED)))
 }
 
 /// Why no comparison of durations was decided.
-fn why_unknown(jobs: &[&JobReport]) -> String {
+fn why_unknown(report: &Report, jobs: &[&JobReport]) -> String {
     if jobs.is_empty() {
-        return "No run completed, so there are no durations.".to_owned();
+        return no_durations(report).to_owned();
     }
     let runs_before = |job: &JobReport| job.baseline.duration_ms.map_or(0, |facts| facts.n);
     let few: Vec<u64> =
@@ -162,12 +188,21 @@ fn why_unknown(jobs: &[&JobReport]) -> String {
     let none = jobs.iter().filter(|job| runs_before(job) == 0).count();
     let enough: Vec<&JobReport> =
         jobs.iter().copied().filter(|job| runs_before(job) >= FEW_BASELINE_RUNS).collect();
-    let for_enough = most_frequent_reason(&enough).map(|reason| {
-        format!("{} ({} of {}).", legible::capital(&reason), enough.len(), jobs_of(jobs.len()))
-    });
+    let for_enough = most_frequent_reason(&enough)
+        .map(|(reason, of)| format!("{} ({of} of {}).", legible::capital(&reason), jobs_of(jobs.len())));
     let parts = [for_enough, baseline_holds(&few, none, jobs.len())];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     if text.is_empty() { "No comparison is decided.".to_owned() } else { text }
+}
+
+/// Why no run has a duration.
+fn no_durations(report: &Report) -> &'static str {
+    let totals = [&report.totals.baseline.job, &report.totals.stagger.job];
+    if totals.into_iter().any(|window| window.completed > 0) {
+        "No completed run has a usable end, so there are no durations."
+    } else {
+        "No run completed, so there are no durations."
+    }
 }
 
 /// How little the baseline holds: `few` are the numbers of runs of jobs with some, `none` the jobs
@@ -200,13 +235,15 @@ fn others(jobs: usize) -> String {
     if jobs == 1 { "the other".to_owned() } else { format!("the other {}", figure::count(jobs as u64)) }
 }
 
-fn most_frequent_reason(jobs: &[&JobReport]) -> Option<String> {
+/// The reason that most of `jobs` share, and how many do.
+fn most_frequent_reason(jobs: &[&JobReport]) -> Option<(String, usize)> {
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     for reason in jobs.iter().filter_map(|job| median(job)).map(|found| found.reason.as_str()) {
         if !reason.is_empty() {
             *reasons.entry(reason).or_default() += 1;
         }
     }
-    let (reason, _) = reasons.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))?;
-    Some(legible::cut(&legible::visible(reason.trim_end_matches('.')), legible::MESSAGE_LENGTH))
+    let (reason, of) = reasons.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))?;
+    let reason = legible::cut(&legible::visible(reason.trim_end_matches('.')), legible::MESSAGE_LENGTH);
+    Some((reason, of))
 }

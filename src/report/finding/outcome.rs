@@ -16,7 +16,14 @@ pub(super) fn missed(report: &Report) -> Option<Finding> {
         return None;
     }
     if missed == 0 {
-        let headline = format!("No scheduled run was missed: {} were expected.", figure::count(expected));
+        let headline = match after.skipped() {
+            0 => format!("No scheduled run was missed: {} were expected.", figure::count(expected)),
+            skipped => format!(
+                "Every scheduled run left a row ({} expected), but {} of a skipped run.",
+                figure::count(expected),
+                if skipped == 1 { "1 is".to_owned() } else { format!("{} are", figure::count(skipped)) }
+            ),
+        };
         let found = finding("missed_runs", headline, Vec::new(), &["fires"]);
         return Some(found.of_all(&[Metric::MissedRuns]));
     }
@@ -53,21 +60,22 @@ pub(super) fn outcomes(report: &Report) -> Finding {
     let (after, before) = (&report.totals.stagger.job, &report.totals.baseline.job);
     let lost = after.orphaned + after.failed + after.timed_out;
     let kinds = kinds_of_loss(after);
+    let aside = set_aside(after);
     let headline = match (after.decided, kinds.as_slice()) {
-        (0, _) => "No run has a known outcome.".to_owned(),
+        (0, _) => format!("No run has a known outcome{aside}."),
         (decided, []) => format!(
-            "{} with a known outcome completed.",
+            "{} with a known outcome completed{aside}.",
             if decided == 1 {
                 "The only run".to_owned()
             } else {
                 format!("All {} runs", figure::count(decided))
             }
         ),
-        (_, [(runs, what)]) => format!("{} {what}.", figure::counted(*runs, "run", "runs")),
+        (_, [(runs, what)]) => format!("{} {what}{aside}.", figure::counted(*runs, "run", "runs")),
         (_, kinds) => {
             let kinds: Vec<String> =
                 kinds.iter().map(|(runs, what)| format!("{} {what}", figure::count(*runs))).collect();
-            format!("{} did not complete: {}.", figure::counted(lost, "run", "runs"), kinds.join(", "))
+            format!("{} did not complete: {}{aside}.", figure::counted(lost, "run", "runs"), kinds.join(", "))
         }
     };
     let mut detail = Vec::new();
@@ -93,6 +101,17 @@ pub(super) fn outcomes(report: &Report) -> Finding {
         numbers.push(Metric::FailureRate);
     }
     finding("outcomes", headline, detail, &["outcomes"]).of_all(&numbers)
+}
+
+/// `; 3 were cancelled, 5 were skipped`: attempts that count in no rate, without which nobody sees that runs
+/// went missing.
+pub(super) fn set_aside(window: &JobWindow) -> String {
+    let kinds = [(window.cancelled, "cancelled"), (window.skipped(), "skipped")];
+    let told = kinds.into_iter().filter(|(runs, _)| *runs > 0).map(|(runs, what)| {
+        format!("{} {} {what}", figure::count(runs), if runs == 1 { "was" } else { "were" })
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() { String::new() } else { format!("; {}", told.join(", ")) }
 }
 
 /// Classes of failure that were not seen before.

@@ -20,8 +20,11 @@ pub(super) fn too_fast(report: &Report) -> Option<Finding> {
     let jobs: Vec<&JobReport> = report.jobs.iter().filter(|job| is_too_fast(job)).collect();
     let headline = match jobs.len() {
         0 => return None,
-        1 => "1 job ends faster and fails more: no improvement.".to_owned(),
-        jobs => format!("{} jobs end faster and fail more: no improvement.", figure::count(jobs as u64)),
+        1 => "1 job ends faster, but fewer of its runs end well: no improvement.".to_owned(),
+        jobs => format!(
+            "{} jobs end faster, but fewer of their runs end well: no improvement.",
+            figure::count(jobs as u64)
+        ),
     };
     let named = jobs.iter().map(|job| format!("{} ({})", legible::name(&job.name), evidence(report, job)));
     let detail = vec![
@@ -33,22 +36,39 @@ pub(super) fn too_fast(report: &Report) -> Option<Finding> {
     Some(found.of_jobs(names, &[Metric::MedianDuration, Metric::CompletionRate]))
 }
 
-/// `median −40 %, completed 500 of 500 to 430 of 498`
+/// `typically −40 %, completed 500 of 500 to 430 of 498`
 fn evidence(report: &Report, job: &JobReport) -> String {
     let limits = report.limits("completion_rate");
-    let faster = has_verdict(job, "median_duration", ComparisonVerdict::Improved)
-        .then(|| relative(job))
-        .flatten()
-        .map_or_else(|| "faster".to_owned(), |change| format!("median {}", figure::change(change)));
     let sides = [&job.baseline, &job.stagger];
     let shares = |part: fn(&JobWindow) -> (u64, u64)| {
         sides.map(&part).map(|(part, whole)| figure::share(part, whole, &limits)).join(" to ")
     };
-    let skipped = |window: &JobWindow| window.rows() - window.started;
-    let ended = if job.stagger.completed == job.stagger.decided && skipped(&job.stagger) > 0 {
-        format!("skipped {}", shares(|window| (window.rows() - window.started, window.rows())))
-    } else {
+    let after = &job.stagger;
+    let ended = if after.completed < after.decided {
         format!("completed {}", shares(|window| (window.completed, window.decided)))
+    } else if after.skipped() > 0 {
+        format!("skipped {}", shares(|window| (window.skipped(), window.rows())))
+    } else if after.cancelled > 0 {
+        format!("cancelled {}", shares(|window| (window.cancelled, window.started)))
+    } else {
+        format!(
+            "never started {}",
+            shares(|window| (window.missed_runs.unwrap_or(0), window.expected_runs.unwrap_or(0)))
+        )
     };
-    format!("{faster}, {ended}")
+    format!("{}, {ended}", faster(job))
+}
+
+/// How much faster, by the first duration that improved.
+fn faster(job: &JobReport) -> String {
+    let improved = |metric| has_verdict(job, metric, ComparisonVerdict::Improved);
+    let of = |metric: &str| job.comparison.get(metric).and_then(|found| found.relative_change);
+    let (what, change) = if improved("median_duration") {
+        ("typically", relative(job))
+    } else if improved("mean_duration") {
+        ("mean", of("mean_duration"))
+    } else {
+        ("95th percentile", of("p95_duration"))
+    };
+    change.map_or_else(|| "faster".to_owned(), |change| format!("{what} {}", figure::change(change)))
 }
