@@ -14,6 +14,7 @@ impl<'a> Subject<'a> {
     pub(super) fn of_plan(&self) -> Vec<Caveat> {
         let mut found: Vec<Caveat> = self.missing_schedules().into_iter().collect();
         found.extend(self.hasty_orphans());
+        found.extend(self.disabled_and_running());
         found.extend(Side::BOTH.into_iter().filter_map(|side| self.retention(side)));
         found
     }
@@ -39,6 +40,24 @@ impl<'a> Subject<'a> {
         };
         let message = format!("{which}: which runs were expected, missed or on time cannot be told");
         Some(Caveat::new("missing_schedule", message).about(&missing))
+    }
+
+    /// Jobs that were switched off in the plan and ran after the change all the same.
+    fn disabled_and_running(&self) -> Option<Caveat> {
+        let jobs = self.analysis.jobs.iter().filter(|job| job.enabled == Some(false));
+        let ran: Vec<_> = jobs.filter(|job| job.stagger.started > 0).collect();
+        let runs: u64 = ran.iter().map(|job| job.stagger.started).sum();
+        let names: Vec<&str> = ran.iter().map(|job| job.name.as_str()).collect();
+        if names.is_empty() {
+            return None;
+        }
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        let message = format!(
+            "{} {verb} declared as disabled, but started {} in the after window",
+            legible::list(&names, NAMED),
+            figure::counted(runs, "run", "runs")
+        );
+        Some(Caveat::new("disabled_but_running", message).on(Side::Stagger).about(&names).with_runs(runs))
     }
 
     /// Jobs that succeeded after more time than the one after which they count as lost.

@@ -325,6 +325,15 @@ fn long_runs_whole_seconds_and_hasty_orphans() {
 }
 
 #[test]
+fn a_disabled_job_that_runs_is_told() {
+    let mut case = Case::quiet();
+    case.plans[0].enabled = false;
+    let told = case.with_code("disabled_but_running");
+    assert_says(&told, &["a is declared as disabled, but started 60 runs in the after window"]);
+    assert_eq!((told.runs, told.job.as_deref()), (Some(60), Some("a")));
+}
+
+#[test]
 fn jobs_without_a_schedule_are_folded_into_one_caveat() {
     let mut case = Case::quiet();
     for side in [0, 1] {
