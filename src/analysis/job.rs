@@ -6,6 +6,7 @@ use super::adherence::Adherence;
 use super::comparison::Comparisons;
 use super::concurrency::{Burst, Concurrency};
 use super::duration::{DurationFacts, StartDelayFacts, milliseconds};
+use super::limit::Limit;
 use super::rate::Rate;
 use crate::observation::{JobObservations, Outcomes, RecordedSchedule};
 use crate::window::Side;
@@ -48,6 +49,9 @@ pub struct JobWindow {
     pub start_seconds: Vec<(u32, u64)>,
     /// Runs on time of started; `null` without a schedule.
     pub on_time_rate: Option<Rate>,
+    /// The started runs that `on_time_rate` is a share of: those of jobs with a schedule.
+    #[serde(default)]
+    pub scheduled_starts: Option<u64>,
     /// Delay after the scheduled moment; `null` where none is recorded.
     pub start_delay_ms: Option<StartDelayFacts>,
     /// Fires of the schedule; `null` without one.
@@ -93,6 +97,7 @@ impl JobWindow {
             inflation: None,
             start_seconds: seen.start_seconds.iter().map(|(&second, &runs)| (second, runs)).collect(),
             on_time_rate: kept.on_time.and_then(|(punctual, started)| Rate::of(punctual, started)),
+            scheduled_starts: kept.on_time.map(|(_, started)| started),
             start_delay_ms: StartDelayFacts::of(&seen.start_delays),
             expected_runs: kept.expected,
             missed_runs: kept.missed,
@@ -103,6 +108,13 @@ impl JobWindow {
             suspected_duplicates: (!kept.dense).then_some(seen.overlap.suspected_duplicates),
             slow_runs: seen.slow_runs,
         }
+    }
+
+    /// Starts on time, and the starts that they are a share of; `None` without a schedule or a start. A
+    /// report of an earlier version does not hold the latter: there it was all starts.
+    pub fn on_time(&self) -> Option<(u64, u64)> {
+        let of = self.scheduled_starts.unwrap_or(self.started);
+        Some((self.on_time_rate?.hits(of), of))
     }
 
     /// Rows of any kind: started and skipped.
@@ -192,6 +204,11 @@ pub struct JobReport {
 }
 
 impl JobReport {
+    /// Whether `limit` touches one of its comparisons.
+    pub fn is_limited_by(&self, limit: Limit) -> bool {
+        self.comparison.values().any(|found| found.is_limited_by(limit))
+    }
+
     /// The job's figures on a side.
     pub fn get(&self, side: Side) -> &JobWindow {
         match side {

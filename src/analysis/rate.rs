@@ -17,6 +17,12 @@ pub struct Rate {
 }
 
 impl Rate {
+    /// The whole number of `of` runs that it is the share of.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // rounded, and never negative
+    pub fn hits(&self, of: u64) -> u64 {
+        (self.value * of as f64).round().max(0.0) as u64
+    }
+
     /// `count` of `total` with its interval; `None` when `total` is 0, for then there is no share.
     pub fn of(count: u64, total: u64) -> Option<Self> {
         if total == 0 {

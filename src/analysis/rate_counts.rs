@@ -44,10 +44,9 @@ impl RateCounts {
     /// The starts on time, taken back from their share: finding them again would mean to go through the
     /// schedule once more. What was counted where the rows are belongs to the same schedule only if it comes
     /// to as many; a baseline from an earlier report may have been made with another one.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // the share of a count is that count's
     fn on_time(window: &JobWindow, seen: &JobObservations) -> Option<Self> {
         let started: u64 = seen.start_seconds.values().sum();
-        let hits = (window.on_time_rate?.value * started as f64).round() as u64;
+        let hits = window.on_time_rate?.hits(started);
         let [first, second] =
             seen.halves.each_ref().map(|half| Some((half.on_time?, half.outcomes.started())));
         let halves = first.zip(second).map(|(first, second)| [first, second]);

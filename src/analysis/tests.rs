@@ -145,6 +145,11 @@ fn the_measured_runs_against_their_plan() {
     assert_eq!(job("Telegram Settlement").stagger.expected_runs, None);
     let totals = &analysis.totals.stagger.job;
     assert_eq!((totals.expected_runs, totals.missed_runs, totals.extra_runs), (Some(28), Some(2), Some(0)));
+    // a share of the starts of jobs with a schedule, not of all
+    let scheduled = |job: &&JobReport| job.stagger.on_time_rate.is_some();
+    let of: u64 = analysis.jobs.iter().filter(scheduled).map(|job| job.stagger.started).sum();
+    assert_eq!(totals.on_time().map(|(_, of)| of), Some(of));
+    assert!(0 < of && of < totals.started);
     assert_eq!(analysis.collisions, Some(0));
 }
 

@@ -64,22 +64,12 @@ impl<'a> Subject<'a> {
             Metric::FailureRate => (window.failed + window.timed_out, window.decided, window.failure_rate?),
             Metric::LostRate => (window.orphaned, window.decided, window.lost_rate?),
             Metric::OnTimeRate => {
-                let rate = window.on_time_rate?;
-                let of = self.scheduled_starts(side);
-                (hits(rate.value, of), of, rate)
+                let (hits, of) = window.on_time()?;
+                (hits, of, window.on_time_rate?)
             }
             _ => return None,
         };
         Some(Share { hits, of, rate })
-    }
-
-    /// Started runs whose punctuality is known: those of jobs with a schedule.
-    fn scheduled_starts(&self, side: Side) -> u64 {
-        let known = |window: &JobWindow| if window.on_time_rate.is_some() { window.started } else { 0 };
-        match self.job {
-            Some(job) => known(job.get(side)),
-            None => self.analysis.jobs.iter().map(|job| known(job.get(side))).sum(),
-        }
     }
 
     /// Classes of failure seen after and not before; unknown when nothing ran before to compare with.
@@ -143,10 +133,4 @@ impl<'a> Subject<'a> {
     pub(super) fn seconds(&self, side: Side) -> f64 {
         *self.analysis.observed_seconds.get(side)
     }
-}
-
-/// The whole number of hits that makes `share` of `of`.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // rounded, and never negative
-fn hits(share: f64, of: u64) -> u64 {
-    (share * of as f64).round().max(0.0) as u64
 }

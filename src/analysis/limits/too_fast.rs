@@ -2,16 +2,16 @@
 //!
 //! Durations are those of completed runs. A run that breaks off, is cancelled or skipped, never finishes or
 //! never starts leaves the table, and where those are the long ones the rest looks faster: so does a job
-//! that gives up early.
-//! Such a job is flagged, whatever its durations say.
+//! that gives up early. Such a job is flagged, whatever its durations say.
 //!
 //! - *Faster*: the median, the mean or the 95th percentile is `improved`, so the change is shown in the
 //!   family of all comparisons and is at least the margin. No larger factor is asked for, since every
 //!   `improved` would be praised.
 //! - *Fewer end well*: the share of completed runs (of those that failed, reached their time limit, never
 //!   finished or completed), the share of failed ones, of started ones that were cancelled, of attempts that
-//!   were skipped, or of the schedule's fires that no run answered is worse by rule 1, at least by the margin of rates, judged alone. It is not adjusted for
-//!   the other jobs, because a false alarm here only withholds praise, and a missed one gives it.
+//!   were skipped, or of the schedule's fires that no run answered is worse by rule 1, at least by the margin
+//!   of rates, judged alone. It is not adjusted for the other jobs, because a false alarm here only withholds
+//!   praise, and a missed one gives it.
 
 use super::{Analysis, Bench, DURATIONS, Limit, OUTCOMES};
 use crate::analysis::comparison::{ComparisonVerdict, Comparisons};

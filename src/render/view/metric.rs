@@ -87,11 +87,7 @@ pub(super) fn share_of(window: &JobWindow, metric: &str) -> Option<(u64, u64)> {
         "completion_rate" => Some((window.completed, window.decided)),
         "failure_rate" => Some((window.failed + window.timed_out, window.decided)),
         "lost_rate" => Some((window.orphaned, window.decided)),
-        "on_time_rate" => {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a share of a count
-            let on_time = (window.on_time_rate?.value * window.started as f64).round() as u64;
-            Some((on_time, window.started))
-        }
+        "on_time_rate" => window.on_time(),
         _ => None,
     }
 }

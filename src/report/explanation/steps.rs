@@ -93,13 +93,14 @@ impl<'a> Figures<'a> {
 
     fn on_time(&self) -> String {
         let limits = self.report.limits(Metric::OnTimeRate.name());
-        self.window().on_time_rate.map_or_else(
+        let window = self.window();
+        window.on_time_rate.zip(window.on_time()).map_or_else(
             || "no schedule, or no start".to_owned(),
-            |rate| {
+            |(rate, (hits, of))| {
                 format!(
-                    "{} of {} started runs ({})",
+                    "{} started runs with a schedule = {} ({})",
+                    figure::part_of(hits, of),
                     figure::percent_against(rate.value, &limits),
-                    figure::count(self.window().started),
                     figure::percent_interval([rate.low, rate.high], &limits)
                 )
             },

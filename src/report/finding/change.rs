@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::too_fast::is_too_fast;
 use super::{NAMED, finding};
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::job::JobReport;
@@ -141,7 +140,7 @@ fn median(job: &JobReport) -> Option<&Comparison> {
 
 /// Whether its median improved while fewer of its runs end well.
 fn is_praised_wrongly(job: &JobReport) -> bool {
-    has_verdict(job, "median_duration", ComparisonVerdict::Improved) && is_too_fast(job)
+    has_verdict(job, "median_duration", ComparisonVerdict::Improved) && job.is_limited_by(Limit::TooFast)
 }
 
 pub(super) fn has_verdict(job: &JobReport, metric: &str, verdict: ComparisonVerdict) -> bool {

@@ -10,14 +10,9 @@ use crate::figure;
 use crate::legible;
 use crate::report::model::{Finding, Report};
 
-/// Whether the job's faster durations are no improvement.
-pub(super) fn is_too_fast(job: &JobReport) -> bool {
-    job.comparison.values().any(|found| found.is_limited_by(Limit::TooFast))
-}
-
 /// The flag; no praise of such a job stands anywhere in a headline.
 pub(super) fn too_fast(report: &Report) -> Option<Finding> {
-    let jobs: Vec<&JobReport> = report.jobs.iter().filter(|job| is_too_fast(job)).collect();
+    let jobs: Vec<&JobReport> = report.jobs.iter().filter(|job| job.is_limited_by(Limit::TooFast)).collect();
     let headline = match jobs.len() {
         0 => return None,
         1 => "1 job ends faster, but fewer of its runs end well: no improvement.".to_owned(),
