@@ -16,9 +16,9 @@ mod observed;
 use chrono_tz::UTC;
 use draws::{Job, Random, Shape, draw};
 use jobdelta::analysis::analyse;
+use jobdelta::analysis::plan::threshold::ByMetric;
 use jobdelta::analysis::plan::{AnalysisSettings, JobPlan};
 use jobdelta::analysis::schedule::Schedule;
-use jobdelta::analysis::threshold::ByMetric;
 use jobdelta::clock::{DAY_US, HOUR_US, Span, Stopwatch, Timestamp};
 use jobdelta::observation::{
     DurationTable, FailureText, FireCounts, JobObservations, LagSums, Levels, Observations, RecordedSchedule,

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use jobdelta::analysis::metric::Metric;
-use jobdelta::analysis::threshold::ByMetric;
+use jobdelta::analysis::plan::threshold::ByMetric;
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::deployment::DeploymentFile;
 use jobdelta::judgement::{JobSelector, Severity, Target};

@@ -6,7 +6,7 @@ mod support;
 
 use std::time::Duration;
 
-use jobdelta::analysis::threshold::ByMetric;
+use jobdelta::analysis::plan::threshold::ByMetric;
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::{DatabaseError, Kind, Session, Statement, StreamColumn, StreamRow, TableName};
 use jobdelta::deployment::facts::DeploymentFacts;

@@ -3,9 +3,9 @@
 // Tests fail by panicking.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use jobdelta::analysis::comparison::limit::Limit;
 use jobdelta::analysis::comparison::{Comparison, ComparisonVerdict};
-use jobdelta::analysis::failure::{FailureClass, FailureCount};
-use jobdelta::analysis::limit::Limit;
+use jobdelta::analysis::figures::failure::{FailureClass, FailureCount};
 use jobdelta::judgement::TargetVerdict;
 use jobdelta::render::{Format, Style, render};
 use jobdelta::report::finding::findings;
@@ -306,7 +306,7 @@ fn new_errors_and_missing_jobs_are_named() {
 #[test]
 fn punctuality_is_said_when_it_is_not_whole() {
     let mut report = demo();
-    let rate = |value| Some(jobdelta::analysis::rate::Rate { value, low: value, high: value });
+    let rate = |value| Some(jobdelta::analysis::figures::rate::Rate { value, low: value, high: value });
     report.totals.stagger.job.on_time_rate = rate(0.9996);
     report.jobs[0].stagger.on_time_rate = rate(0.98);
     assert_eq!(

@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use generator::{Case, cases, config};
-use jobdelta::analysis::punctuality::punctual_jobs;
+use jobdelta::analysis::plan::threshold::ByMetric;
 use jobdelta::analysis::schedule::Schedule;
-use jobdelta::analysis::threshold::ByMetric;
+use jobdelta::analysis::schedule::punctuality::punctual_jobs;
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::Session;
 use jobdelta::deployment::facts::DeploymentFacts;

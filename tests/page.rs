@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use jobdelta::analysis::comparison::ComparisonVerdict;
-use jobdelta::analysis::limit::Limit;
+use jobdelta::analysis::comparison::limit::Limit;
 use jobdelta::render::view::View;
 use jobdelta::render::{Format, Style, render};
 use jobdelta::report::finding::findings;

@@ -5,9 +5,9 @@
 
 mod support;
 
-use jobdelta::analysis::punctuality::punctual_jobs;
+use jobdelta::analysis::plan::threshold::ByMetric;
 use jobdelta::analysis::schedule::Schedule;
-use jobdelta::analysis::threshold::ByMetric;
+use jobdelta::analysis::schedule::punctuality::punctual_jobs;
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::{Dialect, Session};
 use jobdelta::deployment::facts::DeploymentFacts;

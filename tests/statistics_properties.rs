@@ -1,14 +1,14 @@
 //! What must hold for any data: the invariants of the comparison.
 
 use jobdelta::analysis::comparison::ComparisonVerdict::{self, Improved, Regressed};
-use jobdelta::analysis::duration_trial::{Sample, compare_durations};
-use jobdelta::analysis::family::{Family, TestOutcome};
-use jobdelta::analysis::rate_trial::{Proportion, compare_rates};
+use jobdelta::analysis::comparison::duration_trial::{Sample, compare_durations};
+use jobdelta::analysis::comparison::family::{Family, TestOutcome};
+use jobdelta::analysis::comparison::rate_trial::{Proportion, compare_rates};
+use jobdelta::analysis::comparison::verdict::metric::TestedMetric;
+use jobdelta::analysis::comparison::verdict::rule::Rule;
 use jobdelta::analysis::statistics::cells::Cells;
 use jobdelta::analysis::statistics::hodges_lehmann;
 use jobdelta::analysis::statistics::mann_whitney::Ordering;
-use jobdelta::analysis::verdict::metric::TestedMetric;
-use jobdelta::analysis::verdict::rule::Rule;
 use jobdelta::observation::{DurationTable, LagSums, cell_index, cell_width, representative};
 use proptest::prelude::*;
 

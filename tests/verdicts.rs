@@ -5,14 +5,14 @@
 use jobdelta::analysis::comparison::ComparisonVerdict::{
     self, Improved, Inconclusive, NoMaterialChange, NotMeasured, Regressed,
 };
-use jobdelta::analysis::duration_trial::{Sample, compare_durations};
-use jobdelta::analysis::family::{Family, TestOutcome};
+use jobdelta::analysis::comparison::duration_trial::{Sample, compare_durations};
+use jobdelta::analysis::comparison::family::{Family, TestOutcome};
+use jobdelta::analysis::comparison::rate_trial::{Proportion, compare_rates};
+use jobdelta::analysis::comparison::verdict::metric::TestedMetric;
+use jobdelta::analysis::comparison::verdict::outlook::{Coming, Earlier, Outlook};
+use jobdelta::analysis::comparison::verdict::rule::Rule;
 use jobdelta::analysis::plan::Margin;
-use jobdelta::analysis::rate_trial::{Proportion, compare_rates};
-use jobdelta::analysis::threshold::ByMetric;
-use jobdelta::analysis::verdict::metric::TestedMetric;
-use jobdelta::analysis::verdict::outlook::{Coming, Earlier, Outlook};
-use jobdelta::analysis::verdict::rule::Rule;
+use jobdelta::analysis::plan::threshold::ByMetric;
 use jobdelta::clock::Span;
 use jobdelta::observation::{DurationTable, LagSums, cell_index, representative};
 

@@ -7,10 +7,10 @@ use jobdelta::analysis::comparison::Comparison;
 use jobdelta::analysis::comparison::ComparisonVerdict::{
     self, Improved, Inconclusive, NoMaterialChange, NotMeasured, Regressed,
 };
-use jobdelta::analysis::plan::AnalysisSettings;
-use jobdelta::analysis::verdict::metric::TestedMetric::{
+use jobdelta::analysis::comparison::verdict::metric::TestedMetric::{
     self, CompletionRate, FailureRate, MeanDuration, MedianDuration, P95Duration,
 };
+use jobdelta::analysis::plan::AnalysisSettings;
 use jobdelta::analysis::{Analysis, analyse};
 use jobdelta::clock::{DAY_US, Timestamp};
 use jobdelta::observation::pictures::Pictures;

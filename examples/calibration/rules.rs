@@ -1,14 +1,14 @@
 //! The rules that are compared, on the same draws: jobdelta's, and the peers'.
 
 use jobdelta::analysis::comparison::ComparisonVerdict::{self, Improved, NotMeasured, Regressed};
-use jobdelta::analysis::limit::Limit;
+use jobdelta::analysis::comparison::limit::Limit;
+use jobdelta::analysis::comparison::verdict::metric::TestedMetric::{
+    self, CompletionRate, FailureRate, MeanDuration, MedianDuration, P95Duration,
+};
 use jobdelta::analysis::plan::AnalysisSettings;
 use jobdelta::analysis::statistics::cells::Cells;
 use jobdelta::analysis::statistics::hodges_lehmann;
 use jobdelta::analysis::statistics::mann_whitney::Ordering;
-use jobdelta::analysis::verdict::metric::TestedMetric::{
-    self, CompletionRate, FailureRate, MeanDuration, MedianDuration, P95Duration,
-};
 use jobdelta::analysis::{Analysis, analyse};
 use jobdelta::observation::{JobObservations, Observations};
 use jobdelta::window::Side;

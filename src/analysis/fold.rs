@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
-use crate::analysis::punctuality;
+use crate::analysis::schedule::punctuality;
 use crate::clock::{MINUTE_US, SECOND_US, Span, Timestamp};
 use crate::observation::*;
 use crate::run::Status;

@@ -1,45 +1,27 @@
 //! From observations to figures: pure functions, no I/O, no clock.
 
-mod adherence;
 pub mod comparison;
-pub mod concurrency;
-pub mod duration;
-pub mod duration_trial;
-pub mod evidence;
-pub mod failure;
-pub mod family;
+pub mod figures;
 #[cfg(test)]
 pub(crate) mod fold;
-pub mod job;
-pub mod limit;
-mod limits;
 pub mod metric;
 mod parallel;
-pub mod pictures;
 pub mod plan;
-pub mod punctuality;
-pub mod rate;
-mod rate_counts;
-pub mod rate_trial;
 pub mod schedule;
 pub mod statistics;
-pub mod threshold;
-mod totals;
-pub mod trend;
 mod value;
-pub mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::adherence::Adherence;
 use self::comparison::BeforeAfter;
-use self::evidence::Bench;
-use self::failure::FailureClass;
-use self::job::{JobReport, JobWindow, Totals};
+use self::comparison::evidence::Bench;
+use self::figures::adherence::Adherence;
+use self::figures::failure::FailureClass;
+use self::figures::job::{JobReport, JobWindow, Totals};
+use self::figures::totals::Sums;
+use self::figures::trend::Trends;
 use self::metric::Metric;
 use self::plan::{AnalysisSettings, JobPlan};
-use self::totals::Sums;
-use self::trend::Trends;
 use crate::clock::SECOND_US;
 use crate::observation::{JobObservations, Observations, RecordedSchedule};
 use crate::window::{PerSide, Side};
@@ -65,7 +47,8 @@ pub struct Analysis {
 /// Turns observations into figures. `jobs` are the declared ones; a job's earlier name has become its
 /// present one where the rows were read.
 pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &[JobPlan]) -> Analysis {
-    let failures = failure::failure_classes(&observations.baseline.failures, &observations.stagger.failures);
+    let failures =
+        figures::failure::failure_classes(&observations.baseline.failures, &observations.stagger.failures);
     let mut new_errors: BTreeMap<&str, u64> = BTreeMap::new();
     for class in failures.iter().filter(|class| class.new) {
         *new_errors.entry(&class.job).or_default() += 1;
@@ -81,8 +64,8 @@ pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &
         failures,
     };
     let bench = Bench::new(observations, settings, jobs);
-    evidence::weigh(&mut analysis, &bench);
-    limits::attach(&mut analysis, &bench);
+    comparison::evidence::weigh(&mut analysis, &bench);
+    comparison::limits::attach(&mut analysis, &bench);
     analysis
 }
 

@@ -2,10 +2,10 @@ use chrono_tz::UTC;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::fold::{TestRun, fold};
-use super::schedule::Schedule;
 use super::*;
-use crate::analysis::threshold::ByMetric;
+use crate::analysis::fold::{TestRun, fold};
+use crate::analysis::plan::threshold::ByMetric;
+use crate::analysis::schedule::Schedule;
 use crate::clock::{Span, Timestamp};
 use crate::run::Status;
 use crate::window::Period;

@@ -1,8 +1,8 @@
 //! Where the value of a metric is found among the figures.
 
-use super::Analysis;
-use super::job::{JobReport, JobWindow, WindowTotals};
-use super::metric::Metric;
+use crate::analysis::Analysis;
+use crate::analysis::figures::job::{JobReport, JobWindow, WindowTotals};
+use crate::analysis::metric::Metric;
 
 impl Metric {
     /// Whether the metric is about all jobs together and has no value for one.

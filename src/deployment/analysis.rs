@@ -1,13 +1,13 @@
 //! `[analysis]`: the thresholds of the method, where the defaults do not fit.
 
-use super::item::Item;
-use super::problem::Located;
-use super::reader::Section;
+use crate::analysis::comparison::verdict::metric::TestedMetric;
 use crate::analysis::metric::Unit;
+use crate::analysis::plan::threshold::ByMetric;
 use crate::analysis::plan::{AnalysisSettings, Margin, Scope};
-use crate::analysis::threshold::ByMetric;
-use crate::analysis::verdict::metric::TestedMetric;
 use crate::clock::Span;
+use crate::deployment::item::Item;
+use crate::deployment::problem::Located;
+use crate::deployment::reader::Section;
 
 /// `[analysis]` as written.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::analysis::{margin, min_runs};
-use super::problem::Located;
-use super::reader::{Reader, Section};
 use crate::analysis::plan::JobPlan;
 use crate::analysis::schedule::Schedule;
 use crate::clock::{SECOND_US, Span};
+use crate::deployment::analysis::{margin, min_runs};
+use crate::deployment::problem::Located;
+use crate::deployment::reader::{Reader, Section};
 
 /// The declared jobs. One whose schedule cannot be read is still declared, so that targets about it are
 /// not called unknown as well.

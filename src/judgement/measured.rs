@@ -2,10 +2,10 @@
 
 use crate::analysis::Analysis;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
-use crate::analysis::job::{JobReport, JobWindow};
+use crate::analysis::figures::job::{JobReport, JobWindow};
+use crate::analysis::figures::rate::Rate;
 use crate::analysis::metric::{Metric, Unit};
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
-use crate::analysis::rate::Rate;
 use crate::window::Side;
 
 /// Whose figures: one job's, or those of all together.

@@ -1,12 +1,12 @@
 //! Which figures a target or trigger is about: all jobs together, one, or each in scope.
 
-use super::JudgementError;
-use super::measured::Subject;
-use super::metric::TargetMetric;
-use super::target::JobSelector;
 use crate::analysis::Analysis;
-use crate::analysis::job::JobReport;
+use crate::analysis::figures::job::JobReport;
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
+use crate::judgement::JudgementError;
+use crate::judgement::measured::Subject;
+use crate::judgement::metric::TargetMetric;
+use crate::judgement::target::JobSelector;
 use crate::nearest::did_you_mean;
 
 /// What the figures are looked up in.

@@ -3,12 +3,12 @@
 
 use super::*;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
-use crate::analysis::duration::DurationFacts;
-use crate::analysis::failure::{FailureClass, FailureCount};
-use crate::analysis::job::{JobReport, JobWindow, SkippedCounts, Totals, WindowTotals};
-use crate::analysis::rate::Rate;
-use crate::analysis::threshold::ByMetric;
-use crate::analysis::trend::Trends;
+use crate::analysis::figures::duration::DurationFacts;
+use crate::analysis::figures::failure::{FailureClass, FailureCount};
+use crate::analysis::figures::job::{JobReport, JobWindow, SkippedCounts, Totals, WindowTotals};
+use crate::analysis::figures::rate::Rate;
+use crate::analysis::figures::trend::Trends;
+use crate::analysis::plan::threshold::ByMetric;
 use crate::window::PerSide;
 
 /// A share with an interval of the given width around it.

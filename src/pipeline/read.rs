@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use super::PipelineError;
-use crate::analysis::punctuality::punctual_jobs;
+use crate::analysis::schedule::punctuality::punctual_jobs;
 use crate::clock::Timestamp;
 use crate::database::{Cell, DatabaseError, Executed, Rows, Session, Value};
 use crate::observation::{Coverage, Observations, ObservedElsewhere};
 use crate::observe::{Observer, Way};
+use crate::pipeline::PipelineError;
 use crate::report::assemble::rows_left_out;
 use crate::report::baseline::baseline;
 use crate::report::explanation::ReturnedRows;

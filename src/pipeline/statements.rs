@@ -1,11 +1,11 @@
 //! The queries as text, ready for a database's own client.
 
-use super::{PipelineError, as_of, open};
-use crate::analysis::punctuality::punctual_jobs;
+use crate::analysis::schedule::punctuality::punctual_jobs;
 use crate::clock::{Clock, Span};
 pub use crate::database::Dialect;
 use crate::database::session;
 use crate::observe::Observer;
+use crate::pipeline::{PipelineError, as_of, open};
 use crate::settings::Settings;
 use crate::settings::windows::choose;
 use crate::source::mapping::Mapping;

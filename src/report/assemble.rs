@@ -1,16 +1,16 @@
 //! The report put together from what was observed, analysed and judged. Nothing is computed here.
 
-use super::caveat;
-use super::finding;
-use super::kept::KeptObservations;
-use super::model::{ExcludedPeriod, Kpi, Report, SCHEMA_VERSION, SourceFacts, Tool, WindowFacts};
-use super::population;
-use super::provenance::Provenance;
 use crate::analysis::Analysis;
-use crate::analysis::pictures::Pictures;
+use crate::analysis::figures::pictures::Pictures;
 use crate::clock::Timestamp;
 use crate::judgement::Judgement;
 use crate::observation::Observations;
+use crate::report::caveat;
+use crate::report::finding;
+use crate::report::kept::KeptObservations;
+use crate::report::model::{ExcludedPeriod, Kpi, Report, SCHEMA_VERSION, SourceFacts, Tool, WindowFacts};
+use crate::report::population;
+use crate::report::provenance::Provenance;
 use crate::settings::Settings;
 use crate::window::{PerSide, Side, Window};
 

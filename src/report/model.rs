@@ -6,18 +6,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::caveat::Caveat;
-use super::kept::KeptObservations;
-use super::population::Population;
-use super::provenance::Provenance;
-use crate::analysis::failure::FailureClass;
-use crate::analysis::job::{JobReport, Totals};
+use crate::analysis::figures::failure::FailureClass;
+use crate::analysis::figures::job::{JobReport, Totals};
+use crate::analysis::figures::pictures::Pictures;
+use crate::analysis::figures::trend::Trends;
 use crate::analysis::metric::Metric;
-use crate::analysis::pictures::Pictures;
-use crate::analysis::trend::Trends;
 use crate::clock::Timestamp;
 use crate::deployment::facts::DeploymentFacts;
 use crate::judgement::{Decision, TargetResult, TriggerResult};
+use crate::report::caveat::Caveat;
+use crate::report::kept::KeptObservations;
+use crate::report::population::Population;
+use crate::report::provenance::Provenance;
 use crate::window::{PerSide, Period};
 
 /// Version of the contract.

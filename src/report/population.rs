@@ -74,7 +74,7 @@ mod tests {
     use super::*;
     use crate::analysis::fold::{TestRun, fold};
     use crate::analysis::plan::AnalysisSettings;
-    use crate::analysis::threshold::ByMetric;
+    use crate::analysis::plan::threshold::ByMetric;
     use crate::clock::Timestamp;
     use crate::window::Period;
 

@@ -3,13 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::request::{flag, request};
-use super::{
-    BaselineFrom, Email, Limits, Overrides, Redaction, Settings, SettingsError, SourceSettings,
-    WindowRequest, check,
-};
+use crate::analysis::plan::threshold::ByMetric;
 use crate::analysis::plan::{AnalysisSettings, Scope};
-use crate::analysis::threshold::ByMetric;
 use crate::clock::{Span, Timestamp};
 use crate::deployment::facts::DeploymentFacts;
 use crate::deployment::{
@@ -17,6 +12,11 @@ use crate::deployment::{
 };
 use crate::judgement::Target;
 use crate::nearest::did_you_mean;
+use crate::settings::request::{flag, request};
+use crate::settings::{
+    BaselineFrom, Email, Limits, Overrides, Redaction, Settings, SettingsError, SourceSettings,
+    WindowRequest, check,
+};
 use crate::window::Side;
 
 /// What flags and file say together, but for where the rows are.

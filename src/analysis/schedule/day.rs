@@ -13,8 +13,8 @@ use chrono::{DateTime, Datelike, NaiveDate};
 use chrono_tz::Tz;
 use croner::Weekday;
 
-use super::times::Times;
-use super::{DAY_S, Schedule};
+use crate::analysis::schedule::times::Times;
+use crate::analysis::schedule::{DAY_S, Schedule};
 
 /// Changes of the clock from this length on are corrections: no job is run for what is left out.
 const CORRECTION_S: i64 = 3 * 3_600;

@@ -7,7 +7,7 @@
 use croner::Cron;
 use croner::parser::{CronParser, Seconds, Year};
 
-use super::times::Times;
+use crate::analysis::schedule::times::Times;
 
 const MONTHS: [&str; 12] =
     ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::plan::JobPlan;
-use crate::analysis::threshold::ByMetric;
+use crate::analysis::plan::threshold::ByMetric;
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::DAY_S;
+use crate::analysis::schedule::DAY_S;
 
 /// Every hour with every minute with every second; each ascending, none empty.
 #[derive(Clone, Debug)]

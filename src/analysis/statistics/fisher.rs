@@ -3,7 +3,7 @@
 //! Source: R. A. Fisher (1935); two-sided by the sum of all tables that are no more probable than the
 //! observed one, as R's `fisher.test` and `scipy.stats.fisher_exact` do.
 
-use super::hypergeometric::Draws;
+use crate::analysis::statistics::hypergeometric::Draws;
 
 /// Tables this close to the observed one in probability count as equally probable (R's tolerance).
 const TIE: f64 = 1.0 + 1e-7;

@@ -8,10 +8,10 @@
 use std::iter::Sum;
 use std::ops::Mul;
 
-use super::cells::Cells;
-use super::interval::Interval;
-use super::mann_whitney::Ordering;
-use super::normal::Z_95;
+use crate::analysis::statistics::cells::Cells;
+use crate::analysis::statistics::interval::Interval;
+use crate::analysis::statistics::mann_whitney::Ordering;
+use crate::analysis::statistics::normal::Z_95;
 use crate::observation::cell_width;
 
 /// The shift of stagger against baseline, µs.

@@ -2,7 +2,7 @@
 //!
 //! Source: Loader's construction from three binomial probabilities, as in R's `dhyper`.
 
-use super::binomial;
+use crate::analysis::statistics::binomial;
 
 /// An urn and the number of draws from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

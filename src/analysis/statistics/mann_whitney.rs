@@ -3,8 +3,8 @@
 //! Source: H. B. Mann and D. R. Whitney, Annals of Mathematical Statistics 18 (1947) 50–60; ties and
 //! continuity as in `scipy.stats.mannwhitneyu` and R's `wilcox.test`.
 
-use super::cells::Cells;
-use super::normal;
+use crate::analysis::statistics::cells::Cells;
+use crate::analysis::statistics::normal;
 
 /// Samples of at most this many runs a side have their exact distribution when nothing is tied.
 const EXACT_UP_TO: u64 = 20;

@@ -3,7 +3,7 @@
 //! Source: G. Y. Zou and A. Donner, Statistics in Medicine 27 (2008) 1693–1702 (the method of variance
 //! estimates recovery); the ratio by the same on logarithms.
 
-use super::interval::Interval;
+use crate::analysis::statistics::interval::Interval;
 
 /// An estimate with its interval.
 #[derive(Clone, Copy, Debug, PartialEq)]

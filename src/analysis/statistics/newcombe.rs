@@ -1,7 +1,7 @@
 //! The interval of the difference of two shares.
 
-use super::interval::Interval;
-use super::wilson;
+use crate::analysis::statistics::interval::Interval;
+use crate::analysis::statistics::wilson;
 
 /// A share and the number of runs that it rests on; the number need not be whole.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,11 +1,11 @@
 //! The distribution-free interval of a quantile.
 
-use super::TAIL;
-use super::binomial;
-use super::cells::Cells;
-use super::interval::Interval;
-use super::normal::Z_95;
-use super::quantile::Percentile;
+use crate::analysis::statistics::TAIL;
+use crate::analysis::statistics::binomial;
+use crate::analysis::statistics::cells::Cells;
+use crate::analysis::statistics::interval::Interval;
+use crate::analysis::statistics::normal::Z_95;
+use crate::analysis::statistics::quantile::Percentile;
 
 /// Up to this many runs ranks are exact; beyond, an error of one rank in hundreds of standard deviations
 /// would change nothing, and the sums would cost as much as the runs are many.

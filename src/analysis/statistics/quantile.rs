@@ -1,6 +1,6 @@
 //! Quantiles of frequency tables.
 
-use super::cells::Cells;
+use crate::analysis::statistics::cells::Cells;
 
 /// Which quantile, in hundredths, so that its rank is found in whole numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

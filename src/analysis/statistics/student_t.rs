@@ -5,8 +5,8 @@
 
 use std::f64::consts::PI;
 
-use super::TAIL;
-use super::normal;
+use crate::analysis::statistics::TAIL;
+use crate::analysis::statistics::normal;
 
 /// The probability of a value at least as far from 0 as `t`, on either side, with `df` degrees of
 /// freedom (any positive number).

@@ -1,10 +1,10 @@
 //! Whether the slowest runs changed.
 
-use super::cells::Cells;
-use super::fisher;
-use super::newcombe::Share;
-use super::quantile::{self, Percentile};
-use super::z_test;
+use crate::analysis::statistics::cells::Cells;
+use crate::analysis::statistics::fisher;
+use crate::analysis::statistics::newcombe::Share;
+use crate::analysis::statistics::quantile::{self, Percentile};
+use crate::analysis::statistics::z_test;
 
 /// The two-sided p value of the test that as many runs of each side lie above the 95th percentile of
 /// both together: Fisher's exact test on the counts, and with an `inflation` above 1 the larger of it

@@ -3,8 +3,8 @@
 //! Source: B. L. Welch, Biometrika 34 (1947) 28–35, with the Welch–Satterthwaite degrees of freedom;
 //! `scipy.stats.ttest_ind_from_stats(equal_var=False)`.
 
-use super::interval::Interval;
-use super::student_t;
+use crate::analysis::statistics::interval::Interval;
+use crate::analysis::statistics::student_t;
 
 /// What a mean rests on.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! The interval of a share.
 
-use super::interval::Interval;
-use super::normal::Z_95;
+use crate::analysis::statistics::interval::Interval;
+use crate::analysis::statistics::normal::Z_95;
 
 /// The Wilson score interval of a share seen in `of` runs, limits clamped to 0…1. `of` need not be
 /// whole: it may be the effective number of dependent runs. `None` without runs.

@@ -1,7 +1,7 @@
 //! The test of two shares on effective counts.
 
-use super::newcombe::Share;
-use super::normal;
+use crate::analysis::statistics::newcombe::Share;
+use crate::analysis::statistics::normal;
 
 /// The two-sided p value of the z test with pooled variance; the numbers of runs may be effective ones.
 /// 1 where the pooled share is 0 or 1.

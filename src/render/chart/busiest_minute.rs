@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::drawing::{Anchor, Drawing};
-use super::part::{AXIS, class, heading, time_axis};
-use super::scale::TimeAxis;
-use super::{Chart, left_out};
-use crate::analysis::pictures::{Minute, MinuteRun};
+use crate::analysis::figures::pictures::{Minute, MinuteRun};
 use crate::clock::{MINUTE_US, Span, Timestamp};
 use crate::figure;
+use crate::render::chart::drawing::{Anchor, Drawing};
+use crate::render::chart::part::{AXIS, class, heading, time_axis};
+use crate::render::chart::scale::TimeAxis;
+use crate::render::chart::{Chart, left_out};
 use crate::render::view::View;
 use crate::report::model::Report;
 use crate::window::{Period, Side};

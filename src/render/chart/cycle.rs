@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::drawing::{Anchor, Drawing};
-use super::part::{AXIS, KEY, class, heading, key, mark};
-use super::{Chart, left_out};
-use crate::analysis::job::{JobReport, JobWindow};
+use crate::analysis::figures::job::{JobReport, JobWindow};
 use crate::figure;
+use crate::render::chart::drawing::{Anchor, Drawing};
+use crate::render::chart::part::{AXIS, KEY, class, heading, key, mark};
+use crate::render::chart::{Chart, left_out};
 use crate::render::view::{View, picture};
 use crate::report::model::Report;
 use crate::window::Side;

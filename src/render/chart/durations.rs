@@ -1,12 +1,12 @@
 //! Durations of each job, before and after: the median with its interval.
 
-use super::drawing::Drawing;
-use super::part::{AXIS, KEY, class, duration_axis, key};
-use super::scale::Scale;
-use super::{Chart, left_out};
-use crate::analysis::duration::DurationFacts;
-use crate::analysis::job::{JobReport, JobWindow};
+use crate::analysis::figures::duration::DurationFacts;
+use crate::analysis::figures::job::{JobReport, JobWindow};
 use crate::figure;
+use crate::render::chart::drawing::Drawing;
+use crate::render::chart::part::{AXIS, KEY, class, duration_axis, key};
+use crate::render::chart::scale::Scale;
+use crate::render::chart::{Chart, left_out};
 use crate::render::view::{JobRow, View};
 use crate::report::model::Report;
 use crate::window::Side;

@@ -1,12 +1,12 @@
 //! How many ran at once, over time: the highest level and the mean of each step.
 
-use super::Chart;
-use super::drawing::{Anchor, Drawing};
-use super::panes::{Pane, deployment};
-use super::part::{AXIS, KEY, class, heading, key, steps};
-use crate::analysis::pictures::LevelSeries;
+use crate::analysis::figures::pictures::LevelSeries;
 use crate::clock::Span;
 use crate::figure;
+use crate::render::chart::Chart;
+use crate::render::chart::drawing::{Anchor, Drawing};
+use crate::render::chart::panes::{Pane, deployment};
+use crate::render::chart::part::{AXIS, KEY, class, heading, key, steps};
 use crate::render::view::View;
 use crate::report::model::Report;
 use crate::window::Side;

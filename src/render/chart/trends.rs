@@ -1,13 +1,13 @@
 //! Each job over time, as small multiples: mean duration, and runs below it.
 
-use super::drawing::{Anchor, Drawing};
-use super::panes::{Pane, deployment};
-use super::part::{AXIS, class, steps};
-use super::{Chart, left_out};
-use crate::analysis::trend::{Series, SeriesPoint};
+use crate::analysis::figures::trend::{Series, SeriesPoint};
 use crate::clock::Span;
 use crate::figure;
 use crate::legible;
+use crate::render::chart::drawing::{Anchor, Drawing};
+use crate::render::chart::panes::{Pane, deployment};
+use crate::render::chart::part::{AXIS, class, steps};
+use crate::render::chart::{Chart, left_out};
 use crate::render::view::{TrendRow, View};
 use crate::report::model::Report;
 use crate::window::Side;

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::metric;
-use super::target::verdict_words;
+use crate::analysis::comparison::limit::Limit;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict, Comparisons};
-use crate::analysis::limit::Limit;
 use crate::figure::{self, ABSENT};
 use crate::legible;
+use crate::render::view::metric;
+use crate::render::view::target::verdict_words;
 use crate::report::model::Report;
 
 /// Verdicts of comparisons: those of rates first, then the largest change.

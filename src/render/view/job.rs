@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::target::{comparison_words, verdict_words};
-use super::{metric, pair, some_text};
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
-use crate::analysis::duration::DurationFacts;
-use crate::analysis::job::{JobReport, JobWindow};
+use crate::analysis::figures::duration::DurationFacts;
+use crate::analysis::figures::job::{JobReport, JobWindow};
 use crate::figure::{self, ABSENT, FEW_RUNS};
+use crate::render::view::target::{comparison_words, verdict_words};
+use crate::render::view::{metric, pair, some_text};
 use crate::report::model::Report;
 
 /// Jobs that the short table has room for.

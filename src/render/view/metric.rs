@@ -1,6 +1,6 @@
 //! What readers call a metric, and how its value is written.
 
-use crate::analysis::job::JobWindow;
+use crate::analysis::figures::job::JobWindow;
 use crate::figure;
 use crate::legible;
 use crate::report::model::Report;

@@ -1,14 +1,15 @@
 //! Pictures over time and over lengths of time, in text: for mails and terminals what charts are for a
 //! browser.
 
-use super::picture::sparkline;
-use super::{Picture, job::JobRow};
-use crate::analysis::duration::DurationFacts;
-use crate::analysis::job::{JobReport, JobWindow};
-use crate::analysis::pictures::LevelSeries;
+use crate::analysis::figures::duration::DurationFacts;
+use crate::analysis::figures::job::{JobReport, JobWindow};
+use crate::analysis::figures::pictures::LevelSeries;
 use crate::figure;
 use crate::legible;
 use crate::render::chart::scale::Scale;
+use crate::render::view::Picture;
+use crate::render::view::job::JobRow;
+use crate::render::view::picture::sparkline;
 use crate::report::model::Report;
 use crate::window::Side;
 
@@ -132,7 +133,7 @@ fn labels(scale: Scale) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::pictures::LevelStep;
+    use crate::analysis::figures::pictures::LevelStep;
     use crate::clock::{SECOND_US, Timestamp};
 
     #[test]

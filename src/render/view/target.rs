@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::metric;
+use crate::analysis::comparison::limit::Limit;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
-use crate::analysis::limit::Limit;
 use crate::figure::{self, ABSENT, FEW_RUNS};
 use crate::judgement::{Accepted, Severity, TargetResult, TargetVerdict, TriggerResult};
 use crate::legible;
+use crate::render::view::metric;
 use crate::report::condition::is_absolute;
 use crate::report::model::Report;
 use crate::window::Side;

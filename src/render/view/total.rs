@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::metric;
-use crate::analysis::job::{JobWindow, SkippedCounts, WindowTotals};
+use crate::analysis::figures::job::{JobWindow, SkippedCounts, WindowTotals};
 use crate::figure::{self, ABSENT};
+use crate::render::view::metric;
 use crate::report::model::{Kpi, KpiFacts, Report};
 
 /// One figure before and after.

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::picture::sparkline;
-use crate::analysis::trend::Series;
+use crate::analysis::figures::trend::Series;
 use crate::figure::{self, ABSENT};
+use crate::render::view::picture::sparkline;
 use crate::report::model::Report;
 use crate::window::Side;
 

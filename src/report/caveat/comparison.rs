@@ -1,14 +1,14 @@
 //! What limits single comparisons: the limits that the analysis attached to them, in words. Jobs with the
 //! same limit share a caveat; the comparisons themselves bear its code.
 
-use super::{Caveat, NAMED, Subject, Touched, window_name};
+use crate::analysis::comparison::limit::Limit;
 use crate::analysis::comparison::{Comparison, Comparisons};
-use crate::analysis::job::JobReport;
-use crate::analysis::limit::Limit;
+use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::{Metric, Unit};
 use crate::figure;
 use crate::legible;
 use crate::observation::WindowObservations;
+use crate::report::caveat::{Caveat, NAMED, Subject, Touched, window_name};
 use crate::window::Side;
 
 impl Subject<'_> {

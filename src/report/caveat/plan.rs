@@ -1,13 +1,13 @@
 //! What the plan leaves open, and where the rows begin or end too far from a window's edges for it.
 
-use super::window::tenth;
-use super::{Caveat, NAMED, Subject, window_name};
 use crate::analysis::plan::JobPlan;
 use crate::analysis::schedule::Schedule;
 use crate::clock::{Span, Timestamp};
 use crate::figure;
 use crate::legible;
 use crate::observation::JobObservations;
+use crate::report::caveat::window::tenth;
+use crate::report::caveat::{Caveat, NAMED, Subject, window_name};
 use crate::window::{Period, Side, Window};
 
 impl<'a> Subject<'a> {

@@ -1,12 +1,12 @@
 //! What the windows can and cannot show.
 
-use super::hours::Coverage;
-use super::{Caveat, NAMED, Subject, window_name};
-use crate::analysis::job::JobReport;
+use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::Metric;
 use crate::clock::Span;
 use crate::figure;
 use crate::legible;
+use crate::report::caveat::hours::Coverage;
+use crate::report::caveat::{Caveat, NAMED, Subject, window_name};
 use crate::window::{Exclusion, Side};
 
 /// Exclusions that get a sentence of their own.

@@ -1,9 +1,9 @@
 //! What a number rests on, in words: its rule, the rule worked out in both windows, and its comparison.
 
-use super::steps::{Detail, Figures};
-use super::{comparison, rule};
-use crate::analysis::job::JobReport;
+use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::Metric;
+use crate::report::explanation::steps::{Detail, Figures};
+use crate::report::explanation::{comparison, rule};
 use crate::report::model::Report;
 use crate::window::Side;
 

@@ -1,9 +1,9 @@
 //! From two figures to a verdict: the test, what its variance bears, the margin, and the rules.
 
+use crate::analysis::comparison::verdict::FAMILY_LEVEL;
+use crate::analysis::comparison::verdict::wording::p_value;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::metric::Metric;
-use crate::analysis::verdict::FAMILY_LEVEL;
-use crate::analysis::verdict::wording::p_value;
 use crate::figure;
 
 /// The comparison, a sentence each, the verdict last; values are not rounded across `limits`.

@@ -1,15 +1,15 @@
 //! The rule of a metric worked out with the figures of one window.
 
-use super::quantile;
 use crate::analysis::comparison::ComparisonVerdict;
-use crate::analysis::duration::DurationFacts;
-use crate::analysis::failure::FailureClass;
-use crate::analysis::job::{JobReport, JobWindow, WindowTotals};
+use crate::analysis::figures::duration::DurationFacts;
+use crate::analysis::figures::failure::FailureClass;
+use crate::analysis::figures::job::{JobReport, JobWindow, WindowTotals};
+use crate::analysis::figures::rate::Rate;
 use crate::analysis::metric::Metric;
-use crate::analysis::rate::Rate;
 use crate::analysis::statistics::quantile::Percentile;
 use crate::figure;
 use crate::legible;
+use crate::report::explanation::quantile;
 use crate::report::model::Report;
 use crate::window::Side;
 

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{NAMED, finding};
+use crate::analysis::comparison::limit::Limit;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
-use crate::analysis::job::JobReport;
-use crate::analysis::limit::Limit;
+use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::Metric;
 use crate::figure;
 use crate::legible;
+use crate::report::finding::{NAMED, finding};
 use crate::report::model::{Finding, Number, Report};
 
 /// Runs before below which the want of them is the reason that readers get.

@@ -1,11 +1,11 @@
 //! Findings about what became of runs: missed, never finished, failed.
 
-use super::{NAMED, finding};
-use crate::analysis::job::{JobReport, JobWindow};
+use crate::analysis::figures::job::{JobReport, JobWindow};
 use crate::analysis::metric::Metric;
 use crate::figure;
 use crate::judgement::{TargetResult, TargetVerdict};
 use crate::legible;
+use crate::report::finding::{NAMED, finding};
 use crate::report::model::{Finding, Report};
 
 /// Fires of the schedules that no run answered.

@@ -1,10 +1,10 @@
 //! Findings about when runs start: together, off their place, over one another.
 
-use super::{NAMED, finding};
-use crate::analysis::job::JobReport;
+use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::Metric;
 use crate::figure;
 use crate::legible;
+use crate::report::finding::{NAMED, finding};
 use crate::report::model::{Finding, Report};
 
 /// Mean duration, ms, from which a run is named as one that others start beside.

@@ -1,13 +1,13 @@
 //! Jobs that end faster while fewer of their runs end well.
 
-use super::change::{has_verdict, relative};
-use super::{NAMED, finding};
 use crate::analysis::comparison::ComparisonVerdict;
-use crate::analysis::job::{JobReport, JobWindow};
-use crate::analysis::limit::Limit;
+use crate::analysis::comparison::limit::Limit;
+use crate::analysis::figures::job::{JobReport, JobWindow};
 use crate::analysis::metric::Metric;
 use crate::figure;
 use crate::legible;
+use crate::report::finding::change::{has_verdict, relative};
+use crate::report::finding::{NAMED, finding};
 use crate::report::model::{Finding, Report};
 
 /// The flag; no praise of such a job stands anywhere in a headline.

@@ -1,0 +1,248 @@
+//! The tests of all jobs, in one family, written into the comparisons that they belong to.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::Analysis;
+use crate::analysis::comparison::Comparisons;
+use crate::analysis::comparison::duration_trial::{Sample, compare_durations};
+use crate::analysis::comparison::family::Family;
+use crate::analysis::comparison::rate_counts::RateCounts;
+use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
+use crate::analysis::comparison::verdict::Trial;
+use crate::analysis::comparison::verdict::metric::TestedMetric;
+use crate::analysis::comparison::verdict::outlook::{Coming, Earlier, Outlook};
+use crate::analysis::comparison::verdict::rule::Rule;
+use crate::analysis::figures::job::JobReport;
+use crate::analysis::parallel;
+use crate::analysis::plan::{AnalysisSettings, JobPlan};
+use crate::analysis::statistics::dependence;
+use crate::observation::{JobObservations, Observations, WindowObservations};
+use crate::window::{PerSide, Side};
+
+/// The tested rates.
+pub(in crate::analysis) const RATES: [TestedMetric; 3] =
+    [TestedMetric::CompletionRate, TestedMetric::FailureRate, TestedMetric::OnTimeRate];
+
+/// Tests every tested metric of every job, and the rates of all jobs together, in one family; writes
+/// intervals, p values, verdicts and reasons into the comparisons of `analysis`, and the inflation of
+/// the durations into its windows. Values and changes are left as they are.
+pub(in crate::analysis) fn weigh(analysis: &mut Analysis, bench: &Bench<'_>) {
+    let mut family = Family::new();
+    let mut totals: BTreeMap<TestedMetric, PerSide<Vec<Proportion>>> = BTreeMap::new();
+    let durations = parallel::map(&analysis.jobs, |_, job| {
+        let seen = bench.seen(&job.name);
+        compare_durations(&Sample::of(seen.baseline), &Sample::of(seen.stagger), &bench.rule(&job.name))
+    });
+    for (number, (job, trials)) in analysis.jobs.iter_mut().zip(durations).enumerate() {
+        let seen = bench.seen(&job.name);
+        for (window, seen) in [(&mut job.baseline, seen.baseline), (&mut job.stagger, seen.stagger)] {
+            window.inflation = seen.dependence.durations.as_ref().map(dependence::inflation);
+        }
+        let rule = bench.rule(&job.name);
+        for trial in trials {
+            family.add(Some(number), trial);
+        }
+        for (metric, sides) in rates(job, &seen) {
+            family.add(Some(number), compare_rates(metric, sides.baseline, sides.stagger, &rule));
+            let all = totals.entry(metric).or_default();
+            all.baseline.push(sides.baseline);
+            all.stagger.push(sides.stagger);
+        }
+    }
+    for (metric, sides) in totals {
+        family.add(None, bench.together(metric, &sides));
+    }
+    for (number, outcome) in family.finish() {
+        let comparisons: Option<&mut Comparisons> = match number {
+            None => Some(&mut analysis.totals.comparison),
+            Some(number) => analysis.jobs.get_mut(number).map(|job| &mut job.comparison),
+        };
+        let comparison = comparisons.and_then(|all| all.get_mut(outcome.metric.name()));
+        if let Some(comparison) = comparison {
+            outcome.merge_into(comparison);
+        }
+    }
+}
+
+/// What was seen, and what it is judged by.
+pub(in crate::analysis) struct Bench<'a> {
+    observations: &'a Observations,
+    settings: &'a AnalysisSettings,
+    plans: BTreeMap<&'a str, &'a JobPlan>,
+    outlook: Outlook,
+    /// What was seen of a job that was not there.
+    nothing: JobObservations,
+}
+
+impl<'a> Bench<'a> {
+    pub(in crate::analysis) fn new(
+        observations: &'a Observations,
+        settings: &'a AnalysisSettings,
+        plans: &'a [JobPlan],
+    ) -> Self {
+        Self {
+            observations,
+            settings,
+            plans: plans.iter().map(|plan| (plan.name.as_str(), plan)).collect(),
+            outlook: outlook(observations),
+            nothing: JobObservations::default(),
+        }
+    }
+
+    /// What was seen in a window.
+    pub(in crate::analysis) fn observations(&self, side: Side) -> &WindowObservations {
+        self.observations.get(side)
+    }
+
+    /// What figures of all jobs together are judged by.
+    pub(in crate::analysis) fn common_rule(&self) -> Rule {
+        Rule::of(self.settings, None, self.outlook)
+    }
+
+    /// What a job is judged by.
+    pub(in crate::analysis) fn rule(&self, job: &str) -> Rule {
+        Rule::of(self.settings, self.plans.get(job).copied(), self.outlook)
+    }
+
+    /// What was seen of a job.
+    pub(in crate::analysis) fn seen(&self, job: &str) -> PerSide<&JobObservations> {
+        let seen = |side| self.observations.get(side).jobs.get(job).unwrap_or(&self.nothing);
+        PerSide { baseline: seen(Side::Baseline), stagger: seen(Side::Stagger) }
+    }
+
+    fn together(&self, metric: TestedMetric, sides: &PerSide<Vec<Proportion>>) -> Trial {
+        let rule = self.common_rule();
+        let (before, after) = (Proportion::together(&sides.baseline), Proportion::together(&sides.stagger));
+        compare_rates(metric, before, after, &rule)
+    }
+}
+
+/// The rates of a job; punctuality only where a schedule says what is on time.
+fn rates(job: &JobReport, seen: &PerSide<&JobObservations>) -> Vec<(TestedMetric, PerSide<Proportion>)> {
+    let both = |metric: TestedMetric| {
+        let counts = |side: Side| Some(RateCounts::of(metric, job.get(side), seen.get(side))?.whole());
+        Some((metric, PerSide { baseline: counts(Side::Baseline)?, stagger: counts(Side::Stagger)? }))
+    };
+    RATES.into_iter().filter_map(both).collect()
+}
+
+/// What more runs there could be: after the change while the window is open, before it as far as the table
+/// reaches back.
+fn outlook(observations: &Observations) -> Outlook {
+    let (windows, as_of) = (&observations.windows, observations.as_of);
+    let observed = windows.stagger.observed_length();
+    let baseline = windows.baseline.period.start;
+    Outlook {
+        coming: (windows.stagger.period.end > as_of && observed.us() > 0)
+            .then_some(Coming { as_of, observed }),
+        earlier: match observations.coverage.first_started {
+            None => Earlier::Unknown,
+            Some(first) if first < baseline => Earlier::Since(first),
+            Some(_) => Earlier::Nothing,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::analyse;
+    use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+    use crate::analysis::fold::{TestRun, fold};
+    use crate::clock::{HOUR_US, SECOND_US, Timestamp};
+    use crate::observation::{LagSums, cell_index, representative};
+    use crate::run::Status;
+    use crate::window::Period;
+
+    /// `n` runs of `job` spread over the hour that begins at `start`, around `centre` µs; every
+    /// `failing`-th fails.
+    fn runs(job: &str, start: i64, n: i64, centre: i64, failing: i64) -> Vec<TestRun> {
+        let run = |i: i64| {
+            let length = centre - centre / 10 + centre / 5 * ((i * 7_919) % n) / n;
+            let mut run = TestRun::new(job, start + i * (HOUR_US / n), length);
+            if i % failing == failing - 1 {
+                run.status = Status::Failed;
+            }
+            run
+        };
+        (0..n).map(run).collect()
+    }
+
+    /// The two hours from 0 on, analysed with the dependence of the durations filled in.
+    fn weighed(runs: &[TestRun], as_of: i64) -> Analysis {
+        let settings = AnalysisSettings::default();
+        let hour = |n: i64| Period { start: Timestamp(n * HOUR_US), end: Timestamp((n + 1) * HOUR_US) };
+        let mut observations = fold(runs, [hour(1), hour(2)], Timestamp(as_of), &[], &settings, &[]);
+        for window in [&mut observations.baseline, &mut observations.stagger] {
+            for (name, job) in &mut window.jobs {
+                let (first, last) = (job.first_started, job.last_started);
+                let own = runs.iter().filter(|run| {
+                    let start = Some(Timestamp(run.start));
+                    run.job == *name && run.status == Status::Success && first <= start && start <= last
+                });
+                let length =
+                    |run: &TestRun| cell_index(representative(run.end.unwrap_or(run.start) - run.start));
+                job.dependence.durations = Some(own.map(length).collect::<LagSums>());
+            }
+        }
+        analyse(&observations, &settings, &[])
+    }
+
+    fn comparison<'a>(analysis: &'a Analysis, job: &str, metric: TestedMetric) -> &'a Comparison {
+        let job = analysis.jobs.iter().find(|report| report.name == job).unwrap();
+        &job.comparison[metric.name()]
+    }
+
+    #[test]
+    fn every_tested_comparison_of_every_job_gets_its_verdict() {
+        use ComparisonVerdict::{Inconclusive, NoMaterialChange, Regressed};
+        use TestedMetric::{CompletionRate, FailureRate, MeanDuration, MedianDuration, P95Duration};
+        let both = |job: &str, before: (i64, i64), after: (i64, i64)| {
+            [runs(job, HOUR_US, 400, before.0, before.1), runs(job, 2 * HOUR_US, 400, after.0, after.1)]
+                .concat()
+        };
+        let all = [
+            both("slower", (40_000, 1_000), (60_000, 1_000)),
+            both("steady", (40_000, 1_000), (40_000, 1_000)),
+            both("failing", (40_000, 1_000), (40_000, 5)),
+            runs("rare", HOUR_US, 4, 40_000, 1_000),
+            runs("rare", 2 * HOUR_US, 480, 30_000, 1_000),
+        ]
+        .concat();
+        let analysis = weighed(&all, 3 * HOUR_US);
+        let verdict = |job, metric| comparison(&analysis, job, metric).verdict.unwrap();
+        for metric in [MedianDuration, MeanDuration, P95Duration] {
+            assert_eq!(verdict("slower", metric), Regressed, "{metric:?}");
+            assert_eq!(verdict("steady", metric), NoMaterialChange, "{metric:?}");
+            assert_eq!(verdict("rare", metric), Inconclusive, "{metric:?}");
+        }
+        for metric in [CompletionRate, FailureRate] {
+            assert_eq!(verdict("failing", metric), Regressed, "{metric:?}");
+            assert_eq!(analysis.totals.comparison[metric.name()].verdict, Some(Regressed), "{metric:?}");
+        }
+        assert_eq!(
+            comparison(&analysis, "rare", MedianDuration).reason,
+            "4 baseline runs, at least 6 more are needed; nothing earlier is in the table, so waiting cannot help"
+        );
+        let slower = comparison(&analysis, "slower", MedianDuration);
+        assert!((slower.shift.unwrap() - slower.change.unwrap()).abs() < 1.0, "{slower:?}");
+        assert!(slower.p_adjusted >= slower.p && slower.p.is_some(), "{slower:?}");
+        assert!(analysis.jobs[0].stagger.inflation.unwrap() >= 1.0);
+    }
+
+    #[test]
+    fn an_open_window_tells_when_the_runs_will_be_there() {
+        let all = [
+            runs("new", HOUR_US - HOUR_US / 2, 100, 40_000, 1_000),
+            runs("new", HOUR_US, 100, 40_000, 1_000),
+            runs("new", 2 * HOUR_US, 60, 40_000, 1_000),
+        ]
+        .concat();
+        // six runs, one a minute, have started
+        let analysis = weighed(&all, 2 * HOUR_US + 359 * SECOND_US);
+        assert_eq!(
+            comparison(&analysis, "new", TestedMetric::MedianDuration).reason,
+            "6 runs after the change, at least 4 more are needed; they will be there by 02:10 UTC at the present rate"
+        );
+    }
+}

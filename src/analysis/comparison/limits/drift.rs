@@ -1,0 +1,120 @@
+//! Whether a job changed within a window: its two halves against each other.
+//!
+//! All jobs and both windows are one family of Mann–Whitney tests of the durations and tests of the
+//! completed shares and of the shares on time, adjusted together at the level of every family, with the inflation of the whole
+//! window, which a drift only enlarges. What remains must also differ by the margin. A window whose halves
+//! are too short for a statement is not tested.
+
+use crate::analysis::comparison::ComparisonVerdict;
+use crate::analysis::comparison::duration_trial::compare_durations;
+use crate::analysis::comparison::limits::halves::sample;
+use crate::analysis::comparison::limits::{Analysis, Bench, DURATIONS, Limit, OUTCOMES, limit_all};
+use crate::analysis::comparison::rate_counts::RateCounts;
+use crate::analysis::comparison::rate_trial::compare_rates;
+use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size};
+use crate::analysis::comparison::verdict::metric::TestedMetric;
+use crate::analysis::comparison::verdict::rule::Rule;
+use crate::analysis::comparison::verdict::{FAMILY_LEVEL, Standing, Trial, judge};
+use crate::analysis::figures::job::{JobReport, JobWindow};
+use crate::analysis::parallel;
+use crate::analysis::statistics::cells::Cells;
+use crate::analysis::statistics::mann_whitney::Ordering;
+use crate::analysis::statistics::{benjamini_hochberg, dependence};
+use crate::observation::JobObservations;
+use crate::window::{PerSide, Side};
+
+/// What is tested: whether it is about durations, about outcomes, or about starts.
+const KINDS: [TestedMetric; 3] =
+    [TestedMetric::MedianDuration, TestedMetric::CompletionRate, TestedMetric::OnTimeRate];
+
+/// The comparisons that a drift of a kind touches.
+fn touched(kind: TestedMetric) -> &'static [TestedMetric] {
+    match kind {
+        TestedMetric::MedianDuration => &DURATIONS,
+        TestedMetric::OnTimeRate => &[TestedMetric::OnTimeRate],
+        _ => &OUTCOMES,
+    }
+}
+
+/// A job's window with the p value of a kind of drift.
+struct Suspicion {
+    job: usize,
+    side: Side,
+    kind: TestedMetric,
+    p: f64,
+}
+
+/// Limits the comparisons of jobs that changed within a window.
+pub(super) fn find(analysis: &mut Analysis, bench: &Bench<'_>) {
+    let suspicions = suspicions(analysis, bench);
+    let p_values: Vec<f64> = suspicions.iter().map(|found| found.p).collect();
+    let adjusted = benjamini_hochberg::adjust(&p_values);
+    for (found, p_adjusted) in suspicions.iter().zip(adjusted) {
+        let Some(job) = analysis.jobs.get_mut(found.job).filter(|_| p_adjusted <= FAMILY_LEVEL) else {
+            continue;
+        };
+        let seen = bench.seen(&job.name);
+        let rule = bench.rule(&job.name);
+        let trial = trial(found.kind, job.get(found.side), seen.get(found.side), &rule);
+        if trial.is_some_and(|trial| is_shown(&trial, p_adjusted)) {
+            limit_all(&mut job.comparison, touched(found.kind), Limit::drift_in(found.side));
+        }
+    }
+}
+
+fn is_shown(trial: &Trial, p_adjusted: f64) -> bool {
+    let verdict = judge(trial, Some(p_adjusted)).verdict;
+    matches!(verdict, ComparisonVerdict::Improved | ComparisonVerdict::Regressed)
+}
+
+/// Every window of every job with runs enough in both halves. Here only p values are computed, which
+/// is cheap; sizes and intervals are left for the few that stand out.
+fn suspicions(analysis: &Analysis, bench: &Bench<'_>) -> Vec<Suspicion> {
+    let of_job = |number: usize, job: &JobReport| {
+        let (seen, rule) = (bench.seen(&job.name), bench.rule(&job.name));
+        let each = Side::BOTH.into_iter().flat_map(|side| KINDS.map(|kind| (side, kind)));
+        let found = each.filter_map(|(side, kind)| {
+            let seen = seen.get(side);
+            let p = match kind {
+                TestedMetric::MedianDuration => p_of_durations(seen, &rule),
+                rate => p_of_rate(rate, job.get(side), seen, &rule),
+            };
+            p.map(|p| Suspicion { job: number, side, kind, p })
+        });
+        found.collect::<Vec<_>>()
+    };
+    parallel::map(&analysis.jobs, of_job).into_iter().flatten().collect()
+}
+
+fn p_of_durations(seen: &JobObservations, rule: &Rule) -> Option<f64> {
+    let inflation = seen.dependence.durations.as_ref().map_or(1.0, dependence::inflation);
+    let [first, second] = seen.halves.each_ref().map(|half| Cells::from(&half.durations));
+    let size = |half: &Cells| Size { runs: half.count(), inflation };
+    let sizes = PerSide { baseline: size(&first), stagger: size(&second) };
+    if enough::stop(TestedMetric::MedianDuration, &sizes, LEAST_EFFECTIVE, rule).is_some() {
+        return None;
+    }
+    if first.is_constant() && first.values() == second.values() {
+        return None;
+    }
+    Ordering::of(&first, &second).map(|ordering| ordering.p_value(inflation))
+}
+
+/// `None` as well where all runs came to the same, so that no test could show anything.
+fn p_of_rate(rate: TestedMetric, window: &JobWindow, seen: &JobObservations, rule: &Rule) -> Option<f64> {
+    match trial(rate, window, seen, rule)?.standing {
+        Standing::Tested(evidence) => evidence.informative.then_some(evidence.p),
+        Standing::Stopped { .. } => None,
+    }
+}
+
+/// The second half of a window against its first; `None` where a rate was not counted by halves.
+fn trial(kind: TestedMetric, window: &JobWindow, seen: &JobObservations, rule: &Rule) -> Option<Trial> {
+    if kind == TestedMetric::MedianDuration {
+        let [first, second] = seen.halves.each_ref();
+        let [median, ..] = compare_durations(&sample(first, seen), &sample(second, seen), rule);
+        return Some(median);
+    }
+    let [first, second] = RateCounts::of(kind, window, seen)?.halves()?;
+    Some(compare_rates(kind, first, second, rule))
+}

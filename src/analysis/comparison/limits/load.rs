@@ -1,0 +1,91 @@
+//! Whether the load changed: runs started per observed hour, of a job and of all together.
+
+use crate::analysis::comparison::limits::{Analysis, DURATIONS, Limit, RATES, limit_all};
+use crate::analysis::comparison::verdict::FAMILY_LEVEL;
+use crate::analysis::metric::Metric;
+use crate::analysis::statistics::{benjamini_hochberg, binomial, normal};
+use crate::window::PerSide;
+
+/// A load that differs by less than this share of the larger one is not worth a word: the tolerance that
+/// the hours of the two windows are held to as well.
+const TOLERATED: f64 = 0.2;
+
+/// From this variance on the normal distribution with continuity correction stands for the binomial one,
+/// whose sum takes as many steps as some standard deviations hold runs.
+const MANY: f64 = 10_000.0;
+
+/// The metrics of all jobs together that follow the load.
+const OF_TOTALS: [Metric; 6] = [
+    Metric::CompletionRate,
+    Metric::FailureRate,
+    Metric::OnTimeRate,
+    Metric::PeakConcurrency,
+    Metric::MeanConcurrency,
+    Metric::StartBurst,
+];
+
+/// Limits the tested comparisons of each job whose load changed, and those of all jobs together. A job
+/// that ran in one window only changed the population, not its load.
+pub(super) fn find(analysis: &mut Analysis) {
+    let PerSide { baseline, stagger } = analysis.observed_seconds;
+    let load = |before: u64, after: u64| Load { runs: [before, after], seconds: [baseline, stagger] };
+    let loads: Vec<Load> =
+        analysis.jobs.iter().map(|job| load(job.baseline.started, job.stagger.started)).collect();
+    let p_values: Vec<f64> = loads.iter().map(|load| load.p_value()).collect();
+    let adjusted = benjamini_hochberg::adjust(&p_values);
+    for ((job, load), p_adjusted) in analysis.jobs.iter_mut().zip(loads).zip(adjusted) {
+        if p_adjusted <= FAMILY_LEVEL && load.is_material() {
+            for metrics in [&DURATIONS[..], &RATES] {
+                limit_all(&mut job.comparison, metrics, Limit::LoadChanged);
+            }
+        }
+    }
+    let totals = &mut analysis.totals;
+    let all = load(totals.baseline.job.started, totals.stagger.job.started);
+    if all.p_value() <= FAMILY_LEVEL && all.is_material() {
+        for metric in OF_TOTALS {
+            if let Some(comparison) = totals.comparison.get_mut(metric.name()) {
+                comparison.limit(Limit::LoadChanged);
+            }
+        }
+    }
+}
+
+/// Runs started before and after, and the observed seconds that they started in.
+#[derive(Clone, Copy)]
+struct Load {
+    runs: [u64; 2],
+    seconds: [f64; 2],
+}
+
+impl Load {
+    /// The two-sided p value of equal rates: of all runs, those of the stagger window are binomial with
+    /// its share of the time. Starts by a schedule vary less than that, so that the test is cautious.
+    ///
+    /// Source: J. Przyborowski and H. Wilenski, Biometrika 31 (1940) 313–323.
+    fn p_value(self) -> f64 {
+        let ([before, after], all) = (self.runs, self.runs[0] + self.runs[1]);
+        let share = self.seconds[1] / (self.seconds[0] + self.seconds[1]);
+        if before == 0 || after == 0 || !share.is_finite() {
+            return 1.0;
+        }
+        let (mean, variance) = (all as f64 * share, all as f64 * share * (1.0 - share));
+        if variance > MANY {
+            return normal::two_sided(((after as f64 - mean).abs() - 0.5).max(0.0) / variance.sqrt());
+        }
+        // the other tail is the larger one
+        let above = after as f64 > mean;
+        let tail =
+            if above { binomial::at_least(after, all, share) } else { binomial::at_most(after, all, share) };
+        (2.0 * tail).min(1.0)
+    }
+
+    /// Whether the rates differ by more than a fifth of the larger one, and by more than the two runs
+    /// that the edges of a window can add or take.
+    fn is_material(self) -> bool {
+        let [before, after] = [0, 1].map(|side: usize| self.runs[side] as f64 / self.seconds[side]);
+        let apart = (after - before).abs();
+        let shorter = self.seconds[0].min(self.seconds[1]);
+        apart > TOLERATED * before.max(after) && apart * shorter > 2.0
+    }
+}

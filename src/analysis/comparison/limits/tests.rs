@@ -1,0 +1,280 @@
+use super::*;
+use crate::analysis::analyse;
+use crate::analysis::comparison::Comparison;
+use crate::analysis::comparison::ComparisonVerdict::{self, Improved, NoMaterialChange};
+use crate::analysis::fold::{TestRun, fold};
+use crate::analysis::plan::threshold::ByMetric;
+use crate::analysis::plan::{AnalysisSettings, JobPlan};
+use crate::analysis::schedule::Schedule;
+use crate::clock::{HOUR_US, SECOND_US, Span, Timestamp};
+use crate::run::Status;
+use crate::window::Period;
+use proptest::prelude::*;
+
+/// A number from 0 to 1 that looks like chance and is the same every time.
+fn noise(seed: i64) -> f64 {
+    let mut x = seed.unsigned_abs().wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    x ^= x >> 31;
+    x = x.wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    ((x ^ (x >> 29)) >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// `n` runs of `job` in the hour that begins at hour `hour`; `centre` is the length in µs that the run at
+/// a place in the hour, from 0 to 1, varies around by a fifth.
+fn runs(job: &str, hour: i64, n: i64, centre: impl Fn(f64) -> f64) -> Vec<TestRun> {
+    let seed = job.bytes().map(i64::from).sum::<i64>() * 1_000_003 + hour * 7_919;
+    let run = |i: i64| {
+        let length = centre(i as f64 / n as f64) * (0.8 + 0.4 * noise(seed + i));
+        #[allow(clippy::cast_possible_truncation)] // microseconds below a minute
+        TestRun::new(job, hour * HOUR_US + i * HOUR_US / n, length as i64)
+    };
+    (0..n).map(run).collect()
+}
+
+/// Both windows of an hour, from hour 1 and 2 on.
+fn analysed(runs: &[TestRun]) -> Analysis {
+    let settings = AnalysisSettings::default();
+    let hour = |n: i64| Period { start: Timestamp(n * HOUR_US), end: Timestamp((n + 1) * HOUR_US) };
+    let observations = fold(runs, [hour(1), hour(2)], Timestamp(9 * HOUR_US), &[], &settings, &[]);
+    analyse(&observations, &settings, &[])
+}
+
+/// A job of every minute, of whose runs after the change those late by half a minute are named by their
+/// number, from 0 to 119, over two hours.
+fn late(is_late: impl Fn(i64) -> bool) -> Analysis {
+    let run = |minute: i64, late: bool| {
+        TestRun::new("a", (minute * 60 + if late { 30 } else { 0 }) * SECOND_US, 40_000 + minute * 7 % 11)
+    };
+    let before = (0..120).map(|minute| run(minute, false));
+    let all: Vec<TestRun> = before.chain((0..120).map(|n| run(120 + n, is_late(n)))).collect();
+    let schedule = Some(Schedule::parse("* * * * *", Span(0), chrono_tz::UTC).unwrap());
+    let plan = JobPlan {
+        name: "a".to_owned(),
+        was: None,
+        baseline_schedule: schedule.clone(),
+        schedule,
+        enabled: true,
+        orphan_after: None,
+        min_runs: ByMetric::default(),
+        margin: ByMetric::default(),
+        note: None,
+    };
+    let (settings, plans) = (AnalysisSettings::default(), [plan]);
+    let hours = |n: i64| Period { start: Timestamp(2 * n * HOUR_US), end: Timestamp(2 * (n + 1) * HOUR_US) };
+    let observations = fold(&all, [hours(0), hours(1)], Timestamp(9 * HOUR_US), &[], &settings, &plans);
+    analyse(&observations, &settings, &plans)
+}
+
+fn found<'a>(analysis: &'a Analysis, job: &str, metric: TestedMetric) -> &'a Comparison {
+    &analysis.job(job).unwrap().comparison[metric.name()]
+}
+
+fn median<'a>(analysis: &'a Analysis, job: &str) -> &'a Comparison {
+    found(analysis, job, TestedMetric::MedianDuration)
+}
+
+#[test]
+fn a_change_that_lasts_holds_in_both_halves() {
+    let analysis = analysed(&[runs("a", 1, 300, |_| 40_000.0), runs("a", 2, 300, |_| 30_000.0)].concat());
+    let faster = median(&analysis, "a");
+    assert_eq!((faster.verdict, faster.caveats.as_slice()), (Some(Improved), &[][..]));
+    let [first, second] = faster.halves.unwrap();
+    let change = faster.change.unwrap();
+    assert!((first - change).abs() < 1.0 && (second - change).abs() < 1.0, "{faster:?}");
+    assert!(!faster.reason.contains("half"), "{}", faster.reason);
+}
+
+#[test]
+fn a_change_that_wears_off_is_told_apart() {
+    let wears_off = |place: f64| if place < 0.5 { 20_000.0 } else { 40_000.0 };
+    let analysis = analysed(&[runs("a", 1, 300, |_| 40_000.0), runs("a", 2, 300, wears_off)].concat());
+    let faster = median(&analysis, "a");
+    assert_eq!(faster.verdict, Some(Improved), "{faster:?}");
+    assert_eq!(faster.caveats, [Limit::NotInBothHalves, Limit::DriftInStagger]);
+    assert!(faster.reason.contains("it does not hold in the second half ("), "{}", faster.reason);
+    let [first, second] = faster.halves.unwrap();
+    assert!(first < -15.0 && second.abs() < 2.0, "{faster:?}");
+}
+
+#[test]
+fn a_drift_before_the_change_is_found_without_any_verdict() {
+    let slows_down = |place: f64| 30_000.0 + 20_000.0 * place;
+    let analysis = analysed(&[runs("a", 1, 400, slows_down), runs("a", 2, 400, |_| 40_000.0)].concat());
+    assert!(median(&analysis, "a").is_limited_by(Limit::DriftInBaseline));
+    assert!(!median(&analysis, "a").is_limited_by(Limit::DriftInStagger));
+}
+
+#[test]
+fn failures_that_begin_in_the_second_half_are_a_drift() {
+    let mut all = [runs("a", 1, 400, |_| 40_000.0), runs("a", 2, 400, |_| 40_000.0)].concat();
+    for run in all.iter_mut().rev().take(200).step_by(5) {
+        run.status = Status::Failed;
+    }
+    let analysis = analysed(&all);
+    let completion = found(&analysis, "a", TestedMetric::CompletionRate);
+    assert_eq!(completion.verdict, Some(ComparisonVerdict::Regressed));
+    assert_eq!(completion.caveats, [Limit::NotInBothHalves, Limit::DriftInStagger]);
+    let a_fifth_fewer = |halves: Option<[f64; 2]>| {
+        halves.is_some_and(|[first, second]| first == 0.0 && (second + 0.2).abs() < 1e-12)
+    };
+    assert!(a_fifth_fewer(completion.halves), "{:?}", completion.halves);
+    assert!(a_fifth_fewer(analysis.totals.comparison["completion_rate"].halves));
+    assert!(median(&analysis, "a").caveats.is_empty());
+}
+
+#[test]
+fn lateness_that_lasts_holds_in_both_halves() {
+    let analysis = late(|n| n * 7 % 10 < 4);
+    for punctual in
+        [found(&analysis, "a", TestedMetric::OnTimeRate), &analysis.totals.comparison["on_time_rate"]]
+    {
+        assert_eq!(punctual.verdict, Some(ComparisonVerdict::Regressed), "{punctual:?}");
+        assert_eq!(punctual.caveats, []);
+        let near = |half: f64| (half + 0.4).abs() < 1e-12;
+        assert!(punctual.halves.is_some_and(|halves| halves.into_iter().all(near)), "{punctual:?}");
+        assert!(!punctual.reason.contains("was not measured"), "{}", punctual.reason);
+    }
+}
+
+#[test]
+fn lateness_that_begins_in_the_second_half_is_a_drift() {
+    let analysis = late(|n| n >= 60 && n % 2 == 0);
+    let punctual = found(&analysis, "a", TestedMetric::OnTimeRate);
+    assert_eq!(punctual.verdict, Some(ComparisonVerdict::Regressed), "{punctual:?}");
+    assert_eq!(punctual.caveats, [Limit::NotInBothHalves, Limit::DriftInStagger]);
+    assert_eq!(punctual.halves, Some([0.0, -0.5]));
+    assert!(punctual.reason.contains("it does not hold in the first half"), "{}", punctual.reason);
+    assert!(median(&analysis, "a").caveats.is_empty());
+}
+
+#[test]
+fn late_starts_in_one_row_are_worth_less_than_scattered_ones() {
+    let verdict = |analysis: &Analysis| found(analysis, "a", TestedMetric::OnTimeRate).verdict;
+    assert_eq!(verdict(&late(|n| n % 10 == 3)), Some(ComparisonVerdict::Regressed));
+    let in_one_row = late(|n| (40..52).contains(&n));
+    assert_eq!(verdict(&in_one_row), Some(ComparisonVerdict::Inconclusive));
+    let reason = &found(&in_one_row, "a", TestedMetric::OnTimeRate).reason;
+    assert!(reason.contains("may resemble their predecessors"), "{reason}");
+}
+
+#[test]
+fn forty_unchanged_jobs_show_no_drift() {
+    let jobs: Vec<String> = (0..40).map(|job| format!("job {job}")).collect();
+    let all: Vec<TestRun> = jobs
+        .iter()
+        .flat_map(|job| [runs(job, 1, 120, |_| 40_000.0), runs(job, 2, 120, |_| 40_000.0)].concat())
+        .collect();
+    let analysis = analysed(&all);
+    let limited = |job: &&String| !median(&analysis, job).caveats.is_empty();
+    assert_eq!(jobs.iter().filter(limited).count(), 0);
+}
+
+#[test]
+fn too_few_runs_in_a_half_say_nothing() {
+    let wears_off = |place: f64| if place < 0.5 { 20_000.0 } else { 40_000.0 };
+    let analysis = analysed(&[runs("a", 1, 300, |_| 40_000.0), runs("a", 2, 18, wears_off)].concat());
+    let few = median(&analysis, "a");
+    assert!(few.caveats.iter().all(|limit| *limit == Limit::LoadChanged), "{few:?}");
+}
+
+/// A job that ends faster; every fifth of its runs after comes to `status`.
+fn faster(status: Status, skip_reason: &str) -> Analysis {
+    let mut after = runs("a", 2, 300, |_| 30_000.0);
+    for run in after.iter_mut().step_by(5) {
+        (run.status, run.skip_reason) = (status, skip_reason.to_owned());
+        if status == Status::Running {
+            run.end = None;
+        }
+    }
+    analysed(&[runs("a", 1, 300, |_| 40_000.0), after].concat())
+}
+
+#[test]
+fn a_job_that_ends_faster_while_fewer_runs_end_well_is_flagged() {
+    let ways = [Status::Failed, Status::Timeout, Status::Running, Status::Skipped, Status::Cancelled];
+    for status in ways {
+        let analysis = faster(status, "lock");
+        let median = median(&analysis, "a");
+        assert_eq!(median.verdict, Some(Improved), "{status:?}");
+        assert!(median.is_limited_by(Limit::TooFast), "{status:?}");
+        assert!(median.reason.ends_with("fewer of its runs end well"));
+    }
+    assert!(!median(&faster(Status::Success, ""), "a").is_limited_by(Limit::TooFast));
+}
+
+#[test]
+fn failing_as_before_is_no_reason_to_doubt() {
+    let mut all = [runs("a", 1, 300, |_| 40_000.0), runs("a", 2, 300, |_| 30_000.0)].concat();
+    for run in all.iter_mut().step_by(5) {
+        run.status = Status::Failed;
+    }
+    let analysis = analysed(&all);
+    assert_eq!(median(&analysis, "a").verdict, Some(Improved));
+    assert!(!median(&analysis, "a").is_limited_by(Limit::TooFast));
+}
+
+#[test]
+fn a_slower_job_that_fails_more_is_not_too_fast() {
+    let mut after = runs("a", 2, 300, |_| 40_000.0);
+    after.iter_mut().step_by(5).for_each(|run| run.status = Status::Failed);
+    let analysis = analysed(&[runs("a", 1, 300, |_| 40_000.0), after].concat());
+    assert_eq!(median(&analysis, "a").verdict, Some(NoMaterialChange));
+    assert!(!median(&analysis, "a").is_limited_by(Limit::TooFast));
+}
+
+#[test]
+fn half_the_runs_an_hour_are_a_change_of_load() {
+    let of = |before: i64, after: i64| {
+        analysed(&[runs("a", 1, before, |_| 40_000.0), runs("a", 2, after, |_| 40_000.0)].concat())
+    };
+    for (before, after, changed) in [(240, 120, true), (120, 240, true), (120, 110, false), (4, 6, false)] {
+        let analysis = of(before, after);
+        assert_eq!(median(&analysis, "a").is_limited_by(Limit::LoadChanged), changed, "{before} {after}");
+        let peak = &analysis.totals.comparison["peak_concurrency"];
+        assert_eq!(peak.is_limited_by(Limit::LoadChanged), changed, "{before} {after}");
+    }
+}
+
+#[test]
+fn jobs_that_come_or_go_limit_the_figures_of_all() {
+    let mut all = [runs("a", 1, 60, |_| 40_000.0), runs("a", 2, 60, |_| 40_000.0)].concat();
+    let limited = |all: &[TestRun]| {
+        analysed(all).totals.comparison["completion_rate"].is_limited_by(Limit::PopulationChanged)
+    };
+    assert!(!limited(&all));
+    all.extend(runs("b", 2, 60, |_| 40_000.0));
+    assert!(limited(&all));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    /// Whatever ran, the halves add up, and nothing limits two windows that hold the same.
+    #[test]
+    fn equal_windows_have_no_limits(lengths in prop::collection::vec(1_000_i64..90_000, 20..120)) {
+        let n = i64::try_from(lengths.len()).unwrap() * 2;
+        // the same lengths in both halves of both windows
+        let hour = |hour: i64| -> Vec<TestRun> {
+            let twice = lengths.iter().chain(&lengths);
+            let place = |i: i64| hour * HOUR_US + i * HOUR_US / n;
+            twice.zip(0..n).map(|(length, i)| TestRun::new("a", place(i), *length)).collect()
+        };
+        let analysis = analysed(&[hour(1), hour(2)].concat());
+        for (metric, comparison) in &analysis.jobs[0].comparison {
+            prop_assert!(comparison.caveats.is_empty(), "{}: {:?}", metric, comparison);
+        }
+        let median = median(&analysis, "a");
+        prop_assert_eq!(median.halves, Some([0.0, 0.0]));
+    }
+
+    /// What the first half shows and what the second shows lie around what both show together.
+    #[test]
+    fn the_mean_lies_between_its_halves(first in 10_000_u32..60_000, second in 10_000_u32..60_000) {
+        let centre = |place: f64| f64::from(if place < 0.5 { first } else { second });
+        let analysis = analysed(&[runs("a", 1, 100, |_| 40_000.0), runs("a", 2, 100, centre)].concat());
+        let mean = found(&analysis, "a", TestedMetric::MeanDuration);
+        let [one, other] = mean.halves.unwrap();
+        let change = mean.change.unwrap();
+        prop_assert!(one.min(other) <= change + 1e-9 && change <= one.max(other) + 1e-9);
+    }
+}

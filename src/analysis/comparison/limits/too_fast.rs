@@ -1,0 +1,83 @@
+//! Jobs that end faster while fewer of their runs end well.
+//!
+//! Durations are those of completed runs. A run that breaks off, is cancelled or skipped, never finishes or
+//! never starts leaves the table, and where those are the long ones the rest looks faster: so does a job
+//! that gives up early. Such a job is flagged, whatever its durations say.
+//!
+//! - *Faster*: the median, the mean or the 95th percentile is `improved`, so the change is shown in the
+//!   family of all comparisons and is at least the margin. No larger factor is asked for, since every
+//!   `improved` would be praised.
+//! - *Fewer end well*: the share of completed runs (of those that failed, reached their time limit, never
+//!   finished or completed), the share of failed ones, of started ones that were cancelled, of attempts that
+//!   were skipped, or of the schedule's fires that no run answered is worse by rule 1, at least by the margin
+//!   of rates, judged alone. It is not adjusted for the other jobs, because a false alarm here only withholds
+//!   praise, and a missed one gives it.
+
+use crate::analysis::comparison::limits::{Analysis, Bench, DURATIONS, Limit, OUTCOMES};
+use crate::analysis::comparison::rate_counts::RateCounts;
+use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
+use crate::analysis::comparison::verdict::judge;
+use crate::analysis::comparison::verdict::metric::TestedMetric;
+use crate::analysis::comparison::verdict::rule::Rule;
+use crate::analysis::comparison::{ComparisonVerdict, Comparisons};
+use crate::analysis::figures::job::{JobReport, JobWindow};
+use crate::observation::{JobObservations, Outcomes};
+use crate::window::PerSide;
+
+/// Flags the improved durations of such jobs.
+pub(super) fn find(analysis: &mut Analysis, bench: &Bench<'_>) {
+    for job in &mut analysis.jobs {
+        let improved = improved(&job.comparison);
+        if improved.is_empty() || !ends_well_less(job, &bench.seen(&job.name), &bench.rule(&job.name)) {
+            continue;
+        }
+        crate::analysis::comparison::limits::limit_all(&mut job.comparison, &improved, Limit::TooFast);
+        for metric in improved {
+            if let Some(comparison) = job.comparison.get_mut(metric.name()) {
+                comparison.reason.push_str("; but fewer of its runs end well");
+            }
+        }
+    }
+}
+
+fn improved(comparisons: &Comparisons) -> Vec<TestedMetric> {
+    let is_improved = |metric: &TestedMetric| {
+        comparisons.get(metric.name()).is_some_and(|c| c.verdict == Some(ComparisonVerdict::Improved))
+    };
+    DURATIONS.into_iter().filter(is_improved).collect()
+}
+
+fn ends_well_less(job: &JobReport, seen: &PerSide<&JobObservations>, rule: &Rule) -> bool {
+    let is_worse = |metric: TestedMetric, before: Proportion, after: Proportion| {
+        judge(&compare_rates(metric, before, after, rule), None).verdict == ComparisonVerdict::Regressed
+    };
+    let worse = |metric: TestedMetric, of: &dyn Fn(&JobObservations) -> Proportion| {
+        is_worse(metric, of(seen.baseline), of(seen.stagger))
+    };
+    let unanswered = unanswered(&job.baseline, seen.baseline).zip(unanswered(&job.stagger, seen.stagger));
+    OUTCOMES.into_iter().any(|metric| worse(metric, &|side| RateCounts::outcomes(metric, side).whole()))
+        || worse(TestedMetric::FailureRate, &cancelled)
+        || worse(TestedMetric::FailureRate, &skipped)
+        || unanswered.is_some_and(|(before, after)| is_worse(TestedMetric::FailureRate, before, after))
+}
+
+/// Cancelled runs of the started ones, as dependent as the outcomes of the others.
+fn cancelled(seen: &JobObservations) -> Proportion {
+    let lag = seen.dependence.completed.as_ref();
+    Proportion::new(seen.outcomes.cancelled, seen.outcomes.started(), lag)
+}
+
+/// Fires that no run answered, of the expected ones, as dependent as the outcomes of the runs; `None`
+/// without a schedule.
+fn unanswered(window: &JobWindow, seen: &JobObservations) -> Option<Proportion> {
+    let lag = seen.dependence.completed.as_ref();
+    Some(Proportion::new(window.missed_runs?, window.expected_runs?, lag))
+}
+
+/// Skipped attempts of all. How they resemble their predecessors is not measured apart; the outcomes of the
+/// runs that did start stand in.
+fn skipped(seen: &JobObservations) -> Proportion {
+    let Outcomes { skipped_lock, skipped_overlap, skipped_other, .. } = seen.outcomes;
+    let skipped = skipped_lock + skipped_overlap + skipped_other;
+    Proportion::new(skipped, skipped + seen.outcomes.started(), seen.dependence.completed.as_ref())
+}

@@ -1,0 +1,115 @@
+//! A rate of a job, before against after.
+
+use crate::analysis::comparison::Comparison;
+use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size};
+use crate::analysis::comparison::verdict::metric::TestedMetric;
+use crate::analysis::comparison::verdict::rule::Rule;
+use crate::analysis::comparison::verdict::wording::Unit;
+use crate::analysis::comparison::verdict::{Evidence, Standing, Trial};
+use crate::analysis::statistics::dependence;
+use crate::analysis::statistics::newcombe::{self, Share};
+use crate::analysis::statistics::tail;
+use crate::observation::LagSums;
+use crate::window::PerSide;
+
+/// Runs that count in a rate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Proportion {
+    /// Runs in the numerator.
+    pub hits: u64,
+    /// Runs in the denominator.
+    pub of: u64,
+    /// The variance inflation of the 0/1 outcomes in their order, at least 1; `None` where it was not
+    /// measured, and then the test takes the runs as independent and the reason says so.
+    pub inflation: Option<f64>,
+}
+
+impl Proportion {
+    /// `hits` of `of` runs whose outcomes resemble their predecessors as `lag` tells.
+    pub fn new(hits: u64, of: u64, lag: Option<&LagSums>) -> Self {
+        Self { hits, of, inflation: lag.map(dependence::inflation_of_outcomes) }
+    }
+
+    /// Several jobs together. Their outcomes are taken as independent of each other, so that the variances
+    /// of their hits add up; `None` for an inflation where that of a job with runs is missing.
+    pub fn together(jobs: &[Self]) -> Self {
+        let (hits, of) = jobs.iter().fold((0, 0), |(hits, of), job| (hits + job.hits, of + job.of));
+        let variance = |job: &Self| job.hits as f64 * (1.0 - job.value().unwrap_or_default());
+        let plain: f64 = jobs.iter().map(variance).sum();
+        let inflated = jobs
+            .iter()
+            .filter(|job| job.of > 0)
+            .map(|job| job.inflation.map(|inflation| inflation * variance(job)))
+            .sum::<Option<f64>>();
+        let inflation = inflated.map(|inflated| if plain > 0.0 { (inflated / plain).max(1.0) } else { 1.0 });
+        Self { hits, of, inflation }
+    }
+
+    /// The share; `None` of no runs.
+    pub fn value(self) -> Option<f64> {
+        (self.of > 0).then(|| self.hits as f64 / self.of as f64)
+    }
+
+    fn size(self) -> Size {
+        Size { runs: self.of, inflation: self.inflation.unwrap_or(1.0) }
+    }
+}
+
+/// Compares a rate of one job (`completion_rate`, `failure_rate`, `on_time_rate`); figures are fractions.
+pub fn compare_rates(metric: TestedMetric, baseline: Proportion, stagger: Proportion, rule: &Rule) -> Trial {
+    let sizes = PerSide { baseline: baseline.size(), stagger: stagger.size() };
+    let change = baseline.value().zip(stagger.value()).map(|(before, after)| after - before);
+    let relative =
+        change.zip(baseline.value()).filter(|(_, before)| *before > 0.0).map(|(c, before)| c / before);
+    let mut comparison = Comparison {
+        baseline: baseline.value(),
+        stagger: stagger.value(),
+        change,
+        relative_change: relative,
+        ..Comparison::default()
+    };
+    let standing = enough::stop(metric, &sizes, LEAST_EFFECTIVE, rule).or_else(|| {
+        test(metric, baseline, stagger, &sizes, rule).map(|evidence| Standing::Tested(Box::new(evidence)))
+    });
+    if let Some(Standing::Tested(evidence)) = &standing {
+        comparison.p = Some(evidence.p);
+        comparison.interval = Some(evidence.interval.to_array());
+    }
+    let measured = baseline.inflation.is_some() && stagger.inflation.is_some();
+    Trial {
+        metric,
+        comparison,
+        inflation: measured.then_some(sizes.baseline.inflation.max(sizes.stagger.inflation)),
+        standing: standing.unwrap_or(Standing::Stopped {
+            verdict: crate::analysis::comparison::ComparisonVerdict::NotMeasured,
+            reason: "the counts do not make a rate".to_owned(),
+            further: None,
+        }),
+    }
+}
+
+fn test(
+    metric: TestedMetric,
+    baseline: Proportion,
+    stagger: Proportion,
+    sizes: &PerSide<Size>,
+    rule: &Rule,
+) -> Option<Evidence> {
+    let inflation = sizes.baseline.inflation.max(sizes.stagger.inflation);
+    let (before, after) = (baseline.value()?, stagger.value()?);
+    let share = |value: f64, runs: u64| Share { value, of: runs as f64 / inflation };
+    let interval = newcombe::interval(share(before, baseline.of), share(after, stagger.of))?;
+    let hits = baseline.hits + stagger.hits;
+    let failing = if metric.lower_is_better() { before } else { 1.0 - before };
+    Some(Evidence {
+        estimate: after - before,
+        interval,
+        margin: rule.rate_margin(metric, failing),
+        p: tail::two_shares((baseline.hits, baseline.of), (stagger.hits, stagger.of), inflation),
+        informative: hits > 0 && hits < baseline.of + stagger.of,
+        runs: PerSide { baseline: baseline.of, stagger: stagger.of },
+        doubt: None,
+        unit: Unit::Points,
+        outlook: rule.outlook,
+    })
+}

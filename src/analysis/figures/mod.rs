@@ -1,0 +1,11 @@
+//! What was seen in one window, as figures: of each job and of all together.
+
+pub(in crate::analysis) mod adherence;
+pub mod concurrency;
+pub mod duration;
+pub mod failure;
+pub mod job;
+pub mod pictures;
+pub mod rate;
+pub(in crate::analysis) mod totals;
+pub mod trend;
