@@ -166,25 +166,6 @@ fn merge(periods: impl Iterator<Item = Period>, frame: Period) -> Vec<Period> {
     merged
 }
 
-/// The two windows of a report.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WindowPair {
-    /// Before the change.
-    pub baseline: Window,
-    /// After the change.
-    pub stagger: Window,
-}
-
-impl WindowPair {
-    /// The window of a side.
-    pub fn get(&self, side: Side) -> &Window {
-        match side {
-            Side::Baseline => &self.baseline,
-            Side::Stagger => &self.stagger,
-        }
-    }
-}
-
 /// The length of a trend's buckets for `period`: the smallest of 1, 5, 15, 30 minutes, 1, 3, 6, 12 hours,
 /// 1, 2, 7, 28 days that needs at most 24 buckets aligned to the epoch; the largest when none does.
 pub fn bucket_for(period: Period) -> Span {
@@ -198,8 +179,8 @@ pub fn bucket_for(period: Period) -> Span {
     lengths.into_iter().find(|length| buckets(*length) <= 24).map_or(Span(28 * DAY_US), Span)
 }
 
-/// A value for each window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// A value for each of the two windows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PerSide<T> {
     /// Before.
     pub baseline: T,
@@ -208,12 +189,57 @@ pub struct PerSide<T> {
 }
 
 impl<T> PerSide<T> {
-    /// The value of a side.
+    /// What `of` gives for each side.
+    pub fn of(mut of: impl FnMut(Side) -> T) -> Self {
+        Self { baseline: of(Side::Baseline), stagger: of(Side::Stagger) }
+    }
+
     pub fn get(&self, side: Side) -> &T {
         match side {
             Side::Baseline => &self.baseline,
             Side::Stagger => &self.stagger,
         }
+    }
+
+    pub fn get_mut(&mut self, side: Side) -> &mut T {
+        match side {
+            Side::Baseline => &mut self.baseline,
+            Side::Stagger => &mut self.stagger,
+        }
+    }
+
+    pub fn as_ref(&self) -> PerSide<&T> {
+        PerSide { baseline: &self.baseline, stagger: &self.stagger }
+    }
+
+    pub fn map<U>(self, mut to: impl FnMut(T) -> U) -> PerSide<U> {
+        PerSide { baseline: to(self.baseline), stagger: to(self.stagger) }
+    }
+
+    pub fn zip<U>(self, other: PerSide<U>) -> PerSide<(T, U)> {
+        PerSide { baseline: (self.baseline, other.baseline), stagger: (self.stagger, other.stagger) }
+    }
+
+    /// Both values, the one before first.
+    pub fn into_array(self) -> [T; 2] {
+        [self.baseline, self.stagger]
+    }
+
+    /// Both values, the one before first.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        [&self.baseline, &self.stagger].into_iter()
+    }
+
+    /// Both values, the one before first.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        [&mut self.baseline, &mut self.stagger].into_iter()
+    }
+}
+
+impl<T> PerSide<Option<T>> {
+    /// Both values, where both are there.
+    pub fn both(self) -> Option<PerSide<T>> {
+        Some(PerSide { baseline: self.baseline?, stagger: self.stagger? })
     }
 }
 

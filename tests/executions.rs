@@ -18,7 +18,7 @@ use jobdelta::settings::{
 };
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
-use jobdelta::window::{PerSide, Period, Window, WindowPair};
+use jobdelta::window::{PerSide, Period, Window};
 use support::{Database, Engine, databases};
 
 /// A name that ends a text in every careless way.
@@ -69,7 +69,7 @@ async fn observe(
         let period = Period { start: start.parse().unwrap(), end: end.parse().unwrap() };
         Window::observe(period, as_of, &[], "given".to_owned(), None)
     };
-    let windows = WindowPair {
+    let windows = PerSide {
         baseline: window("2026-02-01T00:00:00Z", "2026-02-01T01:00:00Z"),
         stagger: window("2026-02-01T01:00:00Z", "2026-02-01T02:00:00Z"),
     };

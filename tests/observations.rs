@@ -25,7 +25,7 @@ use jobdelta::settings::{
 };
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
-use jobdelta::window::{Exclusion, Period, Window, WindowPair};
+use jobdelta::window::{Exclusion, PerSide, Period, Window};
 use proptest::test_runner::{TestCaseError, TestRunner};
 use proptest::{prop_assert, prop_assert_eq};
 use reference::{Question, Row, Seen, observe};
@@ -144,7 +144,7 @@ async fn seen(database: &Database, question: &Question, way: Way) -> Seen {
         let condition = question.only_worker[side].as_ref().map(|worker| format!("worker = '{worker}'"));
         Window::observe(period, as_of, &settings.exclusions, "given".to_owned(), condition)
     };
-    let windows = WindowPair { baseline: window(0), stagger: window(1) };
+    let windows = PerSide { baseline: window(0), stagger: window(1) };
     let mut session = Session::open(&database.url(), Limits::default()).await.unwrap();
     let mapping = Mapping::resolve(&settings.source.mapping, &mut session).await.unwrap();
     let relation = Relation { mapping: &mapping, dialect: session.dialect(), settings: &settings, as_of };

@@ -18,7 +18,7 @@ use jobdelta::settings::{
 };
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
-use jobdelta::window::{Exclusion, Period, Window, WindowPair};
+use jobdelta::window::{Exclusion, PerSide, Period, Window};
 use support::{Engine, databases};
 
 fn instant(text: &str) -> Timestamp {
@@ -99,7 +99,7 @@ async fn every_query_runs_as_it_is_printed() {
                 Some("attempt IS NULL -- :x".to_owned()),
             )
         };
-        let windows = WindowPair {
+        let windows = PerSide {
             baseline: window(period("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z")),
             stagger: window(period("2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z")),
         };

@@ -18,7 +18,7 @@ use jobdelta::observation::{
     Coverage, Dependence, JobObservations, LagSums, Observations, Recorded, WindowObservations, cell_index,
     representative,
 };
-use jobdelta::window::{Period, Window, WindowPair};
+use jobdelta::window::{PerSide, Period, Window};
 use proptest::prelude::*;
 
 const METRICS: [TestedMetric; 5] = [CompletionRate, FailureRate, MedianDuration, MeanDuration, P95Duration];
@@ -64,7 +64,7 @@ fn analysis(jobs: &[[JobObservations; 2]]) -> Analysis {
     };
     let observations = Observations {
         as_of,
-        windows: WindowPair { baseline: window(0), stagger: window(1) },
+        windows: PerSide { baseline: window(0), stagger: window(1) },
         baseline: side(0),
         stagger: side(1),
         coverage: Coverage { first_started: Some(Timestamp(0)), last_started: None },

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jobdelta::clock::{DAY_US, Timestamp};
 use jobdelta::observation::pictures::Pictures;
 use jobdelta::observation::{Coverage, JobObservations, Observations, Recorded, WindowObservations};
-use jobdelta::window::{Period, Window, WindowPair};
+use jobdelta::window::{PerSide, Period, Window};
 
 /// The name of a job by its number; names are in the order of the numbers.
 pub(crate) fn name(job: usize) -> String {
@@ -25,7 +25,7 @@ pub(crate) fn observations(jobs: Vec<[JobObservations; 2]>) -> Observations {
     let seen = |jobs| WindowObservations { jobs, ..WindowObservations::default() };
     Observations {
         as_of,
-        windows: WindowPair { baseline: window(0), stagger: window(1) },
+        windows: PerSide { baseline: window(0), stagger: window(1) },
         baseline: seen(before),
         stagger: seen(after),
         coverage: Coverage::default(),

@@ -5,7 +5,6 @@ use crate::figure;
 /// A figure of the analysis that has a name of its own. Declared measurements (KPIs) are not among
 /// them: their names are the deployment file's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)] // the names are those of the documentation
 pub enum Metric {
     CompletionRate,
     FailureRate,

@@ -13,7 +13,6 @@ mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::comparison::BeforeAfter;
 use self::comparison::evidence::Bench;
 use self::figures::adherence::Adherence;
 use self::figures::failure::FailureClass;
@@ -73,7 +72,7 @@ pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &
 fn observed(observations: &Observations, seconds: i64) -> PerSide<f64> {
     let unit = (seconds * SECOND_US) as f64;
     let length = |side| observations.windows.get(side).observed_length().us() as f64 / unit;
-    PerSide { baseline: length(Side::Baseline), stagger: length(Side::Stagger) }
+    PerSide::of(length)
 }
 
 /// What the figures are made of.
@@ -108,9 +107,9 @@ impl Subject<'_> {
         let values = |metric: Metric| match metric {
             Metric::NewErrors => {
                 let new = self.new_errors.get(name).copied().unwrap_or(0);
-                BeforeAfter { baseline: None, stagger: Some(new as f64) }
+                PerSide { baseline: None, stagger: Some(new as f64) }
             }
-            _ => BeforeAfter { baseline: metric.in_window(&baseline), stagger: metric.in_window(&stagger) },
+            _ => PerSide { baseline: metric.in_window(&baseline), stagger: metric.in_window(&stagger) },
         };
         let comparison = comparison::of_job(values, self.hours());
         let schedule = plan.and_then(|plan| plan.schedule.as_ref());
@@ -157,17 +156,17 @@ impl Subject<'_> {
         let values = |metric: Metric| match metric {
             Metric::NewErrors => {
                 let new: u64 = self.new_errors.values().sum();
-                BeforeAfter { baseline: None, stagger: Some(new as f64) }
+                PerSide { baseline: None, stagger: Some(new as f64) }
             }
-            _ => BeforeAfter { baseline: metric.in_totals(&baseline), stagger: metric.in_totals(&stagger) },
+            _ => PerSide { baseline: metric.in_totals(&baseline), stagger: metric.in_totals(&stagger) },
         };
         let comparison = comparison::of_totals(values, self.hours());
         Totals { baseline, stagger, comparison }
     }
 
-    fn hours(&self) -> BeforeAfter {
+    fn hours(&self) -> PerSide<Option<f64>> {
         let hours = observed(self.observations, 3_600);
-        BeforeAfter { baseline: Some(hours.baseline), stagger: Some(hours.stagger) }
+        PerSide { baseline: Some(hours.baseline), stagger: Some(hours.stagger) }
     }
 }
 

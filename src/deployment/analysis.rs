@@ -11,7 +11,6 @@ use crate::deployment::reader::Section;
 
 /// `[analysis]` as written.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[allow(missing_docs)] // the fields are those of `AnalysisSettings`
 pub struct AnalysisSection {
     pub scope: Option<Located<Scope>>,
     pub longest_run: Option<Span>,

@@ -36,7 +36,6 @@ pub struct KpiMetric {
 
 /// A figure of a measurement over a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // the names say it all
 pub enum KpiStatistic {
     Mean,
     Min,

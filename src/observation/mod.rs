@@ -25,7 +25,7 @@ pub use outcomes::{Anomalies, FailureText, Outcomes};
 pub use trend::{Trend, TrendPoint};
 
 use crate::clock::Timestamp;
-use crate::window::{Exclusion, PerSide, Side, Window, WindowPair};
+use crate::window::{Exclusion, PerSide, Side, Window};
 
 /// Everything the queries returned for one report.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +33,7 @@ pub struct Observations {
     /// The instant up to which rows were looked at.
     pub as_of: Timestamp,
     /// The windows with their observed parts.
-    pub windows: WindowPair,
+    pub windows: PerSide<Window>,
     /// What ran before.
     pub baseline: WindowObservations,
     /// What ran after.
@@ -92,7 +92,7 @@ impl Observations {
         });
         Self {
             excluded_runs: excluded_runs.collect(),
-            windows: WindowPair { baseline: window, ..self.windows },
+            windows: PerSide { baseline: window, ..self.windows },
             baseline: seen,
             pictures: pictures::Pictures {
                 levels: PerSide { baseline: pictures.levels, ..self.pictures.levels },

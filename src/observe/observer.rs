@@ -14,7 +14,7 @@ use crate::database::{DatabaseError, Rows, Session, Statement, Value};
 use crate::observation::punctual::PunctualJobs;
 use crate::observation::{Coverage, FireCounts, JobObservations, Observations, Recorded, WindowObservations};
 use crate::source::relation::{DUPLICATE_WITHIN_US, ReadRange, Relation};
-use crate::window::{PerSide, Side, Window, WindowPair, bucket_for};
+use crate::window::{PerSide, Side, Window, bucket_for};
 
 /// Most rows that one query may return. A job takes some rows of each; a table of cells some hundred.
 const MOST_ROWS: usize = 2_000_000;
@@ -29,7 +29,7 @@ const KEPT_FAILURES: i64 = 10_000;
 #[derive(Debug)]
 pub struct Observer<'a> {
     pub(super) relation: Relation<'a>,
-    pub(super) windows: WindowPair,
+    pub(super) windows: PerSide<Window>,
     pub(super) ranges: Vec<ReadRange>,
     pub(super) punctual: PerSide<Arc<PunctualJobs>>,
 }
@@ -37,7 +37,7 @@ pub struct Observer<'a> {
 impl<'a> Observer<'a> {
     /// Prepares to observe `windows` through `relation`. `punctual` are the jobs of which it is known when
     /// a start is on time; of the others it is not observed.
-    pub fn new(relation: Relation<'a>, windows: WindowPair, punctual: PerSide<PunctualJobs>) -> Self {
+    pub fn new(relation: Relation<'a>, windows: PerSide<Window>, punctual: PerSide<PunctualJobs>) -> Self {
         let punctual = PerSide { baseline: Arc::new(punctual.baseline), stagger: Arc::new(punctual.stagger) };
         let ranges = relation.window_ranges(&windows, &punctual);
         Self { relation, windows, ranges, punctual }

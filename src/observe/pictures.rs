@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::Observer;
 use super::queries::{self, Query};
-use super::read::{pick, side_of};
+use super::read::side_of;
 use crate::clock::{MINUTE_US, Timestamp};
 use crate::database::{DatabaseError, Rows, Session, Value};
 use crate::observation::pictures::{
     BusiestMinute, LevelsOverTime, MOST_RUNS, OccupyingRun, Pictures, level_bucket, minute_of,
 };
-use crate::window::{PerSide, Side, WindowPair};
+use crate::window::{PerSide, Side, Window};
 
 impl Observer<'_> {
     /// Runs the queries for pictures. `peaks` are the moments of the highest level; `known` are the levels
@@ -23,7 +23,7 @@ impl Observer<'_> {
     ) -> Result<Pictures, DatabaseError> {
         if peaks.baseline.or(peaks.stagger).is_none() {
             let idle = |side| LevelsOverTime::of(self.windows.get(side), []);
-            let levels = PerSide { baseline: idle(Side::Baseline), stagger: idle(Side::Stagger) };
+            let levels = PerSide::of(idle);
             return Ok(Pictures { levels, busiest_minute: PerSide::default() });
         }
         let mut ask = async |query: Query| {
@@ -43,7 +43,7 @@ impl Observer<'_> {
 /// minute of its start either.
 pub(super) fn values(
     query: Query,
-    windows: &WindowPair,
+    windows: &PerSide<Window>,
     peaks: &PerSide<Option<Timestamp>>,
 ) -> BTreeMap<String, Value> {
     let mut values = BTreeMap::new();
@@ -68,11 +68,11 @@ pub(super) fn values(
         .collect()
 }
 
-fn levels(rows: &Rows, windows: &WindowPair) -> Result<PerSide<LevelsOverTime>, DatabaseError> {
+fn levels(rows: &Rows, windows: &PerSide<Window>) -> Result<PerSide<LevelsOverTime>, DatabaseError> {
     let mut busy: PerSide<Vec<(Timestamp, u64, i64)>> = PerSide::default();
     for row in rows.iter() {
         let point = (Timestamp(row.int("bucket_us")?), row.count("peak")?, row.int("occupied_us")?);
-        pick(&mut busy, side_of(&row)?).push(point);
+        busy.get_mut(side_of(&row)?).push(point);
     }
     Ok(PerSide {
         baseline: LevelsOverTime::of(&windows.baseline, busy.baseline),
@@ -93,7 +93,7 @@ fn busiest_minute(
             runs_left_out: 0,
         })
     };
-    let mut minutes = PerSide { baseline: empty(Side::Baseline), stagger: empty(Side::Stagger) };
+    let mut minutes = PerSide::of(empty);
     for row in rows.iter() {
         let run = OccupyingRun {
             start: Timestamp(row.int("started_us")?),
@@ -101,7 +101,7 @@ fn busiest_minute(
             end: Timestamp(row.int("occupied_until_us")?),
         };
         let all = row.count("runs_in_all")?;
-        if let Some(minute) = pick(&mut minutes, side_of(&row)?) {
+        if let Some(minute) = minutes.get_mut(side_of(&row)?) {
             minute.runs.push(run);
             minute.runs_left_out = all.saturating_sub(minute.runs.len() as u64);
         }

@@ -18,13 +18,6 @@ pub(super) fn side_of(row: &Row<'_>) -> Result<Side, UnexpectedCell> {
     Ok(if row.int("window_id")? == Side::Baseline.id() { Side::Baseline } else { Side::Stagger })
 }
 
-pub(super) fn pick<T>(sides: &mut PerSide<T>, side: Side) -> &mut T {
-    match side {
-        Side::Baseline => &mut sides.baseline,
-        Side::Stagger => &mut sides.stagger,
-    }
-}
-
 fn instant(row: &Row<'_>, column: &str) -> Result<Option<Timestamp>, UnexpectedCell> {
     Ok(row.optional_int(column)?.map(Timestamp))
 }
@@ -77,17 +70,17 @@ fn flags(row: &Row<'_>, name: &str, ends: (&str, &str, i64)) -> Result<Option<La
 impl Jobs {
     /// Adds a job of a side that was counted as a whole.
     pub(super) fn insert(&mut self, side: Side, name: String, job: JobObservations) {
-        pick(&mut self.0, side).insert(name, job);
+        self.0.get_mut(side).insert(name, job);
     }
 
     fn job(&mut self, row: &Row<'_>) -> Result<&mut JobObservations, UnexpectedCell> {
         let side = side_of(row)?;
-        Ok(pick(&mut self.0, side).entry(row.text("job_name")?).or_default())
+        Ok(self.0.get_mut(side).entry(row.text("job_name")?).or_default())
     }
 
     /// The jobs of a side, taken out.
     pub(super) fn take(&mut self, side: Side) -> BTreeMap<String, JobObservations> {
-        std::mem::take(pick(&mut self.0, side))
+        std::mem::take(self.0.get_mut(side))
     }
 
     /// The `most` jobs with the largest busy time over both windows, ties by name.
@@ -195,7 +188,7 @@ impl Jobs {
             let busy = row.int("busy_us")?;
             let (starts, duplicates) = (row.count("overlapping_starts")?, row.count("suspected_duplicates")?);
             any |= row.count("crossings")? > 0;
-            let known = pick(&mut self.0, side_of(&row)?).contains_key(&row.text("job_name")?);
+            let known = self.0.get_mut(side_of(&row)?).contains_key(&row.text("job_name")?);
             // A run of the look-back that ended before the window touches nothing.
             if !known && busy == 0 {
                 continue;
@@ -293,7 +286,7 @@ pub(super) fn start_bursts(rows: &Rows) -> Result<PerSide<Option<StartBurst>>, D
     let mut bursts = PerSide::default();
     for row in rows.iter() {
         let burst = StartBurst { runs: row.count("runs")?, at: Timestamp(row.int("burst_us")?) };
-        *pick(&mut bursts, side_of(&row)?) = Some(burst);
+        *bursts.get_mut(side_of(&row)?) = Some(burst);
     }
     Ok(bursts)
 }
@@ -305,8 +298,8 @@ pub(super) fn levels(rows: &Rows, observed: &PerSide<Span>) -> Result<PerSide<Le
     for row in rows.iter() {
         let side = side_of(&row)?;
         let level = row.count("level")?;
-        pick(&mut times, side).insert(usize::try_from(level).unwrap_or(usize::MAX), row.int("time_us")?);
-        let peak = pick(&mut peaks, side);
+        times.get_mut(side).insert(usize::try_from(level).unwrap_or(usize::MAX), row.int("time_us")?);
+        let peak = peaks.get_mut(side);
         if peak.is_none_or(|(highest, _)| level > highest) {
             *peak = Some((level, Timestamp(row.int("first_at_us")?)));
         }
@@ -322,12 +315,12 @@ pub(super) fn levels(rows: &Rows, observed: &PerSide<Span>) -> Result<PerSide<Le
         let peak_at = peaks.get(side).map(|(_, at)| at);
         Levels { time_at_level_us, peak_at, jobs_at_peak: Vec::new() }
     };
-    Ok(PerSide { baseline: fill(Side::Baseline), stagger: fill(Side::Stagger) })
+    Ok(PerSide::of(fill))
 }
 
 pub(super) fn jobs_at_peak(rows: &Rows, levels: &mut PerSide<Levels>) -> Result<(), DatabaseError> {
     for row in rows.iter() {
-        let levels = pick(levels, side_of(&row)?);
+        let levels = levels.get_mut(side_of(&row)?);
         // Without a peak the query looked at an instant that may lie in an excluded period.
         if levels.peak_at.is_some() {
             levels.jobs_at_peak.push(row.text("job_name")?);
@@ -347,7 +340,7 @@ pub(super) fn failures(rows: &Rows) -> Result<PerSide<Vec<FailureText>>, Databas
             runs: row.count("runs")?,
             first_seen: Timestamp(row.int("first_seen_us")?),
         };
-        pick(&mut failures, side_of(&row)?).push(failure);
+        failures.get_mut(side_of(&row)?).push(failure);
     }
     failures.baseline.sort();
     failures.stagger.sort();
@@ -374,7 +367,7 @@ pub(super) fn trends(rows: &Rows, buckets: &PerSide<i64>) -> Result<PerSide<Tren
             // The last rank has none after it.
             p95_high_us: row.optional_int("p95_high_us")?.unwrap_or(low),
         };
-        pick(&mut trends, side_of(&row)?).points.push(point);
+        trends.get_mut(side_of(&row)?).points.push(point);
     }
     trends.baseline.points.sort();
     trends.stagger.points.sort();

@@ -18,7 +18,7 @@ use crate::settings::{BaselineFrom, Location, Settings, SourceSettings};
 use crate::source::load::read_into_memory;
 use crate::source::mapping::Mapping;
 use crate::source::relation::Relation;
-use crate::window::{Side, Window, WindowPair};
+use crate::window::{PerSide, Side, Window};
 
 /// What was read for one report.
 pub(super) struct Reading {
@@ -116,11 +116,11 @@ async fn from_two(
 }
 
 /// A pair of which only one window is read.
-fn alone(side: Side, window: Window) -> WindowPair {
+fn alone(side: Side, window: Window) -> PerSide<Window> {
     let nothing = Window::nothing_at(window.period.start);
     match side {
-        Side::Baseline => WindowPair { baseline: window, stagger: nothing },
-        Side::Stagger => WindowPair { baseline: nothing, stagger: window },
+        Side::Baseline => PerSide { baseline: window, stagger: nothing },
+        Side::Stagger => PerSide { baseline: nothing, stagger: window },
     }
 }
 
@@ -157,7 +157,7 @@ impl Table {
         &mut self,
         settings: &Settings,
         as_of: Timestamp,
-        windows: WindowPair,
+        windows: PerSide<Window>,
         coverage: Coverage,
     ) -> Result<(Observations, Way), PipelineError> {
         let relation = Relation { mapping: &self.mapping, dialect: self.session.dialect(), settings, as_of };

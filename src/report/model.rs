@@ -198,7 +198,6 @@ pub struct Kpi {
 
 /// A measurement in one window.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)] // the names say it all
 pub struct KpiFacts {
     pub n: u64,
     pub mean: f64,

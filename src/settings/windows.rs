@@ -3,7 +3,7 @@
 use super::WindowRequest;
 use crate::clock::{DAY_US, Span, Timestamp};
 use crate::deployment::{PeriodError, check};
-use crate::window::{Exclusion, PerSide, Period, Side, Window, WindowPair};
+use crate::window::{Exclusion, PerSide, Period, Side, Window};
 
 /// What to do about windows that overlap.
 pub(super) const OVERLAP_ADVICE: &str = "give each its own `where` if two versions ran side by side";
@@ -82,7 +82,7 @@ pub fn choose(
     as_of: Timestamp,
     first_start: Option<Timestamp>,
     exclusions: &[Exclusion],
-) -> Result<WindowPair, WindowError> {
+) -> Result<PerSide<Window>, WindowError> {
     let asked = asked(request, as_of, first_start)?;
     asked.check_overlap()?;
     asked.observe(as_of, exclusions)
@@ -97,7 +97,7 @@ pub fn choose_apart(
     as_of: Timestamp,
     first_start: Option<Timestamp>,
     exclusions: &[Exclusion],
-) -> Result<WindowPair, WindowError> {
+) -> Result<PerSide<Window>, WindowError> {
     asked(request, as_of, first_start)?.observe(as_of, exclusions)
 }
 
@@ -169,8 +169,8 @@ impl Asked {
         Ok(())
     }
 
-    fn observe(&self, as_of: Timestamp, exclusions: &[Exclusion]) -> Result<WindowPair, WindowError> {
-        Ok(WindowPair {
+    fn observe(&self, as_of: Timestamp, exclusions: &[Exclusion]) -> Result<PerSide<Window>, WindowError> {
+        Ok(PerSide {
             baseline: self.window(Side::Baseline, as_of, exclusions)?,
             stagger: self.window(Side::Stagger, as_of, exclusions)?,
         })

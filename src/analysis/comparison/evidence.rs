@@ -107,7 +107,7 @@ impl<'a> Bench<'a> {
     /// What was seen of a job.
     pub(in crate::analysis) fn seen(&self, job: &str) -> PerSide<&JobObservations> {
         let seen = |side| self.observations.get(side).jobs.get(job).unwrap_or(&self.nothing);
-        PerSide { baseline: seen(Side::Baseline), stagger: seen(Side::Stagger) }
+        PerSide::of(seen)
     }
 
     fn together(&self, metric: TestedMetric, sides: &PerSide<Vec<Proportion>>) -> Trial {
@@ -121,7 +121,7 @@ impl<'a> Bench<'a> {
 fn rates(job: &JobReport, seen: &PerSide<&JobObservations>) -> Vec<(TestedMetric, PerSide<Proportion>)> {
     let both = |metric: TestedMetric| {
         let counts = |side: Side| Some(RateCounts::of(metric, job.get(side), seen.get(side))?.whole());
-        Some((metric, PerSide { baseline: counts(Side::Baseline)?, stagger: counts(Side::Stagger)? }))
+        Some((metric, PerSide::of(counts).both()?))
     };
     RATES.into_iter().filter_map(both).collect()
 }

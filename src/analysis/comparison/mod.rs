@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::comparison::limit::Limit;
 use crate::analysis::metric::Metric;
+use crate::window::PerSide;
 
 /// Comparisons by metric name.
 pub type Comparisons = BTreeMap<String, Comparison>;
@@ -169,24 +170,15 @@ impl Metric {
     }
 }
 
-/// A metric's values before and after.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct BeforeAfter {
-    /// Before.
-    pub baseline: Option<f64>,
-    /// After.
-    pub stagger: Option<f64>,
-}
-
 /// One comparison a metric for one job. `value` gives the values, `hours` are the observed hours of the
 /// two windows.
-pub fn of_job(value: impl Fn(Metric) -> BeforeAfter, hours: BeforeAfter) -> Comparisons {
+pub fn of_job(value: impl Fn(Metric) -> PerSide<Option<f64>>, hours: PerSide<Option<f64>>) -> Comparisons {
     let metrics = Metric::ALL.into_iter().filter(|metric| !metric.is_of_totals_only());
     metrics.map(|metric| (metric.name().to_owned(), compare(metric.method(), value(metric), hours))).collect()
 }
 
 /// One comparison a metric for all jobs together.
-pub fn of_totals(value: impl Fn(Metric) -> BeforeAfter, hours: BeforeAfter) -> Comparisons {
+pub fn of_totals(value: impl Fn(Metric) -> PerSide<Option<f64>>, hours: PerSide<Option<f64>>) -> Comparisons {
     let method = |metric: Metric| match (metric.unit(), metric.method()) {
         (super::metric::Unit::Milliseconds, Method::Test) => Method::Description(ALL_JOBS),
         (_, method) => method,
@@ -195,9 +187,9 @@ pub fn of_totals(value: impl Fn(Metric) -> BeforeAfter, hours: BeforeAfter) -> C
     metrics.map(|metric| (metric.name().to_owned(), compare(method(metric), value(metric), hours))).collect()
 }
 
-fn compare(method: Method, values: BeforeAfter, hours: BeforeAfter) -> Comparison {
+fn compare(method: Method, values: PerSide<Option<f64>>, hours: PerSide<Option<f64>>) -> Comparison {
     let rates = match method {
-        Method::PerHour => BeforeAfter {
+        Method::PerHour => PerSide {
             baseline: per(values.baseline, hours.baseline),
             stagger: per(values.stagger, hours.stagger),
         },
@@ -230,7 +222,7 @@ fn per(value: Option<f64>, whole: Option<f64>) -> Option<f64> {
 }
 
 /// The windows without a value.
-fn missing(values: BeforeAfter) -> Option<&'static str> {
+fn missing(values: PerSide<Option<f64>>) -> Option<&'static str> {
     match (values.baseline, values.stagger) {
         (None, None) => Some("either window"),
         (None, _) => Some("the baseline window"),
@@ -243,10 +235,10 @@ fn missing(values: BeforeAfter) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    const HOURS: BeforeAfter = BeforeAfter { baseline: Some(0.5), stagger: Some(8.0) };
+    const HOURS: PerSide<Option<f64>> = PerSide { baseline: Some(0.5), stagger: Some(8.0) };
 
-    fn values(baseline: impl Into<Option<f64>>, stagger: impl Into<Option<f64>>) -> BeforeAfter {
-        BeforeAfter { baseline: baseline.into(), stagger: stagger.into() }
+    fn values(baseline: impl Into<Option<f64>>, stagger: impl Into<Option<f64>>) -> PerSide<Option<f64>> {
+        PerSide { baseline: baseline.into(), stagger: stagger.into() }
     }
 
     #[test]

@@ -9,7 +9,6 @@ use crate::observation::{DurationTable, StartDelays};
 
 /// Durations in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)] // the names say it all
 pub struct DurationFacts {
     pub n: u64,
     pub sum: f64,
@@ -55,7 +54,6 @@ fn median_interval_ms(cells: &Cells) -> Option<[f64; 2]> {
 
 /// Delay after the scheduled moment, milliseconds. Early starts are counted and in nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)] // the names say it all
 pub struct StartDelayFacts {
     pub n: u64,
     pub early: u64,

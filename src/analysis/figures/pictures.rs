@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::{SECOND_US, Timestamp};
 use crate::observation::pictures::{self as seen, BusiestMinute, LevelsOverTime};
-use crate::window::{PerSide, Side};
+use crate::window::PerSide;
 
 /// Bounded extra data for pictures.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -64,10 +64,7 @@ impl Pictures {
     pub fn of(seen: &seen::Pictures) -> Self {
         let levels = |side| LevelSeries::of(seen.levels.get(side));
         let minute = |side| seen.busiest_minute.get(side).as_ref().map(Minute::of);
-        Self {
-            levels: PerSide { baseline: levels(Side::Baseline), stagger: levels(Side::Stagger) },
-            busiest_minute: PerSide { baseline: minute(Side::Baseline), stagger: minute(Side::Stagger) },
-        }
+        Self { levels: PerSide::of(levels), busiest_minute: PerSide::of(minute) }
     }
 }
 

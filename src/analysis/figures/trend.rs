@@ -52,7 +52,7 @@ impl Trends {
     pub fn of(observations: &Observations) -> Self {
         let bucket = |side| observations.get(side).trend.bucket_us / SECOND_US;
         Self {
-            bucket_seconds: PerSide { baseline: bucket(Side::Baseline), stagger: bucket(Side::Stagger) },
+            bucket_seconds: PerSide::of(bucket),
             series: Side::BOTH
                 .into_iter()
                 .flat_map(|side| series(side, &observations.get(side).trend))

@@ -4,13 +4,13 @@ use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::analysis::schedule::Schedule;
 use crate::clock::SECOND_US;
 use crate::observation::punctual::{PunctualJobs, PunctualSeconds};
-use crate::window::{PerSide, Period, Side, WindowPair};
+use crate::window::{PerSide, Period, Side, Window};
 
 /// The seconds of the declared jobs in each window, for whoever reads the rows. A job is left out without a
 /// schedule, and where its seconds are too scattered for a query.
 pub fn punctual_jobs(
     jobs: &[JobPlan],
-    windows: &WindowPair,
+    windows: &PerSide<Window>,
     settings: &AnalysisSettings,
 ) -> PerSide<PunctualJobs> {
     let of = |side: Side| {
@@ -20,7 +20,7 @@ pub fn punctual_jobs(
         };
         jobs.iter().filter_map(seconds).collect()
     };
-    PerSide { baseline: of(Side::Baseline), stagger: of(Side::Stagger) }
+    PerSide::of(of)
 }
 
 /// The seconds at which a start is on time while the zone's clock stands as it did in `observed`.
@@ -67,7 +67,7 @@ mod tests {
         let day = AnalysisSettings { cycle: Span::seconds(86_400), ..AnalysisSettings::default() };
         let in_stagger = |start: &str, end: &str| {
             let stagger = window(start, end);
-            let windows = WindowPair { baseline: Window::nothing_at(stagger.period.start), stagger };
+            let windows = PerSide { baseline: Window::nothing_at(stagger.period.start), stagger };
             let jobs = [job("daily", "30 3 * * *"), job("scattered", "*/7 8-22 * * *")];
             let punctual = punctual_jobs(&jobs, &windows, &day);
             assert!(punctual.baseline.is_empty(), "no schedule is declared for it");

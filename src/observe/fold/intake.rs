@@ -9,7 +9,7 @@ use crate::database::{Kind, StreamColumn, StreamRow, UnexpectedCell};
 use crate::observation::punctual::PunctualJobs;
 use crate::run::{SkipReason, Status};
 use crate::source::relation::Relation;
-use crate::window::{PerSide, Side, Window, WindowPair};
+use crate::window::{PerSide, Side, Window};
 
 const fn column(name: &'static str, kind: Kind) -> StreamColumn {
     StreamColumn { name, kind }
@@ -63,7 +63,7 @@ pub(in crate::observe) struct Intake<'a> {
 impl<'a> Intake<'a> {
     pub(in crate::observe) fn new(
         relation: &'a Relation<'a>,
-        windows: &'a WindowPair,
+        windows: &'a PerSide<Window>,
         punctual: &'a PerSide<Arc<PunctualJobs>>,
     ) -> Self {
         Self {

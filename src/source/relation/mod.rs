@@ -34,7 +34,7 @@ use crate::clock::{SECOND_US, Span, Timestamp};
 use crate::database::{Dialect, Statement, Value};
 use crate::observation::punctual::PunctualJobs;
 use crate::settings::Settings;
-use crate::window::{PerSide, Period, Side, WindowPair};
+use crate::window::{PerSide, Period, Side, Window};
 
 /// A stretch of the table that is read, and which window it is read for.
 #[derive(Clone, Debug)]
@@ -80,7 +80,7 @@ impl Relation<'_> {
     /// `punctual` are the jobs of which it is known when a start is on time.
     pub fn window_ranges(
         &self,
-        windows: &WindowPair,
+        windows: &PerSide<Window>,
         punctual: &PerSide<Arc<PunctualJobs>>,
     ) -> Vec<ReadRange> {
         let back = Span(-self.settings.analysis.longest_run.us());
