@@ -5,9 +5,9 @@ use crate::analysis::metric::Unit;
 use crate::analysis::plan::threshold::ByMetric;
 use crate::analysis::plan::{AnalysisSettings, Margin, Scope};
 use crate::clock::Span;
-use crate::deployment::item::Item;
+use crate::deployment::document::Item;
+use crate::deployment::document::Section;
 use crate::deployment::problem::Located;
-use crate::deployment::reader::Section;
 
 /// `[analysis]` as written.
 #[derive(Clone, Debug, Default, PartialEq)]

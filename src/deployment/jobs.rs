@@ -6,8 +6,9 @@ use crate::analysis::plan::JobPlan;
 use crate::analysis::schedule::Schedule;
 use crate::clock::{SECOND_US, Span};
 use crate::deployment::analysis::{margin, min_runs};
+use crate::deployment::document::Section;
 use crate::deployment::problem::Located;
-use crate::deployment::reader::{Reader, Section};
+use crate::deployment::reader::Reader;
 
 /// The declared jobs. One whose schedule cannot be read is still declared, so that targets about it are
 /// not called unknown as well.

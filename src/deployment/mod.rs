@@ -6,9 +6,9 @@
 //! [`crate::settings`].
 
 mod analysis;
+mod document;
 mod environment;
 pub mod facts;
-mod item;
 mod jobs;
 mod narrative;
 mod period;
@@ -23,13 +23,14 @@ use std::collections::BTreeMap;
 use toml::de::DeTable;
 
 pub use self::analysis::{AnalysisSection, SCOPES};
+use self::document::Section;
+pub use self::document::time_zone;
 pub use self::environment::{EnvironmentError, expand};
 use self::facts::DeploymentFacts;
-pub use self::item::time_zone;
 pub use self::narrative::check_address;
 pub use self::period::{PeriodError, RequestedEnd, RequestedPeriod, check};
 pub use self::problem::{Located, Place, Problem, Problems};
-use self::reader::{Reader, Section};
+use self::reader::Reader;
 pub use self::source::{EpochUnit, MappingSettings, SourceSection, StatusMapping};
 pub use self::windows::{WindowSection, WindowsSection};
 use crate::analysis::plan::{AnalysisSettings, JobPlan};

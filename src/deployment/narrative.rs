@@ -1,11 +1,11 @@
 //! What people tell about the deployment: read, checked for form, and carried into the report.
 
 use super::Email;
+use super::document::Item;
+use super::document::Section;
 use super::facts::{DeploymentFacts, Issue, Monitoring, NextStep, OnCallCommand, Phase};
-use super::item::Item;
 use super::period::check;
 use super::problem::Located;
-use super::reader::Section;
 use crate::judgement::Accepted;
 use crate::window::Period;
 

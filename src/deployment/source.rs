@@ -5,9 +5,9 @@ use std::fmt;
 
 use chrono_tz::Tz;
 
-use super::item::Item;
+use super::document::Item;
+use super::document::Section;
 use super::problem::Located;
-use super::reader::Section;
 use crate::clock::Span;
 use crate::nearest::did_you_mean;
 use crate::run::{FIELDS, SkipReason, Status};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::item::Item;
+use super::document::Item;
+use super::document::Section;
 use super::problem::Located;
-use super::reader::Section;
 use crate::judgement::{JobSelector, KpiDeclaration, Severity, Target, Trigger};
 
 /// What a key of `[targets]` or of the triggers asks, before it is read as a target.

@@ -1,9 +1,9 @@
 //! `[windows]`: the two windows, what belongs to neither, and the grain that starts are placed in.
 
-use super::item::Item;
+use super::document::Item;
+use super::document::Section;
 use super::period::{RequestedEnd, RequestedPeriod, check};
 use super::problem::Located;
-use super::reader::Section;
 use super::source::condition;
 use crate::clock::{DAY_US, SECOND_US, Span};
 use crate::window::{Exclusion, Period};

@@ -8,8 +8,7 @@ use std::borrow::Cow;
 
 use super::cells::Cells;
 use super::column::Column;
-use super::fault::{Fault, ReadError};
-use super::file::Parsed;
+use super::fault::{Fault, Parsed, ReadError};
 use super::lines::{Lines, without_end};
 
 /// The columns of the header, in its order.

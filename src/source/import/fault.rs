@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::column::Column;
 use crate::nearest::did_you_mean;
-use crate::run::Status;
+use crate::run::{Run, Status};
 
 /// What is wrong with one line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -113,6 +113,14 @@ pub enum Fault {
     Json(String),
 }
 
+/// A line that was read, good or not.
+pub(super) struct Parsed {
+    /// Where it begins, from 1.
+    pub(super) line: u64,
+    /// The run, or why it is none.
+    pub(super) run: Result<Run, Fault>,
+}
+
 /// A line that is not a run.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}, line {line}: {fault}", .file.display())]
@@ -124,6 +132,9 @@ pub struct BadLine {
     /// What is wrong.
     pub fault: Fault,
 }
+
+/// The most bytes that one line, or one CSV record over several lines, may have.
+pub(super) const LONGEST: u64 = 8 << 20;
 
 /// A file that cannot be read on, even when bad lines are skipped.
 #[derive(Debug, thiserror::Error)]
@@ -149,7 +160,7 @@ pub enum ReadError {
     #[error(transparent)]
     Line(#[from] BadLine),
     /// A line that would not fit in memory.
-    #[error("{}, line {line}: the line is longer than {} MiB", .file.display(), super::lines::LONGEST >> 20)]
+    #[error("{}, line {line}: the line is longer than {} MiB", .file.display(), LONGEST >> 20)]
     LongLine {
         /// The file.
         file: PathBuf,

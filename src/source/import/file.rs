@@ -3,20 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::csv::{Csv, Header};
-use super::fault::{BadLine, Fault, ReadError};
+use super::fault::{BadLine, Fault, Parsed, ReadError};
 use super::identity;
 use super::lines::Lines;
 use super::ndjson::Ndjson;
 use super::ordinal::Ordinals;
 use crate::run::{IdentifiedRun, Run};
-
-/// A line that was read, good or not.
-pub(super) struct Parsed {
-    /// Where it begins, from 1.
-    pub(super) line: u64,
-    /// The run, or why it is none.
-    pub(super) run: Result<Run, Fault>,
-}
 
 /// A file of runs that is being read.
 #[derive(Debug)]

@@ -4,10 +4,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use super::fault::ReadError;
-
-/// The most bytes that one line, or one CSV record over several lines, may have.
-pub(super) const LONGEST: u64 = 8 << 20;
+use super::fault::{LONGEST, ReadError};
 
 /// Reads a file line by line.
 #[derive(Debug)]

@@ -7,8 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 use super::cells::Cells;
 use super::column::Column;
-use super::fault::{Fault, ReadError};
-use super::file::Parsed;
+use super::fault::{Fault, Parsed, ReadError};
 use super::lines::Lines;
 
 /// Holds the line that is being read.
