@@ -9,7 +9,6 @@ use crate::deployment::document::Item;
 use crate::deployment::document::Section;
 use crate::deployment::problem::Located;
 
-/// `[analysis]` as written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AnalysisSection {
     pub scope: Option<Located<Scope>>,

@@ -22,7 +22,6 @@ pub(super) struct Section<'r, 'i> {
 }
 
 impl<'r, 'i> Section<'r, 'i> {
-    /// The document itself.
     pub(super) fn document(reader: &'r Reader<'r>, table: &'r DeTable<'i>) -> Self {
         Self::new(reader, 1, table, String::new())
     }
@@ -139,7 +138,6 @@ pub(super) struct Item<'r, 'i> {
 }
 
 impl<'r, 'i> Item<'r, 'i> {
-    /// Reports a problem with this value.
     pub(super) fn wrong(&self, message: impl std::fmt::Display) {
         self.reader.problem(self.line, format!("{}: {message}", self.what));
     }
@@ -157,7 +155,6 @@ impl<'r, 'i> Item<'r, 'i> {
         self.reader.problem(self.line, format!("{} must be {wanted}, not {found}", self.what));
     }
 
-    /// Text with its `${NAME}` replaced from the environment.
     pub(super) fn string(&self) -> Option<String> {
         let text = self.plain("a string")?;
         expand(text, self.reader.environment()).map_err(|error| self.wrong(error)).ok()
@@ -258,7 +255,6 @@ impl<'r, 'i> Item<'r, 'i> {
         }
     }
 
-    /// A table of its own.
     pub(super) fn section(&self) -> Option<Section<'r, 'i>> {
         let Some(table) = self.value.as_table() else {
             self.expected("a table");

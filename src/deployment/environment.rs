@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-/// Why a string cannot be completed from the environment.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EnvironmentError {
-    /// The variable is not set.
     #[error("the environment variable {0} is not set")]
     Unset(String),
-    /// No name, or no end.
     #[error("'${{' is not followed by the name of an environment variable and '}}'")]
     Form,
 }

@@ -36,39 +36,26 @@ pub use self::windows::{WindowSection, WindowsSection};
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::judgement::{Accepted, KpiDeclaration, Target, Trigger};
 
-/// A deployment file, read.
 #[derive(Clone, Debug, Default)]
 pub struct DeploymentFile {
-    /// The file's name, for messages.
     pub file: String,
     /// What people tell about the deployment; `accepted` among it.
     pub facts: DeploymentFacts,
-    /// Where the rows are.
     pub source: SourceSection,
-    /// The windows.
     pub windows: WindowsSection,
-    /// The thresholds.
     pub analysis: AnalysisSection,
-    /// The declared jobs.
     pub jobs: Vec<Located<JobPlan>>,
-    /// The targets.
     pub targets: Vec<Located<Target>>,
-    /// The rollback triggers.
     pub triggers: Vec<Located<Trigger>>,
     /// The misses that somebody answers for, with their lines.
     pub accepted: Vec<Located<Accepted>>,
-    /// Declared measurements.
     pub kpis: Vec<KpiDeclaration>,
-    /// Whom the report is mailed to.
     pub email: Option<Email>,
 }
 
-/// `[email]` as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Email {
-    /// The sender.
     pub from: Option<String>,
-    /// The recipients.
     pub to: Vec<String>,
     /// The subject, in place of the one that is made from the decision.
     pub subject: Option<String>,

@@ -17,7 +17,6 @@ pub struct RequestedPeriod {
 /// One end of a requested period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RequestedEnd {
-    /// This instant.
     At(Timestamp),
     /// So far from the other end.
     Length(Span),
@@ -25,35 +24,22 @@ pub enum RequestedEnd {
     Now,
 }
 
-/// Why a period cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PeriodError {
-    /// Not two ends.
     #[error("'{0}' is not a period START/END such as 2026-02-01T20:56:00Z/6h")]
     Form(String),
-    /// Not an end.
     #[error(
         "'{0}' is neither an RFC 3339 instant such as 2026-02-01T20:56:00Z, nor a length such as 6h, nor now"
     )]
     End(String),
-    /// A start that is always the present.
     #[error("a period cannot start now; only its end may be now")]
     StartsNow,
-    /// Two lengths.
     #[error("the start and the end are both lengths; one of them has to be an instant or now")]
     NoInstant,
-    /// The end is not after the start.
     #[error("the window ends at {end}, which is not after its start {start}")]
-    EndNotAfterStart {
-        /// The start.
-        start: Timestamp,
-        /// The end.
-        end: Timestamp,
-    },
-    /// A length of nothing.
+    EndNotAfterStart { start: Timestamp, end: Timestamp },
     #[error("the window has a length of 0")]
     Empty,
-    /// Before the epoch.
     #[error("{0} lies before 1970-01-01, which no job history does")]
     BeforeEpoch(Timestamp),
 }

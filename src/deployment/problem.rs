@@ -2,43 +2,34 @@
 
 use std::fmt;
 
-/// Something wrong with the deployment file or a flag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Where.
     pub place: Place,
     /// What, and what to do.
     pub message: String,
 }
 
-/// Where a problem lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// A line of a file, counted from 1.
     Line {
-        /// The file's name, as given.
         file: String,
-        /// The line.
         line: usize,
     },
-    /// A flag, with its dashes.
     Flag(&'static str),
     /// The inputs as a whole.
     Inputs,
 }
 
 impl Problem {
-    /// A problem on a line of a file.
     pub fn on_line(file: &str, line: usize, message: impl Into<String>) -> Self {
         Self { place: Place::Line { file: file.to_owned(), line }, message: message.into() }
     }
 
-    /// A problem with a flag.
     pub fn with_flag(flag: &'static str, message: impl Into<String>) -> Self {
         Self { place: Place::Flag(flag), message: message.into() }
     }
 
-    /// A problem with the inputs as a whole.
     pub fn with_inputs(message: impl Into<String>) -> Self {
         Self { place: Place::Inputs, message: message.into() }
     }
@@ -73,8 +64,6 @@ impl fmt::Display for Problems {
 /// A value with the line that it stands on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located<T> {
-    /// The value.
     pub value: T,
-    /// Its line, counted from 1.
     pub line: usize,
 }

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use super::problem::{Place, Problem};
 
-/// One reading of one file.
 pub(super) struct Reader<'a> {
     text: &'a str,
     file: &'a str,
@@ -33,7 +32,6 @@ impl<'a> Reader<'a> {
         self.problems.borrow_mut().push(Problem::on_line(self.file, line, message));
     }
 
-    /// How many problems were found so far.
     pub(super) fn count(&self) -> usize {
         self.problems.borrow().len()
     }

@@ -14,7 +14,6 @@ struct Asked {
     severity: Option<Severity>,
 }
 
-/// The targets, in the order of the file.
 pub(super) fn targets(item: Option<Item<'_, '_>>, kpis: &[KpiDeclaration]) -> Vec<Located<Target>> {
     read(item, true, |metric, asked| {
         let Asked { text, job, severity } = asked;

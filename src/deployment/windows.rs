@@ -8,12 +8,9 @@ use super::source::condition;
 use crate::clock::{DAY_US, SECOND_US, Span};
 use crate::window::{Exclusion, Period};
 
-/// `[windows]` as written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WindowsSection {
-    /// Before.
     pub baseline: Option<Located<WindowSection>>,
-    /// After.
     pub stagger: Option<Located<WindowSection>>,
     /// What readers call the two.
     pub labels: Option<[String; 2]>,
@@ -28,12 +25,9 @@ pub struct WindowsSection {
     pub damaged: bool,
 }
 
-/// One window as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WindowSection {
-    /// From when to when.
     pub period: RequestedPeriod,
-    /// A condition on the native table.
     pub condition: Option<String>,
 }
 

@@ -84,7 +84,6 @@ fn trigger(row: &TriggerRow) -> Option<Annotation> {
     Some(Annotation { kind, title, message: format!("{}: {}{reason}", row.word, row.value) })
 }
 
-/// The annotations of a kind, one line each.
 fn lines(kind: Kind, all: &[Annotation]) -> Vec<String> {
     let of_kind: Vec<&Annotation> = all.iter().filter(|annotation| annotation.kind == kind).collect();
     let shown = if of_kind.len() > MOST { MOST - 1 } else { of_kind.len() };

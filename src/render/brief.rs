@@ -7,7 +7,6 @@ use crate::judgement::TargetVerdict;
 use crate::legible;
 use crate::report::model::Report;
 
-/// No brief is longer.
 pub const LINES: usize = 10;
 
 /// Targets that are told one by one; met ones are counted.

@@ -27,13 +27,11 @@ pub const BODY_LIMIT: usize = 100_000;
 /// Rows of targets that the body is tried with, until it is short enough.
 const ROWS: [usize; 4] = [150, 60, 20, 5];
 
-/// Characters of a subject.
 const SUBJECT_LENGTH: usize = 180;
 
 const BODY: TemplateChoice<'static> =
     TemplateChoice { name: "email.html", source: include_str!("../../templates/email.html") };
 
-/// What the body's template sees.
 #[derive(Serialize)]
 struct Context<'a> {
     view: &'a View,

@@ -37,7 +37,6 @@ pub(super) const FILTERS: [(&str, &str); 18] = [
     ("plain", "visible, for a block of code that the template opens itself"),
 ];
 
-/// Adds the filters and the escaping to `environment`.
 pub(super) fn install(environment: &mut Environment<'_>) {
     environment.set_auto_escape_callback(|name| match name.rsplit('.').next() {
         Some("txt") => AutoEscape::None,

@@ -24,10 +24,8 @@ pub(super) struct Context<'a> {
     page: Page,
 }
 
-/// The parts of the page that are not the report.
 #[derive(Serialize)]
 struct Page {
-    /// The built-in style sheet.
     style: &'static str,
     /// The built-in script, which sorts and filters tables.
     script: &'static str,
@@ -52,7 +50,6 @@ impl Page {
 }
 
 impl<'a> Context<'a> {
-    /// The context of `report`.
     pub(super) fn of(report: &'a Report) -> Self {
         let view = View::of(report);
         let charts = Charts::of(report, &view);
@@ -60,7 +57,6 @@ impl<'a> Context<'a> {
     }
 }
 
-/// `report` by `template`.
 pub(super) fn render(report: &Report, template: &TemplateChoice) -> Result<Vec<u8>, RenderError> {
     let mut text = markdown::text_of(&Context::of(report), template)?;
     text.truncate(text.trim_end().len());

@@ -22,10 +22,8 @@ const LIMIT: usize = 20 << 20;
 /// Bytes that a case takes beside its texts, at most.
 const FRAME: usize = 300;
 
-/// Characters of an attribute.
 const ATTRIBUTE_LENGTH: usize = 300;
 
-/// Characters of a reason.
 const REASON_LENGTH: usize = 2_000;
 
 /// The suite of targets that are about all jobs together.

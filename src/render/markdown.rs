@@ -10,7 +10,6 @@ use super::view::View;
 use super::{RenderError, filters};
 use crate::report::model::Report;
 
-/// What a template sees.
 #[derive(Serialize)]
 pub(super) struct Context<'a> {
     pub(super) report: &'a Report,
@@ -18,13 +17,11 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// The context of `report`.
     pub(super) fn of(report: &'a Report) -> Self {
         Self { report, view: View::of(report) }
     }
 }
 
-/// `report` by `template`.
 pub(super) fn render(report: &Report, template: &TemplateChoice) -> Result<Vec<u8>, RenderError> {
     Ok(by_template(template, &Context::of(report))?.into_bytes())
 }

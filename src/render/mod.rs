@@ -26,14 +26,12 @@ pub use terminal::Style;
 
 use crate::report::model::Report;
 
-/// A form that a report can take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// The contract: every figure.
     Json,
     /// By a template.
     Markdown,
-    /// One file for a browser, by a template.
     Html,
     /// The summary for a terminal, or a template of one's own for plain text.
     Text,

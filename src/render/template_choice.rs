@@ -9,12 +9,10 @@ pub(super) const DESCRIPTIONS: [(&str, &str); 3] = [
     ("report.html", "for a browser: charts, and tables that can be sorted; the default for html"),
 ];
 
-/// A template: a built-in one, or one that a user brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TemplateChoice<'a> {
     /// Its file's name; the ending picks the escaping.
     pub name: &'a str,
-    /// Its text.
     pub source: &'a str,
 }
 

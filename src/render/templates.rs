@@ -11,15 +11,10 @@ use serde_json::Value;
 use super::template_choice::{DESCRIPTIONS, TemplateChoice};
 use super::{RenderError, filters, html, markdown, sample};
 
-/// Names of the built-in templates with what they are for.
 pub fn list() -> [(&'static str, &'static str); 3] {
     DESCRIPTIONS
 }
 
-/// The text of a built-in template.
-///
-/// # Errors
-/// When there is none of that name.
 pub fn source(name: &str) -> Result<&'static str, RenderError> {
     Ok(TemplateChoice::built_in(name)?.source)
 }

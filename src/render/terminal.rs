@@ -14,7 +14,6 @@ const CAVEATS: usize = 3;
 /// Characters of a note on the first screen: three lines.
 const NOTE_LENGTH: usize = 230;
 
-/// How the terminal is written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     /// Whether to colour; words and marks say the same without.
@@ -241,7 +240,6 @@ fn verdict_colour(verdict: TargetVerdict) -> Colour {
     }
 }
 
-/// Lines on their way to a terminal.
 struct Screen {
     style: Style,
     text: String,

@@ -14,10 +14,8 @@ use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 /// How long a server may take for one step.
 const STEP: Duration = Duration::from_secs(30);
 
-/// A mail could not be handed over.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
-    /// The text is no server.
     #[error(
         "'{text}' is not a mail server: {reason}; write smtp://HOST:PORT (STARTTLS), smtps://HOST:PORT (TLS), \
          or smtp+plain://HOST:PORT for one on this machine"
@@ -25,25 +23,18 @@ pub enum MailError {
     Server {
         /// The text, without what could be a secret.
         text: String,
-        /// What is wrong with it.
         reason: &'static str,
     },
-    /// The file holds no message.
     #[error("this is not a message that can be sent: {0}")]
     Message(String),
-    /// The authority's certificate cannot be used.
     #[error("the certificate of the authority cannot be used")]
     Authority(#[source] lettre::transport::smtp::Error),
-    /// The server refused, or could not be reached.
     #[error("{server} did not take the mail after {attempts}: {said}")]
     Refused {
-        /// The server.
         server: String,
         /// `1 attempt`, `3 attempts`.
         attempts: String,
-        /// What it said, or what failed.
         said: String,
-        /// The failure itself.
         #[source]
         source: lettre::transport::smtp::Error,
     },
@@ -60,7 +51,6 @@ pub enum Protection {
     None,
 }
 
-/// A mail server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
     host: String,
@@ -121,7 +111,6 @@ impl std::fmt::Display for Server {
 
 /// How to speak to a server.
 pub struct Access {
-    /// The server.
     pub server: Server,
     /// Name and password; never printed, never sent without TLS.
     pub credentials: Option<(String, String)>,

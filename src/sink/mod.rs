@@ -11,41 +11,22 @@ use tempfile::NamedTempFile;
 /// An output could not be written. Nothing of it is left behind.
 #[derive(Debug, thiserror::Error)]
 pub enum SinkError {
-    /// A folder is in the place of the file.
     #[error("cannot write {0}: it is a directory; name a file in it")]
     Directory(PathBuf),
-    /// A device, a pipe or a socket is in the place of the file.
     #[error("cannot write {0}: it is not a regular file; use --format and redirect standard output")]
     NotRegular(PathBuf),
-    /// The file may not be written to.
     #[error("cannot write {0}: the file is read-only")]
     ReadOnly(PathBuf),
-    /// The folder of the file is not there.
     #[error("cannot write {path}: there is no directory {folder}")]
-    NoFolder {
-        /// The file.
-        path: PathBuf,
-        /// Its folder.
-        folder: PathBuf,
-    },
-    /// The system refused: no right, no space, a read-only disk.
+    NoFolder { path: PathBuf, folder: PathBuf },
     #[error("cannot write {path}")]
     File {
-        /// The file.
         path: PathBuf,
-        /// What the system says.
         #[source]
         source: io::Error,
     },
-    /// The file would grow beyond what its reader takes.
     #[error("cannot append to {path}: it would be longer than {limit} bytes")]
-    TooLong {
-        /// The file.
-        path: PathBuf,
-        /// The most that its reader takes.
-        limit: u64,
-    },
-    /// Standard output refused.
+    TooLong { path: PathBuf, limit: u64 },
     #[error("cannot write to standard output")]
     Stdout(#[source] io::Error),
 }

@@ -20,7 +20,6 @@ const LANES: usize = 3;
 /// Height of a lane, and of a job's name above its lanes.
 const LANE: f64 = 10.0;
 const NAME: f64 = 18.0;
-/// Height of the heading.
 const HEAD: f64 = 44.0;
 /// Least width of a bar: runs of some milliseconds are seen too.
 const LEAST: f64 = 0.008;

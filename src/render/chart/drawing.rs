@@ -90,7 +90,6 @@ impl Drawing {
         ));
     }
 
-    /// A straight line.
     pub(super) fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
         self.body.push_str(&format!(
             "<line class=\"{class}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
@@ -101,7 +100,6 @@ impl Drawing {
         ));
     }
 
-    /// A dot.
     pub(super) fn dot(&mut self, class: &str, x: impl Into<Place>, y: f64, radius: f64) {
         self.body.push_str(&format!(
             "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",

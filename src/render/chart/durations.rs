@@ -11,7 +11,6 @@ use crate::render::view::{JobRow, View};
 use crate::report::model::Report;
 use crate::window::Side;
 
-/// Height of a job's row.
 const ROW: f64 = 50.0;
 
 /// `None` when no run completed.

@@ -11,7 +11,6 @@ use crate::render::view::View;
 use crate::report::model::Report;
 use crate::window::Side;
 
-/// Height of the field.
 const HEIGHT: f64 = 130.0;
 /// Most levels that are marked on the axis.
 const MARKS: u64 = 4;

@@ -24,17 +24,11 @@ use crate::report::model::Report;
 /// Every chart of a report; `null` where there is nothing to draw.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Charts {
-    /// Where in the cycle jobs start.
     starts: Option<Chart>,
-    /// How many ran at once, over time.
     levels: Option<Chart>,
-    /// How long how many ran at once.
     time_at_level: Option<Chart>,
-    /// Who ran in the busiest minute.
     busiest_minute: Option<Chart>,
-    /// Durations of each job.
     durations: Option<Chart>,
-    /// Each job over time.
     trends: Option<Chart>,
 }
 
@@ -55,9 +49,7 @@ impl Charts {
 /// One chart: one or several drawings with what they show.
 #[derive(Clone, Debug, Serialize)]
 struct Chart {
-    /// What it shows.
     title: String,
-    /// How it is read.
     note: String,
     /// SVG; each has a title and a description of its own.
     drawings: Vec<String>,

@@ -10,7 +10,6 @@ use crate::window::{Period, Side};
 
 /// The least share of the width that a window gets.
 const LEAST: f64 = 0.2;
-/// Width of the gap between the windows.
 const GAP: f64 = 0.04;
 /// Width of a label's character in the smallest drawing.
 const CHARACTER: f64 = 0.0235;
@@ -19,7 +18,6 @@ const CHARACTER: f64 = 0.0235;
 #[derive(Clone, Debug)]
 pub(super) struct Pane {
     axis: TimeAxis,
-    /// Left and right end.
     pub(super) ends: [f64; 2],
     excluded: Vec<Period>,
 }

@@ -7,7 +7,6 @@ use crate::figure;
 use crate::render::view::View;
 use crate::window::{Period, Side};
 
-/// Height of the key.
 pub(super) const KEY: f64 = 26.0;
 /// Height of an axis with its labels.
 pub(super) const AXIS: f64 = 22.0;

@@ -12,10 +12,7 @@ const MARKS: f64 = 5.0;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::render) enum Scale {
     /// Equal distances are equal differences; from 0.
-    Linear {
-        /// The right end.
-        to: f64,
-    },
+    Linear { to: f64 },
     /// Equal distances are equal ratios.
     Log {
         /// The left end, above 0.
@@ -115,7 +112,6 @@ const TIME_STEPS: [i64; 24] = [
 /// A stretch of time from left to right, in UTC.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct TimeAxis {
-    /// What is shown.
     pub(super) period: Period,
 }
 

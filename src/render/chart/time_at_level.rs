@@ -7,7 +7,6 @@ use crate::render::view::{View, picture};
 use crate::report::model::Report;
 use crate::window::Side;
 
-/// Height of a level's row.
 const ROW: f64 = 42.0;
 
 /// `None` when nothing was observed, or nothing ran.

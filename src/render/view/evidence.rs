@@ -12,15 +12,12 @@ use crate::report::model::{Number, Report};
 /// What a headline rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EvidenceRow {
-    /// The headline.
     pub headline: String,
     /// The queries it rests on; empty for what was not measured.
     pub queries: Vec<String>,
-    /// The numbers it is made of.
     pub numbers: Vec<NumberRow>,
 }
 
-/// A number, and how it was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NumberRow {
     /// The metric in words: `Median duration`.
@@ -30,15 +27,12 @@ pub struct NumberRow {
     /// How it is made of what the queries return, a sentence; `null` where the headline's numbers have
     /// said it already.
     pub rule: Option<String>,
-    /// The rule with the figures of the window before.
     pub before: String,
-    /// The same after.
     pub after: String,
     /// The test and its outcome; `null` where nothing is tested.
     pub verdict: Option<String>,
 }
 
-/// A row a headline.
 pub(super) fn rows(report: &Report) -> Vec<EvidenceRow> {
     let found = report.findings.iter();
     found

@@ -44,27 +44,16 @@ pub struct View {
     pub notice: Option<String>,
     /// The deployment's name, or what the report is.
     pub title: String,
-    /// Where it happened.
     pub environment: Option<String>,
-    /// What was changed.
     pub summary: Option<String>,
-    /// The instant up to which rows were looked at.
     pub as_of: String,
-    /// When the report was made.
     pub generated_at: String,
-    /// The decision with its mark and its sentence.
     pub decision: DecisionView,
-    /// The window before.
     pub before: WindowView,
-    /// The window after.
     pub after: WindowView,
-    /// Both windows on one line.
     pub windows_line: String,
-    /// Periods that belong to neither.
     pub excluded: Vec<ExcludedRow>,
-    /// What the report says first.
     pub findings: Vec<Finding>,
-    /// How each of these is known.
     pub evidence: Vec<EvidenceRow>,
     /// A row a target, in the order of declaration.
     pub targets: Vec<TargetRow>,
@@ -73,15 +62,11 @@ pub struct View {
     pub targets_first: Vec<TargetRow>,
     /// Those beside them: `285 more: 252 met, 26 missed, 7 not measured`; `null` when there are none.
     pub targets_left_out: Option<String>,
-    /// A row a trigger.
     pub triggers: Vec<TriggerRow>,
-    /// Counts and shares over all jobs.
     pub totals: Vec<TotalRow>,
     /// Running at once and starting at once.
     pub levels: Vec<TotalRow>,
-    /// The jobs.
     pub jobs: Jobs,
-    /// Declared measurements.
     pub kpis: Vec<KpiRow>,
     /// Where in the cycle jobs start; `null` when nothing started.
     pub starts: Option<Picture>,
@@ -93,26 +78,18 @@ pub struct View {
     pub durations: Option<Picture>,
     /// Verdicts of comparisons, one by one.
     pub impact: Impact,
-    /// Classes of failure.
     pub failures: Vec<FailureRow>,
-    /// Jobs over time.
     pub trends: Trends,
-    /// Phases of the deployment.
     pub timeline: Vec<PhaseRow>,
     /// Checkpoints taken and planned; `null` without a plan.
     pub checkpoints: Option<CheckpointsView>,
-    /// A short text to send around.
     pub announcement: Announcement,
-    /// The dozen figures that matter.
     pub dashboard: Vec<DashboardRow>,
-    /// The same in a frame of lines.
     pub dashboard_box: Vec<String>,
-    /// How the figures were made.
     pub reading: Reading,
 }
 
 impl View {
-    /// `report` arranged for readers.
     pub fn of(report: &Report) -> Self {
         let facts = &report.deployment;
         let before = window::view(report, crate::window::Side::Baseline);
@@ -163,12 +140,10 @@ impl View {
     }
 }
 
-/// The text, if it says anything.
 fn some_text(text: Option<&String>) -> Option<String> {
     text.filter(|text| !text.trim().is_empty()).cloned()
 }
 
-/// Two values as `before → after`.
 fn pair(before: &str, after: &str) -> String {
     format!("{before} → {after}")
 }

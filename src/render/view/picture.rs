@@ -14,15 +14,11 @@ use crate::window::Side;
 const PLACES: usize = 12;
 /// The most levels that are told one by one.
 const LEVELS: usize = 8;
-/// Length of the longest bar.
 const BAR: usize = 10;
 
-/// A picture with what it shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Picture {
-    /// What it shows.
     pub title: String,
-    /// Its lines, for a font of fixed width.
     pub lines: Vec<String>,
 }
 

@@ -11,29 +11,22 @@ use crate::report::model::Report;
 /// Checkpoints to come that are listed one by one.
 const MOST_CHECKPOINTS: i64 = 48;
 
-/// A phase of the deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PhaseRow {
-    /// What it was.
     pub name: String,
-    /// When it began.
     pub start: String,
-    /// How long it took.
     pub duration: String,
-    /// How it stood.
     pub status: String,
     /// A remark; `null` without one.
     pub note: Option<String>,
 }
 
-/// The plan of checkpoints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CheckpointsView {
     /// Time between them: `6h`; `null` when it is not said.
     pub every: Option<String>,
     /// How long they go on: `24h`; `null` when it is not said.
     pub until: Option<String>,
-    /// How many were taken.
     pub taken: String,
     /// When those to come are due, as far as the plan can be read.
     pub to_come: Vec<String>,

@@ -15,26 +15,18 @@ use crate::window::Side;
 /// Parameters that are written out.
 const SHOWN: usize = 40;
 
-/// How the figures were made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reading {
     /// What limits the statements of the report, but for excluded periods, which have rows of their own.
     pub caveats: Vec<CaveatRow>,
     /// `sqlite, demo.db`
     pub source: String,
-    /// What the server calls itself.
     pub server_version: String,
-    /// The mapping that made runs of the table.
     pub preset: String,
-    /// How the rows were read.
     pub execution: String,
-    /// Rows that travelled.
     pub rows_read: String,
-    /// Rows in the windows that the report does not cover.
     pub rows_out_of_scope: String,
-    /// Rows that started at or after the instant of the report.
     pub rows_after_as_of: String,
-    /// A row a query.
     pub queries: Vec<QueryRow>,
     /// What several queries bind, to one and the same value.
     pub parameters: Vec<String>,
@@ -42,25 +34,20 @@ pub struct Reading {
     pub tool: String,
 }
 
-/// A limit on what the report can say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CaveatRow {
-    /// A stable word for programs.
     pub code: String,
-    /// In words.
     pub message: String,
     /// What it touches: `before, Live Stats Sync, 3 runs`; `null` when that is all.
     pub about: Option<String>,
 }
 
-/// A query that was run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct QueryRow {
     /// File in `queries/`, without its ending.
     pub query: String,
     /// What was bound in this query alone: `burst_us = 1000000`.
     pub parameters: Vec<String>,
-    /// Rows returned.
     pub rows: String,
 }
 

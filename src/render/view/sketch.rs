@@ -41,7 +41,6 @@ pub(super) fn levels(report: &Report) -> Option<Picture> {
     Some(Picture { title: "Running at once, over time".to_owned(), lines: lines.collect() })
 }
 
-/// What the windows are called at the start of a line.
 fn heads(report: &Report) -> [String; 2] {
     [0, 1].map(|side| super::heading(&report.deployment.labels[side]).to_lowercase())
 }

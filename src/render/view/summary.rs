@@ -11,23 +11,18 @@ use crate::report::model::Report;
 /// Findings that an announcement has room for.
 const ANNOUNCED: usize = 6;
 
-/// A short text to send around.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Announcement {
-    /// One line.
     pub subject: String,
     /// Plain text, a sentence a line.
     pub body: Vec<String>,
 }
 
-/// One figure of the dashboard.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DashboardRow {
-    /// What it is.
     pub label: String,
     /// Before; empty where there is nothing to compare.
     pub before: String,
-    /// After.
     pub after: String,
 }
 

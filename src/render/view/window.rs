@@ -7,7 +7,6 @@ use crate::figure;
 use crate::report::model::Report;
 use crate::window::Side;
 
-/// One window as readers see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WindowView {
     /// What the deployment calls it: `before`.
@@ -20,22 +19,16 @@ pub struct WindowView {
     pub local_period: Option<String>,
     /// Length of the observed part: `4 min`.
     pub length: String,
-    /// How it was chosen.
     pub chosen: String,
     /// Runs started: `1,986`.
     pub started: String,
-    /// Excluded periods inside it.
     pub excluded: Vec<String>,
 }
 
-/// A period that belongs to neither window.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ExcludedRow {
-    /// When.
     pub period: String,
-    /// Why.
     pub reason: String,
-    /// Runs that started in it.
     pub runs: String,
 }
 
