@@ -1,5 +1,7 @@
 //! The two stretches of time that are compared.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{DAY_US, HOUR_US, MINUTE_US, Span, Timestamp};
@@ -71,13 +73,71 @@ pub struct Exclusion {
     pub reason: String,
 }
 
+/// How a window came to be the one that is compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", from = "String")]
+pub enum Chosen {
+    #[default]
+    Given,
+    SameHoursEarlier {
+        days: i64,
+    },
+    JustBefore,
+    FromReport {
+        file: String,
+    },
+    /// Read from another database than the other window.
+    ReadFrom {
+        /// `host:port/name` or a file's name; never a secret.
+        identity: String,
+        chosen: Box<Chosen>,
+    },
+}
+
+impl fmt::Display for Chosen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Given => f.write_str("given"),
+            Self::SameHoursEarlier { days: 1 } => f.write_str("same hours 1 day earlier"),
+            Self::SameHoursEarlier { days } => write!(f, "same hours {days} days earlier"),
+            Self::JustBefore => f.write_str("just before"),
+            Self::FromReport { file } => write!(f, "from report {file}"),
+            Self::ReadFrom { identity, chosen } => write!(f, "{chosen}, from {identity}"),
+        }
+    }
+}
+
+impl From<Chosen> for String {
+    fn from(chosen: Chosen) -> Self {
+        chosen.to_string()
+    }
+}
+
+/// Reads what `Display` writes.
+impl From<String> for Chosen {
+    fn from(text: String) -> Self {
+        let days = |text: &str| text.strip_prefix("same hours ")?.split_once(' ')?.0.parse().ok();
+        if let Some(file) = text.strip_prefix("from report ") {
+            return Self::FromReport { file: file.to_owned() };
+        }
+        if let Some((chosen, identity)) = text.split_once(", from ") {
+            let chosen = Box::new(Self::from(chosen.to_owned()));
+            return Self::ReadFrom { identity: identity.to_owned(), chosen };
+        }
+        match days(&text) {
+            Some(days) => Self::SameHoursEarlier { days },
+            None if text == "just before" => Self::JustBefore,
+            None => Self::Given,
+        }
+    }
+}
+
 /// One window with the part of it that was observed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
     /// The window as asked for.
     pub period: Period,
-    /// How it came to be chosen: `given`, `same hours 1 day earlier`, `just before`.
-    pub chosen: String,
+    pub chosen: Chosen,
     /// A condition on the native table that limits this window, occupancy included.
     pub condition: Option<String>,
     /// The observed part in ascending order: `[start, min(end, as_of))` minus the merged exclusions.
@@ -94,7 +154,7 @@ impl Window {
         period: Period,
         as_of: Timestamp,
         exclusions: &[Exclusion],
-        chosen: String,
+        chosen: Chosen,
         condition: Option<String>,
     ) -> Self {
         let visible = Period { start: period.start, end: period.end.min(as_of) };
@@ -116,7 +176,7 @@ impl Window {
     /// A window at `at` of which nothing is observed: where only the other window is read.
     pub fn nothing_at(at: Timestamp) -> Self {
         let period = Period { start: at, end: at };
-        Self { period, chosen: String::new(), condition: None, observed: Vec::new(), excluded: Vec::new() }
+        Self { period, chosen: Chosen::Given, condition: None, observed: Vec::new(), excluded: Vec::new() }
     }
 
     /// Length of the observed part.
@@ -256,7 +316,25 @@ mod tests {
             .iter()
             .map(|&(start, end)| Exclusion { period: period(start, end), reason: String::new() })
             .collect();
-        Window::observe(period(10, 100), Timestamp(as_of), &exclusions, String::new(), None)
+        Window::observe(period(10, 100), Timestamp(as_of), &exclusions, Chosen::Given, None)
+    }
+
+    #[test]
+    fn how_a_window_was_chosen_is_read_as_it_is_written() {
+        let just_before = Box::new(Chosen::JustBefore);
+        for (chosen, text) in [
+            (Chosen::Given, "given"),
+            (Chosen::SameHoursEarlier { days: 1 }, "same hours 1 day earlier"),
+            (Chosen::SameHoursEarlier { days: 4 }, "same hours 4 days earlier"),
+            (Chosen::FromReport { file: "a, from b.json".to_owned() }, "from report a, from b.json"),
+            (
+                Chosen::ReadFrom { identity: "db:5432/app".to_owned(), chosen: just_before },
+                "just before, from db:5432/app",
+            ),
+        ] {
+            assert_eq!(chosen.to_string(), text);
+            assert_eq!(Chosen::from(text.to_owned()), chosen);
+        }
     }
 
     #[test]

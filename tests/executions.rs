@@ -18,7 +18,7 @@ use jobdelta::settings::{
 };
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
-use jobdelta::window::{PerSide, Period, Window};
+use jobdelta::window::{Chosen, PerSide, Period, Window};
 use support::{Database, Engine, databases};
 
 /// A name that ends a text in every careless way.
@@ -67,7 +67,7 @@ async fn observe(
     let as_of: Timestamp = "2026-02-01T02:00:00Z".parse().unwrap();
     let window = |start: &str, end: &str| {
         let period = Period { start: start.parse().unwrap(), end: end.parse().unwrap() };
-        Window::observe(period, as_of, &[], "given".to_owned(), None)
+        Window::observe(period, as_of, &[], Chosen::Given, None)
     };
     let windows = PerSide {
         baseline: window("2026-02-01T00:00:00Z", "2026-02-01T01:00:00Z"),

@@ -25,7 +25,7 @@ use jobdelta::settings::{
 };
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
-use jobdelta::window::{Exclusion, PerSide, Period, Window};
+use jobdelta::window::{Chosen, Exclusion, PerSide, Period, Window};
 use proptest::test_runner::{TestCaseError, TestRunner};
 use proptest::{prop_assert, prop_assert_eq};
 use reference::{Question, Row, Seen, observe};
@@ -142,7 +142,7 @@ async fn seen(database: &Database, question: &Question, way: Way) -> Seen {
         let (start, end) = question.windows[side];
         let period = Period { start: Timestamp(start), end: Timestamp(end) };
         let condition = question.only_worker[side].as_ref().map(|worker| format!("worker = '{worker}'"));
-        Window::observe(period, as_of, &settings.exclusions, "given".to_owned(), condition)
+        Window::observe(period, as_of, &settings.exclusions, Chosen::Given, condition)
     };
     let windows = PerSide { baseline: window(0), stagger: window(1) };
     let mut session = Session::open(&database.url(), Limits::default()).await.unwrap();

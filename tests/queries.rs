@@ -18,7 +18,7 @@ use jobdelta::settings::{
 };
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
-use jobdelta::window::{Exclusion, PerSide, Period, Window};
+use jobdelta::window::{Chosen, Exclusion, PerSide, Period, Window};
 use support::{Engine, databases};
 
 fn instant(text: &str) -> Timestamp {
@@ -91,13 +91,7 @@ async fn every_query_runs_as_it_is_printed() {
         let settings = settings(exclusions.clone());
         let as_of = instant("2026-01-03T00:00:00Z");
         let window = |p: Period| {
-            Window::observe(
-                p,
-                as_of,
-                &exclusions,
-                "given".to_owned(),
-                Some("attempt IS NULL -- :x".to_owned()),
-            )
+            Window::observe(p, as_of, &exclusions, Chosen::Given, Some("attempt IS NULL -- :x".to_owned()))
         };
         let windows = PerSide {
             baseline: window(period("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z")),

@@ -18,7 +18,7 @@ use jobdelta::observation::{
     Coverage, Dependence, JobObservations, LagSums, Observations, Recorded, WindowObservations, cell_index,
     representative,
 };
-use jobdelta::window::{PerSide, Period, Window};
+use jobdelta::window::{Chosen, PerSide, Period, Window};
 use proptest::prelude::*;
 
 const METRICS: [TestedMetric; 5] = [CompletionRate, FailureRate, MedianDuration, MeanDuration, P95Duration];
@@ -57,7 +57,7 @@ fn seen(runs: &[Run]) -> JobObservations {
 fn analysis(jobs: &[[JobObservations; 2]]) -> Analysis {
     let day = |n: i64| Period { start: Timestamp(n * DAY_US), end: Timestamp((n + 1) * DAY_US) };
     let as_of = Timestamp(2 * DAY_US);
-    let window = |n: i64| Window::observe(day(n), as_of, &[], "given".to_owned(), None);
+    let window = |n: i64| Window::observe(day(n), as_of, &[], Chosen::Given, None);
     let side = |side: usize| WindowObservations {
         jobs: jobs.iter().enumerate().map(|(n, pair)| (format!("job {n:02}"), pair[side].clone())).collect(),
         ..WindowObservations::default()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jobdelta::clock::{DAY_US, Timestamp};
 use jobdelta::observation::pictures::Pictures;
 use jobdelta::observation::{Coverage, JobObservations, Observations, Recorded, WindowObservations};
-use jobdelta::window::{PerSide, Period, Window};
+use jobdelta::window::{Chosen, PerSide, Period, Window};
 
 /// The name of a job by its number; names are in the order of the numbers.
 pub(crate) fn name(job: usize) -> String {
@@ -16,7 +16,7 @@ pub(crate) fn name(job: usize) -> String {
 pub(crate) fn observations(jobs: Vec<[JobObservations; 2]>) -> Observations {
     let day = |n: i64| Period { start: Timestamp(n * DAY_US), end: Timestamp((n + 1) * DAY_US) };
     let as_of = Timestamp(2 * DAY_US);
-    let window = |n: i64| Window::observe(day(n), as_of, &[], "given".to_owned(), None);
+    let window = |n: i64| Window::observe(day(n), as_of, &[], Chosen::Given, None);
     let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
     for (number, [baseline, stagger]) in jobs.into_iter().enumerate() {
         before.insert(name(number), baseline);

@@ -7,7 +7,7 @@ use crate::analysis::schedule::punctuality;
 use crate::clock::{MINUTE_US, SECOND_US, Span, Timestamp};
 use crate::observation::*;
 use crate::run::Status;
-use crate::window::{Exclusion, PerSide, Period, Side, Window};
+use crate::window::{Chosen, Exclusion, PerSide, Period, Side, Window};
 
 /// A run; times in µs.
 #[derive(Clone, Debug)]
@@ -58,7 +58,7 @@ pub(crate) fn fold(
     settings: &AnalysisSettings,
     plans: &[JobPlan],
 ) -> Observations {
-    let window = |period| Window::observe(period, as_of, exclusions, "given".to_owned(), None);
+    let window = |period| Window::observe(period, as_of, exclusions, Chosen::Given, None);
     let windows = PerSide { baseline: window(periods[0]), stagger: window(periods[1]) };
     let side = |side: Side| Fold { runs, window: windows.get(side), side, as_of, settings, plans }.observe();
     let starts = || runs.iter().map(|run| Timestamp(run.start));

@@ -167,7 +167,13 @@ mod tests {
     #[test]
     fn only_observed_buckets_have_a_point() {
         let exclusion = crate::window::Exclusion { period: period(2, 4), reason: String::new() };
-        let window = Window::observe(period(0, 6), Timestamp(5_500_000), &[exclusion], String::new(), None);
+        let window = Window::observe(
+            period(0, 6),
+            Timestamp(5_500_000),
+            &[exclusion],
+            crate::window::Chosen::Given,
+            None,
+        );
         let levels = LevelsOverTime::of(&window, [(Timestamp(SECOND_US), 2, 700_000)]);
         let points: Vec<_> = levels
             .points

@@ -18,7 +18,7 @@ use crate::settings::{BaselineFrom, Location, Settings, SourceSettings};
 use crate::source::load::read_into_memory;
 use crate::source::mapping::Mapping;
 use crate::source::relation::Relation;
-use crate::window::{PerSide, Side, Window};
+use crate::window::{Chosen, PerSide, Side, Window};
 
 /// What was read for one report.
 pub(super) struct Reading {
@@ -98,7 +98,7 @@ async fn from_two(
     provenance.extend(table.provenance());
     let mut returned = before.returned();
     returned.extend(table.returned());
-    let chosen = format!("{}, from {}", windows.baseline.chosen, other.identity);
+    let chosen = Chosen::ReadFrom { identity: other.identity, chosen: Box::new(windows.baseline.chosen) };
     let window = Window { chosen, ..windows.baseline };
     let excluded = settings.exclusions.iter().zip(&seen_before.excluded_runs);
     let excluded_runs =

@@ -7,7 +7,7 @@ use super::model::{ExcludedPeriod, Report, SCHEMA_VERSION};
 use crate::clock::Timestamp;
 use crate::observation::ObservedElsewhere;
 use crate::settings::Settings;
-use crate::window::{Exclusion, Period, Window};
+use crate::window::{Chosen, Exclusion, Period, Window};
 
 /// An earlier report cannot be the baseline.
 #[derive(Debug, thiserror::Error)]
@@ -94,7 +94,8 @@ pub fn baseline(text: &str, file: &str, settings: &Settings) -> Result<ObservedE
     let excluded: Vec<Exclusion> = facts.excluded.iter().map(gap).collect();
     let period = Period { start: facts.start, end: facts.end };
     let excluded_runs = excluded_runs(&report.excluded, period, file, settings)?;
-    let window = Window::observe(period, report.as_of, &excluded, format!("from report {file}"), None);
+    let chosen = Chosen::FromReport { file: file.to_owned() };
+    let window = Window::observe(period, report.as_of, &excluded, chosen, None);
     let mut seen = kept.stagger;
     let present = |old: &str| {
         let renamed = settings.jobs.iter().find(|job| job.was.as_deref() == Some(old));

@@ -18,7 +18,7 @@ use crate::report::caveat::Caveat;
 use crate::report::kept::KeptObservations;
 use crate::report::population::Population;
 use crate::report::provenance::Provenance;
-use crate::window::{PerSide, Period};
+use crate::window::{Chosen, PerSide, Period};
 
 /// Version of the contract.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -130,7 +130,7 @@ pub struct WindowFacts {
     /// Excluded periods inside it, merged.
     pub excluded: Vec<Period>,
     /// How it was chosen.
-    pub chosen: String,
+    pub chosen: Chosen,
 }
 
 /// A declared exclusion.

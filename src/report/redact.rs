@@ -14,7 +14,7 @@ use crate::judgement::{Accepted, JobSelector};
 use crate::legible;
 use crate::observation::Observations;
 use crate::settings::{JobPlan, Redaction, Settings};
-use crate::window::{Exclusion, Side};
+use crate::window::{Chosen, Exclusion, Side};
 
 /// Stands in place of a host.
 const HOST: &str = "(redacted)";
@@ -177,7 +177,10 @@ fn errors(report: &mut Report) {
 
 fn host(report: &mut Report) {
     let identity = std::mem::replace(&mut report.source.identity, HOST.to_owned());
-    let other = report.windows.baseline.chosen.split_once(", from ").map(|(_, other)| other.to_owned());
+    let other = match &mut report.windows.baseline.chosen {
+        Chosen::ReadFrom { identity, .. } => Some(std::mem::replace(identity, HOST.to_owned())),
+        _ => None,
+    };
     let mut places: BTreeSet<String> = BTreeSet::new();
     for identity in [Some(identity), other].into_iter().flatten() {
         // `host:port/name` is looked for as a whole, with its port, and alone.
@@ -198,7 +201,9 @@ fn host(report: &mut Report) {
     for caveat in &mut report.caveats {
         caveat.message = text(&caveat.message);
     }
-    report.windows.baseline.chosen = text(&report.windows.baseline.chosen);
+    if let Chosen::FromReport { file } = &mut report.windows.baseline.chosen {
+        *file = text(file);
+    }
 }
 
 /// Names with numbers of one width, so that the order of the names is that of the pseudonyms.

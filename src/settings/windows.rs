@@ -3,7 +3,7 @@
 use super::WindowRequest;
 use crate::clock::{DAY_US, Span, Timestamp};
 use crate::deployment::{PeriodError, check};
-use crate::window::{Exclusion, PerSide, Period, Side, Window};
+use crate::window::{Chosen, Exclusion, PerSide, Period, Side, Window};
 
 /// What to do about windows that overlap.
 pub(super) const OVERLAP_ADVICE: &str = "give each its own `where` if two versions ran side by side";
@@ -118,7 +118,7 @@ struct Asked {
     periods: PerSide<Period>,
     conditions: PerSide<Option<String>>,
     /// How the baseline was chosen.
-    chosen: String,
+    chosen: Chosen,
 }
 
 fn asked(
@@ -136,7 +136,7 @@ fn asked(
                 stagger: fixed(Side::Stagger, stagger)?,
             },
             conditions: PerSide { baseline: before.clone(), stagger: after.clone() },
-            chosen: "given".to_owned(),
+            chosen: Chosen::Given,
         }),
         WindowRequest::Stagger { stagger, condition } => {
             let stagger = fixed(Side::Stagger, stagger)?;
@@ -179,24 +179,23 @@ impl Asked {
     fn window(&self, side: Side, as_of: Timestamp, exclusions: &[Exclusion]) -> Result<Window, WindowError> {
         let period = *self.periods.get(side);
         check(period).map_err(|error| WindowError::Period { side, error })?;
-        let chosen = if side == Side::Baseline { self.chosen.clone() } else { "given".to_owned() };
+        let chosen = if side == Side::Baseline { self.chosen.clone() } else { Chosen::Given };
         let condition = self.conditions.get(side).clone();
         observed(side, Window::observe(period, as_of, exclusions, chosen, condition), as_of)
     }
 }
 
 /// The baseline of a change at `at`, and how it was chosen.
-fn before(at: Timestamp, stagger: Period, first_start: Option<Timestamp>) -> (Period, String) {
+fn before(at: Timestamp, stagger: Period, first_start: Option<Timestamp>) -> (Period, Chosen) {
     let over = stagger.end.since(at).us();
     let days = over.div_euclid(DAY_US) + i64::from(over.rem_euclid(DAY_US) > 0);
     let back = Span(-days.saturating_mul(DAY_US));
     let same_hours = Period { start: stagger.start.plus(back), end: stagger.end.plus(back) };
     if first_start.is_some_and(|first| first <= same_hours.start) {
-        let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
-        return (same_hours, format!("same hours {days} earlier"));
+        return (same_hours, Chosen::SameHoursEarlier { days });
     }
     let start = at.plus(Span(-stagger.length().us()));
-    (Period { start, end: at }, "just before".to_owned())
+    (Period { start, end: at }, Chosen::JustBefore)
 }
 
 fn observed(side: Side, window: Window, as_of: Timestamp) -> Result<Window, WindowError> {
@@ -236,7 +235,7 @@ mod tests {
     fn chosen(request: &WindowRequest, first: Option<&str>) -> (Period, String, Period) {
         let as_of = instant("2026-02-04T12:00:00Z");
         let pair = choose(request, as_of, first.map(instant), &[]).unwrap();
-        (pair.baseline.period, pair.baseline.chosen, pair.stagger.period)
+        (pair.baseline.period, pair.baseline.chosen.to_string(), pair.stagger.period)
     }
 
     #[test]

@@ -113,7 +113,7 @@ mod tests {
 
     fn hour() -> Window {
         let period = Period { start: Timestamp(0), end: Timestamp(3_600 * SECOND_US) };
-        Window::observe(period, Timestamp(i64::MAX), &[], "given".to_owned(), None)
+        Window::observe(period, Timestamp(i64::MAX), &[], crate::window::Chosen::Given, None)
     }
 
     fn seen(start_seconds: &[(u32, u64)], fires: FireCounts) -> JobObservations {

@@ -44,7 +44,7 @@ mod tests {
     fn window(start: &str, end: &str) -> Window {
         let at = |text: &str| text.parse::<Timestamp>().unwrap();
         let period = Period { start: at(start), end: at(end) };
-        Window::observe(period, Timestamp(i64::MAX), &[], "given".to_owned(), None)
+        Window::observe(period, Timestamp(i64::MAX), &[], crate::window::Chosen::Given, None)
     }
 
     fn job(name: &str, expression: &str) -> JobPlan {

@@ -47,7 +47,7 @@ pub(super) fn view(report: &Report, side: Side) -> WindowView {
             .filter(|zone| *zone != Tz::UTC)
             .map(|zone| figure::period_in(facts.start, facts.end, zone)),
         length: figure::span(facts.seconds),
-        chosen: facts.chosen.clone(),
+        chosen: facts.chosen.to_string(),
         started: figure::count(report.totals.get(side).job.started),
         excluded: facts.excluded.iter().map(|gap| figure::period(gap.start, gap.end)).collect(),
     }

@@ -112,7 +112,7 @@ mod tests {
 
     fn coverage(start: &str, end: &str) -> Coverage {
         let period = Period { start: start.parse().unwrap(), end: end.parse().unwrap() };
-        Coverage::of(&Window::observe(period, Timestamp(i64::MAX), &[], String::new(), None))
+        Coverage::of(&Window::observe(period, Timestamp(i64::MAX), &[], crate::window::Chosen::Given, None))
     }
 
     #[test]
