@@ -51,6 +51,6 @@ busy AS (
   FROM levels
   WHERE level > 0
 )
-SELECT window_id, bucket_us, @integer(MAX(level)) AS peak, @sum(level * time_us) AS occupied_us
+SELECT window_id, bucket_us, @integer(MAX(level)) AS peak, @sum(level * time_us) AS level_time_us
 FROM busy
 GROUP BY window_id, bucket_us

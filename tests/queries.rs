@@ -5,6 +5,8 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use jobdelta::analysis::plan::threshold::ByMetric;
 use jobdelta::analysis::schedule::Schedule;
 use jobdelta::analysis::schedule::punctuality::punctual_jobs;
@@ -108,7 +110,13 @@ async fn every_query_runs_as_it_is_printed() {
         let punctual = punctual_jobs(&settings.jobs, &windows, &settings.analysis);
         let observer = Observer::new(relation, windows, punctual);
         for (query, statement) in observer.statements() {
+            // A parameter without a value is an error; so is a value that the text does not name.
             let inline = statement.inline(dialect(engine)).unwrap();
+            let words = statement.text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != ':');
+            let words: BTreeSet<&str> = words.collect();
+            for name in statement.values.keys() {
+                assert!(words.contains(&*format!(":{name}")), "{}: :{name} is not named", query.name);
+            }
             if let Err(error) = database.script(&format!("{inline};")) {
                 panic!("{engine:?} {}: {error}\n{inline}", query.name);
             }

@@ -5,9 +5,6 @@ use crate::observation::pictures::LevelsOverTime;
 use crate::observation::{Levels, StartBurst, Trend};
 use crate::window::PerSide;
 
-/// Jobs that get a trend of their own.
-pub(super) const SHOWN_JOBS: usize = 12;
-
 /// Everything that is counted over all runs of the windows; what few runs bear (messages, recorded
 /// schedules) is always asked of the database.
 #[derive(Debug)]

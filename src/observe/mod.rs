@@ -5,6 +5,7 @@ mod counted;
 mod error;
 mod fold;
 mod observer;
+mod parameters;
 mod pictures;
 mod pushdown;
 pub mod queries;

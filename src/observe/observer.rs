@@ -3,27 +3,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::counted::{Counted, SHOWN_JOBS};
+use super::counted::Counted;
 use super::error::ObserveError;
-use super::pictures;
+use super::parameters::{Found, SHOWN_JOBS};
 use super::queries::{self, Query};
 use super::read;
 use super::way::Way;
-use crate::clock::Timestamp;
-use crate::database::{DatabaseError, Rows, Session, Statement, Value};
+use crate::database::{DatabaseError, Rows, Session, Statement};
 use crate::observation::punctual::PunctualJobs;
 use crate::observation::{Coverage, FireCounts, JobObservations, Observations, Recorded, WindowObservations};
-use crate::source::relation::{DUPLICATE_WITHIN_US, ReadRange, Relation};
-use crate::window::{PerSide, Side, Window, bucket_for};
+use crate::source::relation::{ReadRange, Reads, Relation};
+use crate::window::{PerSide, Side, Window};
 
 /// Most rows that one query may return. A job takes some rows of each; a table of cells some hundred.
 const MOST_ROWS: usize = 2_000_000;
-
-/// Kinds of recorded schedules that are kept per window and job.
-const KEPT_SCHEDULES: i64 = 10;
-
-/// Pairs of job and message that are kept per window.
-const KEPT_FAILURES: i64 = 10_000;
 
 /// One observation of two windows.
 #[derive(Debug)]
@@ -48,7 +41,7 @@ impl<'a> Observer<'a> {
     /// # Errors
     /// When the database fails.
     pub async fn coverage(relation: &Relation<'_>, session: &mut Session) -> Result<Coverage, DatabaseError> {
-        let statement = relation.coverage(queries::COVERAGE.text);
+        let statement = relation.statement(&[], &queries::COVERAGE, BTreeMap::new());
         let rows = session.fetch(queries::COVERAGE.name, statement, 1).await?;
         read::coverage(&rows)
     }
@@ -70,12 +63,12 @@ impl<'a> Observer<'a> {
             Way::Scan => self.scan(session).await?,
         };
         if self.recorded().schedules {
-            counted.jobs.schedules(&self.run(session, queries::SCHEDULES).await?)?;
+            counted.jobs.schedules(&self.run(session, &queries::SCHEDULES, &Found::default()).await?)?;
         }
-        let failures = read::failures(&self.run(session, queries::FAILURES).await?)?;
-        let peaks =
-            PerSide { baseline: counted.levels.baseline.peak_at, stagger: counted.levels.stagger.peak_at };
-        let pictures = self.pictures(session, &peaks, counted.levels_over_time.take()).await?;
+        let failures = read::failures(&self.run(session, &queries::FAILURES, &Found::default()).await?)?;
+        let peaks = counted.levels.as_ref().map(|levels| levels.peak_at);
+        let found = Found { peaks, ..Found::default() };
+        let pictures = self.pictures(session, &found, counted.levels_over_time.take()).await?;
         let excluded_runs = self.excluded(session).await?;
         let mut sides = self.sides(counted);
         (sides.baseline.failures, sides.stagger.failures) = (failures.baseline, failures.stagger);
@@ -106,63 +99,24 @@ impl<'a> Observer<'a> {
     /// Every statement as it would run, by name, for showing. What one query needs of another's result
     /// (the moment of the peak, the busiest jobs) is the window's start and the first declared jobs.
     pub fn statements(&self) -> Vec<(Query, Statement)> {
-        let coverage = (queries::COVERAGE, self.relation.coverage(queries::COVERAGE.text));
-        let excluded =
-            self.relation.statement(&self.exclusion_ranges(), queries::EXCLUDED.text, BTreeMap::new());
-        let peaks = PerSide { baseline: None, stagger: None };
-        let shown: Vec<String> =
-            self.relation.settings.jobs.iter().take(SHOWN_JOBS).map(|job| job.name.clone()).collect();
-        let named = |query: &Query| ![queries::COVERAGE.name, queries::EXCLUDED.name].contains(&query.name);
-        let mut statements = vec![coverage];
-        for query in queries::ALL.iter().copied().filter(named) {
-            let values = match query.name {
-                name if name == queries::JOBS_AT_PEAK.name => self.peak_values(&peaks),
-                name if name == queries::TRENDS.name => self.trend_values(&shown),
-                name if [queries::LEVELS_OVER_TIME.name, queries::BUSIEST_MINUTE.name].contains(&name) => {
-                    pictures::values(query, &self.windows, &peaks)
-                }
-                _ => self.values(query),
-            };
-            statements.push((query, self.relation.statement(&self.ranges, query.text, values)));
-        }
-        statements.push((queries::EXCLUDED, excluded));
-        statements
+        let shown = self.relation.settings.jobs.iter().take(SHOWN_JOBS).map(|job| job.name.clone());
+        let found = Found { shown: shown.collect(), ..Found::default() };
+        queries::ALL.iter().map(|query| (*query, self.statement(query, &found))).collect()
     }
 
-    pub(super) async fn run(&self, session: &mut Session, query: Query) -> Result<Rows, DatabaseError> {
-        self.run_with(session, query, self.values(query)).await
+    pub(super) fn statement(&self, query: &Query, found: &Found) -> Statement {
+        let excluded = (query.reads == Reads::ExcludedRuns).then(|| self.exclusion_ranges());
+        let ranges = excluded.as_ref().unwrap_or(&self.ranges);
+        self.relation.statement(ranges, query, self.values(query, found))
     }
 
-    pub(super) async fn run_with(
+    pub(super) async fn run(
         &self,
         session: &mut Session,
-        query: Query,
-        values: BTreeMap<String, Value>,
+        query: &Query,
+        found: &Found,
     ) -> Result<Rows, DatabaseError> {
-        let statement = self.relation.statement(&self.ranges, query.text, values);
-        session.fetch(query.name, statement, MOST_ROWS).await
-    }
-
-    /// The parameters of a query that do not depend on another's result.
-    pub(super) fn values(&self, query: Query) -> BTreeMap<String, Value> {
-        let analysis = &self.relation.settings.analysis;
-        let all = [
-            ("as_of_us", self.relation.as_of.us()),
-            ("baseline_start_us", self.windows.baseline.period.start.us()),
-            ("stagger_start_us", self.windows.stagger.period.start.us()),
-            ("baseline_middle_us", self.windows.baseline.middle().us()),
-            ("stagger_middle_us", self.windows.stagger.middle().us()),
-            ("slow_after_us", analysis.slow_after.us()),
-            ("longest_run_us", analysis.longest_run.us()),
-            ("cycle_s", analysis.cycle.us() / 1_000_000),
-            ("burst_window_us", analysis.burst_window.us()),
-            ("duplicate_within_us", DUPLICATE_WITHIN_US),
-            ("kept", if query == queries::SCHEDULES { KEPT_SCHEDULES } else { KEPT_FAILURES }),
-        ];
-        all.into_iter()
-            .filter(|(name, _)| query.text.contains(&format!(":{name}")))
-            .map(|(name, value)| (name.to_owned(), Value::Int(value)))
-            .collect()
+        session.fetch(query.name, self.statement(query, found), MOST_ROWS).await
     }
 
     /// Which optional facts the source records.
@@ -195,34 +149,6 @@ impl<'a> Observer<'a> {
         PerSide { baseline, stagger }
     }
 
-    pub(super) fn peak_values(&self, peaks: &PerSide<Option<Timestamp>>) -> BTreeMap<String, Value> {
-        // A window in which nothing ran has no peak; nothing occupies its start either.
-        let at = |side: Side, peak: Option<Timestamp>| {
-            let start = self.windows.get(side).period.start;
-            (format!("{}_peak_us", side.name()), Value::Int(peak.unwrap_or(start).us()))
-        };
-        [at(Side::Baseline, peaks.baseline), at(Side::Stagger, peaks.stagger)].into()
-    }
-
-    /// Length of a trend's buckets in each window, µs.
-    pub(super) fn buckets(&self) -> PerSide<i64> {
-        let bucket = |window: &Window| bucket_for(window.period).us();
-        PerSide { baseline: bucket(&self.windows.baseline), stagger: bucket(&self.windows.stagger) }
-    }
-
-    pub(super) fn trend_values(&self, shown: &[String]) -> BTreeMap<String, Value> {
-        let buckets = self.buckets();
-        let mut values: BTreeMap<String, Value> = BTreeMap::new();
-        values.insert("baseline_bucket_us".to_owned(), Value::Int(buckets.baseline));
-        values.insert("stagger_bucket_us".to_owned(), Value::Int(buckets.stagger));
-        for number in 0..SHOWN_JOBS {
-            // Fewer jobs than places: the last one fills the rest, and nothing matches an empty list.
-            let job = shown.get(number).or(shown.last()).cloned().unwrap_or_default();
-            values.insert(format!("shown_{number}"), Value::Text(job));
-        }
-        values
-    }
-
     fn exclusion_ranges(&self) -> Vec<ReadRange> {
         let ranges =
             self.relation.settings.exclusions.iter().enumerate().map(|(number, exclusion)| ReadRange {
@@ -238,13 +164,11 @@ impl<'a> Observer<'a> {
     }
 
     async fn excluded(&self, session: &mut Session) -> Result<Vec<u64>, DatabaseError> {
-        let ranges = self.exclusion_ranges();
-        if ranges.is_empty() {
+        let periods = self.relation.settings.exclusions.len();
+        if periods == 0 {
             return Ok(Vec::new());
         }
-        let statement = self.relation.statement(&ranges, queries::EXCLUDED.text, BTreeMap::new());
-        let rows = session.fetch(queries::EXCLUDED.name, statement, ranges.len()).await?;
-        read::excluded(&rows, ranges.len())
+        read::excluded(&self.run(session, &queries::EXCLUDED, &Found::default()).await?, periods)
     }
 }
 

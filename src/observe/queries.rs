@@ -1,50 +1,114 @@
-//! The embedded queries: one file a question.
+//! The embedded queries, one file a question, and what each declares.
 
-/// A query of `queries/`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Query {
-    /// The file's name without its ending.
-    pub name: &'static str,
-    /// Its text.
-    pub text: &'static str,
-}
+use crate::observation::pictures::MOST_RUNS;
+use crate::source::relation::Column::{
+    Attempt, EffectiveSchedule, ErrorLine, Observed, OccupiedUntilUs, OccupiedUs, OffsetUs, OnTime, Outcome,
+    Schedule, ScheduledUs, SkipReason, StaggerOffset,
+};
+use crate::source::relation::Parameter::{
+    AsOf, BurstWindow, Cycle, DuplicateWithin, FirstLevelBucket, Kept, LevelBucket, LongestRun, Middle,
+    Minute, Peak, PeakMinute, ShownJobs, SlowAfter, Start, TrendBucket,
+};
+pub use crate::source::relation::Query;
+use crate::source::relation::Reads::{
+    Coverage, ExcludedRuns, ObservedRuns, Runs, RunsAndSegments, SourceRuns,
+};
+
+/// Kinds of recorded schedules that are kept per window and job.
+const KEPT_SCHEDULES: i64 = 10;
+
+/// Pairs of job and message that are kept per window.
+const KEPT_FAILURES: i64 = 10_000;
 
 macro_rules! queries {
-    ($($constant:ident = $name:literal),+ $(,)?) => {
+    ($($constant:ident = $name:literal, $reads:ident, $columns:tt, $parameters:tt;)+) => {
         $(
-            #[doc = concat!("`queries/", $name, ".sql`")]
-            pub const $constant: Query =
-                Query { name: $name, text: include_str!(concat!("../../queries/", $name, ".sql")) };
+            pub const $constant: Query = Query {
+                name: $name,
+                text: include_str!(concat!("../../queries/", $name, ".sql")),
+                reads: $reads,
+                columns: &$columns,
+                parameters: &$parameters,
+            };
         )+
         /// All of them, in the order in which a report runs them; `scan` stands in for most.
         pub const ALL: &[Query] = &[$($constant),+];
     };
 }
 
+// constant = file, rows, optional columns, parameters
 queries! {
-    COVERAGE = "coverage",
-    STATUSES = "statuses",
-    OUTCOMES = "outcomes",
-    DURATIONS = "durations",
-    DEPENDENCE = "dependence",
-    START_SECONDS = "start_seconds",
-    START_DELAYS = "start_delays",
-    START_BURSTS = "start_bursts",
-    CONCURRENCY = "concurrency",
-    JOBS_AT_PEAK = "jobs_at_peak",
-    OVERLAPS = "overlaps",
-    OVERLAPPED_TIME = "overlapped_time",
-    FIRES = "fires",
-    TRENDS = "trends",
-    SCHEDULES = "schedules",
-    FAILURES = "failures",
-    LEVELS_OVER_TIME = "levels_over_time",
-    BUSIEST_MINUTE = "busiest_minute",
-    EXCLUDED = "excluded",
-    SCAN = "scan",
+    COVERAGE = "coverage", Coverage, [], [];
+    STATUSES = "statuses", SourceRuns, [], [AsOf, Start];
+    OUTCOMES = "outcomes", ObservedRuns, [Outcome, SkipReason, OccupiedUntilUs, OnTime],
+        [SlowAfter, LongestRun, Middle];
+    DURATIONS = "durations", ObservedRuns, [], [Middle];
+    DEPENDENCE = "dependence", ObservedRuns, [Outcome, OnTime], [];
+    START_SECONDS = "start_seconds", ObservedRuns, [], [Cycle];
+    START_DELAYS = "start_delays", ObservedRuns, [ScheduledUs], [];
+    START_BURSTS = "start_bursts", ObservedRuns, [], [BurstWindow];
+    CONCURRENCY = "concurrency", RunsAndSegments, [OccupiedUntilUs], [];
+    JOBS_AT_PEAK = "jobs_at_peak", Runs, [OccupiedUntilUs], [Peak];
+    OVERLAPS = "overlaps", Runs, [Observed, OccupiedUntilUs, OccupiedUs], [DuplicateWithin];
+    OVERLAPPED_TIME = "overlapped_time", RunsAndSegments, [OccupiedUntilUs], [];
+    FIRES = "fires", ObservedRuns, [OffsetUs, Attempt], [];
+    TRENDS = "trends", ObservedRuns, [], [TrendBucket, ShownJobs];
+    SCHEDULES = "schedules", ObservedRuns, [Schedule, EffectiveSchedule, StaggerOffset], [Kept(KEPT_SCHEDULES)];
+    FAILURES = "failures", ObservedRuns, [ErrorLine], [Kept(KEPT_FAILURES)];
+    LEVELS_OVER_TIME = "levels_over_time", RunsAndSegments, [OccupiedUntilUs], [LevelBucket, FirstLevelBucket];
+    BUSIEST_MINUTE = "busiest_minute", Runs, [OccupiedUntilUs], [PeakMinute, Minute, Kept(MOST_RUNS)];
+    SCAN = "scan", Runs, [SkipReason, Attempt, ScheduledUs], [];
+    EXCLUDED = "excluded", ExcludedRuns, [], [];
 }
 
-/// The query `name`; `None` when there is none of that name.
-pub fn find(name: &str) -> Option<Query> {
-    ALL.iter().find(|query| query.name == name).copied()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::relation::{Column, Reads};
+
+    /// The words of the query, without its comments.
+    fn words(query: &Query) -> Vec<&str> {
+        let lines = query.text.lines().filter(|line| !line.trim_start().starts_with("--"));
+        let words = lines.flat_map(|line| line.split(|c: char| !c.is_ascii_alphanumeric() && c != '_'));
+        words.filter(|word| !word.is_empty()).collect()
+    }
+
+    #[test]
+    fn columns_are_declared_where_they_are_named() {
+        for query in ALL {
+            let words = words(query);
+            for column in Column::CARRIED.into_iter().chain(Column::DERIVED) {
+                let named = words.contains(&column.name());
+                let declared =
+                    query.columns.contains(&column) || (column == Observed && query.reads == ObservedRuns);
+                assert_eq!(named, declared, "{}: {}", query.name, column.name());
+            }
+        }
+    }
+
+    #[test]
+    fn rows_are_declared_as_they_are_read() {
+        for query in ALL {
+            let words = words(query);
+            let reads = |relation: &str| {
+                words
+                    .windows(2)
+                    .filter(|pair| ["FROM", "JOIN"].contains(&pair[0]) && pair[1] == relation)
+                    .count()
+            };
+            let observed =
+                query.text.matches("FROM runs\n").zip(query.text.matches("WHERE observed = 1")).count();
+            let (runs, segments) = (reads("runs"), reads("segments"));
+            let expected = match (reads("coverage"), reads("source_runs")) {
+                (1, 0) => Coverage,
+                (0, 1) => SourceRuns,
+                _ if segments > 0 => RunsAndSegments,
+                _ if observed > 0 && observed == runs => ObservedRuns,
+                _ if query.reads == ExcludedRuns => ExcludedRuns,
+                _ => Runs,
+            };
+            assert_eq!(query.reads, expected, "{}", query.name);
+            assert_eq!(runs > 0, !matches!(expected, Reads::Coverage | Reads::SourceRuns), "{}", query.name);
+        }
+    }
 }

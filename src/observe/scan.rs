@@ -3,6 +3,7 @@
 use super::counted::Counted;
 use super::error::ObserveError;
 use super::fold::{self, COLUMNS, Intake};
+use super::parameters::Found;
 use super::{Observer, queries, way};
 use crate::database::{DatabaseError, Session, StreamRow};
 
@@ -10,7 +11,7 @@ impl Observer<'_> {
     /// Reads every run of the windows, then counts.
     pub(super) async fn scan(&self, session: &mut Session) -> Result<Counted, ObserveError> {
         let query = queries::SCAN;
-        let statement = self.relation.statement(&self.ranges, query.text, self.values(query));
+        let statement = self.statement(&query, &Found::default());
         let mut intake = Intake::new(&self.relation, &self.windows, &self.punctual);
         let mut taken = 0;
         let mut take = |row: &StreamRow<'_>| -> Result<(), ObserveError> {
@@ -21,6 +22,6 @@ impl Observer<'_> {
             Ok(intake.take(row).map_err(DatabaseError::from)?)
         };
         session.stream(query.name, statement, &COLUMNS, &mut take).await?;
-        Ok(fold::count(intake, &self.relation.settings.analysis, &self.buckets()))
+        Ok(fold::count(intake, &self.relation.settings.analysis, &self.trend_buckets_us()))
     }
 }

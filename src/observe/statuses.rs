@@ -2,6 +2,7 @@
 
 use super::Observer;
 use super::error::ObserveError;
+use super::parameters::Found;
 use super::read::StatusWord;
 use super::status_words::rows_left_out;
 use super::{queries, read};
@@ -16,7 +17,7 @@ impl Observer<'_> {
     }
 
     pub(super) async fn status_words(&self, session: &mut Session) -> Result<Vec<StatusWord>, ObserveError> {
-        Ok(read::statuses(&self.run(session, queries::STATUSES).await?)?)
+        Ok(read::statuses(&self.run(session, &queries::STATUSES, &Found::default()).await?)?)
     }
 
     pub(super) fn left_out(&self, words: Vec<StatusWord>) -> Result<PerSide<(u64, u64)>, ObserveError> {

@@ -14,7 +14,8 @@ mod trend;
 
 pub(super) use intake::{COLUMNS, Intake};
 
-use super::counted::{Counted, SHOWN_JOBS};
+use super::counted::Counted;
+use super::parameters::SHOWN_JOBS;
 use super::read::Jobs;
 use crate::clock::SECOND_US;
 use crate::observation::JobObservations;

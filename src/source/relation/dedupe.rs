@@ -1,6 +1,6 @@
 //! The optional step for schedulers that log a run twice.
 
-use super::Writer;
+use super::{Column, Writer};
 use crate::clock::Span;
 
 impl Writer<'_> {
@@ -11,26 +11,16 @@ impl Writer<'_> {
     pub(super) fn deduplicated(&mut self, within: Span) -> Vec<String> {
         let within = self.int("dedupe_within_us", within.us());
         let as_of = self.int("as_of_us", self.relation.as_of.us());
-        let optional: Vec<&str> = [
-            "skip_reason",
-            "scheduled_us",
-            "error_line",
-            "attempt",
-            "stagger_offset_s",
-            "schedule",
-            "effective_schedule",
-        ]
-        .into_iter()
-        .filter(|column| self.uses(column))
-        .collect();
-        let carried: String = optional.iter().map(|column| format!(", {column}")).collect();
-        let merged: String = optional
-            .iter()
-            .map(|column| match *column {
-                "error_line" | "scheduled_us" | "attempt" => format!(", MIN({column}) AS {column}"),
-                column => format!(", MAX({column}) AS {column}"),
-            })
-            .collect();
+        let (mut carried, mut merged) = (String::new(), String::new());
+        for column in self.carried() {
+            let name = column.name();
+            let function = match column {
+                Column::ErrorLine | Column::ScheduledUs | Column::Attempt => "MIN",
+                _ => "MAX",
+            };
+            carried.push_str(&format!(", {name}"));
+            merged.push_str(&format!(", {function}({name}) AS {name}"));
+        }
         let rank = "CASE status WHEN 'failed' THEN 1 WHEN 'timeout' THEN 2 WHEN 'success' THEN 3 \
                     WHEN 'cancelled' THEN 4 WHEN 'running' THEN 5 END";
         let base = "window_id, job_name, in_scope, started_us, finished_us, status, status_word";

@@ -24,9 +24,12 @@ mod dedupe;
 mod native;
 mod occupancy;
 mod punctual;
+mod query;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+pub use query::{Column, Parameter, Query, Reads};
 
 use super::mapping::Mapping;
 use super::preset::Place;
@@ -100,20 +103,28 @@ impl Relation<'_> {
     }
 
     /// A statement: the relation over `ranges`, then `query`, with the query's own values. The columns
-    /// that a query does not name are not read.
-    pub fn statement(&self, ranges: &[ReadRange], query: &str, values: BTreeMap<String, Value>) -> Statement {
+    /// that a query does not declare are not read.
+    pub fn statement(
+        &self,
+        ranges: &[ReadRange],
+        query: &Query,
+        values: BTreeMap<String, Value>,
+    ) -> Statement {
+        if query.reads == Reads::Coverage {
+            return self.coverage(query);
+        }
         let ranges = &self.read_by(query, ranges);
         let mut writer = Writer { relation: self, query, values, fragments: BTreeMap::new() };
         let mut ctes = writer.source_runs(ranges);
         // A step that nobody reads would still be a second reader of the one before, and keep a server
         // from reading it in place.
-        if names(query, "runs") {
+        if query.reads != Reads::SourceRuns {
             ctes.push(writer.runs(ranges));
         }
-        if names(query, "segments") {
+        if query.reads == Reads::RunsAndSegments {
             ctes.push(segments(ranges));
         }
-        let (header, body) = split_header(query);
+        let (header, body) = split_header(query.text);
         // A query may bring steps of its own after `WITH`.
         let body = body.trim_start();
         let body = match body.strip_prefix("WITH ") {
@@ -127,16 +138,15 @@ impl Relation<'_> {
     /// The part of `ranges` that `query` can have rows of: what started at or after `as_of` is only in
     /// `source_runs`, and what started outside of the observed part matters only where occupancy does.
     /// Native bounds that say so leave a planner nothing to guess.
-    fn read_by(&self, query: &str, ranges: &[ReadRange]) -> Vec<ReadRange> {
+    fn read_by(&self, query: &Query, ranges: &[ReadRange]) -> Vec<ReadRange> {
         let mut ranges = ranges.to_vec();
-        if !self.bounds_are_exact() || names(query, "source_runs") {
+        if !self.bounds_are_exact() || query.reads == Reads::SourceRuns {
             return ranges;
         }
-        let observed_only = query.contains("WHERE observed = 1");
         for range in &mut ranges {
             range.until = range.until.min(self.as_of);
             if let ([first, ..], [.., last]) = (&range.observed[..], &range.observed[..])
-                && observed_only
+                && query.reads == Reads::ObservedRuns
             {
                 (range.from, range.until) = (first.start, last.end);
             }
@@ -151,7 +161,7 @@ impl Relation<'_> {
     }
 
     /// The statement for the first and last start in the table, whatever the windows are.
-    pub fn coverage(&self, query: &str) -> Statement {
+    fn coverage(&self, query: &Query) -> Statement {
         let mut values = BTreeMap::new();
         let mut fragments = BTreeMap::new();
         let started = self.column("started_at");
@@ -177,7 +187,7 @@ impl Relation<'_> {
                 conditions.join(" AND ")
             ));
         }
-        let (header, body) = split_header(query);
+        let (header, body) = split_header(query.text);
         let text = format!("{header}WITH coverage AS (SELECT {})\n{body}", ends.join(",\n  "));
         Statement { text, values, fragments }
     }
@@ -239,7 +249,7 @@ impl Relation<'_> {
 /// Builds the steps of one statement and gathers its values.
 struct Writer<'a> {
     relation: &'a Relation<'a>,
-    query: &'a str,
+    query: &'a Query,
     values: BTreeMap<String, Value>,
     fragments: BTreeMap<String, String>,
 }
@@ -259,9 +269,9 @@ impl Writer<'_> {
         format!(":{name}")
     }
 
-    /// Whether the query needs an optional column.
-    fn uses(&self, column: &str) -> bool {
-        names(self.query, column)
+    /// The columns of the native table that the query needs beside those that are always there.
+    fn carried(&self) -> Vec<Column> {
+        Column::CARRIED.into_iter().filter(|column| self.query.needs(*column)).collect()
     }
 
     /// The steps from the native table to `source_runs`.
@@ -316,16 +326,6 @@ fn split_header(query: &str) -> (&str, &str) {
         length += line.len();
     }
     query.split_at(length)
-}
-
-/// Whether `query` names `word`, outside its header.
-fn names(query: &str, word: &str) -> bool {
-    let (_, body) = split_header(query);
-    let part_of_name = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
-    body.match_indices(word).any(|(at, found)| {
-        !part_of_name(body[..at].chars().next_back())
-            && !part_of_name(body[at + found.len()..].chars().next())
-    })
 }
 
 /// One second, for queries that count starts closer than that.

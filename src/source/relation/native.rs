@@ -1,6 +1,6 @@
 //! The first steps: native rows of each range in microseconds, then words mapped and the scope marked.
 
-use super::{ReadRange, Writer};
+use super::{Column, ReadRange, Writer};
 use crate::clock::{Span, Timestamp};
 use crate::run::{SkipReason, Status};
 use crate::settings::Scope;
@@ -34,26 +34,14 @@ impl Writer<'_> {
             format!("{finished} AS finished_us"),
             format!("{} AS status_word", relation.text("status")),
         ];
-        let optional = |column: &str, sql: String| format!("{sql} AS {column}");
-        if self.uses("skip_reason") {
-            columns.push(optional("skip_word", relation.text("skip_reason")));
-        }
-        if self.uses("scheduled_us") {
-            let scheduled = time("scheduled_at").unwrap_or_else(|| dialect.integer("NULL"));
-            columns.push(optional("scheduled_us", scheduled));
-        }
-        if self.uses("error_line") {
-            columns.push(optional("error_line", format!("@first_line({})", relation.text("error_message"))));
-        }
-        for field in ["attempt", "stagger_offset_s"] {
-            if self.uses(field) {
-                columns.push(optional(field, relation.whole_number(field)));
-            }
-        }
-        for field in ["schedule", "effective_schedule"] {
-            if self.uses(field) {
-                columns.push(optional(field, relation.text(field)));
-            }
+        for column in self.carried() {
+            let value = match column {
+                Column::ScheduledUs => time("scheduled_at").unwrap_or_else(|| dialect.integer("NULL")),
+                Column::ErrorLine => format!("@first_line({})", relation.text("error_message")),
+                Column::Attempt | Column::StaggerOffset => relation.whole_number(column.name()),
+                column => relation.text(column.name()),
+            };
+            columns.push(format!("{value} AS {}", column.name()));
         }
         let conditions = self.conditions(range, around);
         format!(
@@ -95,12 +83,12 @@ impl Writer<'_> {
             format!("{} AS status", self.status()),
             format!("{} AS in_scope", self.in_scope()),
         ];
-        if self.uses("skip_reason") {
-            columns.push(format!("{} AS skip_reason", self.skip_reason()));
+        for column in self.carried() {
+            columns.push(match column {
+                Column::SkipReason => format!("{} AS skip_reason", self.skip_reason()),
+                column => column.name().to_owned(),
+            });
         }
-        let optional =
-            ["scheduled_us", "error_line", "attempt", "stagger_offset_s", "schedule", "effective_schedule"];
-        columns.extend(optional.into_iter().filter(|c| self.uses(c)).map(str::to_owned));
         let exact = relation.mapping.times.get("started_at").is_none_or(|kind| kind.is_exact());
         // Where the native bounds are wider than the range, the microseconds decide; `source_runs` does it.
         let note = if exact { "" } else { "\n  WHERE started_us IS NOT NULL" };
@@ -179,7 +167,7 @@ impl Writer<'_> {
                 (Status::Skipped, Some(SkipReason::Lock)) => "'lock'",
                 (Status::Skipped, Some(SkipReason::Overlap)) => "'overlap'",
                 (Status::Skipped, _) => {
-                    "CASE skip_word WHEN 'lock' THEN 'lock' WHEN 'overlap' THEN 'overlap' ELSE 'other' END"
+                    "CASE skip_reason WHEN 'lock' THEN 'lock' WHEN 'overlap' THEN 'overlap' ELSE 'other' END"
                 }
                 _ => continue,
             };

@@ -1,7 +1,7 @@
 //! The last step: what a run is in its window, and when it occupies.
 
 use super::by_job::{Arm, by_job};
-use super::{ReadRange, Writer};
+use super::{Column, ReadRange, Writer};
 use crate::window::Period;
 
 impl Writer<'_> {
@@ -12,27 +12,17 @@ impl Writer<'_> {
             .into_iter()
             .map(str::to_owned)
             .collect();
-        if self.uses("observed") {
+        if self.query.needs(Column::Observed) {
             columns.push(format!("{} AS observed", observed(ranges)));
         }
-        let occupied = ["occupied_until_us", "occupied_us"].into_iter().any(|column| self.uses(column));
-        if self.uses("outcome") || occupied {
+        if self.query.needs(Column::Outcome) {
             columns.push(format!("{} AS outcome", self.outcome(&as_of)));
         }
-        let optional = [
-            "skip_reason",
-            "scheduled_us",
-            "error_line",
-            "attempt",
-            "stagger_offset_s",
-            "schedule",
-            "effective_schedule",
-        ];
-        columns.extend(optional.into_iter().filter(|c| self.uses(c)).map(str::to_owned));
-        if self.uses("offset_us") {
+        columns.extend(self.carried().into_iter().map(|column| column.name().to_owned()));
+        if self.query.needs(Column::OffsetUs) {
             columns.push(format!("{} AS offset_us", self.offset(ranges)));
         }
-        if self.uses("on_time") {
+        if self.query.needs(Column::OnTime) {
             columns.push(format!("{} AS on_time", self.on_time(ranges)));
         }
         let past = ranges.iter().all(|range| range.until <= self.relation.as_of);
@@ -43,11 +33,11 @@ impl Writer<'_> {
         };
         let rows =
             format!("SELECT {}\n  FROM source_runs\n  WHERE in_scope = 1{before_as_of}", columns.join(", "));
-        if !occupied {
+        if !self.query.needs(Column::OccupiedUntilUs) {
             return format!("runs AS (\n  {rows}\n)");
         }
         let until = occupied_until(ranges);
-        let part = if self.uses("occupied_us") {
+        let part = if self.query.needs(Column::OccupiedUs) {
             format!(", {} AS occupied_us", occupied_part(ranges))
         } else {
             String::new()

@@ -1,0 +1,80 @@
+//! The values of the queries' parameters.
+
+use std::collections::BTreeMap;
+
+use super::Observer;
+use super::queries::Query;
+use crate::clock::{MINUTE_US, SECOND_US, Timestamp};
+use crate::database::Value;
+use crate::observation::pictures::{level_bucket, minute_of};
+use crate::source::relation::{DUPLICATE_WITHIN_US, Parameter};
+use crate::window::{PerSide, Side, bucket_for};
+
+/// Jobs that get a trend of their own.
+pub(super) const SHOWN_JOBS: usize = 12;
+
+/// What queries found that later ones ask about.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// When the highest level was first reached.
+    pub(super) peaks: PerSide<Option<Timestamp>>,
+    pub(super) shown: Vec<String>,
+}
+
+impl Observer<'_> {
+    pub(super) fn values(&self, query: &Query, found: &Found) -> BTreeMap<String, Value> {
+        query.parameters.iter().flat_map(|parameter| self.bound(*parameter, found)).collect()
+    }
+
+    fn bound(&self, parameter: Parameter, found: &Found) -> Vec<(String, Value)> {
+        let analysis = &self.relation.settings.analysis;
+        let windows = self.windows.as_ref();
+        let peaks = || {
+            // A window in which nothing ran has no peak; nothing occupies its start either.
+            found.peaks.zip(windows).map(|(peak, window)| peak.unwrap_or(window.period.start))
+        };
+        match parameter {
+            Parameter::AsOf => one("as_of_us", self.relation.as_of.us()),
+            Parameter::Start => two("start_us", windows.map(|window| window.period.start.us())),
+            Parameter::Middle => two("middle_us", windows.map(|window| window.middle().us())),
+            Parameter::SlowAfter => one("slow_after_us", analysis.slow_after.us()),
+            Parameter::LongestRun => one("longest_run_us", analysis.longest_run.us()),
+            Parameter::Cycle => one("cycle_s", analysis.cycle.us() / SECOND_US),
+            Parameter::BurstWindow => one("burst_window_us", analysis.burst_window.us()),
+            Parameter::DuplicateWithin => one("duplicate_within_us", DUPLICATE_WITHIN_US),
+            Parameter::Kept(rows) => one("kept", rows),
+            Parameter::Minute => one("minute_us", MINUTE_US),
+            Parameter::TrendBucket => two("bucket_us", self.trend_buckets_us()),
+            Parameter::LevelBucket => {
+                two("bucket_us", windows.map(|window| level_bucket(window.period).us()))
+            }
+            Parameter::FirstLevelBucket => {
+                let first = |at_us: i64, bucket_us: i64| at_us.div_euclid(bucket_us) * bucket_us;
+                two("first_us", windows.map(|w| first(w.period.start.us(), level_bucket(w.period).us())))
+            }
+            Parameter::Peak => two("peak_us", peaks().map(Timestamp::us)),
+            Parameter::PeakMinute => two("minute_us", peaks().map(|peak| minute_of(peak).us())),
+            Parameter::ShownJobs => shown(&found.shown),
+        }
+    }
+
+    /// Length of a trend's buckets in each window, µs.
+    pub(super) fn trend_buckets_us(&self) -> PerSide<i64> {
+        self.windows.as_ref().map(|window| bucket_for(window.period).us())
+    }
+}
+
+fn one(name: &str, value: i64) -> Vec<(String, Value)> {
+    vec![(name.to_owned(), Value::Int(value))]
+}
+
+fn two(name: &str, values: PerSide<i64>) -> Vec<(String, Value)> {
+    let named = |side: Side| (format!("{}_{name}", side.name()), Value::Int(*values.get(side)));
+    Side::BOTH.map(named).into()
+}
+
+/// Fewer jobs than places: the last one fills the rest, and nothing matches an empty list.
+fn shown(jobs: &[String]) -> Vec<(String, Value)> {
+    let job = |place: usize| jobs.get(place).or(jobs.last()).cloned().unwrap_or_default();
+    (0..SHOWN_JOBS).map(|place| (format!("shown_{place}"), Value::Text(job(place)))).collect()
+}

@@ -1,0 +1,139 @@
+//! What a query declares: the rows and columns of the relation that it reads, and its parameters.
+
+/// A query of `queries/`. A test holds each declaration against the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Query {
+    /// The file's name without its ending.
+    pub name: &'static str,
+    pub text: &'static str,
+    pub reads: Reads,
+    /// The optional columns that it names.
+    pub columns: &'static [Column],
+    pub parameters: &'static [Parameter],
+}
+
+/// The rows that a query reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reads {
+    /// `coverage`, one row for the whole table.
+    Coverage,
+    /// `source_runs`: with rows outside the scope and after `as_of`.
+    SourceRuns,
+    Runs,
+    /// `runs`, none but those `WHERE observed = 1`.
+    ObservedRuns,
+    /// `runs` and `segments`.
+    RunsAndSegments,
+    /// `runs` of the excluded periods instead of the windows.
+    ExcludedRuns,
+}
+
+/// A column of `runs` that is there only for queries that declare it. The others (`window_id`, `job_name`,
+/// `started_us`, `finished_us`, `status`) always are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    SkipReason,
+    ScheduledUs,
+    ErrorLine,
+    Attempt,
+    StaggerOffset,
+    Schedule,
+    EffectiveSchedule,
+    Observed,
+    Outcome,
+    OffsetUs,
+    OnTime,
+    OccupiedUntilUs,
+    OccupiedUs,
+}
+
+impl Column {
+    /// Those that are carried from the native table to `runs`, in their order there.
+    pub const CARRIED: [Self; 7] = [
+        Self::SkipReason,
+        Self::ScheduledUs,
+        Self::ErrorLine,
+        Self::Attempt,
+        Self::StaggerOffset,
+        Self::Schedule,
+        Self::EffectiveSchedule,
+    ];
+
+    /// Those that are worked out in the last step.
+    pub const DERIVED: [Self; 6] = [
+        Self::Observed,
+        Self::Outcome,
+        Self::OffsetUs,
+        Self::OnTime,
+        Self::OccupiedUntilUs,
+        Self::OccupiedUs,
+    ];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SkipReason => "skip_reason",
+            Self::ScheduledUs => "scheduled_us",
+            Self::ErrorLine => "error_line",
+            Self::Attempt => "attempt",
+            Self::StaggerOffset => "stagger_offset_s",
+            Self::Schedule => "schedule",
+            Self::EffectiveSchedule => "effective_schedule",
+            Self::Observed => "observed",
+            Self::Outcome => "outcome",
+            Self::OffsetUs => "offset_us",
+            Self::OnTime => "on_time",
+            Self::OccupiedUntilUs => "occupied_until_us",
+            Self::OccupiedUs => "occupied_us",
+        }
+    }
+}
+
+/// A value that a query is given. One for each window has two names, `baseline_…` and `stagger_…`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parameter {
+    /// `as_of_us`
+    AsOf,
+    /// `…_start_us`: the start of each window.
+    Start,
+    /// `…_middle_us`: where the second half of each window begins.
+    Middle,
+    /// `slow_after_us`
+    SlowAfter,
+    /// `longest_run_us`
+    LongestRun,
+    /// `cycle_s`
+    Cycle,
+    /// `burst_window_us`
+    BurstWindow,
+    /// `duplicate_within_us`
+    DuplicateWithin,
+    /// `kept`: most rows of a window that are told apart.
+    Kept(i64),
+    /// `minute_us`
+    Minute,
+    /// `…_bucket_us`: length of a trend's buckets.
+    TrendBucket,
+    /// `…_bucket_us`: length of the buckets of levels over time.
+    LevelBucket,
+    /// `…_first_us`: the first bucket of levels over time.
+    FirstLevelBucket,
+    /// `…_peak_us`, when the highest level was first reached: found by `concurrency`.
+    Peak,
+    /// `…_minute_us`, the minute of the peak: found by `concurrency`.
+    PeakMinute,
+    /// `shown_0` to `shown_11`, the jobs with a trend of their own: found by `overlaps`.
+    ShownJobs,
+}
+
+impl Query {
+    /// Whether the statement has to work out an optional column.
+    pub(super) fn needs(&self, column: Column) -> bool {
+        let declared = |column| self.columns.contains(&column);
+        match column {
+            Column::Observed => declared(column) || self.reads == Reads::ObservedRuns,
+            Column::Outcome => declared(column) || self.needs(Column::OccupiedUntilUs),
+            Column::OccupiedUntilUs => declared(column) || declared(Column::OccupiedUs),
+            _ => declared(column),
+        }
+    }
+}
