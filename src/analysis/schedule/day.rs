@@ -9,9 +9,8 @@
 use std::iter;
 
 use chrono::offset::{LocalResult, Offset, TimeZone};
-use chrono::{DateTime, Datelike, NaiveDate};
+use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
-use croner::Weekday;
 
 use crate::analysis::schedule::times::Times;
 use crate::analysis::schedule::{DAY_S, Schedule};
@@ -61,7 +60,7 @@ impl Schedule {
     /// `None` when the schedule does not fire on that day, or the calendar does not reach so far.
     fn find_day(&self, day: i64) -> Option<Day> {
         let date = NaiveDate::from_epoch_days(i32::try_from(day).ok()?)?;
-        if !self.matches(date) {
+        if !self.fields.matches(date) {
             return None;
         }
         let before = utc_offset(self.time_zone, (day - 1) * DAY_S)?;
@@ -78,13 +77,6 @@ impl Schedule {
         fires.sort_unstable();
         fires.dedup();
         Some(Day::Listed(fires))
-    }
-
-    fn matches(&self, date: NaiveDate) -> bool {
-        let pattern = &self.fields.cron.pattern;
-        let weekday = Weekday::from_days_from_sunday(date.weekday().num_days_from_sunday());
-        let month = pattern.month_match(date.month()).unwrap_or(false);
-        month && pattern.day_match(date.year(), date.month(), date.day(), weekday).unwrap_or(false)
     }
 
     /// The instants at which the local clock shows `local` and the job runs, or the one at which it runs

@@ -4,8 +4,9 @@
 //! another cron would read differently is refused here with a word on what to write. Names may stand in
 //! ranges and lists. Names and nicknames may be of either case.
 
-use croner::Cron;
+use chrono::{Datelike, NaiveDate};
 use croner::parser::{CronParser, Seconds, Year};
+use croner::{Cron, Weekday};
 
 use crate::analysis::schedule::times::Times;
 
@@ -58,8 +59,10 @@ impl Fields {
             6 => 0,
             count => return Err(format!("it has {count}")),
         };
+        let mut spelled = Vec::with_capacity(fields.len());
         for (rule, field) in FIELDS.iter().skip(first).zip(&fields) {
             rule.check(field)?;
+            spelled.push(stars_in_lists(&rule.without_words(field)));
         }
         let [.., minute, hour, day, _, weekday] = fields[..] else {
             return Err("it is too short".to_owned());
@@ -72,7 +75,7 @@ impl Fields {
             .year(Year::Optional)
             .dom_and_dow(starred(day) || starred(weekday))
             .build()
-            .parse(&fields.iter().map(|field| stars_in_lists(field)).collect::<Vec<_>>().join(" "))
+            .parse(&spelled.join(" "))
             .map_err(|error| error.to_string())?;
         let values =
             |component: &croner::CronComponent| component.values().into_iter().map(i64::from).collect();
@@ -83,6 +86,19 @@ impl Fields {
         };
         let wildcard = starred(minute) || starred(hour);
         Ok(Self { cron, times, wildcard, names_seconds: first == 0 })
+    }
+
+    pub(super) fn matches(&self, date: NaiveDate) -> bool {
+        let pattern = &self.cron.pattern;
+        let weekday = Weekday::from_days_from_sunday(date.weekday().num_days_from_sunday());
+        let month = pattern.month_match(date.month()).unwrap_or(false);
+        month && pattern.day_match(date.year(), date.month(), date.day(), weekday).unwrap_or(false)
+    }
+
+    /// The calendar repeats itself after 400 years.
+    pub(super) fn match_some_day(&self) -> bool {
+        let start = NaiveDate::from_ymd_opt(2000, 1, 1);
+        start.is_some_and(|start| start.iter_days().take(400 * 366).any(|date| self.matches(date)))
     }
 }
 
@@ -118,6 +134,14 @@ fn stars_in_lists(field: &str) -> String {
 }
 
 impl FieldRule {
+    /// Numbers in place of words: `croner` takes the Sunday that ends a range for 7.
+    fn without_words(&self, field: &str) -> String {
+        let numbered = (self.low..).zip(self.words);
+        numbered.fold(field.to_ascii_uppercase(), |field, (number, word)| {
+            field.replace(word, &number.to_string())
+        })
+    }
+
     /// Whether `field` is a list of stars, values and ranges, each with or without a step.
     fn check(&self, field: &str) -> Result<(), String> {
         field.split(',').try_for_each(|part| self.check_part(part))
@@ -138,7 +162,7 @@ impl FieldRule {
             return Ok(());
         }
         match base.split_once('-') {
-            Some((low, high)) if self.value(low)? > self.end_value(high)? => Err(format!(
+            Some((low, high)) if self.value(low)? > self.value(high)? => Err(format!(
                 "'{base}' in the {} field runs backwards; write it as two ranges with a comma",
                 self.name
             )),
@@ -149,12 +173,6 @@ impl FieldRule {
             )),
             None => self.value(base).map(|_| ()),
         }
-    }
-
-    /// The value at the end of a range: there Sunday is 7.
-    fn end_value(&self, value: &str) -> Result<u16, String> {
-        let sunday = value.eq_ignore_ascii_case(WEEKDAYS[0]);
-        self.value(value).map(|number| if sunday { self.high } else { number })
     }
 
     fn value(&self, value: &str) -> Result<u16, String> {

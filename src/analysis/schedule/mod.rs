@@ -60,6 +60,9 @@ pub enum ScheduleError {
     /// An offset that is negative or not whole seconds.
     #[error("the offset {0} is not a whole number of seconds from 0s up, such as 15s")]
     Offset(Span),
+    /// No day matches, such as 30 February.
+    #[error("'{0}' never fires: no day has that date")]
+    Never(String),
 }
 
 impl Schedule {
@@ -79,6 +82,9 @@ impl Schedule {
         }
         if fields.names_seconds && offset.us() != 0 {
             return Err(ScheduleError::OffsetWithSeconds { expression: expression.to_owned(), offset });
+        }
+        if !fields.match_some_day() {
+            return Err(ScheduleError::Never(expression.to_owned()));
         }
         Ok(Self { expression: expression.to_owned(), offset, time_zone, fields })
     }

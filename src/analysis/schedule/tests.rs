@@ -77,7 +77,8 @@ fn sunday_is_0_and_7() {
         assert_eq!(november(expression), sundays, "{expression}");
     }
     assert_eq!(november("0 0 * * 5-7"), november("0 0 * * FRI,SAT,SUN"));
-    assert_eq!(november("0 0 * * SAT-SUN"), november("0 0 * * 6,0"));
+    assert_eq!(november("0 0 * * SUN-SUN"), sundays);
+    assert_eq!(november("0 0 * * SUN-TUE"), november("0 0 * * 0-2"));
     assert_eq!(november("0 0 1 jan-NOV *"), [1]);
     assert!(november("0 0 1 jan *").is_empty());
 }
@@ -101,6 +102,8 @@ fn what_vixie_cron_does_not_know_is_refused_with_a_reason() {
         ("1,,2 * * * *", "a value is missing in the minute field"),
         ("5-1 * * * *", "'5-1' in the minute field runs backwards"),
         ("* * * * FRI-MON", "'FRI-MON' in the day-of-week field runs backwards"),
+        ("* * * * FRI-SUN", "'FRI-SUN' in the day-of-week field runs backwards"),
+        ("* * * * 6-0", "'6-0' in the day-of-week field runs backwards"),
         ("*/0 * * * *", "'0' in the minute field is not a step"),
         ("*/+5 * * * *", "'+5' in the minute field is not a step"),
         ("5/15 * * * *", "write '5-59' before the '/'"),
@@ -247,8 +250,17 @@ fn typical_periods_and_density() {
     ] {
         assert_eq!(schedule(expression).typical_period(), Some(Span::seconds(seconds)), "{expression}");
     }
-    assert_eq!(schedule("0 0 30 2 *").typical_period(), None);
-    assert_eq!(schedule("0 0 30 2 *").fires(&[period("2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z")]), 0);
+}
+
+#[test]
+fn a_schedule_that_never_fires_is_refused() {
+    for expression in ["0 0 30 2 *", "0 0 31 4,6,9,11 *", "0 0 30 2 */2"] {
+        let refused = Schedule::parse(expression, Span(0), UTC).unwrap_err();
+        assert_eq!(refused, ScheduleError::Never(expression.to_owned()));
+    }
+    for expression in ["0 0 29 2 *", "0 0 29 2 */7", "0 0 30 2 1"] {
+        assert!(Schedule::parse(expression, Span(0), UTC).is_ok(), "{expression}");
+    }
 }
 
 #[test]
