@@ -5,6 +5,7 @@ use super::report::exit_of;
 use super::{Exit, Failure, Surroundings, github, settings};
 use crate::pipeline;
 use crate::render::terminal;
+use crate::report::redact;
 
 /// An empty gate must not pass.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +25,7 @@ pub(super) async fn run(
         return Err(NothingToCheck.into());
     }
     let report = pipeline::run(&settings, surroundings.clock).await?;
+    let report = redact::report(report, &settings.redact);
     let text = terminal::check(&report, &surroundings.style);
     surroundings.print(text.as_bytes())?;
     github::tell(&report, surroundings)?;

@@ -7,6 +7,7 @@ use super::{Exit, Failure, Surroundings, github, settings};
 use crate::pipeline;
 use crate::render::{self, Format, TemplateChoice, email};
 use crate::report::model::Report;
+use crate::report::redact;
 use crate::settings::{Email, Redaction, Settings};
 use crate::sink;
 
@@ -42,6 +43,7 @@ pub(super) async fn run(
         email::check(&settings.email)?;
     }
     let report = pipeline::run(&settings, surroundings.clock).await?;
+    let report = redact::report(report, &settings.redact);
     let (mut files, mut printed) = (Vec::new(), Vec::new());
     for (path, format) in formats {
         // A template serves the outputs of its own kind; the others are as without one.

@@ -6,7 +6,7 @@ use super::result::{Decision, DecisionVerdict, Severity, TargetResult, TargetVer
 
 /// The decision over all required targets and all triggers; `None` when there are neither, so that an
 /// empty gate cannot pass. Advisory targets never change it.
-pub(super) fn decide(targets: &[TargetResult], triggers: &[TriggerResult]) -> Option<Decision> {
+pub fn decide(targets: &[TargetResult], triggers: &[TriggerResult]) -> Option<Decision> {
     let required: Vec<_> = targets.iter().filter(|t| t.severity == Severity::Required).collect();
     if required.is_empty() && triggers.is_empty() {
         return None;

@@ -22,6 +22,7 @@ mod verdict;
 #[cfg(test)]
 mod tests;
 
+pub use decision::decide;
 pub use language::{LanguageError, Op, TargetValue};
 pub use metric::{KpiDeclaration, KpiMetric, KpiStatistic, TargetMetric, UnknownMetric};
 pub use result::{Accepted, Decision, DecisionVerdict, Severity, TargetResult, TargetVerdict, TriggerResult};

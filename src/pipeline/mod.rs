@@ -17,7 +17,6 @@ use crate::report::assemble::{Parts, assemble};
 use crate::report::baseline::BaselineError;
 use crate::report::explanation::{self, Explanation, ReturnedRows, UnknownNumber};
 use crate::report::model::Report;
-use crate::report::redact::{self, Pseudonyms};
 use crate::settings::windows::WindowError;
 use crate::settings::{Execution, Settings};
 use crate::source::load::ImportError;
@@ -61,7 +60,8 @@ pub enum PipelineError {
     Explanation(#[from] UnknownNumber),
 }
 
-/// Reads, analyses and judges: the report that `settings` ask for.
+/// Reads, analyses and judges: the report that `settings` ask for. Nothing is redacted in it yet: that is
+/// part of how it is delivered.
 ///
 /// # Errors
 /// When the rows cannot be read, or the settings do not fit them.
@@ -94,8 +94,6 @@ fn conclude(
     clock: Clock,
 ) -> Result<(Report, Vec<ReturnedRows>), PipelineError> {
     let Reading { observations, source, provenance, returned } = reading;
-    let pseudonyms = Pseudonyms::of(settings, &observations);
-    let (settings, observations) = (&pseudonyms.settings(settings), pseudonyms.observations(observations));
     let analysis = analyse(&observations, &settings.analysis, &settings.jobs);
     let judgement = judge(
         &settings.targets,
@@ -114,5 +112,5 @@ fn conclude(
         provenance,
         generated_at: clock.now(),
     });
-    Ok((redact::report(report, &settings.redact, &pseudonyms), returned))
+    Ok((report, returned))
 }

@@ -1,20 +1,19 @@
-//! What must not leave the house, replaced in the whole report.
+//! What must not leave the house, replaced in a finished report.
 //!
-//! Names of jobs are replaced before anything is analysed, so that every sentence that is made of them is
-//! made with the pseudonyms, whatever the names are. What people wrote is searched for them as well.
+//! Names of jobs are replaced wherever the report has them as names, and sentences that are made of them are
+//! made anew. What people and databases wrote is searched for them as whole words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::caveat::Caveat;
-use super::finding;
-use super::model::Report;
 use crate::clock::Timestamp;
 use crate::deployment::facts::DeploymentFacts;
-use crate::judgement::{Accepted, JobSelector};
-use crate::legible;
-use crate::observation::Observations;
-use crate::settings::{JobPlan, Redaction, Settings};
-use crate::window::{Chosen, Exclusion, Side};
+use crate::judgement::{self, Accepted};
+use crate::report::caveat::{Caveat, CaveatKind};
+use crate::report::finding;
+use crate::report::model::Report;
+use crate::report::population::Population;
+use crate::settings::Redaction;
+use crate::window::Chosen;
 
 /// Stands in place of a host.
 const HOST: &str = "(redacted)";
@@ -22,106 +21,14 @@ const HOST: &str = "(redacted)";
 /// Classes of failures that hold no message.
 const WITHOUT_MESSAGE: [&str; 2] = ["(none)", "(other)"];
 
-/// Texts and what stands in their place, the longest text first.
-type Replacements<'a> = Vec<(&'a str, &'a str)>;
-
-/// Names of jobs with their pseudonyms: `job 1`, in the order of the bytes of the names. Empty when names
-/// are shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pseudonyms(BTreeMap<String, String>);
-
-impl Pseudonyms {
-    /// The pseudonyms of all jobs that are declared or were seen.
-    pub fn of(settings: &Settings, observations: &Observations) -> Self {
-        if !settings.redact.contains(&Redaction::Jobs) {
-            return Self::default();
-        }
-        let plans = settings.jobs.iter();
-        let declared = plans.flat_map(|job| job.was.iter().chain([&job.name])).map(String::as_str);
-        let seen = Side::BOTH.into_iter().flat_map(|side| observations.get(side).jobs.keys());
-        let selectors = settings.targets.iter().map(|target| &target.job);
-        let selectors = selectors.chain(settings.triggers.iter().map(|trigger| &trigger.job));
-        let named = selectors.filter_map(|job| match job {
-            JobSelector::Named(name) => Some(name.as_str()),
-            JobSelector::Total | JobSelector::Each => None,
-        });
-        let names: BTreeSet<&str> = declared.chain(seen.map(String::as_str)).chain(named).collect();
-        Self(numbered("job", names))
-    }
-
-    fn name(&self, job: &str) -> String {
-        self.0.get(job).cloned().unwrap_or_else(|| job.to_owned())
-    }
-
-    fn replacements(&self) -> Replacements<'_> {
-        longest_first(self.0.iter().map(|(name, pseudonym)| (name.as_str(), pseudonym.as_str())))
-    }
-
-    /// `settings` with the pseudonyms.
-    #[must_use]
-    pub fn settings(&self, settings: &Settings) -> Settings {
-        let mut settings = settings.clone();
-        if self.0.is_empty() {
-            return settings;
-        }
-        let replacements = self.replacements();
-        let text = |text: &str| replaced(text, &replacements);
-        settings.jobs = settings.jobs.iter().map(|job| self.plan(job, &text)).collect();
-        let selectors = settings.targets.iter_mut().map(|target| &mut target.job);
-        for job in selectors.chain(settings.triggers.iter_mut().map(|trigger| &mut trigger.job)) {
-            if let JobSelector::Named(name) = job {
-                *name = self.name(name);
-            }
-        }
-        let accepted = settings.deployment.accepted.iter().map(|entry| self.accepted(entry, &text)).collect();
-        settings.deployment = DeploymentFacts { accepted, ..written(&settings.deployment, &text) };
-        let exclusion = |e: &Exclusion| Exclusion { period: e.period, reason: text(&e.reason) };
-        settings.exclusions = settings.exclusions.iter().map(exclusion).collect();
-        settings
-    }
-
-    fn plan(&self, job: &JobPlan, text: &dyn Fn(&str) -> String) -> JobPlan {
-        JobPlan {
-            name: self.name(&job.name),
-            was: job.was.as_deref().map(|was| self.name(was)),
-            note: job.note.as_deref().map(text),
-            ..job.clone()
-        }
-    }
-
-    fn accepted(&self, entry: &Accepted, text: &dyn Fn(&str) -> String) -> Accepted {
-        let target = match entry.subject() {
-            (metric, Some(job)) => format!("{metric}: {}", self.name(job)),
-            (metric, None) => metric.to_owned(),
-        };
-        Accepted { target, reason: text(&entry.reason), ..entry.clone() }
-    }
-
-    /// `observations` with the pseudonyms.
-    #[must_use]
-    pub fn observations(&self, mut observations: Observations) -> Observations {
-        if !self.0.is_empty() {
-            observations.baseline.rename(|job| self.name(job));
-            observations.stagger.rename(|job| self.name(job));
-            observations.pictures.rename(|job| self.name(job));
-        }
-        observations
-    }
-}
-
-/// `report`, made with `pseudonyms`, without the rest of what is to be redacted. The observations of the
-/// window go with names or messages, for they hold both.
+/// `report` without `what`. The observations of the window go with names or messages, for they hold both.
 #[must_use]
-pub fn report(mut report: Report, what: &BTreeSet<Redaction>, pseudonyms: &Pseudonyms) -> Report {
+pub fn report(mut report: Report, what: &BTreeSet<Redaction>) -> Report {
     if what.is_empty() {
         return report;
     }
     if what.contains(&Redaction::Jobs) {
-        let replacements = pseudonyms.replacements();
-        parameters(&mut report, &replacements);
-        for failure in &mut report.failures {
-            failure.error_class = replaced(&failure.error_class, &replacements);
-        }
+        Replacements::of_jobs(&report).apply(&mut report);
         report.observations = None;
     }
     if what.contains(&Redaction::Errors) {
@@ -129,35 +36,13 @@ pub fn report(mut report: Report, what: &BTreeSet<Redaction>, pseudonyms: &Pseud
         report.observations = None;
     }
     if what.contains(&Redaction::Host) {
+        Replacements::of_places(&report).apply(&mut report);
         host(&mut report);
     }
-    report.caveats.push(Caveat {
-        code: "redacted".to_owned(),
-        message: format!("replaced in this report: {}", words(what)),
-        window: None,
-        job: None,
-        runs: None,
-    });
+    report.caveats.push(Caveat::new(CaveatKind::Redacted { what: what.clone() }));
+    report.decision = judgement::decide(&report.targets, &report.triggers);
     report.findings = finding::findings(&report);
     report
-}
-
-fn words(what: &BTreeSet<Redaction>) -> String {
-    let word = |redaction: &Redaction| match redaction {
-        Redaction::Errors => "messages of failures".to_owned(),
-        Redaction::Jobs => "names of jobs".to_owned(),
-        Redaction::Host => "where the rows are".to_owned(),
-    };
-    legible::sentence_list(what.iter().map(word).collect(), what.len())
-}
-
-/// What queries bound.
-fn parameters(report: &mut Report, replacements: &Replacements<'_>) {
-    for value in report.provenance.iter_mut().flat_map(|query| query.parameters.values_mut()) {
-        if let serde_json::Value::String(text) = value {
-            *text = replaced(text, replacements);
-        }
-    }
 }
 
 fn errors(report: &mut Report) {
@@ -175,34 +60,207 @@ fn errors(report: &mut Report) {
     }
 }
 
+/// Replaces the host where it stands as such.
 fn host(report: &mut Report) {
-    let identity = std::mem::replace(&mut report.source.identity, HOST.to_owned());
-    let other = match &mut report.windows.baseline.chosen {
-        Chosen::ReadFrom { identity, .. } => Some(std::mem::replace(identity, HOST.to_owned())),
+    HOST.clone_into(&mut report.source.identity);
+    let told = report.caveats.iter_mut().filter_map(|caveat| match &mut caveat.kind {
+        CaveatKind::BaselineElsewhere { chosen } => Some(chosen),
         _ => None,
-    };
-    let mut places: BTreeSet<String> = BTreeSet::new();
-    for identity in [Some(identity), other].into_iter().flatten() {
-        // `host:port/name` is looked for as a whole, with its port, and alone.
-        let address = identity.split('/').next().unwrap_or_default().to_owned();
-        let name = address.split(':').next().unwrap_or_default().to_owned();
-        places.extend([identity, address, name]);
+    });
+    for chosen in told.chain([&mut report.windows.baseline.chosen]) {
+        if let Chosen::ReadFrom { identity, .. } = chosen {
+            HOST.clone_into(identity);
+        }
     }
-    places.retain(|place| !place.is_empty());
-    let replacements = longest_first(places.iter().map(|place| (place.as_str(), HOST)));
-    let text = |text: &str| replaced(text, &replacements);
-    report.deployment = written(&report.deployment, &text);
-    for job in &mut report.jobs {
-        job.note = job.note.as_deref().map(text);
+}
+
+/// What is replaced, and what stands in its place.
+struct Replacements {
+    /// Names of jobs with their pseudonyms.
+    jobs: BTreeMap<String, String>,
+    /// Words or phrases of free text, the longest first.
+    words: Vec<(String, String)>,
+}
+
+impl Replacements {
+    /// The pseudonyms of all jobs: `job 1`, in the order of the bytes of the names.
+    fn of_jobs(report: &Report) -> Self {
+        let names = report.jobs.iter().flat_map(|job| job.was.iter().chain([&job.name]));
+        let jobs = numbered("job", names.map(String::as_str).collect());
+        let words = jobs.clone().into_iter();
+        Self { words: longest_first(words), jobs }
     }
-    for excluded in &mut report.excluded {
-        excluded.reason = text(&excluded.reason);
+
+    /// Where the rows are: `host:port/name` is looked for as a whole, with its port, and alone.
+    fn of_places(report: &Report) -> Self {
+        let other = match &report.windows.baseline.chosen {
+            Chosen::ReadFrom { identity, .. } => Some(identity),
+            _ => None,
+        };
+        let mut places: BTreeSet<&str> = BTreeSet::new();
+        for identity in [Some(&report.source.identity), other].into_iter().flatten() {
+            let address = identity.split('/').next().unwrap_or_default();
+            let name = address.split(':').next().unwrap_or_default();
+            places.extend([identity.as_str(), address, name]);
+        }
+        let words = places.into_iter().map(|place| (place.to_owned(), HOST.to_owned()));
+        Self { words: longest_first(words), jobs: BTreeMap::new() }
     }
-    for caveat in &mut report.caveats {
-        caveat.message = text(&caveat.message);
+
+    /// Replaces in every place; a new one does not compile until it is told what it holds.
+    fn apply(&self, report: &mut Report) {
+        let Report {
+            deployment,
+            windows,
+            excluded,
+            totals,
+            jobs,
+            targets,
+            triggers,
+            failures,
+            trends,
+            pictures,
+            population,
+            caveats,
+            provenance,
+            // made anew
+            decision: _,
+            findings: _,
+            // without names and free text
+            schema_version: _,
+            tool: _,
+            generated_at: _,
+            as_of: _,
+            source: _,
+            cycle_s: _,
+            burst_window_s: _,
+            kpis: _,
+            checkpoints: _,
+            observations: _,
+        } = report;
+        self.deployment(deployment);
+        for window in windows.iter_mut() {
+            self.chosen(&mut window.chosen);
+        }
+        for period in excluded {
+            self.text(&mut period.reason);
+        }
+        for window in [&mut totals.baseline, &mut totals.stagger] {
+            self.jobs(&mut window.concurrency.jobs_at_peak);
+        }
+        for job in jobs {
+            self.job(&mut job.name);
+            self.jobs(&mut job.was);
+            self.some_texts(&mut job.note);
+        }
+        for target in targets {
+            self.jobs(&mut target.job);
+            if let Some(accepted) = &mut target.accepted {
+                self.accepted(accepted);
+            }
+        }
+        for trigger in triggers {
+            self.jobs(&mut trigger.job);
+        }
+        for failure in failures {
+            self.job(&mut failure.job);
+            self.text(&mut failure.error_class);
+        }
+        for series in &mut trends.series {
+            self.jobs(&mut series.job);
+        }
+        for minute in pictures.busiest_minute.iter_mut().flatten() {
+            self.jobs(minute.runs.iter_mut().map(|run| &mut run.job));
+        }
+        let Population { new, vanished, rescheduled, absent, disabled } = population;
+        for names in [new, vanished, rescheduled, absent, disabled] {
+            self.jobs(names);
+        }
+        for caveat in caveats {
+            self.caveat(caveat);
+        }
+        for value in provenance.iter_mut().flat_map(|query| query.parameters.values_mut()) {
+            if let serde_json::Value::String(text) = value {
+                self.text(text);
+            }
+        }
     }
-    if let Chosen::FromReport { file } = &mut report.windows.baseline.chosen {
-        *file = text(file);
+
+    fn job(&self, name: &mut String) {
+        if let Some(pseudonym) = self.jobs.get(name) {
+            name.clone_from(pseudonym);
+        }
+    }
+
+    fn jobs<'a>(&self, names: impl IntoIterator<Item = &'a mut String>) {
+        names.into_iter().for_each(|name| self.job(name));
+    }
+
+    fn text(&self, text: &mut String) {
+        *text = replaced(text, &self.words);
+    }
+
+    fn some_texts<'a>(&self, texts: impl IntoIterator<Item = &'a mut String>) {
+        texts.into_iter().for_each(|text| self.text(text));
+    }
+
+    fn chosen(&self, chosen: &mut Chosen) {
+        if let Chosen::FromReport { file } = chosen {
+            self.text(file);
+        }
+    }
+
+    fn caveat(&self, caveat: &mut Caveat) {
+        self.jobs(&mut caveat.jobs.named);
+        match &mut caveat.kind {
+            CaveatKind::ExcludedBetween { reason: text, .. }
+            | CaveatKind::ExcludedInside { reason: text, .. }
+            | CaveatKind::Told { message: text, .. } => self.text(text),
+            CaveatKind::BaselineElsewhere { chosen } => self.chosen(chosen),
+            CaveatKind::PopulationChanged { new, gone } => {
+                self.jobs(new.named.iter_mut().chain(&mut gone.named));
+            }
+            _ => {}
+        }
+    }
+
+    fn accepted(&self, entry: &mut Accepted) {
+        if let (metric, Some(job)) = entry.subject() {
+            let mut job = job.to_owned();
+            self.job(&mut job);
+            entry.target = format!("{metric}: {job}");
+        }
+        self.text(&mut entry.reason);
+        self.some_texts(entry.by.iter_mut().chain(&mut entry.until));
+    }
+
+    /// What people wrote.
+    fn deployment(&self, facts: &mut DeploymentFacts) {
+        let mut accepted = std::mem::take(&mut facts.accepted);
+        for entry in &mut accepted {
+            self.accepted(entry);
+        }
+        *facts = DeploymentFacts { accepted, ..self.written(facts) };
+    }
+
+    /// `facts` with each text but instants searched.
+    fn written(&self, facts: &DeploymentFacts) -> DeploymentFacts {
+        let change = |facts: &DeploymentFacts| {
+            let mut value = serde_json::to_value(facts)?;
+            self.texts(&mut value);
+            serde_json::from_value(value)
+        };
+        // Rather nothing than what was to be redacted.
+        change(facts).unwrap_or_default()
+    }
+
+    fn texts(&self, value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::String(found) if found.parse::<Timestamp>().is_err() => self.text(found),
+            serde_json::Value::Array(list) => list.iter_mut().for_each(|value| self.texts(value)),
+            serde_json::Value::Object(map) => map.values_mut().for_each(|value| self.texts(value)),
+            _ => {}
+        }
     }
 }
 
@@ -214,14 +272,14 @@ fn numbered(word: &str, names: BTreeSet<&str>) -> BTreeMap<String, String> {
     names.into_iter().enumerate().map(pseudonym).collect()
 }
 
-fn longest_first<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Replacements<'a> {
-    let mut pairs: Replacements<'a> = pairs.filter(|(text, _)| !text.is_empty()).collect();
-    pairs.sort_by_key(|(text, _)| (std::cmp::Reverse(text.len()), *text));
+fn longest_first(pairs: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
+    let mut pairs: Vec<(String, String)> = pairs.filter(|(text, _)| !text.is_empty()).collect();
+    pairs.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     pairs
 }
 
 /// `text` with every whole word or phrase of `replacements` replaced, the longest that fits first.
-fn replaced(text: &str, replacements: &Replacements<'_>) -> String {
+fn replaced(text: &str, replacements: &[(String, String)]) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(next) = rest.chars().next() {
@@ -250,26 +308,6 @@ fn apart(left: Option<char>, right: Option<char>) -> bool {
     !(left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric))
 }
 
-/// What people wrote, each text but instants changed by `text`.
-fn written(facts: &DeploymentFacts, text: &dyn Fn(&str) -> String) -> DeploymentFacts {
-    let change = |facts: &DeploymentFacts| {
-        let mut value = serde_json::to_value(facts)?;
-        change_texts(&mut value, text);
-        serde_json::from_value(value)
-    };
-    // Rather nothing than what was to be redacted.
-    change(facts).unwrap_or_default()
-}
-
-fn change_texts(value: &mut serde_json::Value, text: &dyn Fn(&str) -> String) {
-    match value {
-        serde_json::Value::String(found) if found.parse::<Timestamp>().is_err() => *found = text(found),
-        serde_json::Value::Array(list) => list.iter_mut().for_each(|value| change_texts(value, text)),
-        serde_json::Value::Object(map) => map.values_mut().for_each(|value| change_texts(value, text)),
-        _ => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,7 +315,7 @@ mod tests {
     #[test]
     fn whole_words_are_replaced_the_longest_first() {
         let pairs = [("sync", "job 1"), ("sync users", "job 2"), ("*", "job 3")];
-        let replacements = longest_first(pairs.into_iter());
+        let replacements = longest_first(pairs.into_iter().map(|(a, b)| (a.to_owned(), b.to_owned())));
         for (text, expected) in [
             ("sync users, sync.", "job 2, job 1."),
             ("resync and syncs", "resync and syncs"),

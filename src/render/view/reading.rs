@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::figure;
 use crate::legible;
-use crate::report::caveat::Caveat;
+use crate::report::caveat::{Caveat, CaveatKind};
 use crate::report::model::Report;
 use crate::report::provenance::Provenance;
 use crate::window::Side;
@@ -76,7 +76,7 @@ pub(super) fn view(report: &Report) -> Reading {
 
 /// Whether the rows of excluded periods say it already.
 fn told(caveat: &Caveat) -> bool {
-    caveat.code.starts_with("excluded_")
+    matches!(caveat.kind, CaveatKind::ExcludedBetween { .. } | CaveatKind::ExcludedInside { .. })
 }
 
 fn row(report: &Report, caveat: &Caveat) -> CaveatRow {
@@ -85,12 +85,12 @@ fn row(report: &Report, caveat: &Caveat) -> CaveatRow {
         Side::Baseline => legible::name(before),
         Side::Stagger => legible::name(after),
     });
-    let job = caveat.job.as_deref().map(legible::name);
+    let job = caveat.jobs.only().map(legible::name);
     let runs = caveat.runs.map(|runs| figure::counted(runs, "run", "runs"));
     let about: Vec<String> = [window, job, runs].into_iter().flatten().collect();
     CaveatRow {
-        code: caveat.code.clone(),
-        message: caveat.message.clone(),
+        code: caveat.code().to_owned(),
+        message: caveat.message(),
         about: (!about.is_empty()).then(|| about.join(", ")),
     }
 }

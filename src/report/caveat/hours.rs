@@ -1,7 +1,10 @@
 //! Whether the two windows cover the same hours of the day and the same days of the week, in UTC.
 
+use std::fmt;
+
+use chrono::Weekday;
+
 use crate::clock::{DAY_US, MINUTE_US};
-use crate::figure;
 use crate::window::{Period, Window};
 
 /// Minutes in a day.
@@ -10,17 +13,46 @@ const MINUTES: usize = 1_440;
 /// Share of the time that two windows may spend at other hours, or on other days, without a word.
 const TOLERATED: f64 = 0.2;
 
-/// 1970-01-01 was a Thursday.
-const WEEKDAYS: [&str; 7] = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
+/// 1970-01-01 was a Thursday: Monday is the fifth day.
+const MONDAY: usize = 4;
 
-/// When a window was observed. Unit: shares of its observed time.
-pub(super) struct Coverage {
+/// The hours of the day that a window covers, in UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HoursOfDay {
+    /// From its first to its last instant; `None` for a day or more.
+    pub within: Option<Period>,
+    /// The part of the day that holds most of it.
+    pub part: Option<PartOfDay>,
+}
+
+/// A part of the day, by the hours of UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartOfDay {
+    Night,
+    Morning,
+    Afternoon,
+    Evening,
+}
+
+impl fmt::Display for PartOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Night => "night",
+            Self::Morning => "morning",
+            Self::Afternoon => "afternoon",
+            Self::Evening => "evening",
+        })
+    }
+}
+
+/// When in the day and the week a window was observed. Unit: shares of its observed time.
+pub(super) struct TimesCovered {
     minutes: Vec<f64>,
     weekdays: Vec<f64>,
     periods: Vec<Period>,
 }
 
-impl Coverage {
+impl TimesCovered {
     pub(super) fn of(window: &Window) -> Self {
         let (mut minutes, mut weekdays) = (vec![0; MINUTES], vec![0; 7]);
         for &period in &window.observed {
@@ -44,38 +76,30 @@ impl Coverage {
         apart(&self.weekdays, &other.weekdays) > TOLERATED
     }
 
-    /// `20:56 to 21:00`, or that it goes round the clock.
-    pub(super) fn hours(&self) -> String {
-        match (self.periods.first(), self.periods.last()) {
-            (Some(first), Some(last)) if last.end.since(first.start).us() < DAY_US => {
-                format!("{} to {}", figure::time(first.start), figure::time(last.end))
-            }
-            _ => "all round the clock".to_owned(),
-        }
+    pub(super) fn hours(&self) -> HoursOfDay {
+        let within = match (self.periods.first(), self.periods.last()) {
+            (Some(first), Some(last)) => Some(Period { start: first.start, end: last.end }),
+            _ => None,
+        };
+        let within = within.filter(|period| period.length().us() < DAY_US);
+        HoursOfDay { within, part: self.part_of_day() }
     }
 
-    /// The part of the day that holds most of the window, by the hours of UTC.
-    pub(super) fn part_of_day(&self) -> Option<&'static str> {
+    fn part_of_day(&self) -> Option<PartOfDay> {
         let share = |from: usize, to: usize| self.minutes[from * 60..to * 60].iter().sum::<f64>();
         let parts = [
-            ("night", share(22, 24) + share(0, 6)),
-            ("morning", share(6, 12)),
-            ("afternoon", share(12, 18)),
-            ("evening", share(18, 22)),
+            (PartOfDay::Night, share(22, 24) + share(0, 6)),
+            (PartOfDay::Morning, share(6, 12)),
+            (PartOfDay::Afternoon, share(12, 18)),
+            (PartOfDay::Evening, share(18, 22)),
         ];
-        parts.into_iter().find(|&(_, share)| share > 0.5).map(|(name, _)| name)
+        parts.into_iter().find(|&(_, share)| share > 0.5).map(|(part, _)| part)
     }
 
-    /// `Sunday and Monday`; from Monday on.
-    pub(super) fn weekday_names(&self) -> String {
-        let from_monday = (0..7).map(|day| (day + 4) % 7);
-        let covered: Vec<&str> =
-            from_monday.filter(|&day| self.weekdays[day] > 0.0).map(|day| WEEKDAYS[day]).collect();
-        match covered.as_slice() {
-            [] => "no day".to_owned(),
-            [day] => (*day).to_owned(),
-            [days @ .., last] => format!("{} and {last}", days.join(", ")),
-        }
+    /// The days that it covers, from Monday on.
+    pub(super) fn weekdays(&self) -> Vec<Weekday> {
+        let covered = (0..7_u8).filter(|&day| self.weekdays[(usize::from(day) + MONDAY) % 7] > 0.0);
+        covered.filter_map(|day| Weekday::try_from(day).ok()).collect()
     }
 }
 
@@ -110,39 +134,58 @@ mod tests {
     use super::*;
     use crate::clock::Timestamp;
 
-    fn coverage(start: &str, end: &str) -> Coverage {
-        let period = Period { start: start.parse().unwrap(), end: end.parse().unwrap() };
-        Coverage::of(&Window::observe(period, Timestamp(i64::MAX), &[], crate::window::Chosen::Given, None))
+    fn period(start: &str, end: &str) -> Period {
+        Period { start: start.parse().unwrap(), end: end.parse().unwrap() }
+    }
+
+    fn covered(start: &str, end: &str) -> TimesCovered {
+        TimesCovered::of(&Window::observe(
+            period(start, end),
+            Timestamp(i64::MAX),
+            &[],
+            crate::window::Chosen::Given,
+            None,
+        ))
     }
 
     #[test]
     fn an_evening_is_not_a_night() {
-        let before = coverage("2026-02-01T20:56:00Z", "2026-02-01T21:00:00Z");
-        let after = coverage("2026-02-01T21:37:00Z", "2026-02-02T05:34:00Z");
+        let before = covered("2026-02-01T20:56:00Z", "2026-02-01T21:00:00Z");
+        let after = covered("2026-02-01T21:37:00Z", "2026-02-02T05:34:00Z");
         assert!(before.has_other_hours_than(&after));
-        assert_eq!((before.hours().as_str(), after.hours().as_str()), ("20:56 to 21:00", "21:37 to 05:34"));
-        assert_eq!((before.part_of_day(), after.part_of_day()), (Some("evening"), Some("night")));
-        assert!(before.has_other_weekdays_than(&after));
+        let within = |start: &str, end: &str| Some(period(start, end));
         assert_eq!(
-            (before.weekday_names().as_str(), after.weekday_names().as_str()),
-            ("Sunday", "Monday and Sunday")
+            (before.hours(), after.hours()),
+            (
+                HoursOfDay {
+                    within: within("2026-02-01T20:56:00Z", "2026-02-01T21:00:00Z"),
+                    part: Some(PartOfDay::Evening)
+                },
+                HoursOfDay {
+                    within: within("2026-02-01T21:37:00Z", "2026-02-02T05:34:00Z"),
+                    part: Some(PartOfDay::Night)
+                },
+            )
         );
+        assert!(before.has_other_weekdays_than(&after));
+        assert_eq!(before.weekdays(), [Weekday::Sun]);
+        assert_eq!(after.weekdays(), [Weekday::Mon, Weekday::Sun]);
     }
 
     #[test]
     fn the_same_hours_of_another_day_are_the_same_hours() {
-        let monday = coverage("2026-02-02T10:00:00Z", "2026-02-02T16:00:00Z");
-        let tuesday = coverage("2026-02-03T10:10:00Z", "2026-02-03T16:00:00Z");
+        let monday = covered("2026-02-02T10:00:00Z", "2026-02-02T16:00:00Z");
+        let tuesday = covered("2026-02-03T10:10:00Z", "2026-02-03T16:00:00Z");
         assert!(!monday.has_other_hours_than(&tuesday));
         assert!(monday.has_other_weekdays_than(&tuesday));
     }
 
     #[test]
     fn whole_weeks_cover_everything() {
-        let first = coverage("2026-01-05T09:00:00Z", "2026-01-19T09:00:00Z");
-        let second = coverage("2026-01-20T00:00:00Z", "2026-02-03T00:00:00Z");
+        let first = covered("2026-01-05T09:00:00Z", "2026-01-19T09:00:00Z");
+        let second = covered("2026-01-20T00:00:00Z", "2026-02-03T00:00:00Z");
         assert!(!first.has_other_hours_than(&second));
         assert!(!first.has_other_weekdays_than(&second));
-        assert_eq!(first.hours(), "all round the clock");
+        assert_eq!(first.hours(), HoursOfDay { within: None, part: None });
     }
 }

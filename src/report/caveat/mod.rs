@@ -1,19 +1,25 @@
 //! What limits the statements of a report.
 //!
-//! Each caveat is data: a code for programs, a sentence with its figures for readers, and what it
-//! touches. Jobs with the same caveat share one that counts them and names the first few, so that the
+//! Each caveat is data: its kind with its figures, and what it touches; [`wording`] makes the sentence. Jobs with the same caveat share one that counts them and names the first few, so that the
 //! list stays short however many jobs there are.
 
 mod comparison;
 mod hours;
+mod jobs;
+mod kind;
 mod plan;
 mod rows;
 mod window;
+mod wording;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+pub use hours::{HoursOfDay, PartOfDay};
+pub use jobs::NamedJobs;
+pub use kind::{CaveatKind, ChangeInHalves};
 
 use crate::analysis::Analysis;
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
@@ -21,37 +27,69 @@ use crate::observation::{JobObservations, Observations};
 use crate::settings::{BaselineFrom, Settings};
 use crate::window::{Exclusion, Side};
 
-/// Names that a sentence gives before it counts the rest.
-const NAMED: usize = 3;
-
 /// A limit on what the report can say.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(into = "WrittenCaveat", from = "WrittenCaveat")]
 pub struct Caveat {
-    /// A stable word for programs.
-    pub code: String,
-    /// In words.
-    pub message: String,
+    pub kind: CaveatKind,
     /// The window that it touches.
     pub window: Option<Side>,
-    /// The job that it touches.
-    pub job: Option<String>,
+    /// The jobs that it touches.
+    pub jobs: NamedJobs,
     /// Runs that it touches.
     pub runs: Option<u64>,
 }
 
+/// A limit on what the report can say.
+#[derive(Serialize, Deserialize)]
+struct WrittenCaveat {
+    /// A stable word for programs.
+    code: String,
+    /// In words.
+    message: String,
+    /// The window that it touches.
+    window: Option<Side>,
+    /// The job that it touches.
+    job: Option<String>,
+    /// Runs that it touches.
+    runs: Option<u64>,
+}
+
+impl From<Caveat> for WrittenCaveat {
+    fn from(caveat: Caveat) -> Self {
+        Self {
+            code: caveat.code().to_owned(),
+            message: caveat.message(),
+            window: caveat.window,
+            job: caveat.jobs.only().map(str::to_owned),
+            runs: caveat.runs,
+        }
+    }
+}
+
+impl From<WrittenCaveat> for Caveat {
+    fn from(written: WrittenCaveat) -> Self {
+        let WrittenCaveat { code, message, window, job, runs } = written;
+        let jobs: Vec<&str> = job.as_deref().into_iter().collect();
+        Self { kind: CaveatKind::Told { code, message }, window, jobs: NamedJobs::of(&jobs), runs }
+    }
+}
+
 impl Caveat {
-    fn new(code: &str, message: String) -> Self {
-        Self { code: code.to_owned(), message, window: None, job: None, runs: None }
+    pub(super) fn new(kind: CaveatKind) -> Self {
+        Self { kind, window: None, jobs: NamedJobs::default(), runs: None }
+    }
+
+    pub fn code(&self) -> &str {
+        self.kind.code()
     }
 
     fn on(self, side: Side) -> Self {
         Self { window: Some(side), ..self }
     }
 
-    /// Names the job when there is just one.
     fn about(self, jobs: &[&str]) -> Self {
-        let job = if let [job] = jobs { Some((*job).to_owned()) } else { None };
-        Self { job, ..self }
+        Self { jobs: NamedJobs::of(jobs), ..self }
     }
 
     fn with_runs(self, runs: u64) -> Self {
@@ -62,7 +100,7 @@ impl Caveat {
 /// Everything that limits the report: first what the windows can and cannot show, then what
 /// limits single comparisons, then the plan, then the rows.
 pub fn caveats(observations: &Observations, analysis: &Analysis, settings: &Settings) -> Vec<Caveat> {
-    let subject = Subject {
+    let grounds = Grounds {
         observations,
         analysis,
         thresholds: &settings.analysis,
@@ -70,11 +108,11 @@ pub fn caveats(observations: &Observations, analysis: &Analysis, settings: &Sett
         exclusions: &settings.exclusions,
         elsewhere: settings.baseline != BaselineFrom::Source,
     };
-    subject.caveats()
+    grounds.caveats()
 }
 
 /// What caveats are found in.
-struct Subject<'a> {
+struct Grounds<'a> {
     observations: &'a Observations,
     analysis: &'a Analysis,
     thresholds: &'a AnalysisSettings,
@@ -84,7 +122,7 @@ struct Subject<'a> {
     elsewhere: bool,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> Grounds<'a> {
     fn caveats(&self) -> Vec<Caveat> {
         let mut found = self.of_exclusions();
         found.extend(self.of_windows());
@@ -123,16 +161,8 @@ impl<'a> Touched<'a> {
     }
 
     /// The caveat about these jobs and runs.
-    fn caveat(&self, code: &str, message: String) -> Caveat {
-        Caveat::new(code, message).about(&self.names).with_runs(self.runs)
-    }
-}
-
-/// The window in a sentence.
-fn window_name(side: Side) -> &'static str {
-    match side {
-        Side::Baseline => "the before window",
-        Side::Stagger => "the after window",
+    fn caveat(&self, kind: CaveatKind) -> Caveat {
+        Caveat::new(kind).about(&self.names).with_runs(self.runs)
     }
 }
 

@@ -3,14 +3,12 @@
 use crate::analysis::plan::JobPlan;
 use crate::analysis::schedule::Schedule;
 use crate::clock::{Span, Timestamp};
-use crate::figure;
-use crate::legible;
 use crate::observation::JobObservations;
 use crate::report::caveat::window::tenth;
-use crate::report::caveat::{Caveat, NAMED, Subject, window_name};
+use crate::report::caveat::{Caveat, CaveatKind, Grounds};
 use crate::window::{Period, Side, Window};
 
-impl<'a> Subject<'a> {
+impl<'a> Grounds<'a> {
     pub(super) fn of_plan(&self) -> Vec<Caveat> {
         let mut found: Vec<Caveat> = self.missing_schedules().into_iter().collect();
         found.extend(self.hasty_orphans());
@@ -29,17 +27,8 @@ impl<'a> Subject<'a> {
         let jobs = &self.analysis.jobs;
         let missing: Vec<&str> =
             jobs.iter().filter(|job| job.schedule.is_none()).map(|job| job.name.as_str()).collect();
-        if missing.is_empty() {
-            return None;
-        }
-        let which = if missing.len() == jobs.len() {
-            "no job has a declared schedule".to_owned()
-        } else {
-            let jobs = figure::counted(missing.len() as u64, "job has", "jobs have");
-            format!("{jobs} no declared schedule ({})", legible::list(&missing, NAMED))
-        };
-        let message = format!("{which}: which runs were expected, missed or on time cannot be told");
-        Some(Caveat::new("missing_schedule", message).about(&missing))
+        let kind = CaveatKind::MissingSchedule { all: missing.len() == jobs.len() };
+        (!missing.is_empty()).then(|| Caveat::new(kind).about(&missing))
     }
 
     /// Jobs that were switched off in the plan and ran after the change all the same.
@@ -48,16 +37,8 @@ impl<'a> Subject<'a> {
         let ran: Vec<_> = jobs.filter(|job| job.stagger.started > 0).collect();
         let runs: u64 = ran.iter().map(|job| job.stagger.started).sum();
         let names: Vec<&str> = ran.iter().map(|job| job.name.as_str()).collect();
-        if names.is_empty() {
-            return None;
-        }
-        let verb = if names.len() == 1 { "is" } else { "are" };
-        let message = format!(
-            "{} {verb} declared as disabled, but started {} in the after window",
-            legible::list(&names, NAMED),
-            figure::counted(runs, "run", "runs")
-        );
-        Some(Caveat::new("disabled_but_running", message).on(Side::Stagger).about(&names).with_runs(runs))
+        let caveat = Caveat::new(CaveatKind::DisabledButRunning).on(Side::Stagger);
+        (!names.is_empty()).then(|| caveat.about(&names).with_runs(runs))
     }
 
     /// Jobs that succeeded after more time than the one after which they count as lost.
@@ -78,42 +59,22 @@ impl<'a> Subject<'a> {
             .collect();
         let &(job, longest) = hasty.first()?;
         let names: Vec<&str> = hasty.iter().map(|&(job, _)| job).collect();
-        let others = match names.len() - 1 {
-            0 => String::new(),
-            n => format!(" (and likewise {})", figure::counted(n as u64, "other job", "other jobs")),
-        };
-        let message = format!(
-            "{} succeeded after {}, longer than the {} after which a run still running counts as never finished{others}: raise orphan_after",
-            legible::list(&[job], NAMED),
-            length(longest, patience(job)),
-            length(patience(job), longest),
-        );
-        Some(Caveat::new("orphan_after_too_short", message).about(&names))
+        let kind = CaveatKind::OrphanAfterTooShort { longest, orphan_after: patience(job) };
+        Some(Caveat::new(kind).about(&names))
     }
 
     /// Rows that begin or end so far inside the window that earlier or later ones may have been deleted.
     fn retention(&self, side: Side) -> Option<Caveat> {
         let window = self.observations.windows.get(side);
         let start = window.observed.first()?.start;
-        if let Some(first) = self.observations.coverage.first_started
-            && first.since(start) > tenth(window.observed_length())
+        if let Some(first_started) = self.observations.coverage.first_started
+            && first_started.since(start) > tenth(window.observed_length())
         {
-            let message = format!(
-                "the table's first run started at {}, {} after the start of {}: earlier rows may have been deleted",
-                figure::instant(first),
-                figure::span(first.since(start).as_seconds()),
-                window_name(side),
-            );
-            return Some(Caveat::new("retention", message).on(side));
+            let after_start = first_started.since(start);
+            return Some(Caveat::new(CaveatKind::TableBeginsLate { first_started, after_start }).on(side));
         }
         let touched = self.touched(side, |name, seen| u64::from(self.is_cut(name, seen, side)))?;
-        let message = format!(
-            "the first or last run of {} ({}) lies far from the edge of {}: rows may have been deleted, or the job did not run there",
-            figure::counted(touched.names.len() as u64, "job", "jobs"),
-            legible::list(&touched.names, NAMED),
-            window_name(side),
-        );
-        Some(Caveat::new("retention", message).on(side).about(&touched.names))
+        Some(Caveat::new(CaveatKind::RowsFarFromAnEdge).on(side).about(&touched.names))
     }
 
     fn is_cut(&self, name: &str, seen: &JobObservations, side: Side) -> bool {
@@ -151,10 +112,4 @@ fn is_far_from_an_edge(seen: &JobObservations, window: &Window, first: Timestamp
     let limit = tenth(length).max(Span(length.us() / started * 2));
     let start = window.observed.first().map_or(window.period.start, |period| period.start);
     first.since(start) > limit || window.observed_end().since(last) > limit
-}
-
-/// A length beside `other`, never rounded to the same text.
-fn length(length: Span, other: Span) -> String {
-    let [length, other] = [length, other].map(|span| span.as_seconds() * 1_000.0);
-    figure::duration_against(length, &[other])
 }

@@ -76,7 +76,7 @@ impl Case {
         let analysis = analyse(&observations, settings, plans);
         let plans = plans.iter().map(|plan| (plan.name.as_str(), plan)).collect();
         let (analysis, observations) = (&analysis, &observations);
-        Subject { observations, analysis, thresholds: settings, plans, exclusions, elsewhere: false }
+        Grounds { observations, analysis, thresholds: settings, plans, exclusions, elsewhere: false }
             .caveats()
     }
 
@@ -89,13 +89,13 @@ impl Case {
 
     fn with_code(&self, code: &str) -> Caveat {
         let found = self.caveats();
-        found.iter().find(|c| c.code == code).unwrap_or_else(|| panic!("no {code} in {found:#?}")).clone()
+        found.iter().find(|c| c.code() == code).unwrap_or_else(|| panic!("no {code} in {found:#?}")).clone()
     }
 }
 
 fn assert_says(caveat: &Caveat, words: &[&str]) {
     for words in words {
-        assert!(caveat.message.contains(words), "'{words}' is not in: {}", caveat.message);
+        assert!(caveat.message().contains(words), "'{words}' is not in: {}", caveat.message());
     }
 }
 
@@ -141,7 +141,7 @@ fn deployment() -> Case {
 #[test]
 fn the_deployment_is_read_with_its_limits() {
     let case = deployment();
-    let codes: Vec<String> = case.caveats().into_iter().map(|caveat| caveat.code).collect();
+    let codes: Vec<String> = case.caveats().into_iter().map(|caveat| caveat.code().to_owned()).collect();
     assert_eq!(
         codes,
         [
@@ -156,7 +156,7 @@ fn the_deployment_is_read_with_its_limits() {
     let crash = case.with_code("excluded_between");
     assert_says(&crash, &["in neither window: 2026-02-01 21:00–21:37 UTC (crash loop); 1 run started in it"]);
     let short = case.with_code("short_window");
-    assert_eq!((short.window, &short.job), (Some(Side::Baseline), &None));
+    assert_eq!((short.window, short.jobs.only()), (Some(Side::Baseline), None));
     assert_says(
         &short,
         &[
@@ -233,7 +233,7 @@ fn rows_that_begin_late_may_have_been_deleted() {
     // one job only: others were there before
     case.runs.push(TestRun::new("b", case.periods[0].start.us(), 7));
     let of_a_job = case.with_code("retention");
-    assert_eq!((of_a_job.window, of_a_job.job.as_deref()), (Some(Side::Baseline), Some("a")));
+    assert_eq!((of_a_job.window, of_a_job.jobs.only()), (Some(Side::Baseline), Some("a")));
 }
 
 #[test]
@@ -253,10 +253,7 @@ fn impossible_times_are_counted_by_kind() {
         seen.anomalies.final_without_end = 1;
     };
     let caveat = case.only();
-    assert_eq!(
-        (caveat.code.as_str(), caveat.runs, caveat.job.as_deref()),
-        ("impossible_times", Some(4), Some("a"))
-    );
+    assert_eq!((caveat.code(), caveat.runs, caveat.jobs.only()), ("impossible_times", Some(4), Some("a")));
     assert_says(&caveat, &["4 runs of a", "(3 end before they start, 1 have a final status and no end)"]);
 }
 
@@ -311,7 +308,7 @@ fn long_runs_whole_seconds_and_hasty_orphans() {
         }
     };
     let whole = case.only();
-    assert_eq!((whole.code.as_str(), whole.window, whole.runs), ("whole_seconds", None, Some(120)));
+    assert_eq!((whole.code(), whole.window, whole.runs), ("whole_seconds", None, Some(120)));
     case.change = |observations| {
         observations.stagger.jobs.get_mut("a").unwrap().anomalies.longer_than_longest_run = 2;
     };
@@ -330,7 +327,7 @@ fn a_disabled_job_that_runs_is_told() {
     case.plans[0].enabled = false;
     let told = case.with_code("disabled_but_running");
     assert_says(&told, &["a is declared as disabled, but started 60 runs in the after window"]);
-    assert_eq!((told.runs, told.job.as_deref()), (Some(60), Some("a")));
+    assert_eq!((told.runs, told.jobs.only()), (Some(60), Some("a")));
 }
 
 #[test]
@@ -344,7 +341,7 @@ fn jobs_without_a_schedule_are_folded_into_one_caveat() {
         }
     }
     let caveats = case.caveats();
-    let missing = caveats.iter().find(|caveat| caveat.code == "missing_schedule").unwrap();
+    let missing = caveats.iter().find(|caveat| caveat.code() == "missing_schedule").unwrap();
     assert_says(missing, &["40 jobs have no declared schedule (job 00, job 01, job 02 and 37 more)"]);
     assert!(caveats.len() < 5, "{caveats:#?}");
     case.plans.clear();

@@ -1,0 +1,152 @@
+//! What a caveat says, as types: its kind with the figures that its sentence holds.
+
+use std::collections::BTreeSet;
+
+use chrono::Weekday;
+
+use super::hours::HoursOfDay;
+use super::jobs::NamedJobs;
+use crate::analysis::comparison::limit::Limit;
+use crate::analysis::metric::Metric;
+use crate::clock::{Span, Timestamp};
+use crate::settings::Redaction;
+use crate::window::{Chosen, PerSide, Period, Side};
+
+/// What a caveat is about. The jobs, the window and the runs that it touches stand beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CaveatKind {
+    /// More periods than get a caveat each.
+    Excluded {
+        periods: usize,
+    },
+    ExcludedBetween {
+        period: Period,
+        reason: String,
+    },
+    ExcludedInside {
+        period: Period,
+        reason: String,
+    },
+    BaselineElsewhere {
+        chosen: Chosen,
+    },
+    ShortWindow {
+        observed: Span,
+        /// Jobs that do not fire in it at all.
+        silent: u64,
+    },
+    NoStarts,
+    AsOfInsideWindow {
+        end: Timestamp,
+        as_of: Timestamp,
+        observed: Span,
+    },
+    DifferentHours(PerSide<HoursOfDay>),
+    /// From Monday on.
+    DifferentWeekdays(PerSide<Vec<Weekday>>),
+    BaselineCannotGrow {
+        /// Start of the window.
+        start: Timestamp,
+        /// The earliest start in the table.
+        first_started: Option<Timestamp>,
+    },
+    TooFast,
+    NotInBothHalves {
+        changes: u64,
+        /// The change, where it is the only one.
+        only: Option<ChangeInHalves>,
+    },
+    Drift(Side),
+    /// Of all jobs together where no job is touched, else of the first of them.
+    LoadChanged {
+        runs_per_hour: PerSide<f64>,
+    },
+    PopulationChanged {
+        new: NamedJobs,
+        gone: NamedJobs,
+    },
+    MissingSchedule {
+        /// No job has one.
+        all: bool,
+    },
+    /// The figures are those of the first job.
+    OrphanAfterTooShort {
+        longest: Span,
+        orphan_after: Span,
+    },
+    DisabledButRunning,
+    /// The whole table begins late in the window.
+    TableBeginsLate {
+        first_started: Timestamp,
+        after_start: Span,
+    },
+    /// The rows of some jobs begin late or end early in the window.
+    RowsFarFromAnEdge,
+    NeverFinished,
+    ImpossibleTimes {
+        end_before_start: u64,
+        final_without_end: u64,
+        running_with_end: u64,
+    },
+    SuspectedDuplicates {
+        started: u64,
+    },
+    LongestRun {
+        longest_run: Span,
+    },
+    OutOfScope,
+    RowsAfterAsOf,
+    WholeSeconds,
+    Redacted {
+        what: BTreeSet<Redaction>,
+    },
+    /// Read from a JSON report, which holds the sentence only.
+    Told {
+        code: String,
+        message: String,
+    },
+}
+
+/// A change that does not hold in both halves of the stagger window.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChangeInHalves {
+    pub metric: Metric,
+    /// In the metric's unit.
+    pub halves: Option<[f64; 2]>,
+}
+
+impl CaveatKind {
+    /// The stable word for programs.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Excluded { .. } => "excluded",
+            Self::ExcludedBetween { .. } => "excluded_between",
+            Self::ExcludedInside { .. } => "excluded_inside",
+            Self::BaselineElsewhere { .. } => "baseline_elsewhere",
+            Self::ShortWindow { .. } => "short_window",
+            Self::NoStarts => "no_starts",
+            Self::AsOfInsideWindow { .. } => "as_of_inside_window",
+            Self::DifferentHours(_) => "different_hours",
+            Self::DifferentWeekdays(_) => "different_weekdays",
+            Self::BaselineCannotGrow { .. } => "baseline_cannot_grow",
+            Self::TooFast => Limit::TooFast.code(),
+            Self::NotInBothHalves { .. } => Limit::NotInBothHalves.code(),
+            Self::Drift(side) => Limit::drift_in(*side).code(),
+            Self::LoadChanged { .. } => Limit::LoadChanged.code(),
+            Self::PopulationChanged { .. } => Limit::PopulationChanged.code(),
+            Self::MissingSchedule { .. } => "missing_schedule",
+            Self::OrphanAfterTooShort { .. } => "orphan_after_too_short",
+            Self::DisabledButRunning => "disabled_but_running",
+            Self::TableBeginsLate { .. } | Self::RowsFarFromAnEdge => "retention",
+            Self::NeverFinished => "never_finished",
+            Self::ImpossibleTimes { .. } => "impossible_times",
+            Self::SuspectedDuplicates { .. } => "suspected_duplicates",
+            Self::LongestRun { .. } => "longest_run",
+            Self::OutOfScope => "out_of_scope",
+            Self::RowsAfterAsOf => "rows_after_as_of",
+            Self::WholeSeconds => "whole_seconds",
+            Self::Redacted { .. } => "redacted",
+            Self::Told { code, .. } => code,
+        }
+    }
+}
