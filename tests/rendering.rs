@@ -186,6 +186,17 @@ fn every_query_that_a_finding_names_is_a_file() {
 }
 
 #[test]
+fn a_template_without_an_end_is_stopped() {
+    for source in [
+        "\n{% for a in range(10000) %}{{ (\"x\" * 1000000)|safe }}{% endfor %}",
+        "\n{% macro again() %}{{ again() }}{{ again() }}{% endmacro %}{{ again() }}",
+    ] {
+        let error = templates::check(&TemplateChoice { name: "own.md", source }).unwrap_err();
+        assert!(error.to_string().starts_with("own.md:2: "), "{error}");
+    }
+}
+
+#[test]
 fn a_template_of_ones_own_is_strict_and_escapes() {
     let report = sample("adversarial");
     let own = |source| TemplateChoice { name: "own.md", source };

@@ -2,13 +2,17 @@
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{Environment, Error, UndefinedBehavior};
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use serde::Serialize;
 
 use super::template_choice::TemplateChoice;
 use super::view::View;
 use super::{RenderError, filters};
 use crate::report::model::Report;
+
+/// What one rendering may cost: instructions, and one unit for each 64 bytes that are made. A page of 5,000 jobs
+/// stays far below it; a template without an end is stopped within seconds.
+const FUEL: u64 = 10_000_000;
 
 #[derive(Serialize)]
 pub(super) struct Context<'a> {
@@ -39,6 +43,7 @@ pub(super) fn text_of(context: &impl Serialize, template: &TemplateChoice) -> Re
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_debug(true);
+    environment.set_fuel(Some(FUEL));
     environment.set_syntax(
         SyntaxConfig::builder()
             .trim_blocks(true)
@@ -71,7 +76,10 @@ fn problem(template: &TemplateChoice, error: &Error) -> RenderError {
         .range()
         .and_then(|range| template.source.get(range))
         .map(|expression| format!(" in '{}'", crate::legible::prose(expression)));
-    let detail = error.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
+    let detail = match error.kind() {
+        ErrorKind::OutOfFuel => ": the template does or writes far more than a report needs".to_owned(),
+        _ => error.detail().map(|detail| format!(": {detail}")).unwrap_or_default(),
+    };
     RenderError::InTemplate {
         template: error.name().unwrap_or(template.name).to_owned(),
         line: error.line().unwrap_or(1),
