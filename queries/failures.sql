@@ -1,5 +1,5 @@
 -- Which messages did failed and timed-out runs leave?
--- The message is cut to its first line and 200 characters here; digits are masked by the program.
+-- The message is cut to its first line and 1,000 characters here; the program masks digits, then cuts to 200.
 -- Parameters: kept (pairs of job and text per window, those with the most runs).
 -- Grain: one row per window, job and text; '(none)' without a message, '(other)' for the pairs not kept.
 SELECT window_id, job_name, kept_text AS error_text, @sum(runs) AS runs, MIN(first_seen_us) AS first_seen_us

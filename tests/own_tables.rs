@@ -5,6 +5,8 @@ mod support;
 
 use chrono_tz::Tz;
 use jobdelta::clock::{Span, Timestamp};
+use jobdelta::database::{Session, TableName};
+use jobdelta::settings::Limits;
 use serde_json::Value;
 use support::{Database, Desk, Engine, first_difference, measured_file, report_of};
 
@@ -311,4 +313,16 @@ stagger = { start = "2026-11-23T12:35:04Z", end = "2026-11-23T12:57:04Z", where 
             assert!(difference.is_none(), "{engine:?}, {side}: {}", difference.unwrap_or_default());
         }
     }
+}
+
+#[tokio::test]
+async fn an_index_is_looked_for_in_the_tables_own_schema() {
+    let (here, there) = (Database::fresh(Engine::MariaDb), Database::fresh(Engine::MariaDb));
+    here.run("CREATE TABLE log (started_at DATETIME)");
+    there.run("CREATE TABLE log (started_at DATETIME, KEY (started_at))");
+    let mut session = Session::open(&here.url(), Limits::default()).await.unwrap();
+    let own = TableName { schema: None, name: "log".to_owned() };
+    assert_eq!(session.leading_columns(&own).await.unwrap(), Vec::<String>::new());
+    let other = TableName { schema: Some(there.value("SELECT DATABASE()")), name: "log".to_owned() };
+    assert_eq!(session.leading_columns(&other).await.unwrap(), ["started_at"]);
 }

@@ -1,7 +1,5 @@
 //! What the database says about its tables.
 
-use std::collections::BTreeMap;
-
 use super::dialect::Dialect;
 use super::error::DatabaseError;
 use super::session::Session;
@@ -65,31 +63,22 @@ impl Session {
     /// # Errors
     /// When the server fails.
     pub async fn columns(&mut self, table: &TableName) -> Result<Vec<ColumnInfo>, DatabaseError> {
-        let (text, target) = match self.dialect() {
-            Dialect::Sqlite => (
-                "SELECT name AS column_name, type AS type_name FROM pragma_table_info(:table, :schema)",
-                table.name.clone(),
-            ),
-            Dialect::Postgres => (
+        let text = match self.dialect() {
+            Dialect::Sqlite => {
+                "SELECT name AS column_name, type AS type_name FROM pragma_table_info(:table, :schema)"
+            }
+            Dialect::Postgres => {
                 "SELECT CAST(attname AS text) AS column_name, format_type(atttypid, atttypmod) AS type_name \
                  FROM pg_attribute WHERE attrelid = to_regclass(:table) AND attnum > 0 AND NOT attisdropped \
-                 AND (:schema IS NULL OR :schema <> '') ORDER BY attnum",
-                table.quoted(Dialect::Postgres),
-            ),
-            Dialect::MySql | Dialect::MariaDb => (
+                 ORDER BY attnum"
+            }
+            Dialect::MySql | Dialect::MariaDb => {
                 "SELECT column_name AS column_name, column_type AS type_name FROM information_schema.columns \
                  WHERE table_name = :table AND table_schema = COALESCE(NULLIF(:schema, ''), DATABASE()) \
-                 ORDER BY ordinal_position",
-                table.name.clone(),
-            ),
+                 ORDER BY ordinal_position"
+            }
         };
-        let schema = match (self.dialect(), &table.schema) {
-            (_, Some(schema)) => schema.clone(),
-            (Dialect::Sqlite | Dialect::Postgres, None) => "main".to_owned(),
-            (_, None) => String::new(),
-        };
-        let values = [("table".to_owned(), Value::Text(target)), ("schema".to_owned(), Value::Text(schema))];
-        let statement = Statement { text: text.to_owned(), values: values.into(), ..Statement::default() };
+        let statement = self.about(table, text);
         let rows = self.read("columns", &statement, MOST_NAMES).await?;
         rows.iter()
             .map(|row| {
@@ -128,26 +117,23 @@ impl Session {
     /// # Errors
     /// When the server fails.
     pub async fn leading_columns(&mut self, table: &TableName) -> Result<Vec<String>, DatabaseError> {
-        let (text, target) = match self.dialect() {
-            Dialect::Sqlite => (
-                "SELECT c.name AS column_name FROM pragma_index_list(:table) i \
-                 JOIN pragma_index_info(i.name) c WHERE c.seqno = 0 AND c.name IS NOT NULL",
-                table.name.clone(),
-            ),
-            Dialect::Postgres => (
+        let text = match self.dialect() {
+            Dialect::Sqlite => {
+                "SELECT c.name AS column_name FROM pragma_index_list(:table, :schema) i \
+                 JOIN pragma_index_info(i.name, :schema) c WHERE c.seqno = 0 AND c.name IS NOT NULL"
+            }
+            Dialect::Postgres => {
                 "SELECT CAST(a.attname AS text) AS column_name FROM pg_index i \
                  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0] \
-                 WHERE i.indrelid = to_regclass(:table) AND i.indisvalid",
-                table.quoted(Dialect::Postgres),
-            ),
-            Dialect::MySql | Dialect::MariaDb => (
+                 WHERE i.indrelid = to_regclass(:table) AND i.indisvalid"
+            }
+            Dialect::MySql | Dialect::MariaDb => {
                 "SELECT column_name AS column_name FROM information_schema.statistics \
-                 WHERE table_name = :table AND seq_in_index = 1 AND table_schema = DATABASE()",
-                table.name.clone(),
-            ),
+                 WHERE table_name = :table AND seq_in_index = 1 \
+                 AND table_schema = COALESCE(NULLIF(:schema, ''), DATABASE())"
+            }
         };
-        let values = [("table".to_owned(), Value::Text(target))].into();
-        let statement = Statement { text: text.to_owned(), values, ..Statement::default() };
+        let statement = self.about(table, text);
         let rows = self.read("indexes", &statement, MOST_NAMES).await?;
         rows.iter().map(|row| Ok(row.text("column_name")?)).collect()
     }
@@ -172,31 +158,34 @@ impl Session {
                  WHERE table_name = :table AND table_schema = COALESCE(NULLIF(:schema, ''), DATABASE())"
             }
         };
-        let target =
-            if self.dialect().is_mysql() { table.name.clone() } else { table.quoted(Dialect::Postgres) };
-        let schema = table.schema.clone().unwrap_or_default();
-        let mut values = BTreeMap::from([("table".to_owned(), Value::Text(target))]);
-        values.insert("schema".to_owned(), Value::Text(schema));
-        let statement = Statement { text: text.to_owned(), values, ..Statement::default() };
+        let statement = self.about(table, text);
         self.one_count("table size", &statement, "row_estimate").await
     }
 
     /// The largest row number of an `SQLite` table, which is not below the number of its rows as long as
     /// rows are added by time and never numbered by hand.
     async fn largest_rowid(&mut self, table: &TableName) -> Result<Option<u64>, DatabaseError> {
-        let schema = table.schema.clone().unwrap_or_else(|| "main".to_owned());
         let text = "SELECT wr AS without_rowid FROM pragma_table_list(:table) WHERE schema = :schema AND type = 'table'";
-        let values = [
-            ("table".to_owned(), Value::Text(table.name.clone())),
-            ("schema".to_owned(), Value::Text(schema)),
-        ];
-        let statement = Statement { text: text.to_owned(), values: values.into(), ..Statement::default() };
+        let statement = self.about(table, text);
         if self.one_count("table kind", &statement, "without_rowid").await? != Some(0) {
             return Ok(None);
         }
         let text = format!("SELECT MAX(_rowid_) AS row_estimate FROM {}", table.quoted(Dialect::Sqlite));
         let statement = Statement { text, ..Statement::default() };
         self.one_count("table size", &statement, "row_estimate").await
+    }
+
+    /// A question about `table`: its name, quoted where it is looked up as in a query, and its schema.
+    fn about(&self, table: &TableName, text: &str) -> Statement {
+        let (name, own_schema) = match self.dialect() {
+            Dialect::Sqlite => (table.name.clone(), "main"),
+            Dialect::Postgres => (table.quoted(Dialect::Postgres), ""),
+            Dialect::MySql | Dialect::MariaDb => (table.name.clone(), ""),
+        };
+        let schema = table.schema.as_deref().unwrap_or(own_schema).to_owned();
+        let values = [("table", Value::Text(name)), ("schema", Value::Text(schema))];
+        let values = values.map(|(name, value)| (name.to_owned(), value)).into();
+        Statement { text: text.to_owned(), values, ..Statement::default() }
     }
 
     async fn one_count(

@@ -105,7 +105,7 @@ impl Dialect {
     /// | `@integer(x)` | a whole number of 64 bits |
     /// | `@cell(d)` | duration rounded half up to three significant decimal digits |
     /// | `@cell_index(r)` | number of the cell of a representative, without gaps |
-    /// | `@first_line(t)` | text up to its first line break, at most 200 characters |
+    /// | `@first_line(t)` | text up to its first line break, at most 1,000 characters |
     pub fn expand(self, name: &str, arguments: &[&str]) -> Option<String> {
         match (name, arguments) {
             ("div", [a, b]) if self.is_mysql() => Some(format!("(({a}) DIV ({b}))")),
@@ -165,13 +165,13 @@ impl Dialect {
         match self {
             Self::Sqlite => {
                 let to_lf = format!("substr({text}, 1, instr({text} || char(10), char(10)) - 1)");
-                format!("substr(substr({to_lf}, 1, instr({to_lf} || char(13), char(13)) - 1), 1, 200)")
+                format!("substr(substr({to_lf}, 1, instr({to_lf} || char(13), char(13)) - 1), 1, 1000)")
             }
             Self::Postgres => {
-                format!("substr(split_part(split_part({text}, chr(10), 1), chr(13), 1), 1, 200)")
+                format!("substr(split_part(split_part({text}, chr(10), 1), chr(13), 1), 1, 1000)")
             }
             Self::MySql | Self::MariaDb => format!(
-                "SUBSTRING(SUBSTRING_INDEX(SUBSTRING_INDEX({text}, CHAR(10 USING utf8mb4), 1), CHAR(13 USING utf8mb4), 1), 1, 200)"
+                "SUBSTRING(SUBSTRING_INDEX(SUBSTRING_INDEX({text}, CHAR(10 USING utf8mb4), 1), CHAR(13 USING utf8mb4), 1), 1, 1000)"
             ),
         }
     }

@@ -83,7 +83,7 @@ impl Anomalies {
 pub struct FailureText {
     /// The job.
     pub job: String,
-    /// The first 200 characters of the message's first line, `(none)` or `(other)`.
+    /// The first 1,000 characters of the message's first line, `(none)` or `(other)`.
     pub text: String,
     /// Runs.
     pub runs: u64,

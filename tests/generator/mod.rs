@@ -339,7 +339,7 @@ fn drafts() -> impl Strategy<Value = Draft> {
     let message = prop_oneof![
         2 => Just(None),
         6 => select(&MESSAGES[..]).prop_map(|text| Some(text.to_owned())),
-        1 => select(vec![199, 200, 201]).prop_map(|n| Some(format!("{}end", "\u{e9}".repeat(n)))),
+        1 => select(vec![999, 1_000, 1_001]).prop_map(|n| Some(format!("{}end", "\u{e9}".repeat(n)))),
     ];
     (
         (0..16_usize, anchors(), length, status),

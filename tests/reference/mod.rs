@@ -425,9 +425,9 @@ fn failures(started: &[&Row]) -> Vec<FailureText> {
     listed.collect()
 }
 
-/// A message up to its first line's end, 200 characters at most.
+/// A message up to its first line's end, 1,000 characters at most.
 fn first_line(message: &str) -> String {
-    message.split(['\r', '\n']).next().unwrap_or_default().chars().take(200).collect()
+    message.split(['\r', '\n']).next().unwrap_or_default().chars().take(1_000).collect()
 }
 
 /// Three significant decimal digits, rounded half up.

@@ -46,7 +46,7 @@ pub fn failure_classes(before: &[FailureText], after: &[FailureText]) -> Vec<Fai
     let mut counts: BTreeMap<(&str, String), [FailureCount; 2]> = BTreeMap::new();
     for (side, texts) in [before, after].into_iter().enumerate() {
         for text in texts {
-            counts.entry((text.job.as_str(), mask(&text.text))).or_default()[side].add(text);
+            counts.entry((text.job.as_str(), class_of(&text.text))).or_default()[side].add(text);
         }
     }
     let mut classes: Vec<FailureClass> = counts
@@ -64,16 +64,20 @@ pub fn failure_classes(before: &[FailureText], after: &[FailureText]) -> Vec<Fai
     classes
 }
 
+/// Characters of a class. The text is longer, so that a number that grows cannot move the cut.
+const CLASS_LENGTH: usize = 200;
+
 /// The text with `#` for every run of eight or more hexadecimal digits that holds a decimal digit, and
-/// then for every run of decimal digits: two messages that differ in an identity or a number are one
-/// class.
-fn mask(text: &str) -> String {
+/// then for every run of decimal digits, cut only then: two messages that differ in an identity or a number
+/// are one class.
+fn class_of(text: &str) -> String {
     let identities = replace_runs(
         text,
         |c| c.is_ascii_hexdigit(),
         |run| run.len() >= 8 && run.bytes().any(|byte| byte.is_ascii_digit()),
     );
-    replace_runs(&identities, |c| c.is_ascii_digit(), |_| true)
+    let masked = replace_runs(&identities, |c| c.is_ascii_digit(), |_| true);
+    masked.chars().take(CLASS_LENGTH).collect()
 }
 
 /// `text` with `#` for each longest run of characters `of` a kind that is one to be `masked`.
@@ -108,8 +112,11 @@ mod tests {
             ("(none)", "(none)"),
             ("", ""),
         ] {
-            assert_eq!(mask(text), class, "{text}");
+            assert_eq!(class_of(text), class, "{text}");
         }
+        let [before, after] = [9, 10].map(|n| format!("try {n} of {}", "x".repeat(300)));
+        assert_eq!(class_of(&before), class_of(&after));
+        assert_eq!(class_of(&before).chars().count(), 200);
     }
 
     fn text(job: &str, text: &str, runs: u64, first_seen: i64) -> FailureText {
