@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use jobdelta::analysis::metric::Metric;
+use jobdelta::analysis::metric;
 use jobdelta::analysis::plan::threshold::ByMetric;
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::deployment::DeploymentFile;
@@ -133,10 +133,10 @@ fn thresholds_are_set_by_metric_and_job() {
     let settings = resolve(&format!("{WINDOWS}{written}"), &Overrides::default()).unwrap();
     let (analysis, job) = (&settings.analysis, settings.jobs.first());
     let least = |job, metric| analysis.least_runs(job, metric);
-    assert_eq!(least(None, Metric::P95Duration), 100);
-    assert_eq!((least(None, Metric::FailureRate), least(job, Metric::P95Duration)), (20, 5));
+    assert_eq!(least(None, &metric::P95_DURATION), 100);
+    assert_eq!((least(None, &metric::FAILURE_RATE), least(job, &metric::P95_DURATION)), (20, 5));
     let margins = |margin: &ByMetric<f64>| {
-        [Metric::MedianDuration, Metric::P95Duration, Metric::CompletionRate, Metric::OnTimeRate]
+        [&metric::MEDIAN_DURATION, &metric::P95_DURATION, &metric::COMPLETION_RATE, &metric::ON_TIME_RATE]
             .map(|metric| margin.of(metric))
     };
     assert_eq!(margins(&analysis.margin), [Some(0.1), Some(0.15), Some(0.005), None]);

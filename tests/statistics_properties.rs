@@ -4,8 +4,8 @@ use jobdelta::analysis::comparison::ComparisonVerdict::{self, Improved, Regresse
 use jobdelta::analysis::comparison::duration_trial::{Sample, compare_durations};
 use jobdelta::analysis::comparison::family::{Family, TestOutcome};
 use jobdelta::analysis::comparison::rate_trial::{Proportion, compare_rates};
-use jobdelta::analysis::comparison::verdict::metric::TestedMetric;
 use jobdelta::analysis::comparison::verdict::rule::Rule;
+use jobdelta::analysis::metric;
 use jobdelta::analysis::statistics::cells::Cells;
 use jobdelta::analysis::statistics::hodges_lehmann;
 use jobdelta::analysis::statistics::mann_whitney::Ordering;
@@ -157,7 +157,7 @@ proptest! {
         let side = |of: u64, share: f64| Proportion::new(hits(of, share), of, None);
         let judged = |before, after| {
             let mut family = Family::new();
-            family.add((), compare_rates(TestedMetric::FailureRate, before, after, &Rule::default()));
+            family.add((), compare_rates(&metric::FAILURE_RATE, before, after, &Rule::default()));
             family.finish().remove(0).1.comparison
         };
         let (forth, back) = (judged(side(n1, s1), side(n2, s2)), judged(side(n2, s2), side(n1, s1)));

@@ -8,9 +8,9 @@ use jobdelta::analysis::comparison::ComparisonVerdict::{
 use jobdelta::analysis::comparison::duration_trial::{Sample, compare_durations};
 use jobdelta::analysis::comparison::family::{Family, TestOutcome};
 use jobdelta::analysis::comparison::rate_trial::{Proportion, compare_rates};
-use jobdelta::analysis::comparison::verdict::metric::TestedMetric;
 use jobdelta::analysis::comparison::verdict::outlook::{Coming, Earlier, Outlook};
 use jobdelta::analysis::comparison::verdict::rule::Rule;
+use jobdelta::analysis::metric::{self, Metric};
 use jobdelta::analysis::plan::Margin;
 use jobdelta::analysis::plan::threshold::ByMetric;
 use jobdelta::clock::Span;
@@ -54,7 +54,7 @@ fn durations(baseline: &Runs, stagger: &Runs, rule: &Rule) -> [TestOutcome; 3] {
     outcomes.try_into().unwrap()
 }
 
-fn rate(metric: TestedMetric, baseline: (u64, u64), stagger: (u64, u64)) -> TestOutcome {
+fn rate(metric: &'static Metric, baseline: (u64, u64), stagger: (u64, u64)) -> TestOutcome {
     let proportion = |(hits, of): (u64, u64)| Proportion::new(hits, of, None);
     let mut family = Family::new();
     family.add((), compare_rates(metric, proportion(baseline), proportion(stagger), &Rule::default()));
@@ -157,26 +157,26 @@ fn an_empty_window_is_not_measured() {
         assert_eq!(outcome.comparison.change, None);
     }
     assert_eq!(median.comparison.stagger.map(f64::round), Some(30.0));
-    assert_eq!(verdict(&rate(TestedMetric::OnTimeRate, (0, 0), (3, 4))), NotMeasured);
+    assert_eq!(verdict(&rate(&metric::ON_TIME_RATE, (0, 0), (3, 4))), NotMeasured);
 }
 
 #[test]
 fn no_failure_in_three_runs_is_not_better_than_one_in_five_hundred() {
-    assert_eq!(verdict(&rate(TestedMetric::FailureRate, (1, 500), (0, 3))), Inconclusive);
-    assert_eq!(verdict(&rate(TestedMetric::FailureRate, (0, 3), (1, 500))), Inconclusive);
+    assert_eq!(verdict(&rate(&metric::FAILURE_RATE, (1, 500), (0, 3))), Inconclusive);
+    assert_eq!(verdict(&rate(&metric::FAILURE_RATE, (0, 3), (1, 500))), Inconclusive);
 }
 
 #[test]
 fn failures_from_a_tenth_of_a_percent_to_nearly_one_are_a_regression() {
-    let failures = rate(TestedMetric::FailureRate, (5, 5_000), (45, 5_000));
+    let failures = rate(&metric::FAILURE_RATE, (5, 5_000), (45, 5_000));
     assert_eq!(verdict(&failures), Regressed);
     assert!(
         failures.comparison.reason.starts_with("difference +0.8 points"),
         "{}",
         failures.comparison.reason
     );
-    assert_eq!(verdict(&rate(TestedMetric::CompletionRate, (4_995, 5_000), (4_955, 5_000))), Regressed);
-    assert_eq!(verdict(&rate(TestedMetric::CompletionRate, (4_955, 5_000), (4_995, 5_000))), Improved);
+    assert_eq!(verdict(&rate(&metric::COMPLETION_RATE, (4_995, 5_000), (4_955, 5_000))), Regressed);
+    assert_eq!(verdict(&rate(&metric::COMPLETION_RATE, (4_955, 5_000), (4_995, 5_000))), Improved);
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn clustered_failures_count_for_less() {
         let before = Proportion::new(2, 1_000, Some(&calm));
         let after = Proportion::new(20, 1_000, Some(lag));
         let mut family = Family::new();
-        family.add((), compare_rates(TestedMetric::FailureRate, before, after, &Rule::default()));
+        family.add((), compare_rates(&metric::FAILURE_RATE, before, after, &Rule::default()));
         family.finish().remove(0).1
     };
     assert_eq!(verdict(&verdict_with(&scattered)), Regressed);
@@ -207,7 +207,7 @@ fn runs_that_all_failed_in_a_row_may_be_one_burst() {
         let lag = |value: i64| (0..n).map(|_| value).collect::<LagSums>();
         let (before, after) = (Proportion::new(0, n, Some(&lag(0))), Proportion::new(n, n, Some(&lag(1))));
         let mut family = Family::new();
-        family.add((), compare_rates(TestedMetric::FailureRate, before, after, &Rule::default()));
+        family.add((), compare_rates(&metric::FAILURE_RATE, before, after, &Rule::default()));
         family.finish().remove(0).1
     };
     let few = judged(10);
@@ -218,11 +218,8 @@ fn runs_that_all_failed_in_a_row_may_be_one_burst() {
 
 #[test]
 fn nothing_ever_failing_is_no_material_change_once_runs_suffice() {
-    assert_eq!(
-        verdict(&rate(TestedMetric::CompletionRate, (6_000, 6_000), (6_000, 6_000))),
-        NoMaterialChange
-    );
-    assert_eq!(verdict(&rate(TestedMetric::CompletionRate, (100, 100), (100, 100))), Inconclusive);
+    assert_eq!(verdict(&rate(&metric::COMPLETION_RATE, (6_000, 6_000), (6_000, 6_000))), NoMaterialChange);
+    assert_eq!(verdict(&rate(&metric::COMPLETION_RATE, (100, 100), (100, 100))), Inconclusive);
 }
 
 #[test]
@@ -315,11 +312,10 @@ fn the_margin_can_be_set() {
     // of one metric only; its interval lies within then, but the mean has moved
     let judged = durations(&before, &after, &Rule::default());
     assert_eq!((verdict(&judged[0]), verdict(&judged[2])), (Improved, Improved));
-    let tail = Rule { margin: Margin::default().with(TestedMetric::P95Duration, 0.2), ..Rule::default() };
+    let tail = Rule { margin: Margin::default().with(&metric::P95_DURATION, 0.2), ..Rule::default() };
     let judged = durations(&before, &after, &tail);
     assert_eq!((verdict(&judged[0]), verdict(&judged[2])), (Improved, Inconclusive));
-    let many =
-        Rule { min_runs: ByMetric::of_all(10).with(TestedMetric::MeanDuration, 481), ..Rule::default() };
+    let many = Rule { min_runs: ByMetric::of_all(10).with(&metric::MEAN_DURATION, 481), ..Rule::default() };
     let judged = durations(&before, &after, &many);
     assert_eq!(judged.map(|trial| verdict(&trial)), [Improved, Inconclusive, Improved]);
 }
@@ -328,7 +324,7 @@ fn the_margin_can_be_set() {
 fn among_many_comparisons_one_small_p_is_not_enough() {
     let proportion = |hits: u64| Proportion::new(hits, 200, None);
     let trial =
-        |after| compare_rates(TestedMetric::FailureRate, proportion(10), proportion(after), &Rule::default());
+        |after| compare_rates(&metric::FAILURE_RATE, proportion(10), proportion(after), &Rule::default());
     let verdict_among = |others: usize| {
         let mut family = Family::new();
         family.add("suspect", trial(28));

@@ -7,8 +7,8 @@ use jobdelta::analysis::comparison::Comparison;
 use jobdelta::analysis::comparison::ComparisonVerdict::{
     self, Improved, Inconclusive, NoMaterialChange, NotMeasured, Regressed,
 };
-use jobdelta::analysis::comparison::verdict::metric::TestedMetric::{
-    self, CompletionRate, FailureRate, MeanDuration, MedianDuration, P95Duration,
+use jobdelta::analysis::metric::{
+    COMPLETION_RATE, FAILURE_RATE, MEAN_DURATION, MEDIAN_DURATION, Metric, P95_DURATION,
 };
 use jobdelta::analysis::plan::AnalysisSettings;
 use jobdelta::analysis::{Analysis, analyse};
@@ -21,7 +21,8 @@ use jobdelta::observation::{
 use jobdelta::window::{Chosen, PerSide, Period, Window};
 use proptest::prelude::*;
 
-const METRICS: [TestedMetric; 5] = [CompletionRate, FailureRate, MedianDuration, MeanDuration, P95Duration];
+const METRICS: [&Metric; 5] =
+    [&COMPLETION_RATE, &FAILURE_RATE, &MEDIAN_DURATION, &MEAN_DURATION, &P95_DURATION];
 
 /// A run: its duration in µs when it completed, `None` when it failed.
 type Run = Option<i64>;
@@ -79,11 +80,11 @@ fn of(baseline: &[Run], stagger: &[Run]) -> Analysis {
     analysis(&[[seen(baseline), seen(stagger)]])
 }
 
-fn comparison(analysis: &Analysis, metric: TestedMetric) -> &Comparison {
+fn comparison<'a>(analysis: &'a Analysis, metric: &Metric) -> &'a Comparison {
     &analysis.jobs[0].comparison[metric.name()]
 }
 
-fn verdict(analysis: &Analysis, metric: TestedMetric) -> ComparisonVerdict {
+fn verdict(analysis: &Analysis, metric: &Metric) -> ComparisonVerdict {
     comparison(analysis, metric).verdict.unwrap()
 }
 
@@ -117,7 +118,7 @@ fn no_failure_in_three_runs_is_not_better_than_one_in_500() {
     assert_eq!(many.iter().filter(|run| run.is_none()).count(), 1);
     for (before, after) in [(&many, &few), (&few, &many)] {
         let analysis = of(before, after);
-        for metric in [CompletionRate, FailureRate] {
+        for metric in [&COMPLETION_RATE, &FAILURE_RATE] {
             assert_eq!(verdict(&analysis, metric), Inconclusive, "{metric:?}");
             assert_eq!(analysis.totals.comparison[metric.name()].verdict, Some(Inconclusive));
         }
@@ -135,17 +136,17 @@ fn failures_from_one_in_a_thousand_to_nine_are_a_regression() {
     let failed = |runs: &[Run]| runs.iter().filter(|run| run.is_none()).count();
     assert_eq!((failed(&before), failed(&after)), (5, 45));
     let (worse, better) = (of(&before, &after), of(&after, &before));
-    for metric in [CompletionRate, FailureRate] {
+    for metric in [&COMPLETION_RATE, &FAILURE_RATE] {
         assert_eq!((verdict(&worse, metric), verdict(&better, metric)), (Regressed, Improved), "{metric:?}");
         assert_eq!(worse.totals.comparison[metric.name()].verdict, Some(Regressed));
     }
-    assert_eq!(verdict(&worse, MedianDuration), NoMaterialChange, "the durations did not change");
+    assert_eq!(verdict(&worse, &MEDIAN_DURATION), NoMaterialChange, "the durations did not change");
 }
 
 #[test]
 fn ten_failures_in_a_row_may_be_one_burst() {
     let broken = |n: usize| of(&vec![Some(40_000); n], &vec![None; n]);
-    for metric in [CompletionRate, FailureRate] {
+    for metric in [&COMPLETION_RATE, &FAILURE_RATE] {
         assert_eq!(verdict(&broken(10), metric), Inconclusive, "{metric:?}");
         assert_eq!(verdict(&broken(20), metric), Regressed, "{metric:?}");
     }
@@ -156,7 +157,7 @@ fn a_constant_duration_did_not_change_and_nothing_is_divided_by_zero() {
     for duration in [0, 7, 700, 34_500, 5_000_000] {
         let constant = vec![Some(duration); 480];
         let analysis = of(&constant, &constant);
-        for metric in [MedianDuration, MeanDuration, P95Duration] {
+        for metric in [&MEDIAN_DURATION, &MEAN_DURATION, &P95_DURATION] {
             let same = comparison(&analysis, metric);
             assert_eq!(same.verdict, Some(NoMaterialChange), "{duration} µs: {}", same.reason);
             assert_eq!((same.change, same.caveats.as_slice()), (Some(0.0), &[][..]), "{duration} µs");
@@ -202,14 +203,14 @@ fn ten_million_runs_in_600_cells_are_compared_like_600_runs() {
     let of = |runs: u64| analysis(&[[wide(10_000, runs), wide(12_000, runs)]]);
     let (few, many) = (of(1), of(16_667));
     assert_eq!(many.jobs[0].baseline.completed, 10_000_200);
-    let shift = |analysis: &Analysis| comparison(analysis, MedianDuration).shift.unwrap();
+    let shift = |analysis: &Analysis| comparison(analysis, &MEDIAN_DURATION).shift.unwrap();
     assert!((shift(&few) / shift(&many) - 1.0).abs() < 0.01, "{} and {}", shift(&few), shift(&many));
     let width = |analysis: &Analysis| {
-        let [low, high] = comparison(analysis, MedianDuration).shift_interval.unwrap();
+        let [low, high] = comparison(analysis, &MEDIAN_DURATION).shift_interval.unwrap();
         high - low
     };
     assert!(width(&many) < width(&few) / 10.0, "{} and {}", width(&many), width(&few));
-    assert_eq!((verdict(&many, MedianDuration), verdict(&many, MeanDuration)), (Regressed, Regressed));
+    assert_eq!((verdict(&many, &MEDIAN_DURATION), verdict(&many, &MEAN_DURATION)), (Regressed, Regressed));
 }
 
 /// Runs of one job: a centre, a spread, a share that fails; from tied to continuous.

@@ -2,8 +2,8 @@
 
 use jobdelta::analysis::comparison::ComparisonVerdict::{self, Improved, NotMeasured, Regressed};
 use jobdelta::analysis::comparison::limit::Limit;
-use jobdelta::analysis::comparison::verdict::metric::TestedMetric::{
-    self, CompletionRate, FailureRate, MeanDuration, MedianDuration, P95Duration,
+use jobdelta::analysis::metric::{
+    COMPLETION_RATE, FAILURE_RATE, MEAN_DURATION, MEDIAN_DURATION, Metric, P95_DURATION,
 };
 use jobdelta::analysis::plan::AnalysisSettings;
 use jobdelta::analysis::statistics::cells::Cells;
@@ -14,8 +14,8 @@ use jobdelta::observation::{JobObservations, Observations};
 use jobdelta::window::Side;
 
 /// The tested metrics, rates first.
-pub(crate) const METRICS: [TestedMetric; 5] =
-    [CompletionRate, FailureRate, MedianDuration, MeanDuration, P95Duration];
+pub(crate) const METRICS: [&Metric; 5] =
+    [&COMPLETION_RATE, &FAILURE_RATE, &MEDIAN_DURATION, &MEAN_DURATION, &P95_DURATION];
 
 /// The first of the durations among [`METRICS`].
 pub(crate) const DURATIONS: usize = 2;

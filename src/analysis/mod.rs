@@ -9,17 +9,17 @@ mod parallel;
 pub mod plan;
 pub mod schedule;
 pub mod statistics;
-mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::comparison::evidence::Bench;
 use self::figures::adherence::Adherence;
 use self::figures::failure::FailureClass;
-use self::figures::job::{JobReport, JobWindow, Totals};
+use self::figures::job::{JobReport, Totals};
 use self::figures::totals::Sums;
 use self::figures::trend::Trends;
-use self::metric::Metric;
+use self::figures::window::JobWindow;
+use self::metric::{Metric, Value};
 use self::plan::{AnalysisSettings, JobPlan};
 use crate::clock::SECOND_US;
 use crate::observation::{JobObservations, Observations, RecordedSchedule};
@@ -41,6 +41,14 @@ pub struct Analysis {
     /// Pairs of enabled declared jobs that fire at one instant within 24 h of the stagger window's
     /// start; `None` when no enabled job has a schedule.
     pub collisions: Option<u64>,
+}
+
+impl Analysis {
+    /// The job of a name, compared byte by byte.
+    pub fn job(&self, name: &str) -> Option<&JobReport> {
+        let place = self.jobs.binary_search_by(|job| job.name.as_str().cmp(name)).ok()?;
+        self.jobs.get(place)
+    }
 }
 
 /// Turns observations into figures. `jobs` are the declared ones; a job's earlier name has become its
@@ -104,8 +112,8 @@ impl Subject<'_> {
     fn job(&self, name: &str, plan: Option<&JobPlan>) -> (JobReport, PerSide<Adherence>) {
         let (baseline, kept_before) = self.job_window(name, plan, Side::Baseline);
         let (stagger, kept_after) = self.job_window(name, plan, Side::Stagger);
-        let values = |metric: Metric| match metric {
-            Metric::NewErrors => {
+        let values = |metric: &Metric| match metric.value {
+            Value::NewErrors => {
                 let new = self.new_errors.get(name).copied().unwrap_or(0);
                 PerSide { baseline: None, stagger: Some(new as f64) }
             }
@@ -153,8 +161,8 @@ impl Subject<'_> {
         let window =
             |side| sums.get(side).totals(self.observations.get(side), self.observations.windows.get(side));
         let (baseline, stagger) = (window(Side::Baseline), window(Side::Stagger));
-        let values = |metric: Metric| match metric {
-            Metric::NewErrors => {
+        let values = |metric: &Metric| match metric.value {
+            Value::NewErrors => {
                 let new: u64 = self.new_errors.values().sum();
                 PerSide { baseline: None, stagger: Some(new as f64) }
             }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::analysis::fold::{TestRun, fold};
+use crate::analysis::metric;
 use crate::analysis::plan::threshold::ByMetric;
 use crate::analysis::schedule::Schedule;
 use crate::clock::{Span, Timestamp};
@@ -156,14 +157,14 @@ fn the_measured_runs_against_their_plan() {
 #[test]
 fn values_are_found_by_metric_job_and_side() {
     let analysis = node_cron(&[]);
-    let all = |metric: Metric, side| metric.in_totals(analysis.totals.get(side));
-    assert_eq!(all(Metric::StartBurst, Side::Baseline), Some(7.0));
-    assert_eq!(all(Metric::PeakConcurrency, Side::Stagger), Some(2.0));
-    assert_eq!(all(Metric::SkippedLock, Side::Baseline), Some(5.0));
-    assert_eq!(all(Metric::MissedRuns, Side::Stagger), None);
+    let all = |metric: &Metric, side| metric.in_totals(analysis.totals.get(side));
+    assert_eq!(all(&metric::START_BURST, Side::Baseline), Some(7.0));
+    assert_eq!(all(&metric::PEAK_CONCURRENCY, Side::Stagger), Some(2.0));
+    assert_eq!(all(&metric::SKIPPED_LOCK, Side::Baseline), Some(5.0));
+    assert_eq!(all(&metric::MISSED_RUNS, Side::Stagger), None);
     let job = |name| analysis.job(name).map(|job| &job.baseline);
-    assert_eq!(Metric::PeakConcurrency.in_window(job("Live Stats Sync").unwrap()), None);
-    assert_eq!(Metric::MedianDuration.in_window(job("Prediction Matcher").unwrap()), None);
+    assert_eq!(metric::PEAK_CONCURRENCY.in_window(job("Live Stats Sync").unwrap()), None);
+    assert_eq!(metric::MEDIAN_DURATION.in_window(job("Prediction Matcher").unwrap()), None);
     assert_eq!(job("nobody"), None);
     let new = &analysis.totals.comparison["new_errors"]; // the column was missing before too
     assert_eq!((new.baseline, new.stagger, new.change), (None, Some(0.0), None));

@@ -1,7 +1,6 @@
 //! `[analysis]`: the thresholds of the method, where the defaults do not fit.
 
-use crate::analysis::comparison::verdict::metric::TestedMetric;
-use crate::analysis::metric::Unit;
+use crate::analysis::metric::Metric;
 use crate::analysis::plan::threshold::ByMetric;
 use crate::analysis::plan::{AnalysisSettings, Margin, Scope};
 use crate::clock::Span;
@@ -123,10 +122,9 @@ fn by_metric<T: Copy>(
         rate: section.get("rate").and_then(|item| rate(&item)),
         ..ByMetric::default()
     };
-    for metric in TestedMetric::ALL {
-        let Some(item) = section.get(metric.name()) else { continue };
-        let is_duration = metric.metric().unit() == Unit::Milliseconds;
-        let value = if is_duration { duration(&item) } else { rate(&item) };
+    for metric in Metric::tested() {
+        let Some(item) = section.get(&metric.name) else { continue };
+        let value = if metric.is_duration() { duration(&item) } else { rate(&item) };
         found = value.map_or(found, |value| found.with(metric, value));
     }
     found

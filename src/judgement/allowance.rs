@@ -17,13 +17,13 @@ pub(super) struct Allowance {
 
 /// The allowance of a rate with a bound on its bad side; `None` for other operators, and where not
 /// even a perfect rate would do.
-pub(super) fn allowance(metric: Metric, share: &Share, op: Op, threshold: f64) -> Option<Allowance> {
-    let bounded = match metric.better() {
+pub(super) fn allowance(metric: &Metric, share: &Share, op: Op, threshold: f64) -> Option<Allowance> {
+    let bounded = match metric.better? {
         Better::Higher => matches!(op, Op::Greater | Op::GreaterOrEqual),
         Better::Lower => matches!(op, Op::Less | Op::LessOrEqual),
     };
     let satisfied = |against: u64| {
-        let hits = if metric.better() == Better::Higher { share.of - against } else { against };
+        let hits = if metric.better == Some(Better::Higher) { share.of - against } else { against };
         (hits as f64 / share.of as f64).partial_cmp(&threshold).is_some_and(|order| op.admits(order))
     };
     if !bounded || share.of == 0 || !satisfied(0) {
@@ -43,12 +43,12 @@ pub(super) fn allowance(metric: Metric, share: &Share, op: Op, threshold: f64) -
 }
 
 /// Runs that count against a rate.
-fn against(metric: Metric, share: &Share) -> u64 {
-    if metric.better() == Better::Higher { share.of - share.hits } else { share.hits }
+fn against(metric: &Metric, share: &Share) -> u64 {
+    if metric.better == Some(Better::Higher) { share.of - share.hits } else { share.hits }
 }
 
 /// `missed by one run: 20 never finished, 19 allowed`
-pub(super) fn miss(metric: Metric, subject: &Subject<'_>, allowance: &Allowance) -> String {
+pub(super) fn miss(metric: &Metric, subject: &Subject<'_>, allowance: &Allowance) -> String {
     let short = allowance.against.saturating_sub(allowance.allowed);
     let lost = lost(metric, subject, allowance.against);
     let joint = if lost.contains(',') { ";" } else { "," };
@@ -56,20 +56,13 @@ pub(super) fn miss(metric: Metric, subject: &Subject<'_>, allowance: &Allowance)
 }
 
 /// What became of the runs that count against a rate: `20 never finished, 2 failed`.
-fn lost(metric: Metric, subject: &Subject<'_>, against: u64) -> String {
+fn lost(metric: &Metric, subject: &Subject<'_>, against: u64) -> String {
     let window = subject.window(Side::Stagger);
-    let never = (window.orphaned, "never finished");
-    let (failed, late) = ((window.failed, "failed"), (window.timed_out, "ran into a time limit"));
-    let kinds = match metric {
-        Metric::CompletionRate => vec![never, failed, late],
-        Metric::FailureRate => vec![failed, late],
-        Metric::LostRate => vec![never],
-        _ => vec![(against, "not on time")],
-    };
-    let words: Vec<String> = kinds
-        .iter()
-        .filter(|(runs, _)| *runs > 0)
-        .map(|(runs, word)| format!("{} {word}", count(*runs)))
-        .collect();
-    words.join(", ")
+    let told = |runs: u64, word: &str| format!("{} {word}", count(runs));
+    let kinds = metric.share().map(|share| share.against).unwrap_or_default();
+    if kinds.is_empty() {
+        return told(against, &format!("not {}", metric.noun(against as f64)));
+    }
+    let kinds = kinds.iter().map(|(runs, word)| (runs(window), *word)).filter(|(runs, _)| *runs > 0);
+    kinds.map(|(runs, word)| told(runs, word)).collect::<Vec<_>>().join(", ")
 }

@@ -4,14 +4,13 @@ use std::cmp::Ordering;
 
 use super::language::{Op, TargetValue};
 use super::measured::Subject;
-use super::metric::TargetMetric;
 use super::phrase;
 use crate::analysis::metric::{Metric, Unit};
 
 /// What is asked of a figure, whether as a target or as a trigger.
 #[derive(Clone, Copy)]
 pub(super) struct Criterion<'a> {
-    pub(super) metric: &'a TargetMetric,
+    pub(super) metric: &'a Metric,
     pub(super) op: Op,
     pub(super) value: TargetValue,
     pub(super) text: &'a str,
@@ -31,7 +30,7 @@ pub(super) enum Purpose {
 /// A criterion about a figure of the runs, with the numbers that it is held against.
 pub(super) struct Measured<'a> {
     pub(super) criterion: Criterion<'a>,
-    pub(super) metric: Metric,
+    pub(super) metric: &'a Metric,
     pub(super) subject: Subject<'a>,
     pub(super) baseline: Option<f64>,
     pub(super) actual: f64,
@@ -48,7 +47,7 @@ impl Measured<'_> {
     }
 
     fn order_of(&self, value: f64) -> Ordering {
-        match (self.criterion.value, self.metric.unit()) {
+        match (self.criterion.value, &self.metric.unit) {
             (TargetValue::Absolute(_) | TargetValue::Baseline, Unit::Fraction | Unit::Count) => {
                 value.partial_cmp(&self.threshold).unwrap_or(Ordering::Equal)
             }
@@ -66,9 +65,4 @@ impl Measured<'_> {
             _ => op.admits(low) != op.admits(high),
         }
     }
-}
-
-/// Whether the metric is a count that grows with the length of its window.
-pub(super) fn is_tally(metric: Metric) -> bool {
-    metric.unit() == Unit::Count && metric != Metric::StartBurst
 }

@@ -4,7 +4,6 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::metric::TargetMetric;
 use crate::analysis::metric::{Metric, Unit};
 
 /// An operator.
@@ -99,7 +98,7 @@ pub enum LanguageError {
 ///
 /// # Errors
 /// When the operator is none, or the value is not in a form that the metric's unit allows.
-pub(super) fn parse(metric: &TargetMetric, text: &str) -> Result<(Op, TargetValue), LanguageError> {
+pub(super) fn parse(metric: &Metric, text: &str) -> Result<(Op, TargetValue), LanguageError> {
     let trimmed = text.trim();
     let (op, rest) = Op::ALL
         .into_iter()
@@ -114,7 +113,7 @@ pub(super) fn parse(metric: &TargetMetric, text: &str) -> Result<(Op, TargetValu
 }
 
 /// The value of `text`, when `metric` can be held against it.
-fn value(metric: &TargetMetric, text: &str) -> Option<TargetValue> {
+fn value(metric: &Metric, text: &str) -> Option<TargetValue> {
     if text == "baseline" {
         return metric.has_baseline().then_some(TargetValue::Baseline);
     }
@@ -122,62 +121,50 @@ fn value(metric: &TargetMetric, text: &str) -> Option<TargetValue> {
     if number.signed {
         return change(metric, &number);
     }
-    let absolute = match metric {
-        TargetMetric::Run(metric) => absolute(*metric, &number),
-        TargetMetric::Kpi(kpi) => match number.unit {
-            "" if kpi.unit.as_deref() != Some("%") => number.value(0),
-            "%" if kpi.unit.as_deref() == Some("%") => number.value(-2),
-            unit if !unit.is_empty() && kpi.unit.as_deref() == Some(unit) => number.value(0),
-            _ => None,
-        },
-    };
-    absolute.map(TargetValue::Absolute)
+    absolute(&metric.unit, &number).map(TargetValue::Absolute)
 }
 
 /// A signed value: a change against the baseline. Nothing can fall by more than all of it, so a lower
 /// change is a slip of the pen that would always, or never, hold.
-fn change(metric: &TargetMetric, number: &Number<'_>) -> Option<TargetValue> {
+fn change(metric: &Metric, number: &Number<'_>) -> Option<TargetValue> {
     let value = number.value(-2).filter(|_| metric.has_baseline())?;
     match number.unit {
         "%" if value >= -1.0 => Some(TargetValue::Relative(value)),
-        "pp" if metric.is_share() && value.abs() <= 1.0 => Some(TargetValue::Points(value)),
+        "pp" if metric.unit.whole().is_some() && value.abs() <= 1.0 => Some(TargetValue::Points(value)),
         _ => None,
     }
 }
 
-/// An unsigned value in the unit of a metric of the runs.
-fn absolute(metric: Metric, number: &Number<'_>) -> Option<f64> {
-    match (metric.unit(), number.unit) {
+/// An unsigned value in the unit of a metric. A percentage says its sign, so that no fraction passes for it.
+fn absolute(unit: &Unit, number: &Number<'_>) -> Option<f64> {
+    match (unit, number.unit) {
         (Unit::Fraction, "%") => number.value(-2).filter(|share| *share <= 1.0),
         (Unit::Milliseconds, "s") => number.value(3),
         (Unit::Milliseconds, "m" | "min") => number.value(3).map(|value| value * 60.0),
         (Unit::Milliseconds, "h") => number.value(3).map(|value| value * 3_600.0),
         (Unit::Count, "") if !number.digits.contains('.') => number.value(0),
-        (Unit::Milliseconds, "ms") | (Unit::Level, "") => number.value(0),
+        (Unit::Milliseconds, "ms") | (Unit::Level | Unit::Own(None), "") => number.value(0),
+        (Unit::Own(Some(own)), "") if own != "%" => number.value(0),
+        (Unit::Own(Some(own)), written) if own == written => number.value(0),
         _ => None,
     }
 }
 
 /// What a metric can be held against, for the reader of an error.
-fn expected(metric: &TargetMetric) -> String {
-    let absolute = match metric {
-        TargetMetric::Kpi(kpi) => match kpi.unit.as_deref() {
-            Some("%") => "a percentage such as 50%".to_owned(),
-            Some(unit) => format!("a number such as 50 or 50{unit}"),
-            None => "a number such as 50 (it is declared without a unit)".to_owned(),
-        },
-        TargetMetric::Run(metric) => match metric.unit() {
-            Unit::Fraction => "a percentage from 0% to 100%",
-            Unit::Milliseconds => "a length of time such as 500ms, 2s or 1m",
-            Unit::Count => "a whole number such as 0",
-            Unit::Level => "a number such as 2",
-        }
-        .to_owned(),
+fn expected(metric: &Metric) -> String {
+    let absolute = match &metric.unit {
+        Unit::Fraction => "a percentage from 0% to 100%".to_owned(),
+        Unit::Milliseconds => "a length of time such as 500ms, 2s or 1m".to_owned(),
+        Unit::Count => "a whole number such as 0".to_owned(),
+        Unit::Level => "a number such as 2".to_owned(),
+        Unit::Own(Some(unit)) if unit == "%" => "a percentage such as 50%".to_owned(),
+        Unit::Own(Some(unit)) => format!("a number such as 50 or 50{unit}"),
+        Unit::Own(None) => "a number such as 50 (it is declared without a unit)".to_owned(),
     };
     if !metric.has_baseline() {
         return absolute;
     }
-    let points = if metric.is_share() { " or -1pp" } else { "" };
+    let points = if metric.unit.whole().is_some() { " or -1pp" } else { "" };
     format!("{absolute}, a signed change such as -20%{points} (not below -100%), or 'baseline'")
 }
 

@@ -2,9 +2,10 @@
 
 use crate::analysis::Analysis;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
-use crate::analysis::figures::job::{JobReport, JobWindow};
+use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::rate::Rate;
-use crate::analysis::metric::{Metric, Unit};
+use crate::analysis::figures::window::JobWindow;
+use crate::analysis::metric::{DurationFigure, Metric, Value};
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::window::Side;
 
@@ -34,22 +35,22 @@ impl<'a> Subject<'a> {
     }
 
     /// Fewest runs a side for a statement.
-    pub(super) fn min_runs(&self, metric: Metric) -> u64 {
+    pub(super) fn min_runs(&self, metric: &Metric) -> u64 {
         self.settings.least_runs(self.plan, metric)
     }
 
     /// The metric's value on a side; `None` when it was not measured there. Of a window without
     /// starts only the missed runs are known: that nothing failed where nothing ran is no finding.
-    pub(super) fn value(&self, metric: Metric, side: Side) -> Option<f64> {
+    pub(super) fn value(&self, metric: &Metric, side: Side) -> Option<f64> {
         let window = self.window(side);
-        if window.started == 0 && metric != Metric::MissedRuns {
+        if window.started == 0 && !matches!(metric.value, Value::Missed) {
             return None;
         }
-        match metric {
-            Metric::NewErrors => self.new_errors(side).map(|n| n as f64),
-            Metric::Regressions => self.regressions(side).map(|n| n as f64),
-            Metric::Collisions => self.collisions(side).map(|n| n as f64),
-            metric => match self.job {
+        match metric.value {
+            Value::NewErrors => self.new_errors(side).map(|n| n as f64),
+            Value::Regressions => self.regressions(side).map(|n| n as f64),
+            Value::Collisions => self.collisions(side).map(|n| n as f64),
+            _ => match self.job {
                 Some(job) => metric.in_window(job.get(side)),
                 None => metric.in_totals(self.analysis.totals.get(side)),
             },
@@ -57,19 +58,10 @@ impl<'a> Subject<'a> {
     }
 
     /// A rate with its counts; `None` for other metrics and where nothing was decided.
-    pub(super) fn share(&self, metric: Metric, side: Side) -> Option<Share> {
-        let window = self.window(side);
-        let (hits, of, rate) = match metric {
-            Metric::CompletionRate => (window.completed, window.decided, window.completion_rate?),
-            Metric::FailureRate => (window.failed + window.timed_out, window.decided, window.failure_rate?),
-            Metric::LostRate => (window.orphaned, window.decided, window.lost_rate?),
-            Metric::OnTimeRate => {
-                let (hits, of) = window.on_time()?;
-                (hits, of, window.on_time_rate?)
-            }
-            _ => return None,
-        };
-        Some(Share { hits, of, rate })
+    pub(super) fn share(&self, metric: &Metric, side: Side) -> Option<Share> {
+        let (window, share) = (self.window(side), metric.share()?);
+        let (hits, of) = (share.counts)(window)?;
+        Some(Share { hits, of, rate: (share.rate)(window)? })
     }
 
     /// Classes of failure seen after and not before; unknown when nothing ran before to compare with.
@@ -103,26 +95,28 @@ impl<'a> Subject<'a> {
     }
 
     /// How many runs a metric's value rests on.
-    pub(super) fn runs(&self, metric: Metric, side: Side) -> u64 {
+    pub(super) fn runs(&self, metric: &Metric, side: Side) -> u64 {
         let window = self.window(side);
-        match (metric, metric.unit()) {
-            (_, Unit::Fraction) => self.share(metric, side).map_or(0, |share| share.of),
-            (_, Unit::Milliseconds) => window.duration_ms.map_or(0, |d| d.n),
-            (Metric::MissedRuns, _) => window.expected_runs.unwrap_or(0),
+        match metric.value {
+            Value::Share(_) => self.share(metric, side).map_or(0, |share| share.of),
+            Value::Duration { .. } => window.duration_ms.map_or(0, |d| d.n),
+            Value::Missed => window.expected_runs.unwrap_or(0),
             _ => window.started,
         }
     }
 
     /// The metric's own 95 % interval after the change, where there is one.
-    pub(super) fn interval(&self, metric: Metric) -> Option<[f64; 2]> {
-        match metric {
-            Metric::MedianDuration => self.window(Side::Stagger).duration_ms?.median_interval,
+    pub(super) fn interval(&self, metric: &Metric) -> Option<[f64; 2]> {
+        match metric.value {
+            Value::Duration { figure: DurationFigure::MEDIAN, .. } => {
+                self.window(Side::Stagger).duration_ms?.median_interval
+            }
             _ => self.share(metric, Side::Stagger).map(|share| [share.rate.low, share.rate.high]),
         }
     }
 
     /// What the analysis says about the metric's change.
-    pub(super) fn comparison(&self, metric: Metric) -> Option<&'a Comparison> {
+    pub(super) fn comparison(&self, metric: &Metric) -> Option<&'a Comparison> {
         match self.job {
             Some(job) => job.comparison.get(metric.name()),
             None => self.analysis.totals.comparison.get(metric.name()),

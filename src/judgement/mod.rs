@@ -24,7 +24,7 @@ mod tests;
 
 pub use decision::decide;
 pub use language::{LanguageError, Op, TargetValue};
-pub use metric::{KpiDeclaration, KpiMetric, KpiStatistic, TargetMetric, UnknownMetric};
+pub use metric::{KpiDeclaration, UnknownMetric, metric_named};
 pub use result::{Accepted, Decision, DecisionVerdict, Severity, TargetResult, TargetVerdict, TriggerResult};
 pub use target::{JobSelector, Target, TargetError, Trigger};
 
@@ -130,7 +130,7 @@ fn target_result(target: &Target, job: Option<&str>, judged: Judged, accepted: &
         target: target.text.clone(),
         op: target.op.to_string(),
         threshold: judged.threshold,
-        unit: target.metric.unit_word(),
+        unit: target.metric.unit.word().to_owned(),
         baseline: judged.baseline,
         actual: judged.actual,
         compared: judged.compared,

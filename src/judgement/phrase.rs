@@ -14,9 +14,9 @@ pub(super) fn runs(number: u64) -> String {
 }
 
 /// A number that is held against a target's threshold, in the form of the target.
-pub(super) fn shown(form: TargetValue, metric: Metric, value: f64, limits: &[f64]) -> String {
+pub(super) fn shown(form: TargetValue, metric: &Metric, value: f64, limits: &[f64]) -> String {
     match form {
-        TargetValue::Absolute(_) | TargetValue::Baseline => metric.unit().value(value, limits),
+        TargetValue::Absolute(_) | TargetValue::Baseline => metric.unit.value(value, limits),
         TargetValue::Relative(_) => change_against(value, limits),
         TargetValue::Points(_) => points_against(value, limits),
     }
@@ -36,6 +36,7 @@ pub(super) fn order(value: f64, limit: f64) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::metric;
 
     #[test]
     fn rounding_decides_nothing_and_a_hair_does() {
@@ -46,7 +47,7 @@ mod tests {
 
     #[test]
     fn a_value_stays_on_its_side_of_the_threshold() {
-        let shown = |form, value, limit| shown(form, Metric::CompletionRate, value, &[limit]);
+        let shown = |form, value, limit| shown(form, &metric::COMPLETION_RATE, value, &[limit]);
         assert_eq!(shown(TargetValue::Absolute(0.99), 1_965.0 / 1_985.0, 0.99), "98.99 %");
         assert_eq!(shown(TargetValue::Relative(-0.2), -0.199_99, -0.2), "−19.999 %");
         assert_eq!(shown(TargetValue::Points(0.05), 0.061_23, 0.05), "+6.12 pp");

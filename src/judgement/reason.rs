@@ -1,36 +1,27 @@
 //! Why a verdict is what it is, in words, with the size of a miss.
 
 use super::allowance::{self, allowance};
-use super::criterion::{Measured, is_tally};
+use super::criterion::Measured;
 use super::language::{Op, TargetValue};
 use super::measured::Subject;
 use super::phrase::shown;
-use crate::analysis::metric::{Metric, Unit};
+use crate::analysis::metric::{Method, Metric, Unit, Value};
 use crate::figure;
 use crate::window::Side;
 
 /// Why a metric has no value after the change.
-pub(super) fn no_value(metric: Metric, subject: &Subject<'_>) -> String {
-    let text = match metric {
-        Metric::MissedRuns => "no schedule is declared, so no number of runs is expected",
-        _ if subject.window(Side::Stagger).started == 0 => "nothing started after the change",
-        Metric::OnTimeRate => "no schedule is declared",
-        Metric::CompletionRate | Metric::FailureRate | Metric::LostRate => {
-            "no run after the change has a known outcome"
-        }
-        Metric::NewErrors => "nothing ran before, so no error can be called new",
-        Metric::Regressions => "no comparison of a job could be judged",
-        Metric::Collisions => "no enabled job has a schedule",
-        _ => "no run was completed after the change",
-    };
+pub(super) fn no_value(metric: &Metric, subject: &Subject<'_>) -> String {
+    let needs_starts = !matches!(metric.value, Value::Missed);
+    let nothing_started = needs_starts && subject.window(Side::Stagger).started == 0;
+    let text = if nothing_started { "nothing started after the change" } else { metric.absent };
     text.to_owned()
 }
 
 /// Why a metric cannot be compared with the baseline.
-pub(super) fn no_comparison(metric: Metric, subject: &Subject<'_>, baseline: Option<f64>) -> String {
+pub(super) fn no_comparison(metric: &Metric, subject: &Subject<'_>, baseline: Option<f64>) -> String {
     let text = match baseline {
         Some(_) => "it is 0 before, so a change in per cent has no meaning",
-        None if metric == Metric::MissedRuns => "no number of runs is expected before",
+        None if matches!(metric.value, Value::Missed) => "no number of runs is expected before",
         None if subject.window(Side::Baseline).started == 0 => "no baseline: nothing started before",
         None => "no baseline: it was not measured before",
     };
@@ -103,10 +94,10 @@ pub(super) fn finding(measured: &Measured<'_>) -> String {
 /// What was found, for a target that is missed, with the size of the miss.
 pub(super) fn miss(measured: &Measured<'_>) -> String {
     let Measured { criterion, metric, subject, threshold, .. } = measured;
-    if let (TargetValue::Absolute(_), Some(share)) = (criterion.value, subject.share(*metric, Side::Stagger))
-        && let Some(allowance) = allowance(*metric, &share, criterion.op, *threshold)
+    if let (TargetValue::Absolute(_), Some(share)) = (criterion.value, subject.share(metric, Side::Stagger))
+        && let Some(allowance) = allowance(metric, &share, criterion.op, *threshold)
     {
-        return allowance::miss(*metric, subject, &allowance);
+        return allowance::miss(metric, subject, &allowance);
     }
     match allowed(measured) {
         Some(limit) if limit > 0.0 => format!("{}, {} allowed", neutral(measured), figure::number(limit)),
@@ -120,7 +111,7 @@ pub(super) fn miss(measured: &Measured<'_>) -> String {
 
 /// The largest number that an absolute target about a number admits; `None` for other targets.
 fn allowed(measured: &Measured<'_>) -> Option<f64> {
-    let whole = measured.metric.unit() == Unit::Count || measured.metric == Metric::PeakConcurrency;
+    let whole = measured.metric.is_whole();
     let TargetValue::Absolute(limit) = measured.criterion.value else { return None };
     match measured.criterion.op {
         Op::LessOrEqual if whole => Some(limit),
@@ -136,7 +127,7 @@ fn over(measured: &Measured<'_>) -> Option<String> {
         return None;
     }
     let gap = (measured.compared - measured.threshold).abs();
-    match (measured.criterion.value, measured.metric.unit()) {
+    match (measured.criterion.value, &measured.metric.unit) {
         _ if gap <= f64::EPSILON => None,
         (TargetValue::Absolute(_) | TargetValue::Baseline, Unit::Milliseconds) => Some(figure::duration(gap)),
         (TargetValue::Relative(_), _) => {
@@ -151,14 +142,14 @@ fn over(measured: &Measured<'_>) -> Option<String> {
 /// What was found, without a word of praise or blame.
 pub(super) fn neutral(measured: &Measured<'_>) -> String {
     let Measured { criterion, metric, compared, threshold, .. } = measured;
-    let change = || shown(criterion.value, *metric, *compared, &[*threshold]);
+    let change = || shown(criterion.value, metric, *compared, &[*threshold]);
     match criterion.value {
         TargetValue::Absolute(_) => absolute(measured),
         TargetValue::Baseline => from_to(measured),
         TargetValue::Points(_) if compared.abs() < 1e-12 => "no change".to_owned(),
         TargetValue::Points(_) => format!("{}, {}", change(), from_to(measured)),
         TargetValue::Relative(_) => {
-            let hourly = if is_tally(*metric) { " per hour" } else { "" };
+            let hourly = if metric.method == Method::PerHour { " per hour" } else { "" };
             format!("{}{hourly}, {}", change(), from_to(measured))
         }
     }
@@ -167,48 +158,29 @@ pub(super) fn neutral(measured: &Measured<'_>) -> String {
 /// `from 16 of 16 to 1,965 of 1,985`
 fn from_to(measured: &Measured<'_>) -> String {
     let Measured { metric, subject, baseline, actual, .. } = measured;
-    let shares = (subject.share(*metric, Side::Baseline), subject.share(*metric, Side::Stagger));
+    let shares = (subject.share(metric, Side::Baseline), subject.share(metric, Side::Stagger));
     if let (Some(before), Some(after)) = shares {
         let counts = |hits, of| format!("{} of {}", figure::count(hits), figure::count(of));
         return format!("from {} to {}", counts(before.hits, before.of), counts(after.hits, after.of));
     }
-    let before =
-        baseline.map_or_else(|| "nothing".to_owned(), |value| metric.unit().value(value, &[*actual]));
-    format!("from {before} to {}", metric.unit().value(*actual, baseline.as_slice()))
+    let before = baseline.map_or_else(|| "nothing".to_owned(), |value| metric.unit.value(value, &[*actual]));
+    format!("from {before} to {}", metric.unit.value(*actual, baseline.as_slice()))
 }
 
 /// The figure after the change, with what it is a number of.
 fn absolute(measured: &Measured<'_>) -> String {
     let Measured { metric, subject, actual, threshold, .. } = measured;
-    if let Some(share) = subject.share(*metric, Side::Stagger) {
-        let word = match metric {
-            Metric::CompletionRate => "completed",
-            Metric::FailureRate => "failed",
-            Metric::LostRate => "never finished",
-            _ => "on time",
-        };
-        return format!("{} of {} {word}", figure::count(share.hits), figure::count(share.of));
+    let noun = metric.noun(*actual);
+    if let Some(share) = subject.share(metric, Side::Stagger) {
+        return format!("{} {noun}", figure::part_of(share.hits, share.of));
     }
-    let value = metric.unit().value(*actual, &[*threshold]);
-    let one = (*actual - 1.0).abs() < 0.5;
-    let pick = |singular: &'static str, plural: &'static str| if one { singular } else { plural };
-    let noun = match metric {
-        Metric::MissedRuns => {
+    let value = metric.unit.value(*actual, &[*threshold]);
+    match metric.value {
+        Value::Missed => {
             let expected = subject.window(Side::Stagger).expected_runs.unwrap_or(0);
-            return format!("{value} of {} expected runs never started", figure::count(expected));
+            format!("{value} of {} {noun}", figure::count(expected))
         }
-        Metric::PeakConcurrency => "running at once",
-        Metric::MeanConcurrency => "running on average",
-        Metric::StartBurst => pick("start at once", "starts at once"),
-        Metric::OverlappingStarts => pick("start over a run of the job", "starts over a run of the job"),
-        Metric::OrphanedRuns => pick("run never finished", "runs never finished"),
-        Metric::SkippedLock => pick("run skipped for a lock", "runs skipped for a lock"),
-        Metric::SkippedOverlap => pick("run skipped for overlap", "runs skipped for overlap"),
-        Metric::NewErrors => pick("new class of errors", "new classes of errors"),
-        Metric::SlowRuns => pick("slow run", "slow runs"),
-        Metric::Regressions => pick("job regressed", "jobs regressed"),
-        Metric::Collisions => pick("pair of jobs at one instant", "pairs of jobs at one instant"),
-        _ => return value,
-    };
-    format!("{value} {noun}")
+        _ if noun.is_empty() => value,
+        _ => format!("{value} {noun}"),
+    }
 }

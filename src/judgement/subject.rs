@@ -2,10 +2,10 @@
 
 use crate::analysis::Analysis;
 use crate::analysis::figures::job::JobReport;
+use crate::analysis::metric::Metric;
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::judgement::JudgementError;
 use crate::judgement::measured::Subject;
-use crate::judgement::metric::TargetMetric;
 use crate::judgement::target::JobSelector;
 use crate::nearest::did_you_mean;
 
@@ -24,7 +24,7 @@ impl<'a> Figures<'a> {
     /// When a named job is not there, or when a duration is asked for over several jobs.
     pub(super) fn subjects(
         &self,
-        metric: &TargetMetric,
+        metric: &Metric,
         job: &JobSelector,
     ) -> Result<Vec<(Option<&'a str>, Subject<'a>)>, JudgementError> {
         match job {
@@ -42,7 +42,7 @@ impl<'a> Figures<'a> {
         }
     }
 
-    fn find(&self, metric: &TargetMetric, name: &str) -> Result<&'a JobReport, JudgementError> {
+    fn find(&self, metric: &Metric, name: &str) -> Result<&'a JobReport, JudgementError> {
         let jobs = &self.analysis.jobs;
         jobs.iter().find(|job| job.name == name).ok_or_else(|| JudgementError::UnknownJob {
             metric: metric.to_string(),
@@ -52,7 +52,7 @@ impl<'a> Figures<'a> {
     }
 
     /// All jobs together, where a mixture of durations would say nothing: the only job there is.
-    fn only_job(&self, metric: &TargetMetric) -> Result<Subject<'a>, JudgementError> {
+    fn only_job(&self, metric: &Metric) -> Result<Subject<'a>, JudgementError> {
         match self.analysis.jobs.as_slice() {
             [] => Ok(self.subject(None)),
             [job] => Ok(self.subject(Some(job))),

@@ -2,8 +2,9 @@
 
 use super::KpiDeclaration;
 use super::language::{self, LanguageError, Op, TargetValue};
-use super::metric::{TargetMetric, UnknownMetric};
+use super::metric::{UnknownMetric, metric_named};
 use super::result::Severity;
+use crate::analysis::metric::Metric;
 
 /// Which jobs a target is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +33,7 @@ impl JobSelector {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {
     /// What it is about.
-    pub metric: TargetMetric,
+    pub metric: Metric,
     /// Whose figure.
     pub job: JobSelector,
     /// Whether it can change the decision.
@@ -49,7 +50,7 @@ pub struct Target {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trigger {
     /// What it is about.
-    pub metric: TargetMetric,
+    pub metric: Metric,
     /// Whose figure.
     pub job: JobSelector,
     /// How the value is held against the figure.
@@ -137,13 +138,13 @@ impl Trigger {
         job: JobSelector,
         kpis: &[KpiDeclaration],
     ) -> Result<Self, TargetError> {
-        let metric = TargetMetric::from_name(metric, kpis)?;
+        let metric = metric_named(metric, kpis)?;
         let named = match &job {
             JobSelector::Total => None,
             JobSelector::Named(name) => Some(name.as_str()),
             JobSelector::Each => Some("each"),
         };
-        if let Some(job) = named.filter(|_| !metric.can_name_a_job()) {
+        if let Some(job) = named.filter(|_| !metric.per_job) {
             return Err(TargetError::NoJob { metric: metric.to_string(), job: job.to_owned() });
         }
         let (op, value) = language::parse(&metric, text)?;
@@ -154,7 +155,7 @@ impl Trigger {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::metric::Metric;
+    use crate::analysis::metric;
 
     fn pool() -> Vec<KpiDeclaration> {
         vec![KpiDeclaration { name: "pool_utilization".into(), unit: Some("%".into()) }]
@@ -183,7 +184,7 @@ mod tests {
             ("skipped_lock", "<= +10%", Op::LessOrEqual, Relative(0.1)),
             ("failure_rate", "> +5pp", Op::Greater, Points(0.05)),
             ("failure_rate", "<= baseline", Op::LessOrEqual, Baseline),
-            ("pool_utilization_max", "< 50%", Op::Less, Absolute(0.5)),
+            ("pool_utilization_max", "< 50%", Op::Less, Absolute(50.0)),
         ] {
             assert_eq!(read(metric, text), Ok((op, value)), "{metric} {text}");
         }
@@ -254,7 +255,7 @@ mod tests {
     #[test]
     fn a_flag_names_metric_and_job() {
         let target = Target::parse_flag("median_duration: a <=> b <= -20%", &[]).unwrap();
-        assert_eq!(target.metric, TargetMetric::Run(Metric::MedianDuration));
+        assert_eq!(target.metric, metric::MEDIAN_DURATION);
         assert_eq!(target.job, JobSelector::Named("a <=> b".into()));
         assert_eq!(target.text, "<= -20%");
         let target = Target::parse_flag("completion_rate>=99%", &[]).unwrap();

@@ -5,9 +5,10 @@ use super::*;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::figures::duration::DurationFacts;
 use crate::analysis::figures::failure::{FailureClass, FailureCount};
-use crate::analysis::figures::job::{JobReport, JobWindow, SkippedCounts, Totals, WindowTotals};
+use crate::analysis::figures::job::{JobReport, Totals};
 use crate::analysis::figures::rate::Rate;
 use crate::analysis::figures::trend::Trends;
+use crate::analysis::figures::window::{JobWindow, SkippedCounts, WindowTotals};
 use crate::analysis::plan::threshold::ByMetric;
 use crate::window::PerSide;
 

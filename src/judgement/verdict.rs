@@ -1,12 +1,11 @@
 //! The rules that turn a figure and a target into a verdict.
 
-use super::criterion::{Criterion, Measured, Purpose, is_tally};
+use super::criterion::{Criterion, Measured, Purpose};
 use super::language::TargetValue;
 use super::measured::Subject;
-use super::metric::TargetMetric;
 use super::reason;
 use super::result::TargetVerdict;
-use crate::analysis::metric::{Metric, Unit};
+use crate::analysis::metric::{Method, Unit, Value};
 use crate::window::Side;
 
 /// A criterion held against a figure.
@@ -23,21 +22,19 @@ pub(super) struct Judged {
 
 /// Holds `criterion` against the subject's figures.
 pub(super) fn judge<'a>(criterion: Criterion<'a>, subject: Subject<'a>, require_interval: bool) -> Judged {
-    let metric = match criterion.metric {
-        TargetMetric::Run(metric) => *metric,
-        TargetMetric::Kpi(kpi) => {
-            return not_measured(&criterion, None, None, format!("{} is declared without a source", kpi.kpi));
-        }
-    };
+    let metric = criterion.metric;
+    if let Value::Measurement { of, .. } = &metric.value {
+        return not_measured(&criterion, None, None, format!("{of} is declared without a source"));
+    }
     let baseline = subject.value(metric, Side::Baseline);
     let Some(actual) = subject.value(metric, Side::Stagger) else {
         return not_measured(&criterion, baseline, None, reason::no_value(metric, &subject));
     };
-    let Some((compared, threshold)) = compared(&criterion, metric, &subject, baseline, actual) else {
+    let Some((compared, threshold)) = compared(&criterion, &subject, baseline, actual) else {
         let reason = reason::no_comparison(metric, &subject, baseline);
         return not_measured(&criterion, baseline, Some(actual), reason);
     };
-    let interval = interval(&criterion, metric, &subject, baseline);
+    let interval = interval(&criterion, &subject, baseline);
     let measured = Measured { criterion, metric, subject, baseline, actual, compared, threshold, interval };
     let (verdict, reason) = verdict(&measured, require_interval);
     Judged {
@@ -71,18 +68,18 @@ fn not_measured(
 /// compare with. Counts change per observed hour, because the windows need not be of one length.
 fn compared(
     criterion: &Criterion<'_>,
-    metric: Metric,
     subject: &Subject<'_>,
     baseline: Option<f64>,
     actual: f64,
 ) -> Option<(f64, f64)> {
+    let metric = criterion.metric;
     match criterion.value {
         TargetValue::Absolute(value) => Some((actual, value)),
         TargetValue::Baseline => Some((actual, baseline?)),
-        TargetValue::Points(value) => Some((actual - baseline?, value)),
+        TargetValue::Points(value) => Some(((actual - baseline?) / metric.unit.whole()?, value)),
         TargetValue::Relative(value) => {
             let (mut before, mut after) = (baseline?, actual);
-            if is_tally(metric) {
+            if metric.method == Method::PerHour {
                 before /= subject.seconds(Side::Baseline);
                 after /= subject.seconds(Side::Stagger);
             }
@@ -92,20 +89,12 @@ fn compared(
     }
 }
 
-/// Whether the metric is an extreme or a count, of which a longer window shows more without any change.
-fn grows_with_length(metric: Metric) -> bool {
-    metric.unit() == Unit::Count || matches!(metric, Metric::PeakConcurrency | Metric::MaxDuration)
-}
-
 /// The 95 % interval of the compared number: the figure's own, or that of its change, which the
 /// analysis gives in the metric's unit.
-fn interval(
-    criterion: &Criterion<'_>,
-    metric: Metric,
-    subject: &Subject<'_>,
-    baseline: Option<f64>,
-) -> Option<[f64; 2]> {
-    let change = || subject.comparison(metric).filter(|_| !is_tally(metric)).and_then(|c| c.interval);
+fn interval(criterion: &Criterion<'_>, subject: &Subject<'_>, baseline: Option<f64>) -> Option<[f64; 2]> {
+    let metric = criterion.metric;
+    let compared = || subject.comparison(metric).filter(|_| metric.method != Method::PerHour);
+    let change = || compared().and_then(|comparison| comparison.interval);
     match criterion.value {
         TargetValue::Absolute(_) => subject.interval(metric),
         TargetValue::Points(_) => change(),
@@ -139,16 +128,16 @@ fn verdict(measured: &Measured<'_>, require_interval: bool) -> (TargetVerdict, S
 fn undecided(measured: &Measured<'_>, require_interval: bool) -> Option<String> {
     let Measured { metric, subject, .. } = measured;
     let against_baseline = measured.criterion.value.needs_baseline();
-    let few = |side| subject.runs(*metric, side) < subject.min_runs(*metric);
+    let few = |side| subject.runs(metric, side) < subject.min_runs(metric);
     let few_after = few(Side::Stagger);
     let few_before = against_baseline && few(Side::Baseline);
-    if (against_baseline || metric.unit() == Unit::Milliseconds) && (few_before || few_after) {
+    if (against_baseline || metric.unit == Unit::Milliseconds) && (few_before || few_after) {
         return Some(reason::too_few(measured, few_before, few_after));
     }
-    if metric.unit() == Unit::Fraction && few_after && measured.straddles() {
+    if metric.unit == Unit::Fraction && few_after && measured.straddles() {
         return Some(reason::few_outcomes(measured));
     }
-    if against_baseline && grows_with_length(*metric) && lengths_differ(subject) {
+    if against_baseline && metric.grows_with_length() && lengths_differ(subject) {
         return Some(reason::lengths_differ(subject));
     }
     (require_interval && measured.straddles()).then(|| reason::interval_reaches_over(measured))

@@ -13,7 +13,7 @@ use crate::analysis::figures::trend::Trends;
 use crate::analysis::metric::Metric;
 use crate::clock::Timestamp;
 use crate::deployment::facts::DeploymentFacts;
-use crate::judgement::{Decision, TargetResult, TriggerResult};
+use crate::judgement::{Decision, KpiDeclaration, TargetResult, TriggerResult, UnknownMetric, metric_named};
 use crate::report::caveat::Caveat;
 use crate::report::kept::KeptObservations;
 use crate::report::population::Population;
@@ -79,6 +79,14 @@ pub struct Report {
     /// when that would tell what was redacted.
     #[serde(default)]
     pub observations: Option<KeptObservations>,
+}
+
+impl Report {
+    /// The metric of a name: of the runs, or of a measurement that the report knows.
+    pub fn metric(&self, name: &str) -> Result<Metric, UnknownMetric> {
+        let kpi = |kpi: &Kpi| KpiDeclaration { name: kpi.name.clone(), unit: kpi.unit.clone() };
+        metric_named(name, &self.kpis.iter().map(kpi).collect::<Vec<_>>())
+    }
 }
 
 /// Name and version of this program.
@@ -173,12 +181,12 @@ pub struct Number {
 
 impl Number {
     /// A number of all jobs together.
-    pub fn of_all(metric: Metric) -> Self {
+    pub fn of_all(metric: &Metric) -> Self {
         Self { metric: metric.name().to_owned(), job: None }
     }
 
     /// A number of one job.
-    pub fn of_job(metric: Metric, job: &str) -> Self {
+    pub fn of_job(metric: &Metric, job: &str) -> Self {
         Self { metric: metric.name().to_owned(), job: Some(job.to_owned()) }
     }
 }

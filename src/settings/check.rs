@@ -1,8 +1,9 @@
 //! What the declared jobs and the targets say about each other.
 
 use super::Overrides;
+use crate::analysis::metric::Metric;
 use crate::deployment::{DeploymentFile, Place, Problem};
-use crate::judgement::{JobSelector, Target, TargetMetric};
+use crate::judgement::{JobSelector, Target};
 use crate::nearest::did_you_mean;
 
 /// A target with the place that it was given in.
@@ -67,7 +68,7 @@ pub(super) fn jobs(file: Option<&DeploymentFile>, targets: &[Placed], problems: 
     }
 }
 
-fn job_problem(file: &DeploymentFile, metric: &TargetMetric, job: &JobSelector) -> Option<String> {
+fn job_problem(file: &DeploymentFile, metric: &Metric, job: &JobSelector) -> Option<String> {
     let names = || file.jobs.iter().map(|job| job.value.name.as_str());
     match job {
         JobSelector::Named(name) if !names().any(|known| known == name) => {

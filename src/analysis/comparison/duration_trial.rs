@@ -2,11 +2,11 @@
 
 use crate::analysis::comparison::Comparison;
 use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size};
-use crate::analysis::comparison::verdict::metric::TestedMetric;
 use crate::analysis::comparison::verdict::outlook::{self, FurtherRuns};
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::comparison::verdict::wording::{Unit, significant};
 use crate::analysis::comparison::verdict::{Doubt, Evidence, Standing, Trial};
+use crate::analysis::metric::{self, Metric, Test};
 use crate::analysis::statistics::cells::Cells;
 use crate::analysis::statistics::interval::Interval;
 use crate::analysis::statistics::mann_whitney::Ordering;
@@ -61,13 +61,13 @@ impl<'a> Sample<'a> {
 /// The margin of each is 5 % of its own baseline value, and at least 1 ms.
 pub fn compare_durations(baseline: &Sample, stagger: &Sample, rule: &Rule) -> [Trial; 3] {
     let pair = Pair::of(baseline, stagger);
-    let trial = |metric: TestedMetric, comparison: Comparison, standing: Standing| Trial {
+    let trial = |metric: &'static Metric, comparison: Comparison, standing: Standing| Trial {
         metric,
         comparison,
         inflation: pair.measured.then_some(pair.inflation),
         standing,
     };
-    let figures = [TestedMetric::MedianDuration, TestedMetric::MeanDuration, TestedMetric::P95Duration]
+    let figures = [&metric::MEDIAN_DURATION, &metric::MEAN_DURATION, &metric::P95_DURATION]
         .map(|metric| (metric, pair.figures(metric)));
     let stopped = |metric| enough::stop(metric, &pair.sizes, LEAST_EFFECTIVE, rule);
     let any = figures.iter().any(|(metric, _)| stopped(*metric).is_none());
@@ -76,9 +76,9 @@ pub fn compare_durations(baseline: &Sample, stagger: &Sample, rule: &Rule) -> [T
         let (comparison, standing) = match (stopped(metric), &tested) {
             (Some(standing), _) => (comparison, standing),
             (None, None) => (comparison, pair.stop(metric, LEAST_EFFECTIVE, rule)),
-            (None, Some(tested)) => match metric {
-                TestedMetric::MeanDuration => tested.mean(comparison),
-                TestedMetric::P95Duration => tested.tail(comparison),
+            (None, Some(tested)) => match metric.test() {
+                Some(Test::Means) => tested.mean(comparison),
+                Some(Test::Tail) => tested.tail(comparison),
                 _ => tested.median(comparison),
             },
         };
@@ -117,10 +117,10 @@ impl Pair {
     }
 
     /// Value before and after with change and relative change, ms.
-    fn figures(&self, metric: TestedMetric) -> Comparison {
-        let value = |cells: &Cells| match metric {
-            TestedMetric::MeanDuration => cells.mean(),
-            TestedMetric::P95Duration => quantile::estimate(cells, Percentile::P95),
+    fn figures(&self, metric: &'static Metric) -> Comparison {
+        let value = |cells: &Cells| match metric.test() {
+            Some(Test::Means) => cells.mean(),
+            Some(Test::Tail) => quantile::estimate(cells, Percentile::P95),
             _ => quantile::estimate(cells, Percentile::MEDIAN),
         };
         let ms = |cells: &Cells| value(cells).map(|us| us / US_PER_MS);
@@ -137,7 +137,7 @@ impl Pair {
         }
     }
 
-    fn stop(&self, metric: TestedMetric, least: f64, rule: &Rule) -> Standing {
+    fn stop(&self, metric: &'static Metric, least: f64, rule: &Rule) -> Standing {
         enough::stop(metric, &self.sizes, least, rule).unwrap_or_else(|| Standing::Stopped {
             verdict: crate::analysis::comparison::ComparisonVerdict::Inconclusive,
             reason: "the durations do not allow a test".to_owned(),
@@ -209,7 +209,7 @@ impl<'a> Tested<'a> {
         let pair = self.pair;
         let Some(shift) = hodges_lehmann::shift(&pair.before, &pair.after, &self.ordering, pair.inflation)
         else {
-            let standing = pair.stop(TestedMetric::MedianDuration, LEAST_EFFECTIVE, self.rule);
+            let standing = pair.stop(&metric::MEDIAN_DURATION, LEAST_EFFECTIVE, self.rule);
             return (comparison, standing);
         };
         let median = comparison.baseline.unwrap_or_default();
@@ -221,39 +221,39 @@ impl<'a> Tested<'a> {
             .quantile_interval(Percentile::MEDIAN)
             .map(|interval| interval.map(|us| us / US_PER_MS).to_array());
         comparison.probability_faster = Some(self.ordering.probability_faster());
-        let margin = self.rule.duration_margin_ms(TestedMetric::MedianDuration, median);
+        let margin = self.rule.duration_margin_ms(&metric::MEDIAN_DURATION, median);
         let doubt =
             self.doubt(margin).or_else(|| self.doubt_of_ranks(comparison.change.unwrap_or_default(), margin));
         let p = self.ordering.p_value(pair.inflation);
-        self.stand(TestedMetric::MedianDuration, comparison, estimate, interval, p, doubt)
+        self.stand(&metric::MEDIAN_DURATION, comparison, estimate, interval, p, doubt)
     }
 
     fn mean(&self, mut comparison: Comparison) -> (Comparison, Standing) {
         let interval = self.mean.interval.map(|us| us / US_PER_MS);
         comparison.interval = Some(interval.to_array());
         let doubt = self.doubt(
-            self.rule.duration_margin_ms(TestedMetric::MeanDuration, comparison.baseline.unwrap_or_default()),
+            self.rule.duration_margin_ms(&metric::MEAN_DURATION, comparison.baseline.unwrap_or_default()),
         );
         let estimate = self.mean.estimate / US_PER_MS;
-        self.stand(TestedMetric::MeanDuration, comparison, estimate, interval, self.mean.p, doubt)
+        self.stand(&metric::MEAN_DURATION, comparison, estimate, interval, self.mean.p, doubt)
     }
 
     fn tail(&self, mut comparison: Comparison) -> (Comparison, Standing) {
-        let stopped = enough::stop(TestedMetric::P95Duration, &self.pair.sizes, LEAST_FOR_P95, self.rule);
+        let stopped = enough::stop(&metric::P95_DURATION, &self.pair.sizes, LEAST_FOR_P95, self.rule);
         let (Some((p, interval)), Some(change), None) = (self.tail, comparison.change, &stopped) else {
-            let standing = stopped
-                .unwrap_or_else(|| self.pair.stop(TestedMetric::P95Duration, LEAST_FOR_P95, self.rule));
+            let standing =
+                stopped.unwrap_or_else(|| self.pair.stop(&metric::P95_DURATION, LEAST_FOR_P95, self.rule));
             return (comparison, standing);
         };
         let interval = interval.map(|us| us / US_PER_MS);
         comparison.interval = Some(interval.to_array());
         let doubt = self.doubt_of_mean("the 95th percentile lies within the margin, but");
-        self.stand(TestedMetric::P95Duration, comparison, change, interval, p, doubt)
+        self.stand(&metric::P95_DURATION, comparison, change, interval, p, doubt)
     }
 
     fn stand(
         &self,
-        metric: TestedMetric,
+        metric: &'static Metric,
         mut comparison: Comparison,
         estimate: f64,
         interval: Interval,
@@ -310,7 +310,7 @@ impl<'a> Tested<'a> {
 
     fn doubt_of_mean(&self, typical: &str) -> Option<Doubt> {
         let mean = self.pair.before.mean()? / US_PER_MS;
-        let margin = self.rule.duration_margin_ms(TestedMetric::MeanDuration, mean);
+        let margin = self.rule.duration_margin_ms(&metric::MEAN_DURATION, mean);
         let interval = self.mean.interval.map(|us| us / US_PER_MS);
         if interval.within(margin) {
             return None;
@@ -334,11 +334,11 @@ impl<'a> Tested<'a> {
 
     fn doubt_of_tail(&self, typical: &str) -> Option<Doubt> {
         let (p, interval) = self.tail?;
-        let change = self.pair.figures(TestedMetric::P95Duration);
+        let change = self.pair.figures(&metric::P95_DURATION);
         let (before, change) = (change.baseline?, change.change?);
         if p > TAIL
             || !interval.excludes_zero()
-            || change.abs() < self.rule.duration_margin_ms(TestedMetric::P95Duration, before)
+            || change.abs() < self.rule.duration_margin_ms(&metric::P95_DURATION, before)
         {
             return None;
         }

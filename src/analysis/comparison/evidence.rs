@@ -9,26 +9,22 @@ use crate::analysis::comparison::family::Family;
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
 use crate::analysis::comparison::verdict::Trial;
-use crate::analysis::comparison::verdict::metric::TestedMetric;
 use crate::analysis::comparison::verdict::outlook::{Coming, Earlier, Outlook};
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::figures::job::JobReport;
+use crate::analysis::metric::Metric;
 use crate::analysis::parallel;
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::analysis::statistics::dependence;
 use crate::observation::{JobObservations, Observations, WindowObservations};
 use crate::window::{PerSide, Side};
 
-/// The tested rates.
-pub(in crate::analysis) const RATES: [TestedMetric; 3] =
-    [TestedMetric::CompletionRate, TestedMetric::FailureRate, TestedMetric::OnTimeRate];
-
 /// Tests every tested metric of every job, and the rates of all jobs together, in one family; writes
 /// intervals, p values, verdicts and reasons into the comparisons of `analysis`, and the inflation of
 /// the durations into its windows. Values and changes are left as they are.
 pub(in crate::analysis) fn weigh(analysis: &mut Analysis, bench: &Bench<'_>) {
     let mut family = Family::new();
-    let mut totals: BTreeMap<TestedMetric, PerSide<Vec<Proportion>>> = BTreeMap::new();
+    let mut totals: BTreeMap<&'static Metric, PerSide<Vec<Proportion>>> = BTreeMap::new();
     let durations = parallel::map(&analysis.jobs, |_, job| {
         let seen = bench.seen(&job.name);
         compare_durations(&Sample::of(seen.baseline), &Sample::of(seen.stagger), &bench.rule(&job.name))
@@ -110,7 +106,7 @@ impl<'a> Bench<'a> {
         PerSide::of(seen)
     }
 
-    fn together(&self, metric: TestedMetric, sides: &PerSide<Vec<Proportion>>) -> Trial {
+    fn together(&self, metric: &'static Metric, sides: &PerSide<Vec<Proportion>>) -> Trial {
         let rule = self.common_rule();
         let (before, after) = (Proportion::together(&sides.baseline), Proportion::together(&sides.stagger));
         compare_rates(metric, before, after, &rule)
@@ -118,12 +114,12 @@ impl<'a> Bench<'a> {
 }
 
 /// The rates of a job; punctuality only where a schedule says what is on time.
-fn rates(job: &JobReport, seen: &PerSide<&JobObservations>) -> Vec<(TestedMetric, PerSide<Proportion>)> {
-    let both = |metric: TestedMetric| {
+fn rates(job: &JobReport, seen: &PerSide<&JobObservations>) -> Vec<(&'static Metric, PerSide<Proportion>)> {
+    let both = |metric: &'static Metric| {
         let counts = |side: Side| Some(RateCounts::of(metric, job.get(side), seen.get(side))?.whole());
         Some((metric, PerSide::of(counts).both()?))
     };
-    RATES.into_iter().filter_map(both).collect()
+    Metric::tested_rates().filter_map(both).collect()
 }
 
 /// What more runs there could be: after the change while the window is open, before it as far as the table
@@ -149,6 +145,7 @@ mod tests {
     use crate::analysis::analyse;
     use crate::analysis::comparison::{Comparison, ComparisonVerdict};
     use crate::analysis::fold::{TestRun, fold};
+    use crate::analysis::metric;
     use crate::clock::{HOUR_US, SECOND_US, Timestamp};
     use crate::observation::{LagSums, cell_index, representative};
     use crate::run::Status;
@@ -188,7 +185,7 @@ mod tests {
         analyse(&observations, &settings, &[])
     }
 
-    fn comparison<'a>(analysis: &'a Analysis, job: &str, metric: TestedMetric) -> &'a Comparison {
+    fn comparison<'a>(analysis: &'a Analysis, job: &str, metric: &'static Metric) -> &'a Comparison {
         let job = analysis.jobs.iter().find(|report| report.name == job).unwrap();
         &job.comparison[metric.name()]
     }
@@ -196,7 +193,7 @@ mod tests {
     #[test]
     fn every_tested_comparison_of_every_job_gets_its_verdict() {
         use ComparisonVerdict::{Inconclusive, NoMaterialChange, Regressed};
-        use TestedMetric::{CompletionRate, FailureRate, MeanDuration, MedianDuration, P95Duration};
+        use metric::{COMPLETION_RATE, FAILURE_RATE, MEAN_DURATION, MEDIAN_DURATION, P95_DURATION};
         let both = |job: &str, before: (i64, i64), after: (i64, i64)| {
             [runs(job, HOUR_US, 400, before.0, before.1), runs(job, 2 * HOUR_US, 400, after.0, after.1)]
                 .concat()
@@ -211,20 +208,20 @@ mod tests {
         .concat();
         let analysis = weighed(&all, 3 * HOUR_US);
         let verdict = |job, metric| comparison(&analysis, job, metric).verdict.unwrap();
-        for metric in [MedianDuration, MeanDuration, P95Duration] {
+        for metric in [&MEDIAN_DURATION, &MEAN_DURATION, &P95_DURATION] {
             assert_eq!(verdict("slower", metric), Regressed, "{metric:?}");
             assert_eq!(verdict("steady", metric), NoMaterialChange, "{metric:?}");
             assert_eq!(verdict("rare", metric), Inconclusive, "{metric:?}");
         }
-        for metric in [CompletionRate, FailureRate] {
+        for metric in [&COMPLETION_RATE, &FAILURE_RATE] {
             assert_eq!(verdict("failing", metric), Regressed, "{metric:?}");
             assert_eq!(analysis.totals.comparison[metric.name()].verdict, Some(Regressed), "{metric:?}");
         }
         assert_eq!(
-            comparison(&analysis, "rare", MedianDuration).reason,
+            comparison(&analysis, "rare", &MEDIAN_DURATION).reason,
             "4 baseline runs, at least 6 more are needed; nothing earlier is in the table, so waiting cannot help"
         );
-        let slower = comparison(&analysis, "slower", MedianDuration);
+        let slower = comparison(&analysis, "slower", &MEDIAN_DURATION);
         assert!((slower.shift.unwrap() - slower.change.unwrap()).abs() < 1.0, "{slower:?}");
         assert!(slower.p_adjusted >= slower.p && slower.p.is_some(), "{slower:?}");
         assert!(analysis.jobs[0].stagger.inflation.unwrap() >= 1.0);
@@ -241,7 +238,7 @@ mod tests {
         // six runs, one a minute, have started
         let analysis = weighed(&all, 2 * HOUR_US + 359 * SECOND_US);
         assert_eq!(
-            comparison(&analysis, "new", TestedMetric::MedianDuration).reason,
+            comparison(&analysis, "new", &metric::MEDIAN_DURATION).reason,
             "6 runs after the change, at least 4 more are needed; they will be there by 02:10 UTC at the present rate"
         );
     }

@@ -1,9 +1,9 @@
 //! Many comparisons at once: one family over jobs and metrics, adjusted together.
 
 use crate::analysis::comparison::Comparison;
-use crate::analysis::comparison::verdict::metric::TestedMetric;
 use crate::analysis::comparison::verdict::outlook::FurtherRuns;
 use crate::analysis::comparison::verdict::{Standing, Trial, judge};
+use crate::analysis::metric::Metric;
 use crate::analysis::parallel;
 use crate::analysis::statistics::benjamini_hochberg;
 
@@ -22,7 +22,7 @@ pub struct Family<K> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TestOutcome {
     /// What was compared.
-    pub metric: TestedMetric,
+    pub metric: &'static Metric,
     /// All figures with adjusted p, verdict and reason.
     pub comparison: Comparison,
     /// Runs that would do, where that can be said.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::comparison::limit::Limit;
-use crate::analysis::metric::Metric;
+use crate::analysis::metric::{self, Method, Metric};
 use crate::window::PerSide;
 
 /// Comparisons by metric name.
@@ -110,80 +110,26 @@ impl Comparison {
     }
 }
 
-/// How a metric is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Method {
-    /// By a test.
-    Test,
-    /// As counts, whose change is that of the rate per observed hour.
-    PerHour,
-    /// Side by side; the words say what the metric is and why it has no test.
-    Description(&'static str),
-}
-
 const COUNT: &str = "a count: the change is per observed hour, and there is no test";
 const ALL_JOBS: &str = "durations of different jobs are described together, not tested";
 
-impl Metric {
-    const fn method(self) -> Method {
-        match self {
-            Self::CompletionRate
-            | Self::FailureRate
-            | Self::OnTimeRate
-            | Self::MedianDuration
-            | Self::MeanDuration
-            | Self::P95Duration => Method::Test,
-            Self::OverlappingStarts
-            | Self::MissedRuns
-            | Self::OrphanedRuns
-            | Self::SkippedLock
-            | Self::SkippedOverlap
-            | Self::NewErrors
-            | Self::SlowRuns => Method::PerHour,
-            Self::LostRate => Method::Description("described; completion_rate and failure_rate are tested"),
-            Self::P90Duration | Self::P99Duration => {
-                Method::Description("described; the median, the mean and the 95th percentile are tested")
-            }
-            Self::MaxDuration => Method::Description("the longest run, a single value: there is no test"),
-            Self::PeakConcurrency => {
-                Method::Description("the highest level reached, a single value: there is no test")
-            }
-            Self::MeanConcurrency => Method::Description("the level weighted by time: there is no test"),
-            Self::StartBurst => Method::Description(
-                "the largest number of starts within one burst window, a single value: there is no test",
-            ),
-            Self::Regressions | Self::Collisions => {
-                Method::Description("of the stagger window only: there is nothing to compare")
-            }
-        }
-    }
-
-    /// Whether the metric is compared with the baseline at all.
-    const fn is_compared(self) -> bool {
-        !matches!(self, Self::Regressions | Self::Collisions)
-    }
-
-    /// Whether it is tested for a single job; the figures of all jobs together are tested when they are
-    /// rates.
-    pub const fn is_tested(self) -> bool {
-        matches!(self.method(), Method::Test)
-    }
-}
-
 /// One comparison a metric for one job. `value` gives the values, `hours` are the observed hours of the
 /// two windows.
-pub fn of_job(value: impl Fn(Metric) -> PerSide<Option<f64>>, hours: PerSide<Option<f64>>) -> Comparisons {
-    let metrics = Metric::ALL.into_iter().filter(|metric| !metric.is_of_totals_only());
-    metrics.map(|metric| (metric.name().to_owned(), compare(metric.method(), value(metric), hours))).collect()
+pub fn of_job(value: impl Fn(&Metric) -> PerSide<Option<f64>>, hours: PerSide<Option<f64>>) -> Comparisons {
+    let metrics = metric::ALL.into_iter().filter(|metric| metric.per_job);
+    metrics.map(|metric| (metric.name().to_owned(), compare(metric.method, value(metric), hours))).collect()
 }
 
 /// One comparison a metric for all jobs together.
-pub fn of_totals(value: impl Fn(Metric) -> PerSide<Option<f64>>, hours: PerSide<Option<f64>>) -> Comparisons {
-    let method = |metric: Metric| match (metric.unit(), metric.method()) {
-        (super::metric::Unit::Milliseconds, Method::Test) => Method::Description(ALL_JOBS),
-        (_, method) => method,
+pub fn of_totals(
+    value: impl Fn(&Metric) -> PerSide<Option<f64>>,
+    hours: PerSide<Option<f64>>,
+) -> Comparisons {
+    let method = |metric: &Metric| match metric.method {
+        Method::Test(..) if metric.is_duration() => Method::Description(ALL_JOBS),
+        method => method,
     };
-    let metrics = Metric::ALL.into_iter().filter(|metric| metric.is_compared());
+    let metrics = metric::ALL.into_iter().filter(|metric| metric.method != Method::AfterOnly);
     metrics.map(|metric| (metric.name().to_owned(), compare(method(metric), value(metric), hours))).collect()
 }
 
@@ -193,13 +139,14 @@ fn compare(method: Method, values: PerSide<Option<f64>>, hours: PerSide<Option<f
             baseline: per(values.baseline, hours.baseline),
             stagger: per(values.stagger, hours.stagger),
         },
-        Method::Test | Method::Description(_) => values,
+        _ => values,
     };
     let change = rates.stagger.zip(rates.baseline).map(|(after, before)| after - before);
     let (verdict, reason) = match method {
         Method::PerHour => (None, COUNT.to_owned()),
-        Method::Description(reason) => (None, reason.to_owned()),
-        Method::Test => match missing(values) {
+        Method::Description(reason) | Method::Extreme(reason) => (None, reason.to_owned()),
+        Method::AfterOnly => (None, String::new()),
+        Method::Test(..) => match missing(values) {
             Some(windows) => (Some(ComparisonVerdict::NotMeasured), format!("no data in {windows}")),
             None => (Some(ComparisonVerdict::Inconclusive), "not tested yet".to_owned()),
         },

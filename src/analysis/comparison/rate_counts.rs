@@ -1,8 +1,8 @@
 //! What the tested rates of one job in one window are made of, for the window and for each half of it.
 
 use crate::analysis::comparison::rate_trial::Proportion;
-use crate::analysis::comparison::verdict::metric::TestedMetric;
-use crate::analysis::figures::job::JobWindow;
+use crate::analysis::figures::window::JobWindow;
+use crate::analysis::metric::{self, Metric};
 use crate::analysis::statistics::dependence;
 use crate::observation::{JobObservations, LagSums, Outcomes};
 
@@ -20,19 +20,19 @@ impl RateCounts {
     /// The counts of `metric`, a rate; `None` where there is nothing that it could be a share of: for
     /// `on_time_rate` without a schedule or without runs.
     pub(in crate::analysis) fn of(
-        metric: TestedMetric,
+        metric: &'static Metric,
         window: &JobWindow,
         seen: &JobObservations,
     ) -> Option<Self> {
-        match metric {
-            TestedMetric::OnTimeRate => Self::on_time(window, seen),
-            _ => Some(Self::outcomes(metric, seen)),
+        if metric == &metric::ON_TIME_RATE {
+            return Self::on_time(window, seen);
         }
+        Some(Self::outcomes(metric, seen))
     }
 
     /// The counts of a rate of outcomes.
-    pub(in crate::analysis) fn outcomes(metric: TestedMetric, seen: &JobObservations) -> Self {
-        let completed = metric == TestedMetric::CompletionRate;
+    pub(in crate::analysis) fn outcomes(metric: &'static Metric, seen: &JobObservations) -> Self {
+        let completed = metric == &metric::COMPLETION_RATE;
         let counts = |outcomes: &Outcomes| {
             let failed = outcomes.failed + outcomes.timed_out;
             (if completed { outcomes.completed } else { failed }, outcomes.decided())
@@ -91,7 +91,7 @@ mod tests {
 
     fn counts(hits: u64, started: u64, seen: &JobObservations) -> Option<RateCounts> {
         let window = JobWindow { on_time_rate: Rate::of(hits, started), ..JobWindow::default() };
-        RateCounts::of(TestedMetric::OnTimeRate, &window, seen)
+        RateCounts::of(&metric::ON_TIME_RATE, &window, seen)
     }
 
     #[test]

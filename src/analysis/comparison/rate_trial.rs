@@ -2,10 +2,10 @@
 
 use crate::analysis::comparison::Comparison;
 use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size};
-use crate::analysis::comparison::verdict::metric::TestedMetric;
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::comparison::verdict::wording::Unit;
 use crate::analysis::comparison::verdict::{Evidence, Standing, Trial};
+use crate::analysis::metric::{Better, Metric};
 use crate::analysis::statistics::dependence;
 use crate::analysis::statistics::newcombe::{self, Share};
 use crate::analysis::statistics::tail;
@@ -56,7 +56,12 @@ impl Proportion {
 }
 
 /// Compares a rate of one job (`completion_rate`, `failure_rate`, `on_time_rate`); figures are fractions.
-pub fn compare_rates(metric: TestedMetric, baseline: Proportion, stagger: Proportion, rule: &Rule) -> Trial {
+pub fn compare_rates(
+    metric: &'static Metric,
+    baseline: Proportion,
+    stagger: Proportion,
+    rule: &Rule,
+) -> Trial {
     let sizes = PerSide { baseline: baseline.size(), stagger: stagger.size() };
     let change = baseline.value().zip(stagger.value()).map(|(before, after)| after - before);
     let relative =
@@ -89,7 +94,7 @@ pub fn compare_rates(metric: TestedMetric, baseline: Proportion, stagger: Propor
 }
 
 fn test(
-    metric: TestedMetric,
+    metric: &'static Metric,
     baseline: Proportion,
     stagger: Proportion,
     sizes: &PerSide<Size>,
@@ -100,7 +105,7 @@ fn test(
     let share = |value: f64, runs: u64| Share { value, of: runs as f64 / inflation };
     let interval = newcombe::interval(share(before, baseline.of), share(after, stagger.of))?;
     let hits = baseline.hits + stagger.hits;
-    let failing = if metric.lower_is_better() { before } else { 1.0 - before };
+    let failing = if metric.better == Some(Better::Lower) { before } else { 1.0 - before };
     Some(Evidence {
         estimate: after - before,
         interval,

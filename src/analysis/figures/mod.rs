@@ -9,3 +9,4 @@ pub mod pictures;
 pub mod rate;
 pub(in crate::analysis) mod totals;
 pub mod trend;
+pub mod window;

@@ -2,7 +2,7 @@
 
 use crate::analysis::figures::adherence::Adherence;
 use crate::analysis::figures::concurrency::{Burst, Concurrency};
-use crate::analysis::figures::job::{JobWindow, WindowTotals};
+use crate::analysis::figures::window::{JobWindow, WindowTotals};
 use crate::observation::{DurationTable, JobObservations, StartDelays, WindowObservations, cell_index};
 use crate::window::Window;
 

@@ -92,7 +92,7 @@ pub struct AnalysisSettings {
 
 impl AnalysisSettings {
     /// Fewest runs a side for a statement about `metric` of `job`, or of all jobs together.
-    pub fn least_runs(&self, job: Option<&JobPlan>, metric: Metric) -> u64 {
+    pub fn least_runs(&self, job: Option<&JobPlan>, metric: &Metric) -> u64 {
         let own = job.and_then(|job| job.min_runs.of(metric));
         own.or_else(|| self.min_runs.of(metric)).unwrap_or(LEAST_RUNS)
     }

@@ -1,7 +1,6 @@
 //! Thresholds that may differ by metric: set for one metric, for its kind, or for all.
 
-use crate::analysis::comparison::verdict::metric::TestedMetric;
-use crate::analysis::metric::{Metric, Unit};
+use crate::analysis::metric::{self, Metric, Value};
 
 /// A threshold by metric. Of what is set the nearest counts: that of the metric itself, that of its kind,
 /// that of all.
@@ -13,13 +12,13 @@ pub struct ByMetric<T> {
     pub duration: Option<T>,
     /// For rates.
     pub rate: Option<T>,
-    /// For one tested metric, in the order of [`TestedMetric::ALL`].
-    pub own: [Option<T>; TestedMetric::ALL.len()],
+    /// For one metric, in the order of the table.
+    pub own: [Option<T>; metric::COUNT],
 }
 
 impl<T> Default for ByMetric<T> {
     fn default() -> Self {
-        Self { all: None, duration: None, rate: None, own: [const { None }; TestedMetric::ALL.len()] }
+        Self { all: None, duration: None, rate: None, own: [const { None }; metric::COUNT] }
     }
 }
 
@@ -29,34 +28,35 @@ impl<T: Copy> ByMetric<T> {
         Self { all: Some(value), ..Self::default() }
     }
 
-    /// With a value for one tested metric.
+    /// With a value for one metric of the runs.
     #[must_use]
-    pub fn with(mut self, metric: TestedMetric, value: T) -> Self {
-        self.own[metric as usize] = Some(value);
+    pub fn with(mut self, metric: &Metric, value: T) -> Self {
+        if let Some(own) = metric.place().and_then(|place| self.own.get_mut(place)) {
+            *own = Some(value);
+        }
         self
     }
 
     /// The value for a metric; `None` where none is set.
-    pub fn of(&self, metric: Metric) -> Option<T> {
-        let kind = match metric.unit() {
-            Unit::Milliseconds => self.duration,
-            Unit::Fraction => self.rate,
-            Unit::Count | Unit::Level => None,
+    pub fn of(&self, metric: &Metric) -> Option<T> {
+        let kind = match metric.value {
+            Value::Duration { .. } => self.duration,
+            Value::Share(_) => self.rate,
+            _ => None,
         };
-        let tested = TestedMetric::ALL.into_iter().find(|tested| tested.metric() == metric);
-        tested.and_then(|tested| self.own[tested as usize]).or(kind).or(self.all)
+        metric.place().and_then(|place| self.own[place]).or(kind).or(self.all)
     }
 
     /// These, and `farther` where they set nothing for a metric: what a job sets goes before what is set
     /// for all jobs, however narrowly.
     #[must_use]
     pub fn or(self, farther: Self) -> Self {
-        let resolved = |tested: TestedMetric| self.of(tested.metric()).or(farther.of(tested.metric()));
+        let resolved = |metric: &Metric| self.of(metric).or(farther.of(metric));
         Self {
             all: self.all.or(farther.all),
             duration: self.duration.or(self.all).or(farther.duration),
             rate: self.rate.or(self.all).or(farther.rate),
-            own: TestedMetric::ALL.map(resolved),
+            own: metric::ALL.map(resolved),
         }
     }
 }
@@ -68,15 +68,15 @@ mod tests {
     #[test]
     fn the_nearest_threshold_counts() {
         let everywhere = ByMetric { duration: Some(20), ..ByMetric::of_all(10) };
-        let everywhere = everywhere.with(TestedMetric::P95Duration, 100);
+        let everywhere = everywhere.with(&metric::P95_DURATION, 100);
         let of = |found: ByMetric<i32>| {
-            [Metric::P95Duration, Metric::MedianDuration, Metric::P99Duration, Metric::FailureRate]
+            [&metric::P95_DURATION, &metric::MEDIAN_DURATION, &metric::P99_DURATION, &metric::FAILURE_RATE]
                 .map(|metric| found.of(metric))
         };
         assert_eq!(of(everywhere), [Some(100), Some(20), Some(20), Some(10)]);
         assert_eq!(of(ByMetric::of_all(4).or(everywhere)), [Some(4); 4], "a job's own goes before");
-        let narrow = ByMetric::default().with(TestedMetric::FailureRate, 7).or(everywhere);
+        let narrow = ByMetric::default().with(&metric::FAILURE_RATE, 7).or(everywhere);
         assert_eq!(of(narrow), [Some(100), Some(20), Some(20), Some(7)]);
-        assert_eq!(ByMetric::<i32>::default().of(Metric::MedianDuration), None);
+        assert_eq!(ByMetric::<i32>::default().of(&metric::MEDIAN_DURATION), None);
     }
 }

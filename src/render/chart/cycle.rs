@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::figures::job::{JobReport, JobWindow};
+use crate::analysis::figures::job::JobReport;
+use crate::analysis::figures::window::JobWindow;
 use crate::figure;
 use crate::render::chart::drawing::{Anchor, Drawing};
 use crate::render::chart::part::{AXIS, KEY, class, heading, key, mark};

@@ -1,7 +1,8 @@
 //! Durations of each job, before and after: the median with its interval.
 
 use crate::analysis::figures::duration::DurationFacts;
-use crate::analysis::figures::job::{JobReport, JobWindow};
+use crate::analysis::figures::job::JobReport;
+use crate::analysis::figures::window::JobWindow;
 use crate::figure;
 use crate::render::chart::drawing::Drawing;
 use crate::render::chart::part::{AXIS, KEY, class, duration_axis, key};

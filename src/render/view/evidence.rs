@@ -50,7 +50,7 @@ fn numbers(report: &Report, numbers: &[Number]) -> Vec<NumberRow> {
     let known = numbers.iter().filter_map(|number| Some((number, basis(report, number).ok()?)));
     known
         .map(|(number, Basis { rule, brief: [before, after], verdict, .. })| NumberRow {
-            label: metric::words(&number.metric),
+            label: metric::label(report, &number.metric),
             job: number.job.clone(),
             rule: said.insert(number.metric.as_str()).then(|| legible::capital(&rule)),
             before,

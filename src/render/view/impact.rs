@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::analysis::comparison::limit::Limit;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict, Comparisons};
+use crate::analysis::metric::{Metric, Unit};
 use crate::figure::{self, ABSENT};
 use crate::legible;
-use crate::render::view::metric;
 use crate::render::view::target::verdict_words;
 use crate::report::model::Report;
 
@@ -47,7 +47,8 @@ pub(super) fn view(report: &Report) -> Impact {
     let all = || {
         everywhere
             .iter()
-            .flat_map(|(job, found)| found.iter().map(move |(metric, found)| (*job, metric.as_str(), found)))
+            .flat_map(|(job, all)| all.iter().map(move |(name, found)| (*job, name, found)))
+            .filter_map(|(job, name, found)| Some((job, Metric::from_name(name)?, found)))
     };
     let with = |verdict: ComparisonVerdict, too_fast: bool| {
         let wanted = |found: &Comparison| {
@@ -90,22 +91,21 @@ pub(super) fn view(report: &Report) -> Impact {
 
 /// What stands first: rates, by points, because a job that no longer ends well outweighs one that takes
 /// longer and because from next to nothing every change is a large multiple; then the rest, by ratio.
-fn rank(metric: &str, found: &Comparison) -> (bool, f64) {
-    let rate = metric::unit(metric) == "fraction";
+fn rank(metric: &Metric, found: &Comparison) -> (bool, f64) {
+    let rate = metric.share().is_some();
     let relative = found.shift_relative.or(found.relative_change).filter(|_| !rate);
     (rate, relative.or(found.change).map_or(0.0, f64::abs))
 }
 
 /// `Job: median duration 46.1 ms → 33.4 ms (change −13.4 to −11.2 ms, p 0.001)`
-fn line(job: Option<&str>, name: &str, found: &Comparison) -> String {
-    let unit = metric::unit(name);
-    let value = |value: Option<f64>| value.map_or_else(|| ABSENT.to_owned(), |v| metric::value(v, unit, &[]));
+fn line(job: Option<&str>, metric: &Metric, found: &Comparison) -> String {
+    let unit = &metric.unit;
+    let value = |value: Option<f64>| value.map_or_else(|| ABSENT.to_owned(), |value| unit.value(value, &[]));
     let mut evidence = Vec::new();
     if let Some([low, high]) = found.shift_interval.or(found.interval) {
         let change = |end| match unit {
-            "fraction" => figure::points(end),
-            "ms" => figure::duration_change(end),
-            _ => figure::number(end),
+            Unit::Count => figure::number(end),
+            unit => unit.difference(end),
         };
         evidence.push(format!("change {} to {}", change(low), change(high)));
     }
@@ -117,7 +117,7 @@ fn line(job: Option<&str>, name: &str, found: &Comparison) -> String {
         });
     }
     let evidence = if evidence.is_empty() { String::new() } else { format!(" ({})", evidence.join(", ")) };
-    let about = metric::words(name).to_lowercase();
+    let about = metric.label.to_lowercase();
     let whose = job.map_or_else(|| "All jobs".to_owned(), legible::name);
     let values = super::pair(&value(found.baseline), &value(found.stagger));
     format!("{whose}: {about} {values}{evidence}{}", limits(found))
@@ -149,13 +149,14 @@ pub(super) fn failures(report: &Report) -> Vec<FailureRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::metric;
 
     #[test]
     fn a_job_that_no_longer_completes_is_the_largest_regression() {
         let with = |relative_change, change| Comparison { change, relative_change, ..Comparison::default() };
-        let dead = rank("completion_rate", &with(Some(-1.0), Some(-1.0)));
-        let from_nothing = rank("failure_rate", &with(Some(22.8), Some(0.068)));
-        let slower = rank("median_duration", &with(Some(0.74), Some(900.0)));
+        let dead = rank(&metric::COMPLETION_RATE, &with(Some(-1.0), Some(-1.0)));
+        let from_nothing = rank(&metric::FAILURE_RATE, &with(Some(22.8), Some(0.068)));
+        let slower = rank(&metric::MEDIAN_DURATION, &with(Some(0.74), Some(900.0)));
         assert!(dead > from_nothing && from_nothing > slower, "{dead:?} {from_nothing:?} {slower:?}");
     }
 }

@@ -6,10 +6,13 @@ use serde::Serialize;
 
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::figures::duration::DurationFacts;
-use crate::analysis::figures::job::{JobReport, JobWindow};
+use crate::analysis::figures::job::JobReport;
+use crate::analysis::figures::window::JobWindow;
+use crate::analysis::metric;
 use crate::figure::{self, ABSENT, FEW_RUNS};
+use crate::render::view::metric::share;
 use crate::render::view::target::{comparison_words, verdict_words};
-use crate::render::view::{metric, pair, some_text};
+use crate::render::view::{pair, some_text};
 use crate::report::model::Report;
 
 /// Jobs that the short table has room for.
@@ -186,7 +189,7 @@ fn busy_us(job: &JobReport) -> i64 {
 
 fn row(report: &Report, job: &JobReport) -> JobRow {
     let (before, after) = (&job.baseline, &job.stagger);
-    let median = job.comparison.get("median_duration");
+    let median = job.comparison.get(metric::MEDIAN_DURATION.name());
     let undecided = median.is_none_or(|found| {
         matches!(found.verdict, None | Some(ComparisonVerdict::Inconclusive | ComparisonVerdict::NotMeasured))
     });
@@ -194,8 +197,8 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
         pair(&duration_cell(before, undecided, of), &duration_cell(after, undecided, of))
     };
     let (mark, word) = comparison_words(median);
-    let punctuality = job.comparison.get("on_time_rate").and_then(|found| found.verdict);
-    let limits = report.limits("completion_rate");
+    let punctuality = job.comparison.get(metric::ON_TIME_RATE.name()).and_then(|found| found.verdict);
+    let limits = report.limits(metric::COMPLETION_RATE.name());
     let median_after = duration_cell(after, undecided, |facts| facts.median);
     JobRow {
         name: job.name.clone(),
@@ -203,8 +206,8 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
         schedule: job.schedule.clone(),
         offset: job.offset_s.map_or_else(|| ABSENT.to_owned(), |offset| format!("{offset} s")),
         place: place(after, report.cycle_s),
-        on_time: share(after, "on_time_rate", &[]),
-        on_time_before: share(before, "on_time_rate", &[]),
+        on_time: share(after, &metric::ON_TIME_RATE, &[]),
+        on_time_before: share(before, &metric::ON_TIME_RATE, &[]),
         observed: after
             .expected_runs
             .map_or_else(|| figure::count(after.started), |all| figure::part_of(after.started, all)),
@@ -223,8 +226,8 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
         } else {
             figure::part_of(after.completed, after.decided)
         },
-        completed_share: share(after, "completion_rate", &limits),
-        completed_share_before: share(before, "completion_rate", &limits),
+        completed_share: share(after, &metric::COMPLETION_RATE, &limits),
+        completed_share_before: share(before, &metric::COMPLETION_RATE, &limits),
         completed_interval: completed_interval(after, &limits),
         completion: completion(after, &limits),
         completion_before: completion(before, &limits),
@@ -277,13 +280,8 @@ fn change(found: &Comparison, undecided: bool) -> String {
     }
 }
 
-fn share(window: &JobWindow, name: &str, limits: &[f64]) -> String {
-    metric::share_of(window, name)
-        .map_or_else(|| ABSENT.to_owned(), |(part, whole)| figure::share(part, whole, limits))
-}
-
 fn completion(window: &JobWindow, limits: &[f64]) -> String {
-    let shown = share(window, "completion_rate", limits);
+    let shown = share(window, &metric::COMPLETION_RATE, limits);
     match completed_interval(window, limits) {
         Some(interval) => format!("{shown} ({interval})"),
         None => shown,

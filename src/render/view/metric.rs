@@ -1,33 +1,16 @@
 //! What readers call a metric, and how its value is written.
 
-use crate::analysis::figures::job::JobWindow;
-use crate::figure;
+use crate::analysis::figures::window::JobWindow;
+use crate::analysis::metric::Metric;
+use crate::figure::{self, ABSENT};
 use crate::legible;
 use crate::report::model::Report;
 use crate::window::Side;
 
-/// The reader's words for the name of a metric: `Running at once` for `peak_concurrency`.
-pub(super) fn words(metric: &str) -> String {
-    match metric {
-        "completion_rate" => "Completion".to_owned(),
-        "failure_rate" => "Failure rate".to_owned(),
-        "lost_rate" => "Never finished, share".to_owned(),
-        "on_time_rate" => "On time".to_owned(),
-        "peak_concurrency" => "Running at once".to_owned(),
-        "mean_concurrency" => "Mean running at once".to_owned(),
-        "start_burst" => "Simultaneous starts".to_owned(),
-        "orphaned_runs" => "Never finished".to_owned(),
-        "skipped_lock" => "Skipped for a lock".to_owned(),
-        "skipped_overlap" => "Skipped for an overlap".to_owned(),
-        "new_errors" => "New kinds of error".to_owned(),
-        "p90_duration" | "p95_duration" | "p99_duration" => {
-            format!("{}th percentile duration", &metric[1..3])
-        }
-        _ => match metric.strip_suffix("_duration") {
-            Some(kind) => format!("{} duration", legible::capital(kind)),
-            None => legible::capital(&metric.replace('_', " ")),
-        },
-    }
+/// What readers call the metric of a name; a report of another version may name one that is not known here.
+pub(super) fn label(report: &Report, name: &str) -> String {
+    let known = report.metric(name).map(|metric| metric.label.into_owned());
+    known.unwrap_or_else(|_| legible::capital(&name.replace('_', " ")))
 }
 
 /// A target as written, in typographic form: `≥ 99 %`, `≤ −20 %`, `> +5 pp`.
@@ -53,43 +36,10 @@ fn spaced(value: &str) -> String {
     }
 }
 
-/// A value of a metric in its unit.
-pub(super) fn value(value: f64, unit: &str, limits: &[f64]) -> String {
-    match unit {
-        "fraction" => figure::percent_against(value, limits),
-        "ms" => figure::duration_against(value, limits),
-        "count" | "level" => counted(value).unwrap_or_else(|| figure::number_against(value, limits)),
-        other => format!("{} {other}", figure::number_against(value, limits)),
-    }
-}
-
-/// A number of things, to the last one: beside another of the same rows a rounded one looks like a mistake.
-fn counted(value: f64) -> Option<String> {
-    let whole = value.fract() == 0.0 && (0.0..1e15).contains(&value);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // just checked
-    whole.then(|| figure::count(value as u64))
-}
-
-/// The unit of a metric by its name, for comparisons, which do not carry one.
-pub(super) fn unit(metric: &str) -> &'static str {
-    if metric.ends_with("_rate") {
-        "fraction"
-    } else if metric.ends_with("_duration") {
-        "ms"
-    } else {
-        "count"
-    }
-}
-
-/// What a share of runs is made of: the runs that count, and all of them.
-pub(super) fn share_of(window: &JobWindow, metric: &str) -> Option<(u64, u64)> {
-    match metric {
-        "completion_rate" => Some((window.completed, window.decided)),
-        "failure_rate" => Some((window.failed + window.timed_out, window.decided)),
-        "lost_rate" => Some((window.orphaned, window.decided)),
-        "on_time_rate" => window.on_time(),
-        _ => None,
-    }
+/// A share of runs in a window: counts where they are few.
+pub(super) fn share(window: &JobWindow, metric: &Metric, limits: &[f64]) -> String {
+    let counts = metric.share().and_then(|share| (share.counts)(window));
+    counts.map_or_else(|| ABSENT.to_owned(), |(part, whole)| figure::share(part, whole, limits))
 }
 
 /// The window of a job, or of all together.
@@ -116,20 +66,5 @@ mod tests {
         ] {
             assert_eq!(condition(written), shown);
         }
-    }
-
-    #[test]
-    fn counts_are_exact_and_means_are_not() {
-        assert_eq!(value(2_366.0, "count", &[0.0]), "2,366");
-        assert_eq!(value(0.0, "count", &[]), "0");
-        assert_eq!(value(0.359_12, "level", &[]), "0.359");
-        assert_eq!(value(-4.0, "count", &[]), "−4");
-    }
-
-    #[test]
-    fn metrics_have_words() {
-        assert_eq!(words("median_duration"), "Median duration");
-        assert_eq!(words("p95_duration"), "95th percentile duration");
-        assert_eq!(words("pool_utilization_max"), "Pool utilization max");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::analysis::figures::job::JobWindow;
+use crate::analysis::figures::window::JobWindow;
 use crate::figure;
 use crate::report::model::Report;
 use crate::window::Side;

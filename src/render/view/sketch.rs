@@ -2,8 +2,9 @@
 //! browser.
 
 use crate::analysis::figures::duration::DurationFacts;
-use crate::analysis::figures::job::{JobReport, JobWindow};
+use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::pictures::LevelSeries;
+use crate::analysis::figures::window::JobWindow;
 use crate::figure;
 use crate::legible;
 use crate::render::chart::scale::Scale;

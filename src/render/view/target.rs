@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::analysis::comparison::limit::Limit;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+use crate::analysis::metric::{Metric, Unit};
 use crate::figure::{self, ABSENT, FEW_RUNS};
 use crate::judgement::{Accepted, Severity, TargetResult, TargetVerdict, TriggerResult};
 use crate::legible;
@@ -120,7 +121,7 @@ fn row(report: &Report, target: &TargetResult, limits: &[f64]) -> TargetRow {
         TargetVerdict::NotMeasured => ("–", "not measured"),
     };
     TargetRow {
-        label: label(&target.metric, &target.target, target.job.as_deref()),
+        label: label(report, &target.metric, &target.target, target.job.as_deref()),
         metric: target.metric.clone(),
         job: target.job.clone(),
         wanted: target.target.clone(),
@@ -137,8 +138,8 @@ fn row(report: &Report, target: &TargetResult, limits: &[f64]) -> TargetRow {
     }
 }
 
-fn label(metric: &str, written: &str, job: Option<&str>) -> String {
-    let (words, condition) = (metric::words(metric), metric::condition(written));
+fn label(report: &Report, metric: &str, written: &str, job: Option<&str>) -> String {
+    let (words, condition) = (metric::label(report, metric), metric::condition(written));
     match job {
         Some(job) => format!("{}: {} {condition}", legible::name(job), words.to_lowercase()),
         None => format!("{words} {condition}"),
@@ -154,14 +155,19 @@ fn cell(report: &Report, target: &TargetResult, side: Side, limits: &[f64]) -> S
         Side::Stagger => target.actual,
     };
     let window = metric::window_of(report, target.job.as_deref(), side);
-    if let Some((part, whole)) = window.and_then(|window| metric::share_of(window, &target.metric)) {
-        return figure::share(part, whole, limits);
+    let share = Metric::from_name(&target.metric).filter(|metric| metric.share().is_some());
+    if let (Some(metric), Some(window)) = (share, window.filter(|_| value.is_some())) {
+        return metric::share(window, metric, limits);
     }
+    let unit = Unit::from(target.unit.as_str());
     let runs = window.and_then(|window| window.duration_ms).map_or(0, |facts| facts.n);
-    if target.unit == "ms" && (1..FEW_RUNS).contains(&runs) && target.verdict == TargetVerdict::Inconclusive {
+    if unit == Unit::Milliseconds
+        && (1..FEW_RUNS).contains(&runs)
+        && target.verdict == TargetVerdict::Inconclusive
+    {
         return figure::counted(runs, "run", "runs");
     }
-    value.map_or_else(|| ABSENT.to_owned(), |value| metric::value(value, &target.unit, limits))
+    value.map_or_else(|| ABSENT.to_owned(), |value| unit.value(value, limits))
 }
 
 /// The change of a decided target about one.
@@ -188,18 +194,19 @@ fn interval_text(target: &TargetResult, interval: [f64; 2]) -> String {
         let [low, high] = interval.map(|end| change_text(&target.target, end, target.threshold));
         return format!("{low} to {high}");
     }
-    if target.unit == "fraction" {
+    let unit = Unit::from(target.unit.as_str());
+    if unit == Unit::Fraction {
         return figure::percent_interval(interval, &limits);
     }
-    let [low, high] = interval.map(|end| metric::value(end, &target.unit, &limits));
+    let [low, high] = interval.map(|end| unit.value(end, &limits));
     format!("{low} to {high}")
 }
 
 pub(super) fn trigger_rows(report: &Report) -> Vec<TriggerRow> {
-    report.triggers.iter().map(trigger_row).collect()
+    report.triggers.iter().map(|trigger| trigger_row(report, trigger)).collect()
 }
 
-fn trigger_row(trigger: &TriggerResult) -> TriggerRow {
+fn trigger_row(report: &Report, trigger: &TriggerResult) -> TriggerRow {
     let (mark, word) = match trigger.fired {
         Some(true) => ("✗", "fired"),
         Some(false) => ("✓", "not fired"),
@@ -209,14 +216,15 @@ fn trigger_row(trigger: &TriggerResult) -> TriggerRow {
         || ABSENT.to_owned(),
         |compared| {
             if is_absolute(&trigger.trigger) {
-                metric::value(compared, metric::unit(&trigger.metric), &[])
+                let unit = report.metric(&trigger.metric).map_or(Unit::Own(None), |metric| metric.unit);
+                unit.value(compared, &[])
             } else {
                 change_text(&trigger.trigger, compared, None)
             }
         },
     );
     TriggerRow {
-        label: label(&trigger.metric, &trigger.trigger, trigger.job.as_deref()),
+        label: label(report, &trigger.metric, &trigger.trigger, trigger.job.as_deref()),
         value,
         fired: trigger.fired,
         mark: mark.to_owned(),

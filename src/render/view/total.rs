@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::analysis::figures::job::{JobWindow, SkippedCounts, WindowTotals};
+use crate::analysis::figures::window::{JobWindow, SkippedCounts, WindowTotals};
+use crate::analysis::metric::{
+    COMPLETION_RATE, MEAN_CONCURRENCY, Metric, ON_TIME_RATE, PEAK_CONCURRENCY, START_BURST,
+};
 use crate::figure::{self, ABSENT};
 use crate::render::view::metric;
 use crate::report::model::{Kpi, KpiFacts, Report};
@@ -61,15 +64,14 @@ pub(super) fn outcomes(report: &Report) -> Vec<TotalRow> {
         })
         .map(|(code, label, before, after)| row(code, label, shown(before), shown(after)))
         .collect();
-    for (metric, label) in [("completion_rate", "Completion"), ("on_time_rate", "On time")] {
-        let limits = report.limits(metric);
-        let share = |window| {
-            metric::share_of(window, metric)
-                .map_or_else(|| ABSENT.to_owned(), |(part, whole)| figure::share(part, whole, &limits))
-        };
-        if metric == "completion_rate" || after.on_time_rate.is_some() {
-            rows.push(row(metric, label, share(before), share(after)));
-        }
+    let mut share = |metric: &Metric| {
+        let limits = report.limits(metric.name());
+        let [before, after] = [before, after].map(|window| metric::share(window, metric, &limits));
+        rows.push(row(metric.name(), &metric.label, before, after));
+    };
+    share(&COMPLETION_RATE);
+    if after.on_time_rate.is_some() {
+        share(&ON_TIME_RATE);
     }
     rows
 }
@@ -81,9 +83,9 @@ pub(super) fn levels(report: &Report) -> Vec<TotalRow> {
     let peaks = both(&|w| figure::count(w.concurrency.peak));
     let means = both(&|w| figure::number(w.concurrency.mean));
     vec![
-        row("start_burst", "Simultaneous starts, most", bursts.0, bursts.1),
-        row("peak_concurrency", "Running at once, most", peaks.0, peaks.1),
-        row("mean_concurrency", "Running at once, mean", means.0, means.1),
+        row(START_BURST.name(), "Simultaneous starts, most", bursts.0, bursts.1),
+        row(PEAK_CONCURRENCY.name(), "Running at once, most", peaks.0, peaks.1),
+        row(MEAN_CONCURRENCY.name(), "Running at once, mean", means.0, means.1),
     ]
 }
 

@@ -110,7 +110,7 @@ pub enum CaveatKind {
 /// A change that does not hold in both halves of the stagger window.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChangeInHalves {
-    pub metric: Metric,
+    pub metric: &'static Metric,
     /// In the metric's unit.
     pub halves: Option<[f64; 2]>,
 }

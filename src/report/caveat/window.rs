@@ -1,7 +1,7 @@
 //! What the windows can and cannot show.
 
 use crate::analysis::figures::job::JobReport;
-use crate::analysis::metric::Metric;
+use crate::analysis::metric;
 use crate::clock::Span;
 use crate::report::caveat::hours::TimesCovered;
 use crate::report::caveat::{Caveat, CaveatKind, Grounds};
@@ -122,7 +122,7 @@ impl Grounds<'_> {
     }
 
     fn lacks_baseline(&self, job: &JobReport) -> bool {
-        let needed = self.thresholds.least_runs(self.plan(&job.name), Metric::MedianDuration);
+        let needed = self.thresholds.least_runs(self.plan(&job.name), &metric::MEDIAN_DURATION);
         let seen = job.baseline.started + job.stagger.started > 0;
         seen && job.enabled != Some(false) && job.baseline.started < needed
     }

@@ -219,7 +219,7 @@ fn not_in_both_halves(jobs: &NamedJobs, changes: u64, only: Option<ChangeInHalve
         );
     };
     let halves = halves.map_or_else(String::new, |halves| {
-        let [first, second] = halves.map(|change| metric.unit().difference(change));
+        let [first, second] = halves.map(|change| metric.unit.difference(change));
         format!(": {first} in the first, {second} in the second")
     });
     let metric = metric.name();

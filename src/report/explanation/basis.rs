@@ -2,8 +2,8 @@
 
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::Metric;
+use crate::report::explanation::comparison;
 use crate::report::explanation::steps::{Detail, Figures};
-use crate::report::explanation::{comparison, rule};
 use crate::report::model::Report;
 use crate::window::Side;
 
@@ -26,15 +26,15 @@ pub struct Basis {
 }
 
 impl Basis {
-    /// A figure of the runs, of `job` or of all together.
-    pub(super) fn of(report: &Report, metric: Metric, job: Option<&JobReport>) -> Self {
+    /// A figure of `job` or of all together.
+    pub(super) fn of(report: &Report, metric: &Metric, job: Option<&JobReport>) -> Self {
         let comparisons = job.map_or(&report.totals.comparison, |job| &job.comparison);
         let compared = comparisons.get(metric.name());
         let figures = |detail| Side::BOTH.map(|side| Figures { report, job, side }.worked(metric, detail));
         let limits = report.limits(metric.name());
         Self {
-            queries: rule::queries(metric).to_vec(),
-            rule: rule::sentence(metric).to_owned(),
+            queries: metric.queries.to_vec(),
+            rule: metric.rule.clone().into_owned(),
             windows: figures(Detail::Full),
             brief: figures(Detail::Brief),
             comparison: compared.map(|found| comparison::steps(metric, found, &limits)).unwrap_or_default(),

@@ -7,7 +7,7 @@ use crate::analysis::metric::Metric;
 use crate::figure;
 
 /// The comparison, a sentence each, the verdict last; values are not rounded across `limits`.
-pub(super) fn steps(metric: Metric, found: &Comparison, limits: &[f64]) -> Vec<String> {
+pub(super) fn steps(metric: &Metric, found: &Comparison, limits: &[f64]) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(values(metric, found, limits));
     lines.extend(size(metric, found));
@@ -24,7 +24,7 @@ pub(super) fn steps(metric: Metric, found: &Comparison, limits: &[f64]) -> Vec<S
 }
 
 /// `Mann–Whitney U, p 0.002, adjusted 0.004; improved: …`
-pub(super) fn verdict(metric: Metric, found: &Comparison) -> Option<String> {
+pub(super) fn verdict(metric: &Metric, found: &Comparison) -> Option<String> {
     let verdict = found.verdict?;
     let test = found.p.map(|_| format!(" ({})", test(metric, found))).unwrap_or_default();
     // A reason that already says what limits it need not be told again.
@@ -33,9 +33,9 @@ pub(super) fn verdict(metric: Metric, found: &Comparison) -> Option<String> {
     Some(format!("{}: {}{test}{limits}", verdict.words(), found.reason))
 }
 
-fn values(metric: Metric, found: &Comparison, limits: &[f64]) -> Option<String> {
+fn values(metric: &Metric, found: &Comparison, limits: &[f64]) -> Option<String> {
     let (before, after) = (found.baseline?, found.stagger?);
-    let unit = metric.unit();
+    let unit = &metric.unit;
     let change = found.change.map(|change| format!(", change {}", unit.difference(change)));
     let relative = found.relative_change.map(|relative| format!(" ({})", figure::change(relative)));
     Some(format!(
@@ -48,8 +48,8 @@ fn values(metric: Metric, found: &Comparison, limits: &[f64]) -> Option<String> 
 }
 
 /// The interval of what the rules look at.
-fn size(metric: Metric, found: &Comparison) -> Vec<String> {
-    let unit = metric.unit();
+fn size(metric: &Metric, found: &Comparison) -> Vec<String> {
+    let unit = &metric.unit;
     let interval = |[low, high]: [f64; 2]| format!("{} to {}", unit.difference(low), unit.difference(high));
     let mut lines = Vec::new();
     if let (Some(shift), Some(ends)) = (found.shift, found.shift_interval) {
@@ -59,8 +59,8 @@ fn size(metric: Metric, found: &Comparison) -> Vec<String> {
             interval(ends)
         ));
     }
-    if let Some(ends) = found.interval {
-        lines.push(format!("95 % interval of the change, {}: {}", method(metric), interval(ends)));
+    if let (Some(ends), Some(test)) = (found.interval, metric.test()) {
+        lines.push(format!("95 % interval of the change, {}: {}", test.interval(), interval(ends)));
     }
     if let Some(faster) = found.probability_faster {
         lines.push(format!(
@@ -71,7 +71,7 @@ fn size(metric: Metric, found: &Comparison) -> Vec<String> {
     lines
 }
 
-fn tested(metric: Metric, found: &Comparison) -> Option<String> {
+fn tested(metric: &Metric, found: &Comparison) -> Option<String> {
     let p = found.p?;
     let adjusted = found.p_adjusted.map(|adjusted| {
         format!(
@@ -82,27 +82,9 @@ fn tested(metric: Metric, found: &Comparison) -> Option<String> {
     Some(format!("{}: p {}{}", test(metric, found), p_value(p), adjusted.unwrap_or_default()))
 }
 
-/// How the interval of the change is made.
-fn method(metric: Metric) -> &'static str {
-    match metric {
-        Metric::MeanDuration => "Welch",
-        Metric::MedianDuration | Metric::P95Duration => {
-            "of the ratio of both order-statistics intervals (MOVER)"
-        }
-        _ => "Newcombe's hybrid score",
-    }
-}
-
-fn test(metric: Metric, found: &Comparison) -> &'static str {
+fn test(metric: &Metric, found: &Comparison) -> &'static str {
     let dependent = found.inflation.is_some_and(|inflation| inflation > 1.0);
-    match metric {
-        Metric::MedianDuration => "Mann–Whitney U, two-sided, corrected for ties and continuity",
-        Metric::MeanDuration => "Welch's t",
-        Metric::P95Duration if dependent => "z-test of the effective counts above the common 95th percentile",
-        Metric::P95Duration => "Fisher's exact test of the counts above the common 95th percentile",
-        _ if dependent => "z-test of the effective counts",
-        _ => "Fisher's exact test",
-    }
+    metric.test().map_or("", |test| test.words(dependent))
 }
 
 fn dependence(found: &Comparison) -> Option<String> {
@@ -121,7 +103,7 @@ fn dependence(found: &Comparison) -> Option<String> {
 }
 
 /// What the rules ask, and what is the case.
-fn rules(metric: Metric, found: &Comparison) -> Vec<String> {
+fn rules(metric: &Metric, found: &Comparison) -> Vec<String> {
     let estimate = found.shift.or(found.change);
     let interval = found.shift_interval.or(found.interval);
     let (Some(p), Some(margin), Some(estimate), Some([low, high])) =
@@ -136,7 +118,7 @@ fn rules(metric: Metric, found: &Comparison) -> Vec<String> {
     vec![
         format!(
             "margin, the smallest change worth a word: {}",
-            metric.unit().difference(margin).trim_start_matches('+')
+            metric.unit.difference(margin).trim_start_matches('+')
         ),
         format!(
             "rule 1, improved or regressed: adjusted p at most {FAMILY_LEVEL}: {}; interval without zero: {}; at least the margin: {}",
@@ -156,7 +138,7 @@ fn rules(metric: Metric, found: &Comparison) -> Vec<String> {
     ]
 }
 
-fn halves(metric: Metric, found: &Comparison) -> Option<String> {
-    let [first, second] = found.halves?.map(|change| metric.unit().difference(change));
+fn halves(metric: &Metric, found: &Comparison) -> Option<String> {
+    let [first, second] = found.halves?.map(|change| metric.unit.difference(change));
     Some(format!("change in the first half of the after window {first}, in the second {second}"))
 }

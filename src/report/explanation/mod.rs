@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 
 use super::model::{Number, Report};
 use super::provenance::Provenance;
-use crate::judgement::{KpiDeclaration, TargetMetric, TargetResult, UnknownMetric};
+use crate::judgement::{TargetResult, UnknownMetric};
 use crate::nearest::did_you_mean;
 
 mod basis;
 mod comparison;
-mod measurement;
 mod quantile;
-mod rule;
 mod steps;
 
 pub use basis::Basis;
@@ -109,10 +107,7 @@ pub fn explain(
 /// # Errors
 /// When the report has no such number; the error names the nearest.
 pub fn basis(report: &Report, number: &Number) -> Result<Basis, UnknownNumber> {
-    let declared = report.kpis.iter();
-    let kpis: Vec<KpiDeclaration> =
-        declared.map(|kpi| KpiDeclaration { name: kpi.name.clone(), unit: kpi.unit.clone() }).collect();
-    let metric = TargetMetric::from_name(&number.metric, &kpis)?;
+    let metric = report.metric(&number.metric)?;
     let job = match &number.job {
         None => None,
         Some(name) => Some(report.jobs.iter().find(|job| job.name == *name).ok_or_else(|| {
@@ -120,13 +115,10 @@ pub fn basis(report: &Report, number: &Number) -> Result<Basis, UnknownNumber> {
             UnknownNumber::Job { asked: name.clone(), hint: did_you_mean(name, names) }
         })?),
     };
-    if job.is_some() && !metric.can_name_a_job() {
+    if job.is_some() && !metric.per_job {
         return Err(UnknownNumber::TotalsOnly(number.metric.clone()));
     }
-    Ok(match metric {
-        TargetMetric::Run(metric) => Basis::of(report, metric, job),
-        TargetMetric::Kpi(kpi) => measurement::basis(report, &kpi),
-    })
+    Ok(Basis::of(report, &metric, job))
 }
 
 fn source(report: &Report, returned: &[ReturnedRows], query: &str, job: Option<&str>) -> Source {

@@ -1,7 +1,7 @@
 //! A percentile from its frequency table, rank by rank.
 
 use crate::analysis::figures::duration::DurationFacts;
-use crate::analysis::figures::job::JobWindow;
+use crate::analysis::figures::window::JobWindow;
 use crate::analysis::statistics::cells::Cells;
 use crate::analysis::statistics::quantile::{Interpolation, Percentile};
 use crate::figure;

@@ -3,10 +3,9 @@
 use crate::analysis::comparison::ComparisonVerdict;
 use crate::analysis::figures::duration::DurationFacts;
 use crate::analysis::figures::failure::FailureClass;
-use crate::analysis::figures::job::{JobReport, JobWindow, WindowTotals};
-use crate::analysis::figures::rate::Rate;
-use crate::analysis::metric::Metric;
-use crate::analysis::statistics::quantile::Percentile;
+use crate::analysis::figures::job::JobReport;
+use crate::analysis::figures::window::{JobWindow, WindowTotals};
+use crate::analysis::metric::{DurationFigure, Level, Metric, Share, Statistic, Unit, Value};
 use crate::figure;
 use crate::legible;
 use crate::report::explanation::quantile;
@@ -42,77 +41,62 @@ impl<'a> Figures<'a> {
     }
 
     /// The rule of `metric` with these figures.
-    pub(super) fn worked(&self, metric: Metric, detail: Detail) -> String {
+    pub(super) fn worked(&self, metric: &Metric, detail: Detail) -> String {
         let window = self.window();
-        let count = figure::count;
-        match metric {
-            Metric::CompletionRate => self.rate(metric, window.completed, window.completion_rate),
-            Metric::FailureRate => self.rate(metric, window.failed + window.timed_out, window.failure_rate),
-            Metric::LostRate => self.rate(metric, window.orphaned, window.lost_rate),
-            Metric::OnTimeRate => self.on_time(),
-            Metric::PeakConcurrency | Metric::MeanConcurrency | Metric::StartBurst => self.level(metric),
-            Metric::MeanDuration
-            | Metric::MedianDuration
-            | Metric::P90Duration
-            | Metric::P95Duration
-            | Metric::P99Duration
-            | Metric::MaxDuration => self.duration(metric, detail),
-            Metric::OverlappingStarts => count(window.overlapping_starts),
-            Metric::MissedRuns => match (window.expected_runs, window.missed_runs) {
+        match &metric.value {
+            Value::Share(share) => self.share(metric, share),
+            Value::Duration { figure, read } => self.duration(metric, *figure, *read, detail),
+            Value::Count(read) => figure::count(read(window)),
+            Value::Missed => match (window.expected_runs, window.missed_runs) {
                 (Some(expected), Some(missed)) => {
-                    format!("{} expected, {} missed", count(expected), count(missed))
+                    format!("{} expected, {} missed", figure::count(expected), figure::count(missed))
                 }
                 _ => "no schedule is declared".to_owned(),
             },
-            Metric::OrphanedRuns => count(window.orphaned),
-            Metric::SkippedLock => count(window.skipped.lock),
-            Metric::SkippedOverlap => count(window.skipped.overlap),
-            Metric::SlowRuns => count(window.slow_runs),
-            Metric::NewErrors => self.errors(),
-            Metric::Regressions => self.regressions(),
-            Metric::Collisions => {
-                "of the plan, not of runs; the target that asks for it says how many".into()
-            }
+            Value::Level(level) => self.level(*level),
+            Value::NewErrors => self.errors(),
+            Value::Regressions => self.regressions(),
+            Value::Collisions => "of the plan, not of runs; the target that asks for it says how many".into(),
+            Value::Measurement { of, statistic } => self.measured(&metric.unit, of, *statistic),
         }
     }
 
-    fn rate(&self, metric: Metric, hits: u64, rate: Option<Rate>) -> String {
-        let limits = self.report.limits(metric.name());
-        rate.map_or_else(
-            || "no run with a known outcome".to_owned(),
-            |rate| {
-                format!(
-                    "{} = {} ({})",
-                    figure::part_of(hits, self.window().decided),
-                    figure::percent_against(rate.value, &limits),
-                    figure::percent_interval([rate.low, rate.high], &limits)
-                )
-            },
-        )
-    }
-
-    fn on_time(&self) -> String {
-        let limits = self.report.limits(Metric::OnTimeRate.name());
+    fn share(&self, metric: &Metric, share: &Share) -> String {
         let window = self.window();
-        window.on_time_rate.zip(window.on_time()).map_or_else(
-            || "no schedule, or no start".to_owned(),
-            |(rate, (hits, of))| {
-                format!(
-                    "{} started runs with a schedule = {} ({})",
-                    figure::part_of(hits, of),
-                    figure::percent_against(rate.value, &limits),
-                    figure::percent_interval([rate.low, rate.high], &limits)
-                )
-            },
+        let Some((rate, (hits, of))) = (share.rate)(window).zip((share.counts)(window)) else {
+            return share.none.to_owned();
+        };
+        let limits = self.report.limits(metric.name());
+        format!(
+            "{}{} = {} ({})",
+            figure::part_of(hits, of),
+            share.of,
+            figure::percent_against(rate.value, &limits),
+            figure::percent_interval([rate.low, rate.high], &limits)
         )
     }
 
-    fn level(&self, metric: Metric) -> String {
+    fn measured(&self, unit: &Unit, kpi: &str, statistic: Statistic) -> String {
+        let found = self.report.kpis.iter().find(|found| found.name == kpi);
+        let facts = found.and_then(|found| match self.side {
+            Side::Baseline => found.baseline,
+            Side::Stagger => found.stagger,
+        });
+        let Some(facts) = facts else { return "not sampled".to_owned() };
+        let value = match statistic {
+            Statistic::Mean => facts.mean,
+            Statistic::Min => facts.min,
+            Statistic::Max => facts.max,
+        };
+        format!("{} of {}", unit.value(value, &[]), figure::counted(facts.n, "sample", "samples"))
+    }
+
+    fn level(&self, level: Level) -> String {
         let (levels, burst) = (&self.totals().concurrency, &self.totals().start_burst);
-        match (metric, levels.peak_at, burst.at) {
-            (Metric::MeanConcurrency, ..) => figure::number(levels.mean),
-            (Metric::StartBurst, _, Some(at)) => format!("{} from {}", burst.runs, figure::instant(at)),
-            (Metric::StartBurst, ..) => "nothing started".to_owned(),
+        match (level, levels.peak_at, burst.at) {
+            (Level::Mean, ..) => figure::number(levels.mean),
+            (Level::Burst, _, Some(at)) => format!("{} from {}", burst.runs, figure::instant(at)),
+            (Level::Burst, ..) => "nothing started".to_owned(),
             (_, Some(at), _) => format!(
                 "{} at {}: {}",
                 levels.peak,
@@ -123,34 +107,34 @@ impl<'a> Figures<'a> {
         }
     }
 
-    fn duration(&self, metric: Metric, detail: Detail) -> String {
+    fn duration(
+        &self,
+        metric: &Metric,
+        figure: DurationFigure,
+        read: fn(&DurationFacts) -> f64,
+        detail: Detail,
+    ) -> String {
         let Some(facts) = &self.window().duration_ms else {
             let with = if self.window().completed > 0 { " with a usable end" } else { "" };
             return format!("no completed run{with}");
         };
         let limits = self.report.limits(metric.name());
-        let (percent, value) = match metric {
-            Metric::MedianDuration => (50, facts.median),
-            Metric::P90Duration => (90, facts.p90),
-            Metric::P95Duration => (95, facts.p95),
-            Metric::P99Duration => (99, facts.p99),
-            Metric::MaxDuration => (100, facts.max),
-            _ => (0, facts.mean),
-        };
-        let value = figure::duration_against(value, &limits);
+        let value = figure::duration_against(read(facts), &limits);
         let runs = figure::counted(facts.n, "completed run", "completed runs");
-        let interval =
-            if metric == Metric::MedianDuration { median_interval(facts, detail) } else { String::new() };
+        let interval = match figure {
+            DurationFigure::MEDIAN => median_interval(facts, detail),
+            _ => String::new(),
+        };
         if detail == Detail::Brief {
             return format!("{value} of {runs}{interval}");
         }
         let cells = self.window().duration_table.as_ref();
         let cells =
             cells.map(|table| format!(" in {}", figure::counted(table.len() as u64, "cell", "cells")));
-        let step = match percent {
-            0 => format!("{} / {} = ", sum(facts.sum), figure::count(facts.n)),
-            100 => String::new(),
-            percent => quantile::steps(self.window(), facts, Percentile(percent)),
+        let step = match figure {
+            DurationFigure::Mean => format!("{} / {} = ", sum(facts.sum), figure::count(facts.n)),
+            DurationFigure::Longest => String::new(),
+            DurationFigure::Quantile(percentile) => quantile::steps(self.window(), facts, percentile),
         };
         format!(
             "{runs}{}, from {} to {}; {step}{value}{interval}",

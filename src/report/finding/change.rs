@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::analysis::comparison::limit::Limit;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::figures::job::JobReport;
-use crate::analysis::metric::Metric;
+use crate::analysis::metric::{self, Metric};
 use crate::figure;
 use crate::legible;
 use crate::report::finding::{NAMED, finding};
@@ -58,10 +58,10 @@ pub(super) fn durations(report: &Report) -> Finding {
         detail.push(format!("Undecided for {}.", figure::count(open as u64)));
     }
     let decided: Vec<&JobReport> = [regressed.as_slice(), improved.as_slice()].concat();
-    detail.extend(courses(&decided, "median_duration"));
+    detail.extend(courses(&decided, &metric::MEDIAN_DURATION));
     let named = told_of([&regressed, &improved], same, jobs);
     let names = named.iter().map(|job| job.name.as_str());
-    finding("durations", headline, detail, &["durations"]).of_jobs(names, &[Metric::MedianDuration])
+    finding("durations", headline, detail, &["durations"]).of_jobs(names, &[&metric::MEDIAN_DURATION])
 }
 
 /// The jobs that a finding about durations speaks of: those of either direction that it names, or else
@@ -83,10 +83,10 @@ fn told_of<'a>(
 
 /// Shares of runs that changed, by the verdict of their comparison.
 pub(super) fn rates(report: &Report) -> Option<Finding> {
-    const RATES: [(Metric, &str); 3] = [
-        (Metric::CompletionRate, "Completion"),
-        (Metric::FailureRate, "Failures"),
-        (Metric::OnTimeRate, "Punctuality"),
+    const RATES: [(&Metric, &str); 3] = [
+        (&metric::COMPLETION_RATE, "Completion"),
+        (&metric::FAILURE_RATE, "Failures"),
+        (&metric::ON_TIME_RATE, "Punctuality"),
     ];
     let mut sentences = Vec::new();
     let mut numbers = Vec::new();
@@ -94,8 +94,9 @@ pub(super) fn rates(report: &Report) -> Option<Finding> {
     for ((verdict, word), (metric, label)) in verdicts.into_iter().flat_map(|v| RATES.map(|r| (v, r))) {
         let limits = report.limits(metric.name());
         let of =
-            |metric: Metric| report.jobs.iter().filter(move |job| has_verdict(job, metric.name(), verdict));
-        let told_by_completion = metric == Metric::FailureRate && of(Metric::CompletionRate).next().is_some();
+            |metric: &'static Metric| report.jobs.iter().filter(move |job| has_verdict(job, metric, verdict));
+        let told_by_completion =
+            metric == &metric::FAILURE_RATE && of(&metric::COMPLETION_RATE).next().is_some();
         let jobs: Vec<String> = of(metric)
             .filter_map(|job| {
                 let found = job.comparison.get(metric.name())?;
@@ -107,7 +108,7 @@ pub(super) fn rates(report: &Report) -> Option<Finding> {
         if !jobs.is_empty() && !told_by_completion {
             let decided: Vec<&JobReport> = of(metric).collect();
             sentences.push(format!("{label} {word}: {}.", legible::sentence_list(jobs, NAMED)));
-            sentences.extend(courses(&decided, metric.name()));
+            sentences.extend(courses(&decided, metric));
             numbers.extend(of(metric).take(NAMED).map(|job| Number::of_job(metric, &job.name)));
         }
     }
@@ -117,7 +118,7 @@ pub(super) fn rates(report: &Report) -> Option<Finding> {
 }
 
 /// What the halves of the windows say against one figure for the whole.
-fn courses(jobs: &[&JobReport], metric: &str) -> Vec<String> {
+fn courses(jobs: &[&JobReport], metric: &Metric) -> Vec<String> {
     const COURSES: [(Limit, &str); 3] = [
         (Limit::NotInBothHalves, "Not in both halves of the window after"),
         (Limit::DriftInBaseline, "Changed within the window before"),
@@ -125,7 +126,7 @@ fn courses(jobs: &[&JobReport], metric: &str) -> Vec<String> {
     ];
     let told = COURSES.into_iter().filter_map(|(limit, words)| {
         let limited = jobs.iter().filter(|job| {
-            let found = job.comparison.get(metric);
+            let found = job.comparison.get(metric.name());
             found.is_some_and(|found| found.is_limited_by(limit))
         });
         let names: Vec<&str> = limited.map(|job| job.name.as_str()).collect();
@@ -135,23 +136,24 @@ fn courses(jobs: &[&JobReport], metric: &str) -> Vec<String> {
 }
 
 fn median(job: &JobReport) -> Option<&Comparison> {
-    job.comparison.get("median_duration")
+    job.comparison.get(metric::MEDIAN_DURATION.name())
 }
 
 /// Whether its median improved while fewer of its runs end well.
 fn is_praised_wrongly(job: &JobReport) -> bool {
-    has_verdict(job, "median_duration", ComparisonVerdict::Improved) && job.is_limited_by(Limit::TooFast)
+    has_verdict(job, &metric::MEDIAN_DURATION, ComparisonVerdict::Improved)
+        && job.is_limited_by(Limit::TooFast)
 }
 
-pub(super) fn has_verdict(job: &JobReport, metric: &str, verdict: ComparisonVerdict) -> bool {
-    job.comparison.get(metric).is_some_and(|found| found.verdict == Some(verdict))
+pub(super) fn has_verdict(job: &JobReport, metric: &Metric, verdict: ComparisonVerdict) -> bool {
+    job.comparison.get(metric.name()).is_some_and(|found| found.verdict == Some(verdict))
 }
 
 /// The jobs with this verdict on their median, the largest change first; without those whose improvement
 /// is none.
 fn with_verdict<'a>(jobs: &[&'a JobReport], verdict: ComparisonVerdict) -> Vec<&'a JobReport> {
     let mut found: Vec<&JobReport> =
-        jobs.iter().copied().filter(|job| has_verdict(job, "median_duration", verdict)).collect();
+        jobs.iter().copied().filter(|job| has_verdict(job, &metric::MEDIAN_DURATION, verdict)).collect();
     found.retain(|job| verdict != ComparisonVerdict::Improved || !is_praised_wrongly(job));
     found.sort_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| a.name.cmp(&b.name)));
     found

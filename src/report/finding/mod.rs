@@ -52,15 +52,15 @@ fn finding(code: &str, headline: String, detail: Vec<String>, queries: &[&str]) 
 
 impl Finding {
     /// With numbers of all jobs together.
-    fn of_all(mut self, metrics: &[Metric]) -> Self {
-        self.numbers.extend(metrics.iter().map(|metric| Number::of_all(*metric)));
+    fn of_all(mut self, metrics: &[&Metric]) -> Self {
+        self.numbers.extend(metrics.iter().map(|metric| Number::of_all(metric)));
         self
     }
 
     /// With numbers of each of `jobs`.
-    fn of_jobs<'a>(mut self, jobs: impl IntoIterator<Item = &'a str>, metrics: &[Metric]) -> Self {
+    fn of_jobs<'a>(mut self, jobs: impl IntoIterator<Item = &'a str>, metrics: &[&Metric]) -> Self {
         for job in jobs {
-            self.numbers.extend(metrics.iter().map(|metric| Number::of_job(*metric, job)));
+            self.numbers.extend(metrics.iter().map(|metric| Number::of_job(metric, job)));
         }
         self
     }

@@ -1,7 +1,8 @@
 //! Findings about what became of runs: missed, never finished, failed.
 
-use crate::analysis::figures::job::{JobReport, JobWindow};
-use crate::analysis::metric::Metric;
+use crate::analysis::figures::job::JobReport;
+use crate::analysis::figures::window::JobWindow;
+use crate::analysis::metric;
 use crate::figure;
 use crate::judgement::{TargetResult, TargetVerdict};
 use crate::legible;
@@ -25,7 +26,7 @@ pub(super) fn missed(report: &Report) -> Option<Finding> {
             ),
         };
         let found = finding("missed_runs", headline, Vec::new(), &["fires"]);
-        return Some(found.of_all(&[Metric::MissedRuns]));
+        return Some(found.of_all(&[&metric::MISSED_RUNS]));
     }
     let headline = format!(
         "{} of {} never started.",
@@ -36,7 +37,7 @@ pub(super) fn missed(report: &Report) -> Option<Finding> {
     if let (Some(missed @ 1..), Some(expected)) = (before.missed_runs, before.expected_runs) {
         detail.push(format!("Before, it was {}.", figure::part_of(missed, expected)));
     }
-    Some(finding("missed_runs", headline, detail, &["fires"]).of_all(&[Metric::MissedRuns]))
+    Some(finding("missed_runs", headline, detail, &["fires"]).of_all(&[&metric::MISSED_RUNS]))
 }
 
 /// Declared jobs that were never seen, and jobs that were seen before only.
@@ -93,12 +94,12 @@ pub(super) fn outcomes(report: &Report) -> Finding {
     if before.decided > 0 {
         detail.push(format!("Before, {} completed.", figure::part_of(before.completed, before.decided)));
     }
-    let mut numbers = vec![Metric::CompletionRate];
+    let mut numbers = vec![&metric::COMPLETION_RATE];
     if after.orphaned > 0 {
-        numbers.push(Metric::OrphanedRuns);
+        numbers.push(&metric::ORPHANED_RUNS);
     }
     if after.failed + after.timed_out > 0 {
-        numbers.push(Metric::FailureRate);
+        numbers.push(&metric::FAILURE_RATE);
     }
     finding("outcomes", headline, detail, &["outcomes"]).of_all(&numbers)
 }
@@ -130,13 +131,13 @@ pub(super) fn new_errors(report: &Report) -> Option<Finding> {
         figure::counted(first.stagger.runs, "run", "runs")
     );
     let found = finding("new_errors", headline, vec![detail], &["failures"]);
-    Some(found.of_all(&[Metric::NewErrors]))
+    Some(found.of_all(&[&metric::NEW_ERRORS]))
 }
 
 /// The size of a missed completion target in runs: `19 were allowed (98.99 % against 99 %).`
 fn allowed(target: &TargetResult, after: &JobWindow) -> Option<String> {
     let (threshold, actual) = (target.threshold?, target.actual?);
-    let about_all = target.metric == "completion_rate" && target.job.is_none();
+    let about_all = target.metric == metric::COMPLETION_RATE.name() && target.job.is_none();
     if !about_all || target.verdict != TargetVerdict::Missed || target.compared != target.actual {
         return None;
     }

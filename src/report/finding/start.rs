@@ -1,7 +1,7 @@
 //! Findings about when runs start: together, off their place, over one another.
 
 use crate::analysis::figures::job::JobReport;
-use crate::analysis::metric::Metric;
+use crate::analysis::metric;
 use crate::figure;
 use crate::legible;
 use crate::report::finding::{NAMED, finding};
@@ -33,7 +33,7 @@ pub(super) fn simultaneous(report: &Report) -> Option<Finding> {
         detail.push(format!("{of} jobs did not run before, so they had no part in the {from}."));
     }
     let found = finding("simultaneous_starts", headline, detail, &["start_bursts", "concurrency"]);
-    Some(found.of_all(&[Metric::StartBurst, Metric::PeakConcurrency]))
+    Some(found.of_all(&[&metric::START_BURST, &metric::PEAK_CONCURRENCY]))
 }
 
 /// `At most 2 ran at once (4 before); …`
@@ -86,7 +86,11 @@ pub(super) fn off_place(report: &Report) -> Option<Finding> {
         format!("{} of the runs started at their place in the cycle.", figure::percent(on_time.value));
     let detail = format!("Others belong to {}.", legible::list(&names, NAMED));
     let found = finding("off_place", headline, vec![detail], &["start_seconds"]);
-    Some(found.of_all(&[Metric::OnTimeRate]).of_jobs(names.into_iter().take(NAMED), &[Metric::OnTimeRate]))
+    Some(
+        found
+            .of_all(&[&metric::ON_TIME_RATE])
+            .of_jobs(names.into_iter().take(NAMED), &[&metric::ON_TIME_RATE]),
+    )
 }
 
 /// Runs that started while an earlier run of their own job was under way.
@@ -108,5 +112,5 @@ pub(super) fn overlapping(report: &Report) -> Option<Finding> {
     );
     let detail = format!("Before: {}. Jobs: {}.", figure::count(before), legible::list(&names, NAMED));
     let found = finding("overlapping_starts", headline, vec![detail], &["overlaps"]);
-    Some(found.of_all(&[Metric::OverlappingStarts]))
+    Some(found.of_all(&[&metric::OVERLAPPING_STARTS]))
 }

@@ -2,8 +2,9 @@
 
 use crate::analysis::comparison::ComparisonVerdict;
 use crate::analysis::comparison::limit::Limit;
-use crate::analysis::figures::job::{JobReport, JobWindow};
-use crate::analysis::metric::Metric;
+use crate::analysis::figures::job::JobReport;
+use crate::analysis::figures::window::JobWindow;
+use crate::analysis::metric::{self, Metric};
 use crate::figure;
 use crate::legible;
 use crate::report::finding::change::{has_verdict, relative};
@@ -28,12 +29,12 @@ pub(super) fn too_fast(report: &Report) -> Option<Finding> {
     ];
     let found = finding("too_fast", headline, detail, &["durations", "outcomes"]);
     let names = jobs.iter().map(|job| job.name.as_str()).take(NAMED);
-    Some(found.of_jobs(names, &[Metric::MedianDuration, Metric::CompletionRate]))
+    Some(found.of_jobs(names, &[&metric::MEDIAN_DURATION, &metric::COMPLETION_RATE]))
 }
 
 /// `typically −40 %, completed 500 of 500 to 430 of 498`
 fn evidence(report: &Report, job: &JobReport) -> String {
-    let limits = report.limits("completion_rate");
+    let limits = report.limits(metric::COMPLETION_RATE.name());
     let sides = [&job.baseline, &job.stagger];
     let shares = |part: fn(&JobWindow) -> (u64, u64)| {
         sides.map(&part).map(|(part, whole)| figure::share(part, whole, &limits)).join(" to ")
@@ -57,13 +58,13 @@ fn evidence(report: &Report, job: &JobReport) -> String {
 /// How much faster, by the first duration that improved.
 fn faster(job: &JobReport) -> String {
     let improved = |metric| has_verdict(job, metric, ComparisonVerdict::Improved);
-    let of = |metric: &str| job.comparison.get(metric).and_then(|found| found.relative_change);
-    let (what, change) = if improved("median_duration") {
+    let of = |metric: &Metric| job.comparison.get(metric.name()).and_then(|found| found.relative_change);
+    let (what, change) = if improved(&metric::MEDIAN_DURATION) {
         ("typically", relative(job))
-    } else if improved("mean_duration") {
-        ("mean", of("mean_duration"))
+    } else if improved(&metric::MEAN_DURATION) {
+        ("mean", of(&metric::MEAN_DURATION))
     } else {
-        ("95th percentile", of("p95_duration"))
+        ("95th percentile", of(&metric::P95_DURATION))
     };
     change.map_or_else(|| "faster".to_owned(), |change| format!("{what} {}", figure::change(change)))
 }

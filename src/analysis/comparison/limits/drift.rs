@@ -8,14 +8,15 @@
 use crate::analysis::comparison::ComparisonVerdict;
 use crate::analysis::comparison::duration_trial::compare_durations;
 use crate::analysis::comparison::limits::halves::sample;
-use crate::analysis::comparison::limits::{Analysis, Bench, DURATIONS, Limit, OUTCOMES, limit_all};
+use crate::analysis::comparison::limits::{Analysis, Bench, Limit, OUTCOMES, limit_all};
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::compare_rates;
 use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size};
-use crate::analysis::comparison::verdict::metric::TestedMetric;
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::comparison::verdict::{FAMILY_LEVEL, Standing, Trial, judge};
-use crate::analysis::figures::job::{JobReport, JobWindow};
+use crate::analysis::figures::job::JobReport;
+use crate::analysis::figures::window::JobWindow;
+use crate::analysis::metric::{self, Metric};
 use crate::analysis::parallel;
 use crate::analysis::statistics::cells::Cells;
 use crate::analysis::statistics::mann_whitney::Ordering;
@@ -24,15 +25,16 @@ use crate::observation::JobObservations;
 use crate::window::{PerSide, Side};
 
 /// What is tested: whether it is about durations, about outcomes, or about starts.
-const KINDS: [TestedMetric; 3] =
-    [TestedMetric::MedianDuration, TestedMetric::CompletionRate, TestedMetric::OnTimeRate];
+const KINDS: [&Metric; 3] = [&metric::MEDIAN_DURATION, &metric::COMPLETION_RATE, &metric::ON_TIME_RATE];
 
 /// The comparisons that a drift of a kind touches.
-fn touched(kind: TestedMetric) -> &'static [TestedMetric] {
-    match kind {
-        TestedMetric::MedianDuration => &DURATIONS,
-        TestedMetric::OnTimeRate => &[TestedMetric::OnTimeRate],
-        _ => &OUTCOMES,
+fn touched(kind: &Metric) -> Vec<&'static Metric> {
+    if kind.is_duration() {
+        Metric::tested_durations().collect()
+    } else if OUTCOMES.contains(&kind) {
+        OUTCOMES.to_vec()
+    } else {
+        vec![&metric::ON_TIME_RATE]
     }
 }
 
@@ -40,7 +42,7 @@ fn touched(kind: TestedMetric) -> &'static [TestedMetric] {
 struct Suspicion {
     job: usize,
     side: Side,
-    kind: TestedMetric,
+    kind: &'static Metric,
     p: f64,
 }
 
@@ -75,9 +77,10 @@ fn suspicions(analysis: &Analysis, bench: &Bench<'_>) -> Vec<Suspicion> {
         let each = Side::BOTH.into_iter().flat_map(|side| KINDS.map(|kind| (side, kind)));
         let found = each.filter_map(|(side, kind)| {
             let seen = seen.get(side);
-            let p = match kind {
-                TestedMetric::MedianDuration => p_of_durations(seen, &rule),
-                rate => p_of_rate(rate, job.get(side), seen, &rule),
+            let p = if kind.is_duration() {
+                p_of_durations(seen, &rule)
+            } else {
+                p_of_rate(kind, job.get(side), seen, &rule)
             };
             p.map(|p| Suspicion { job: number, side, kind, p })
         });
@@ -91,7 +94,7 @@ fn p_of_durations(seen: &JobObservations, rule: &Rule) -> Option<f64> {
     let [first, second] = seen.halves.each_ref().map(|half| Cells::from(&half.durations));
     let size = |half: &Cells| Size { runs: half.count(), inflation };
     let sizes = PerSide { baseline: size(&first), stagger: size(&second) };
-    if enough::stop(TestedMetric::MedianDuration, &sizes, LEAST_EFFECTIVE, rule).is_some() {
+    if enough::stop(&metric::MEDIAN_DURATION, &sizes, LEAST_EFFECTIVE, rule).is_some() {
         return None;
     }
     if first.is_constant() && first.values() == second.values() {
@@ -101,7 +104,7 @@ fn p_of_durations(seen: &JobObservations, rule: &Rule) -> Option<f64> {
 }
 
 /// `None` as well where all runs came to the same, so that no test could show anything.
-fn p_of_rate(rate: TestedMetric, window: &JobWindow, seen: &JobObservations, rule: &Rule) -> Option<f64> {
+fn p_of_rate(rate: &'static Metric, window: &JobWindow, seen: &JobObservations, rule: &Rule) -> Option<f64> {
     match trial(rate, window, seen, rule)?.standing {
         Standing::Tested(evidence) => evidence.informative.then_some(evidence.p),
         Standing::Stopped { .. } => None,
@@ -109,8 +112,8 @@ fn p_of_rate(rate: TestedMetric, window: &JobWindow, seen: &JobObservations, rul
 }
 
 /// The second half of a window against its first; `None` where a rate was not counted by halves.
-fn trial(kind: TestedMetric, window: &JobWindow, seen: &JobObservations, rule: &Rule) -> Option<Trial> {
-    if kind == TestedMetric::MedianDuration {
+fn trial(kind: &'static Metric, window: &JobWindow, seen: &JobObservations, rule: &Rule) -> Option<Trial> {
+    if kind.is_duration() {
         let [first, second] = seen.halves.each_ref();
         let [median, ..] = compare_durations(&sample(first, seen), &sample(second, seen), rule);
         return Some(median);

@@ -6,15 +6,15 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::comparison::duration_trial::{Sample, compare_durations};
-use crate::analysis::comparison::limits::{Analysis, Bench, Limit, RATES};
+use crate::analysis::comparison::limits::{Analysis, Bench, Limit};
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
-use crate::analysis::comparison::verdict::metric::TestedMetric;
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::comparison::verdict::{Standing, Trial, judge};
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::figures::duration::DurationFacts;
 use crate::analysis::figures::job::JobReport;
+use crate::analysis::metric::{Better, Metric, Value};
 use crate::analysis::parallel;
 use crate::observation::{HalfObservations, JobObservations};
 use crate::window::{PerSide, Side};
@@ -25,23 +25,19 @@ const NAMES: [&str; 2] = ["first", "second"];
 /// Fills in what each half of the stagger window shows against the baseline, in the unit of `change`, for
 /// the tested metrics.
 pub(super) fn measure(analysis: &mut Analysis, bench: &Bench<'_>) {
-    let mut all: BTreeMap<TestedMetric, Vec<Option<[Proportion; 2]>>> = BTreeMap::new();
+    let mut all: BTreeMap<&'static Metric, Vec<Option<[Proportion; 2]>>> = BTreeMap::new();
     let facts = parallel::map(&analysis.jobs, |_, job| {
         let halves = &bench.seen(&job.name).stagger.halves;
         halves.each_ref().map(|half| DurationFacts::of(&half.durations))
     });
     for (job, durations) in analysis.jobs.iter_mut().zip(facts) {
         let seen = bench.seen(&job.name).stagger;
-        let of =
-            |value: fn(&DurationFacts) -> f64| durations.each_ref().map(|facts| facts.as_ref().map(value));
-        for (metric, values) in [
-            (TestedMetric::MedianDuration, of(|facts| facts.median)),
-            (TestedMetric::MeanDuration, of(|facts| facts.mean)),
-            (TestedMetric::P95Duration, of(|facts| facts.p95)),
-        ] {
+        for metric in Metric::tested_durations() {
+            let Value::Duration { read, .. } = metric.value else { continue };
+            let values = durations.each_ref().map(|facts| facts.as_ref().map(read));
             set(job.comparison.get_mut(metric.name()), values);
         }
-        for metric in RATES {
+        for metric in Metric::tested_rates() {
             if let Some(counts) = RateCounts::of(metric, &job.stagger, seen) {
                 all.entry(metric).or_default().push(counts.halves());
                 set(job.comparison.get_mut(metric.name()), values(counts.halves()));
@@ -87,7 +83,7 @@ pub(super) fn hold(analysis: &mut Analysis, bench: &Bench<'_>) {
             }
         }
     }
-    for metric in RATES {
+    for metric in Metric::tested_rates() {
         if analysis.totals.comparison.get(metric.name()).is_some_and(is_decided) {
             let trials = all_jobs(metric, &analysis.jobs, bench);
             if let (Some(comparison), Some(trials)) =
@@ -101,18 +97,18 @@ pub(super) fn hold(analysis: &mut Analysis, bench: &Bench<'_>) {
 
 /// The halves of what is decided of a job.
 fn of_decided(job: &JobReport, bench: &Bench<'_>) -> Vec<[Trial; 2]> {
-    let decided = |metric: TestedMetric| job.comparison.get(metric.name()).is_some_and(is_decided);
+    let decided = |metric: &'static Metric| job.comparison.get(metric.name()).is_some_and(is_decided);
     let seen = bench.seen(&job.name);
     let rule = bench.rule(&job.name);
     let mut trials: Vec<[Trial; 2]> = Vec::new();
-    if crate::analysis::comparison::limits::DURATIONS.into_iter().any(decided) {
+    if Metric::tested_durations().any(decided) {
         let [first, second] =
             seen.stagger.halves.each_ref().map(|half| {
                 compare_durations(&Sample::of(seen.baseline), &sample(half, seen.stagger), &rule)
             });
         trials.extend(first.into_iter().zip(second).map(|(first, second)| [first, second]));
     }
-    for metric in RATES.into_iter().filter(|metric| decided(*metric)) {
+    for metric in Metric::tested_rates().filter(|metric| decided(metric)) {
         trials.extend(Sides::of(metric, job, &seen).map(|sides| sides.trials(metric, &rule)));
     }
     trials
@@ -130,20 +126,20 @@ struct Sides {
 
 impl Sides {
     /// `None` where the halves were not counted.
-    fn of(metric: TestedMetric, job: &JobReport, seen: &PerSide<&JobObservations>) -> Option<Self> {
+    fn of(metric: &'static Metric, job: &JobReport, seen: &PerSide<&JobObservations>) -> Option<Self> {
         let counts = |side: Side| RateCounts::of(metric, job.get(side), seen.get(side));
         Some(Self { before: counts(Side::Baseline)?.whole(), halves: counts(Side::Stagger)?.halves()? })
     }
 
     /// Each half against the baseline.
-    fn trials(&self, metric: TestedMetric, rule: &Rule) -> [Trial; 2] {
+    fn trials(&self, metric: &'static Metric, rule: &Rule) -> [Trial; 2] {
         self.halves.map(|half| compare_rates(metric, self.before, half, rule))
     }
 }
 
 /// Each half against the baseline for the jobs that have the rate in both windows; `None` where one of them
 /// was not counted by halves.
-fn all_jobs(metric: TestedMetric, jobs: &[JobReport], bench: &Bench<'_>) -> Option<[Trial; 2]> {
+fn all_jobs(metric: &'static Metric, jobs: &[JobReport], bench: &Bench<'_>) -> Option<[Trial; 2]> {
     let has_rate = |job: &&JobReport| {
         let seen = bench.seen(&job.name);
         Side::BOTH.iter().all(|side| RateCounts::of(metric, job.get(*side), seen.get(*side)).is_some())
@@ -187,7 +183,7 @@ fn holds_in(whole: &Comparison, half: &Trial) -> bool {
     let alone = judge(half, None).verdict;
     let contrary =
         matches!(alone, ComparisonVerdict::Improved | ComparisonVerdict::Regressed) && alone != verdict;
-    let towards = match (verdict, half.metric.lower_is_better()) {
+    let towards = match (verdict, half.metric.better == Some(Better::Lower)) {
         (ComparisonVerdict::Improved, true) | (ComparisonVerdict::Regressed, false) => -evidence.estimate,
         _ => evidence.estimate,
     };

@@ -1,8 +1,8 @@
 //! Whether the load changed: runs started per observed hour, of a job and of all together.
 
-use crate::analysis::comparison::limits::{Analysis, DURATIONS, Limit, RATES, limit_all};
+use crate::analysis::comparison::limits::{Analysis, Limit, limit_all};
 use crate::analysis::comparison::verdict::FAMILY_LEVEL;
-use crate::analysis::metric::Metric;
+use crate::analysis::metric::{self, Metric, Value};
 use crate::analysis::statistics::{benjamini_hochberg, binomial, normal};
 use crate::window::PerSide;
 
@@ -15,14 +15,10 @@ const TOLERATED: f64 = 0.2;
 const MANY: f64 = 10_000.0;
 
 /// The metrics of all jobs together that follow the load.
-const OF_TOTALS: [Metric; 6] = [
-    Metric::CompletionRate,
-    Metric::FailureRate,
-    Metric::OnTimeRate,
-    Metric::PeakConcurrency,
-    Metric::MeanConcurrency,
-    Metric::StartBurst,
-];
+fn of_totals() -> impl Iterator<Item = &'static Metric> {
+    let levels = metric::ALL.into_iter().filter(|metric| matches!(metric.value, Value::Level(_)));
+    Metric::tested_rates().chain(levels)
+}
 
 /// Limits the tested comparisons of each job whose load changed, and those of all jobs together. A job
 /// that ran in one window only changed the population, not its load.
@@ -35,19 +31,13 @@ pub(super) fn find(analysis: &mut Analysis) {
     let adjusted = benjamini_hochberg::adjust(&p_values);
     for ((job, load), p_adjusted) in analysis.jobs.iter_mut().zip(loads).zip(adjusted) {
         if p_adjusted <= FAMILY_LEVEL && load.is_material() {
-            for metrics in [&DURATIONS[..], &RATES] {
-                limit_all(&mut job.comparison, metrics, Limit::LoadChanged);
-            }
+            limit_all(&mut job.comparison, Metric::tested(), Limit::LoadChanged);
         }
     }
     let totals = &mut analysis.totals;
     let all = load(totals.baseline.job.started, totals.stagger.job.started);
     if all.p_value() <= FAMILY_LEVEL && all.is_material() {
-        for metric in OF_TOTALS {
-            if let Some(comparison) = totals.comparison.get_mut(metric.name()) {
-                comparison.limit(Limit::LoadChanged);
-            }
-        }
+        limit_all(&mut totals.comparison, of_totals(), Limit::LoadChanged);
     }
 }
 

@@ -9,9 +9,9 @@ mod too_fast;
 
 use crate::analysis::Analysis;
 use crate::analysis::comparison::Comparisons;
-use crate::analysis::comparison::evidence::{Bench, RATES};
+use crate::analysis::comparison::evidence::Bench;
 use crate::analysis::comparison::limit::Limit;
-use crate::analysis::comparison::verdict::metric::TestedMetric;
+use crate::analysis::metric::{self, Metric};
 
 /// Attaches every limit; the comparisons have their verdicts already, which stay as they are.
 pub(in crate::analysis) fn attach(analysis: &mut Analysis, bench: &Bench<'_>) {
@@ -23,15 +23,11 @@ pub(in crate::analysis) fn attach(analysis: &mut Analysis, bench: &Bench<'_>) {
     population::find(analysis, bench);
 }
 
-/// The tested metrics about durations.
-const DURATIONS: [TestedMetric; 3] =
-    [TestedMetric::MedianDuration, TestedMetric::MeanDuration, TestedMetric::P95Duration];
-
 /// The tested metrics about outcomes.
-const OUTCOMES: [TestedMetric; 2] = [TestedMetric::CompletionRate, TestedMetric::FailureRate];
+const OUTCOMES: [&Metric; 2] = [&metric::COMPLETION_RATE, &metric::FAILURE_RATE];
 
 /// Attaches `limit` to the comparisons of `metrics`.
-fn limit_all(comparisons: &mut Comparisons, metrics: &[TestedMetric], limit: Limit) {
+fn limit_all<'a>(comparisons: &mut Comparisons, metrics: impl IntoIterator<Item = &'a Metric>, limit: Limit) {
     for metric in metrics {
         if let Some(comparison) = comparisons.get_mut(metric.name()) {
             comparison.limit(limit);

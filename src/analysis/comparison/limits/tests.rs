@@ -65,12 +65,12 @@ fn late(is_late: impl Fn(i64) -> bool) -> Analysis {
     analyse(&observations, &settings, &plans)
 }
 
-fn found<'a>(analysis: &'a Analysis, job: &str, metric: TestedMetric) -> &'a Comparison {
+fn found<'a>(analysis: &'a Analysis, job: &str, metric: &'static Metric) -> &'a Comparison {
     &analysis.job(job).unwrap().comparison[metric.name()]
 }
 
 fn median<'a>(analysis: &'a Analysis, job: &str) -> &'a Comparison {
-    found(analysis, job, TestedMetric::MedianDuration)
+    found(analysis, job, &metric::MEDIAN_DURATION)
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn failures_that_begin_in_the_second_half_are_a_drift() {
         run.status = Status::Failed;
     }
     let analysis = analysed(&all);
-    let completion = found(&analysis, "a", TestedMetric::CompletionRate);
+    let completion = found(&analysis, "a", &metric::COMPLETION_RATE);
     assert_eq!(completion.verdict, Some(ComparisonVerdict::Regressed));
     assert_eq!(completion.caveats, [Limit::NotInBothHalves, Limit::DriftInStagger]);
     let a_fifth_fewer = |halves: Option<[f64; 2]>| {
@@ -126,7 +126,7 @@ fn failures_that_begin_in_the_second_half_are_a_drift() {
 fn lateness_that_lasts_holds_in_both_halves() {
     let analysis = late(|n| n * 7 % 10 < 4);
     for punctual in
-        [found(&analysis, "a", TestedMetric::OnTimeRate), &analysis.totals.comparison["on_time_rate"]]
+        [found(&analysis, "a", &metric::ON_TIME_RATE), &analysis.totals.comparison["on_time_rate"]]
     {
         assert_eq!(punctual.verdict, Some(ComparisonVerdict::Regressed), "{punctual:?}");
         assert_eq!(punctual.caveats, []);
@@ -139,7 +139,7 @@ fn lateness_that_lasts_holds_in_both_halves() {
 #[test]
 fn lateness_that_begins_in_the_second_half_is_a_drift() {
     let analysis = late(|n| n >= 60 && n % 2 == 0);
-    let punctual = found(&analysis, "a", TestedMetric::OnTimeRate);
+    let punctual = found(&analysis, "a", &metric::ON_TIME_RATE);
     assert_eq!(punctual.verdict, Some(ComparisonVerdict::Regressed), "{punctual:?}");
     assert_eq!(punctual.caveats, [Limit::NotInBothHalves, Limit::DriftInStagger]);
     assert_eq!(punctual.halves, Some([0.0, -0.5]));
@@ -149,11 +149,11 @@ fn lateness_that_begins_in_the_second_half_is_a_drift() {
 
 #[test]
 fn late_starts_in_one_row_are_worth_less_than_scattered_ones() {
-    let verdict = |analysis: &Analysis| found(analysis, "a", TestedMetric::OnTimeRate).verdict;
+    let verdict = |analysis: &Analysis| found(analysis, "a", &metric::ON_TIME_RATE).verdict;
     assert_eq!(verdict(&late(|n| n % 10 == 3)), Some(ComparisonVerdict::Regressed));
     let in_one_row = late(|n| (40..52).contains(&n));
     assert_eq!(verdict(&in_one_row), Some(ComparisonVerdict::Inconclusive));
-    let reason = &found(&in_one_row, "a", TestedMetric::OnTimeRate).reason;
+    let reason = &found(&in_one_row, "a", &metric::ON_TIME_RATE).reason;
     assert!(reason.contains("may resemble their predecessors"), "{reason}");
 }
 
@@ -272,7 +272,7 @@ proptest! {
     fn the_mean_lies_between_its_halves(first in 10_000_u32..60_000, second in 10_000_u32..60_000) {
         let centre = |place: f64| f64::from(if place < 0.5 { first } else { second });
         let analysis = analysed(&[runs("a", 1, 100, |_| 40_000.0), runs("a", 2, 100, centre)].concat());
-        let mean = found(&analysis, "a", TestedMetric::MeanDuration);
+        let mean = found(&analysis, "a", &metric::MEAN_DURATION);
         let [one, other] = mean.halves.unwrap();
         let change = mean.change.unwrap();
         prop_assert!(one.min(other) <= change + 1e-9 && change <= one.max(other) + 1e-9);

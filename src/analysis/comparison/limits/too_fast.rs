@@ -13,14 +13,15 @@
 //!   of rates, judged alone. It is not adjusted for the other jobs, because a false alarm here only withholds
 //!   praise, and a missed one gives it.
 
-use crate::analysis::comparison::limits::{Analysis, Bench, DURATIONS, Limit, OUTCOMES};
+use crate::analysis::comparison::limits::{Analysis, Bench, Limit, OUTCOMES};
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
 use crate::analysis::comparison::verdict::judge;
-use crate::analysis::comparison::verdict::metric::TestedMetric;
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::comparison::{ComparisonVerdict, Comparisons};
-use crate::analysis::figures::job::{JobReport, JobWindow};
+use crate::analysis::figures::job::JobReport;
+use crate::analysis::figures::window::JobWindow;
+use crate::analysis::metric::{self, Metric};
 use crate::observation::{JobObservations, Outcomes};
 use crate::window::PerSide;
 
@@ -31,7 +32,11 @@ pub(super) fn find(analysis: &mut Analysis, bench: &Bench<'_>) {
         if improved.is_empty() || !ends_well_less(job, &bench.seen(&job.name), &bench.rule(&job.name)) {
             continue;
         }
-        crate::analysis::comparison::limits::limit_all(&mut job.comparison, &improved, Limit::TooFast);
+        crate::analysis::comparison::limits::limit_all(
+            &mut job.comparison,
+            improved.iter().copied(),
+            Limit::TooFast,
+        );
         for metric in improved {
             if let Some(comparison) = job.comparison.get_mut(metric.name()) {
                 comparison.reason.push_str("; but fewer of its runs end well");
@@ -40,25 +45,25 @@ pub(super) fn find(analysis: &mut Analysis, bench: &Bench<'_>) {
     }
 }
 
-fn improved(comparisons: &Comparisons) -> Vec<TestedMetric> {
-    let is_improved = |metric: &TestedMetric| {
+fn improved(comparisons: &Comparisons) -> Vec<&'static Metric> {
+    let is_improved = |metric: &&'static Metric| {
         comparisons.get(metric.name()).is_some_and(|c| c.verdict == Some(ComparisonVerdict::Improved))
     };
-    DURATIONS.into_iter().filter(is_improved).collect()
+    Metric::tested_durations().filter(is_improved).collect()
 }
 
 fn ends_well_less(job: &JobReport, seen: &PerSide<&JobObservations>, rule: &Rule) -> bool {
-    let is_worse = |metric: TestedMetric, before: Proportion, after: Proportion| {
+    let is_worse = |metric: &'static Metric, before: Proportion, after: Proportion| {
         judge(&compare_rates(metric, before, after, rule), None).verdict == ComparisonVerdict::Regressed
     };
-    let worse = |metric: TestedMetric, of: &dyn Fn(&JobObservations) -> Proportion| {
+    let worse = |metric: &'static Metric, of: &dyn Fn(&JobObservations) -> Proportion| {
         is_worse(metric, of(seen.baseline), of(seen.stagger))
     };
     let unanswered = unanswered(&job.baseline, seen.baseline).zip(unanswered(&job.stagger, seen.stagger));
     OUTCOMES.into_iter().any(|metric| worse(metric, &|side| RateCounts::outcomes(metric, side).whole()))
-        || worse(TestedMetric::FailureRate, &cancelled)
-        || worse(TestedMetric::FailureRate, &skipped)
-        || unanswered.is_some_and(|(before, after)| is_worse(TestedMetric::FailureRate, before, after))
+        || worse(&metric::FAILURE_RATE, &cancelled)
+        || worse(&metric::FAILURE_RATE, &skipped)
+        || unanswered.is_some_and(|(before, after)| is_worse(&metric::FAILURE_RATE, before, after))
 }
 
 /// Cancelled runs of the started ones, as dependent as the outcomes of the others.

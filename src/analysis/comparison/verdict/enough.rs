@@ -2,10 +2,10 @@
 
 use crate::analysis::comparison::ComparisonVerdict;
 use crate::analysis::comparison::verdict::Standing;
-use crate::analysis::comparison::verdict::metric::TestedMetric;
 use crate::analysis::comparison::verdict::outlook::{self, FurtherRuns, Outlook};
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::comparison::verdict::wording::{count, significant};
+use crate::analysis::metric::{Method, Metric};
 use crate::figure::counted;
 use crate::window::{PerSide, Side};
 
@@ -31,7 +31,7 @@ impl Size {
 /// The standing of a comparison that rule 0 stops, for no data, fewer than `min_runs`, or fewer than
 /// `least` independent runs on either side; `None` when there are enough.
 pub(in crate::analysis) fn stop(
-    metric: TestedMetric,
+    metric: &'static Metric,
     sizes: &PerSide<Size>,
     least: f64,
     rule: &Rule,
@@ -39,7 +39,7 @@ pub(in crate::analysis) fn stop(
     if let Some(reason) = nothing(metric, sizes) {
         return Some(Standing::Stopped { verdict: ComparisonVerdict::NotMeasured, reason, further: None });
     }
-    let min_runs = rule.min_runs.of(metric.metric()).unwrap_or(0);
+    let min_runs = rule.min_runs.of(metric).unwrap_or(0);
     let lacks: Vec<(Side, u64, String)> = Side::BOTH
         .into_iter()
         .filter_map(|side| {
@@ -58,12 +58,10 @@ pub(in crate::analysis) fn stop(
     Some(Standing::Stopped { verdict: ComparisonVerdict::Inconclusive, reason, further: Some(further) })
 }
 
-fn nothing(metric: TestedMetric, sizes: &PerSide<Size>) -> Option<String> {
-    let runs = match metric {
-        TestedMetric::MedianDuration | TestedMetric::MeanDuration | TestedMetric::P95Duration => {
-            "durations".to_owned()
-        }
-        _ => format!("{} runs", metric.runs_name()),
+fn nothing(metric: &'static Metric, sizes: &PerSide<Size>) -> Option<String> {
+    let runs = match metric.method {
+        Method::Test(_, runs) if !metric.is_duration() => format!("{runs} runs"),
+        _ => "durations".to_owned(),
     };
     match (sizes.baseline.runs, sizes.stagger.runs) {
         (0, 0) => Some(format!("no {runs} in either window")),

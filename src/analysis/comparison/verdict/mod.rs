@@ -9,15 +9,14 @@
 //! 3. `inconclusive` otherwise, with the reason and the further runs that would do.
 
 pub(in crate::analysis) mod enough;
-pub mod metric;
 pub mod outlook;
 pub mod rule;
 pub mod wording;
 
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+use crate::analysis::metric::{Better, Metric, Test};
 use crate::analysis::statistics::interval::Interval;
 use crate::window::PerSide;
-use metric::TestedMetric;
 use outlook::{FurtherRuns, Outlook};
 use wording::Unit;
 
@@ -31,7 +30,7 @@ const WORTH_A_WORD: f64 = 1.5;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trial {
     /// What was compared.
-    pub metric: TestedMetric,
+    pub metric: &'static Metric,
     /// The figures, without adjusted p, verdict and reason.
     pub comparison: Comparison,
     /// The larger variance inflation of the two sides; `None` where neither was measured.
@@ -115,12 +114,12 @@ pub fn judge(trial: &Trial, p_adjusted: Option<f64>) -> Finding {
 }
 
 /// Rules 1 to 3.
-fn weigh(metric: TestedMetric, evidence: &Evidence, p_adjusted: f64) -> Finding {
+fn weigh(metric: &'static Metric, evidence: &Evidence, p_adjusted: f64) -> Finding {
     let shown = p_adjusted <= FAMILY_LEVEL && evidence.interval.excludes_zero();
     let material = evidence.estimate.abs() >= evidence.margin;
     let within = evidence.interval.within(evidence.margin);
     match (shown, material, within, &evidence.doubt) {
-        (true, true, _, _) => settled(metric.verdict_of(evidence.estimate), metric, evidence, p_adjusted),
+        (true, true, _, _) => settled(verdict_of(metric, evidence.estimate), metric, evidence, p_adjusted),
         (_, _, true, None) => {
             let reason = format!(
                 "the whole interval {} lies within the margin of {}",
@@ -136,15 +135,24 @@ fn weigh(metric: TestedMetric, evidence: &Evidence, p_adjusted: f64) -> Finding 
     }
 }
 
+/// What a shown change of `estimate` (stagger − baseline, not 0) is.
+fn verdict_of(metric: &Metric, estimate: f64) -> ComparisonVerdict {
+    if (estimate < 0.0) == (metric.better == Some(Better::Lower)) {
+        ComparisonVerdict::Improved
+    } else {
+        ComparisonVerdict::Regressed
+    }
+}
+
 fn settled(
     verdict: ComparisonVerdict,
-    metric: TestedMetric,
+    metric: &'static Metric,
     evidence: &Evidence,
     p_adjusted: f64,
 ) -> Finding {
     let reason = format!(
         "{} {} ({}), adjusted p {}, margin {}",
-        metric.estimate_name(),
+        metric.test().map_or("change", Test::estimate),
         evidence.unit.change(evidence.estimate),
         evidence.unit.interval(evidence.interval),
         wording::p_value(p_adjusted),

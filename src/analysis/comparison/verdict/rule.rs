@@ -1,7 +1,7 @@
 //! The thresholds of a verdict.
 
-use crate::analysis::comparison::verdict::metric::TestedMetric;
 use crate::analysis::comparison::verdict::outlook::Outlook;
+use crate::analysis::metric::Metric;
 use crate::analysis::plan::threshold::ByMetric;
 use crate::analysis::plan::{AnalysisSettings, JobPlan, Margin};
 
@@ -40,15 +40,14 @@ impl Rule {
 
     /// The margin of a duration metric whose baseline is `baseline_ms`: 5 % of it, or the share that was
     /// set, and at least 1 ms.
-    pub fn duration_margin_ms(&self, metric: TestedMetric, baseline_ms: f64) -> f64 {
-        (self.margin.of(metric.metric()).unwrap_or(DURATION_MARGIN) * baseline_ms)
-            .max(LEAST_DURATION_MARGIN_MS)
+    pub fn duration_margin_ms(&self, metric: &Metric, baseline_ms: f64) -> f64 {
+        (self.margin.of(metric).unwrap_or(DURATION_MARGIN) * baseline_ms).max(LEAST_DURATION_MARGIN_MS)
     }
 
     /// The margin of a rate whose baseline misses `failing` of its runs: the smaller of 1 percentage
     /// point, or what was set, and half of the failing share, but at least 0.1 point (or what was set).
-    pub fn rate_margin(&self, metric: TestedMetric, failing: f64) -> f64 {
-        let set = self.margin.of(metric.metric()).unwrap_or(RATE_MARGIN);
+    pub fn rate_margin(&self, metric: &Metric, failing: f64) -> f64 {
+        let set = self.margin.of(metric).unwrap_or(RATE_MARGIN);
         set.min(failing / 2.0).max(LEAST_RATE_MARGIN.min(set))
     }
 }

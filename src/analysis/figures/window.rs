@@ -1,0 +1,155 @@
+//! The figures of one job, and of all together, in one window.
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::figures::adherence::Adherence;
+use crate::analysis::figures::concurrency::{Burst, Concurrency};
+use crate::analysis::figures::duration::{DurationFacts, StartDelayFacts, milliseconds};
+use crate::analysis::figures::rate::Rate;
+use crate::observation::{JobObservations, Outcomes};
+
+/// One job, or all, in one window.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct JobWindow {
+    /// Runs started.
+    pub started: u64,
+    /// Of these completed.
+    pub completed: u64,
+    /// Of these failed.
+    pub failed: u64,
+    /// Of these ended by their time limit.
+    pub timed_out: u64,
+    /// Of these ended by a person.
+    pub cancelled: u64,
+    /// Rows that did not start.
+    pub skipped: SkippedCounts,
+    /// Still running.
+    pub in_flight: u64,
+    /// Never finished.
+    pub orphaned: u64,
+    /// With a known outcome.
+    pub decided: u64,
+    /// Completed of decided.
+    pub completion_rate: Option<Rate>,
+    /// Failed or timed out of decided.
+    pub failure_rate: Option<Rate>,
+    /// Never finished of decided.
+    pub lost_rate: Option<Rate>,
+    /// Durations of completed runs.
+    pub duration_ms: Option<DurationFacts>,
+    /// Representative in µs and runs, ascending; left out of totals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duration_table: Option<Vec<(i64, u64)>>,
+    /// Variance inflation by the dependence of consecutive runs; `null` where it was not measured.
+    pub inflation: Option<f64>,
+    /// Second of the cycle and started runs, ascending.
+    pub start_seconds: Vec<(u32, u64)>,
+    /// Runs on time of started; `null` without a schedule.
+    pub on_time_rate: Option<Rate>,
+    /// The started runs that `on_time_rate` is a share of: those of jobs with a schedule.
+    #[serde(default)]
+    pub scheduled_starts: Option<u64>,
+    /// Delay after the scheduled moment; `null` where none is recorded.
+    pub start_delay_ms: Option<StartDelayFacts>,
+    /// Fires of the schedule; `null` without one.
+    pub expected_runs: Option<u64>,
+    /// Fires that no run answered.
+    pub missed_runs: Option<u64>,
+    /// Runs beyond one for each fire.
+    pub extra_runs: Option<u64>,
+    /// Runs that started while an earlier run of the job occupied.
+    pub overlapping_starts: u64,
+    /// Time with two or more runs of the job.
+    pub overlapped_ms: f64,
+    /// Time that the job's runs occupied, added up.
+    pub busy_ms: f64,
+    /// Runs that started less than a second after the previous one; `null` where the schedule is as
+    /// dense as that.
+    pub suspected_duplicates: Option<u64>,
+    /// Ended runs at least as long as `slow_after`.
+    pub slow_runs: u64,
+}
+
+impl JobWindow {
+    /// The figures of what was seen, held against the plan.
+    pub(in crate::analysis) fn of(seen: &JobObservations, kept: &Adherence) -> Self {
+        let outcomes = &seen.outcomes;
+        let decided = outcomes.decided();
+        let table = &seen.durations.cells;
+        Self {
+            started: outcomes.started(),
+            completed: outcomes.completed,
+            failed: outcomes.failed,
+            timed_out: outcomes.timed_out,
+            cancelled: outcomes.cancelled,
+            skipped: SkippedCounts::of(outcomes),
+            in_flight: outcomes.in_flight,
+            orphaned: outcomes.orphaned,
+            decided,
+            completion_rate: Rate::of(outcomes.completed, decided),
+            failure_rate: Rate::of(outcomes.failed + outcomes.timed_out, decided),
+            lost_rate: Rate::of(outcomes.orphaned, decided),
+            duration_ms: DurationFacts::of(&seen.durations),
+            duration_table: Some(table.iter().map(|(&cell, &runs)| (cell, runs)).collect()),
+            inflation: None,
+            start_seconds: seen.start_seconds.iter().map(|(&second, &runs)| (second, runs)).collect(),
+            on_time_rate: kept.on_time.and_then(|(punctual, started)| Rate::of(punctual, started)),
+            scheduled_starts: kept.on_time.map(|(_, started)| started),
+            start_delay_ms: StartDelayFacts::of(&seen.start_delays),
+            expected_runs: kept.expected,
+            missed_runs: kept.missed,
+            extra_runs: kept.extra,
+            overlapping_starts: seen.overlap.overlapping_starts,
+            overlapped_ms: milliseconds(seen.overlap.overlapped_us),
+            busy_ms: milliseconds(seen.overlap.busy_us),
+            suspected_duplicates: (!kept.dense).then_some(seen.overlap.suspected_duplicates),
+            slow_runs: seen.slow_runs,
+        }
+    }
+
+    /// Starts on time, and the starts that they are a share of; `None` without a schedule or a start. A
+    /// report of an earlier version does not hold the latter: there it was all starts.
+    pub fn on_time(&self) -> Option<(u64, u64)> {
+        let of = self.scheduled_starts.unwrap_or(self.started);
+        Some((self.on_time_rate?.hits(of), of))
+    }
+
+    /// Rows of any kind: started and skipped.
+    pub fn rows(&self) -> u64 {
+        self.started + self.skipped()
+    }
+
+    /// Rows that did not start, for any reason.
+    pub fn skipped(&self) -> u64 {
+        self.skipped.lock + self.skipped.overlap + self.skipped.other
+    }
+}
+
+/// Rows that did not start, by reason.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkippedCounts {
+    /// Another process held the lock.
+    pub lock: u64,
+    /// The previous run had not ended.
+    pub overlap: u64,
+    /// Another reason, or none.
+    pub other: u64,
+}
+
+impl SkippedCounts {
+    fn of(outcomes: &Outcomes) -> Self {
+        Self { lock: outcomes.skipped_lock, overlap: outcomes.skipped_overlap, other: outcomes.skipped_other }
+    }
+}
+
+/// One window over all jobs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct WindowTotals {
+    /// Sums of the jobs' values; `duration_table` is left out.
+    #[serde(flatten)]
+    pub job: JobWindow,
+    /// How many ran at once.
+    pub concurrency: Concurrency,
+    /// How many started at once.
+    pub start_burst: Burst,
+}
