@@ -6,6 +6,7 @@
 use jobdelta::analysis::comparison::limit::Limit;
 use jobdelta::analysis::comparison::{Comparison, ComparisonVerdict};
 use jobdelta::analysis::figures::failure::{FailureClass, FailureCount};
+use jobdelta::analysis::figures::rate::Rate;
 use jobdelta::judgement::TargetVerdict;
 use jobdelta::render::{Format, Style, render};
 use jobdelta::report::finding::findings;
@@ -306,9 +307,8 @@ fn new_errors_and_missing_jobs_are_named() {
 #[test]
 fn punctuality_is_said_when_it_is_not_whole() {
     let mut report = demo();
-    let rate = |value| Some(jobdelta::analysis::figures::rate::Rate { value, low: value, high: value });
-    report.totals.stagger.job.on_time_rate = rate(0.9996);
-    report.jobs[0].stagger.on_time_rate = rate(0.98);
+    report.totals.stagger.job.on_time_rate = Rate::new(2_499, 2_500);
+    report.jobs[0].stagger.on_time_rate = Rate::new(49, 50);
     assert_eq!(
         says(&report, "off_place"),
         "99.96 % of the runs started at their place in the cycle. Others belong to Badge Auto-Unlock."

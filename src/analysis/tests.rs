@@ -149,7 +149,7 @@ fn the_measured_runs_against_their_plan() {
     // a share of the starts of jobs with a schedule, not of all
     let scheduled = |job: &&JobReport| job.stagger.on_time_rate.is_some();
     let of: u64 = analysis.jobs.iter().filter(scheduled).map(|job| job.stagger.started).sum();
-    assert_eq!(totals.on_time().map(|(_, of)| of), Some(of));
+    assert_eq!(totals.on_time_rate.map(|rate| rate.of), Some(of));
     assert!(0 < of && of < totals.started);
     assert_eq!(analysis.collisions, Some(0));
 }

@@ -1,8 +1,9 @@
 //! The size of a miss in runs: how many may be lost before a rate falls short.
 
 use super::language::Op;
-use super::measured::{Share, Subject};
+use super::measured::Subject;
 use super::phrase::runs;
+use crate::analysis::figures::rate::Rate;
 use crate::analysis::metric::{Better, Metric};
 use crate::figure::count;
 use crate::window::Side;
@@ -17,20 +18,20 @@ pub(super) struct Allowance {
 
 /// The allowance of a rate with a bound on its bad side; `None` for other operators, and where not
 /// even a perfect rate would do.
-pub(super) fn allowance(metric: &Metric, share: &Share, op: Op, threshold: f64) -> Option<Allowance> {
+pub(super) fn allowance(metric: &Metric, rate: &Rate, op: Op, threshold: f64) -> Option<Allowance> {
     let bounded = match metric.better? {
         Better::Higher => matches!(op, Op::Greater | Op::GreaterOrEqual),
         Better::Lower => matches!(op, Op::Less | Op::LessOrEqual),
     };
     let satisfied = |against: u64| {
-        let hits = if metric.better == Some(Better::Higher) { share.of - against } else { against };
-        (hits as f64 / share.of as f64).partial_cmp(&threshold).is_some_and(|order| op.admits(order))
+        let hits = if metric.better == Some(Better::Higher) { rate.of - against } else { against };
+        (hits as f64 / rate.of as f64).partial_cmp(&threshold).is_some_and(|order| op.admits(order))
     };
-    if !bounded || share.of == 0 || !satisfied(0) {
+    if !bounded || rate.of == 0 || !satisfied(0) {
         return None;
     }
     // The more runs count against a rate the worse it is, so halving finds the last good number.
-    let (mut good, mut bad) = (0, share.of + 1);
+    let (mut good, mut bad) = (0, rate.of + 1);
     while bad - good > 1 {
         let middle = good + (bad - good) / 2;
         if satisfied(middle) {
@@ -39,12 +40,12 @@ pub(super) fn allowance(metric: &Metric, share: &Share, op: Op, threshold: f64) 
             bad = middle;
         }
     }
-    Some(Allowance { against: against(metric, share), allowed: good })
+    Some(Allowance { against: against(metric, rate), allowed: good })
 }
 
 /// Runs that count against a rate.
-fn against(metric: &Metric, share: &Share) -> u64 {
-    if metric.better == Some(Better::Higher) { share.of - share.hits } else { share.hits }
+fn against(metric: &Metric, rate: &Rate) -> u64 {
+    if metric.better == Some(Better::Higher) { rate.of - rate.hits } else { rate.hits }
 }
 
 /// `missed by one run: 20 never finished, 19 allowed`

@@ -18,14 +18,6 @@ pub(super) struct Subject<'a> {
     pub(super) settings: &'a AnalysisSettings,
 }
 
-/// A share with its counts.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Share {
-    pub(super) hits: u64,
-    pub(super) of: u64,
-    pub(super) rate: Rate,
-}
-
 impl<'a> Subject<'a> {
     pub(super) fn window(&self, side: Side) -> &'a JobWindow {
         match self.job {
@@ -57,11 +49,9 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// A rate with its counts; `None` for other metrics and where nothing was decided.
-    pub(super) fn share(&self, metric: &Metric, side: Side) -> Option<Share> {
-        let (window, share) = (self.window(side), metric.share()?);
-        let (hits, of) = (share.counts)(window)?;
-        Some(Share { hits, of, rate: (share.rate)(window)? })
+    /// The rate; `None` for other metrics and where it has nothing to be a share of.
+    pub(super) fn rate(&self, metric: &Metric, side: Side) -> Option<Rate> {
+        (metric.share()?.rate)(self.window(side))
     }
 
     /// Classes of failure seen after and not before; unknown when nothing ran before to compare with.
@@ -98,7 +88,7 @@ impl<'a> Subject<'a> {
     pub(super) fn runs(&self, metric: &Metric, side: Side) -> u64 {
         let window = self.window(side);
         match metric.value {
-            Value::Share(_) => self.share(metric, side).map_or(0, |share| share.of),
+            Value::Share(_) => self.rate(metric, side).map_or(0, |rate| rate.of),
             Value::Duration { .. } => window.duration_ms.map_or(0, |d| d.n),
             Value::Missed => window.expected_runs.unwrap_or(0),
             _ => window.started,
@@ -111,7 +101,7 @@ impl<'a> Subject<'a> {
             Value::Duration { figure: DurationFigure::MEDIAN, .. } => {
                 self.window(Side::Stagger).duration_ms?.median_interval
             }
-            _ => self.share(metric, Side::Stagger).map(|share| [share.rate.low, share.rate.high]),
+            _ => self.rate(metric, Side::Stagger).map(|rate| [rate.low, rate.high]),
         }
     }
 

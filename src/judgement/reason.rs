@@ -7,7 +7,7 @@ use super::measured::Subject;
 use super::phrase::shown;
 use crate::analysis::metric::{Method, Metric, Unit, Value};
 use crate::figure;
-use crate::window::Side;
+use crate::window::{PerSide, Side};
 
 /// Why a metric has no value after the change.
 pub(super) fn no_value(metric: &Metric, subject: &Subject<'_>) -> String {
@@ -94,8 +94,8 @@ pub(super) fn finding(measured: &Measured<'_>) -> String {
 /// What was found, for a target that is missed, with the size of the miss.
 pub(super) fn miss(measured: &Measured<'_>) -> String {
     let Measured { criterion, metric, subject, threshold, .. } = measured;
-    if let (TargetValue::Absolute(_), Some(share)) = (criterion.value, subject.share(metric, Side::Stagger))
-        && let Some(allowance) = allowance(metric, &share, criterion.op, *threshold)
+    if let (TargetValue::Absolute(_), Some(rate)) = (criterion.value, subject.rate(metric, Side::Stagger))
+        && let Some(allowance) = allowance(metric, &rate, criterion.op, *threshold)
     {
         return allowance::miss(metric, subject, &allowance);
     }
@@ -158,10 +158,9 @@ pub(super) fn neutral(measured: &Measured<'_>) -> String {
 /// `from 16 of 16 to 1,965 of 1,985`
 fn from_to(measured: &Measured<'_>) -> String {
     let Measured { metric, subject, baseline, actual, .. } = measured;
-    let shares = (subject.share(metric, Side::Baseline), subject.share(metric, Side::Stagger));
-    if let (Some(before), Some(after)) = shares {
-        let counts = |hits, of| format!("{} of {}", figure::count(hits), figure::count(of));
-        return format!("from {} to {}", counts(before.hits, before.of), counts(after.hits, after.of));
+    if let Some(rates) = PerSide::of(|side| subject.rate(metric, side)).both() {
+        let PerSide { baseline, stagger } = rates.map(|rate| figure::part_of(rate.hits, rate.of));
+        return format!("from {baseline} to {stagger}");
     }
     let before = baseline.map_or_else(|| "nothing".to_owned(), |value| metric.unit.value(value, &[*actual]));
     format!("from {before} to {}", metric.unit.value(*actual, baseline.as_slice()))
@@ -171,8 +170,8 @@ fn from_to(measured: &Measured<'_>) -> String {
 fn absolute(measured: &Measured<'_>) -> String {
     let Measured { metric, subject, actual, threshold, .. } = measured;
     let noun = metric.noun(*actual);
-    if let Some(share) = subject.share(metric, Side::Stagger) {
-        return format!("{} {noun}", figure::part_of(share.hits, share.of));
+    if let Some(rate) = subject.rate(metric, Side::Stagger) {
+        return format!("{} {noun}", figure::part_of(rate.hits, rate.of));
     }
     let value = metric.unit.value(*actual, &[*threshold]);
     match metric.value {

@@ -16,7 +16,7 @@ use crate::window::PerSide;
 fn rate(hits: u64, of: u64, width: f64) -> Option<Rate> {
     let value = hits as f64 / of as f64;
     let clamp = |end: f64| end.clamp(0.0, 1.0);
-    (of > 0).then(|| Rate { value, low: clamp(value - width), high: clamp(value + width) })
+    (of > 0).then(|| Rate { hits, of, value, low: clamp(value - width), high: clamp(value + width) })
 }
 
 fn outcomes(completed: u64, failed: u64, orphaned: u64, in_flight: u64) -> JobWindow {
@@ -250,7 +250,7 @@ fn a_relative_target_carries_its_interval_and_the_size_of_the_miss() {
 #[test]
 fn a_rate_on_few_outcomes_needs_an_interval_on_one_side() {
     let mut after = outcomes(8, 0, 1, 0);
-    after.completion_rate = Some(Rate { value: 8.0 / 9.0, low: 0.56, high: 0.98 });
+    after.completion_rate = Some(Rate { hits: 8, of: 9, value: 8.0 / 9.0, low: 0.56, high: 0.98 });
     let analysis = hours(outcomes(20, 0, 0, 0), after);
     assert_judged(
         "completion_rate >= 90%",

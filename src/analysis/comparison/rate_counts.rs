@@ -2,9 +2,9 @@
 
 use crate::analysis::comparison::rate_trial::Proportion;
 use crate::analysis::figures::window::JobWindow;
-use crate::analysis::metric::{self, Metric};
+use crate::analysis::metric::{Denominator, Metric};
 use crate::analysis::statistics::dependence;
-use crate::observation::{JobObservations, LagSums, Outcomes};
+use crate::observation::{JobObservations, LagSums};
 
 /// The runs that count in a rate, and those it is a share of.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,54 +17,28 @@ pub(in crate::analysis) struct RateCounts {
 }
 
 impl RateCounts {
-    /// The counts of `metric`, a rate; `None` where there is nothing that it could be a share of: for
-    /// `on_time_rate` without a schedule or without runs.
+    /// The counts of `metric`; `None` where there is nothing that it could be a share of: for another metric,
+    /// or without a schedule or a start. What was counted where the rows are belongs to the same schedule only
+    /// if it comes to as many; a baseline from an earlier report may have been made with another one.
     pub(in crate::analysis) fn of(
-        metric: &'static Metric,
+        metric: &Metric,
         window: &JobWindow,
         seen: &JobObservations,
     ) -> Option<Self> {
-        if metric == &metric::ON_TIME_RATE {
-            return Self::on_time(window, seen);
-        }
-        Some(Self::outcomes(metric, seen))
-    }
-
-    /// The counts of a rate of outcomes.
-    pub(in crate::analysis) fn outcomes(metric: &'static Metric, seen: &JobObservations) -> Self {
-        let completed = metric == &metric::COMPLETION_RATE;
-        let counts = |outcomes: &Outcomes| {
-            let failed = outcomes.failed + outcomes.timed_out;
-            (if completed { outcomes.completed } else { failed }, outcomes.decided())
+        let share = metric.share()?;
+        let (hits, of) = match (share.rate)(window) {
+            Some(rate) => (rate.hits, rate.of),
+            None if share.of == Denominator::Decided => (0, 0),
+            None => return None,
         };
-        let lag = if completed { &seen.dependence.completed } else { &seen.dependence.failed };
-        Self {
-            whole: counts(&seen.outcomes),
-            halves: Some(seen.halves.each_ref().map(|half| counts(&half.outcomes))),
-            inflation: lag.as_ref().map(dependence::inflation_of_outcomes),
-        }
-    }
-
-    /// The starts on time, taken back from their share: finding them again would mean to go through the
-    /// schedule once more. What was counted where the rows are belongs to the same schedule only if it comes
-    /// to as many; a baseline from an earlier report may have been made with another one.
-    fn on_time(window: &JobWindow, seen: &JobObservations) -> Option<Self> {
-        let started: u64 = seen.start_seconds.values().sum();
-        let hits = window.on_time_rate?.hits(started);
-        let [first, second] =
-            seen.halves.each_ref().map(|half| Some((half.on_time?, half.outcomes.started())));
+        let [first, second] = seen.halves.each_ref().map(share.half);
         let halves = first.zip(second).map(|(first, second)| [first, second]);
         let is_whole = |[first, second]: &[(u64, u64); 2]| first.0 + second.0 == hits;
-        let is_same = |lag: &&LagSums| lag.n == started && u64::try_from(lag.sum) == Ok(hits);
+        let is_same = |lag: &&LagSums| lag.n == of && u64::try_from(lag.sum) == Ok(hits);
         Some(Self {
-            whole: (hits, started),
+            whole: (hits, of),
             halves: halves.filter(is_whole),
-            inflation: seen
-                .dependence
-                .on_time
-                .as_ref()
-                .filter(is_same)
-                .map(dependence::inflation_of_outcomes),
+            inflation: (share.lag)(&seen.dependence).filter(is_same).map(dependence::inflation_of_outcomes),
         })
     }
 
@@ -87,24 +61,12 @@ impl RateCounts {
 mod tests {
     use super::*;
     use crate::analysis::figures::rate::Rate;
-    use crate::observation::HalfObservations;
+    use crate::analysis::metric;
+    use crate::observation::{HalfObservations, Outcomes};
 
     fn counts(hits: u64, started: u64, seen: &JobObservations) -> Option<RateCounts> {
-        let window = JobWindow { on_time_rate: Rate::of(hits, started), ..JobWindow::default() };
+        let window = JobWindow { on_time_rate: Rate::new(hits, started), ..JobWindow::default() };
         RateCounts::of(&metric::ON_TIME_RATE, &window, seen)
-    }
-
-    #[test]
-    fn starts_on_time_are_counted_back_from_their_share() {
-        for started in 1..200_u64 {
-            for hits in 0..=started {
-                let seen =
-                    JobObservations { start_seconds: [(0, started)].into(), ..JobObservations::default() };
-                let expected = RateCounts { whole: (hits, started), halves: None, inflation: None };
-                assert_eq!(counts(hits, started, &seen), Some(expected));
-            }
-        }
-        assert_eq!(counts(0, 0, &JobObservations::default()), None);
     }
 
     #[test]

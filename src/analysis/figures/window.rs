@@ -44,11 +44,8 @@ pub struct JobWindow {
     pub inflation: Option<f64>,
     /// Second of the cycle and started runs, ascending.
     pub start_seconds: Vec<(u32, u64)>,
-    /// Runs on time of started; `null` without a schedule.
+    /// Runs on time of those started by jobs with a schedule; `null` without one.
     pub on_time_rate: Option<Rate>,
-    /// The started runs that `on_time_rate` is a share of: those of jobs with a schedule.
-    #[serde(default)]
-    pub scheduled_starts: Option<u64>,
     /// Delay after the scheduled moment; `null` where none is recorded.
     pub start_delay_ms: Option<StartDelayFacts>,
     /// Fires of the schedule; `null` without one.
@@ -86,15 +83,14 @@ impl JobWindow {
             in_flight: outcomes.in_flight,
             orphaned: outcomes.orphaned,
             decided,
-            completion_rate: Rate::of(outcomes.completed, decided),
-            failure_rate: Rate::of(outcomes.failed + outcomes.timed_out, decided),
-            lost_rate: Rate::of(outcomes.orphaned, decided),
+            completion_rate: Rate::new(outcomes.completed, decided),
+            failure_rate: Rate::new(outcomes.failed + outcomes.timed_out, decided),
+            lost_rate: Rate::new(outcomes.orphaned, decided),
             duration_ms: DurationFacts::of(&seen.durations),
             duration_table: Some(table.iter().map(|(&cell, &runs)| (cell, runs)).collect()),
             inflation: None,
             start_seconds: seen.start_seconds.iter().map(|(&second, &runs)| (second, runs)).collect(),
-            on_time_rate: kept.on_time.and_then(|(punctual, started)| Rate::of(punctual, started)),
-            scheduled_starts: kept.on_time.map(|(_, started)| started),
+            on_time_rate: kept.on_time.and_then(|(punctual, started)| Rate::new(punctual, started)),
             start_delay_ms: StartDelayFacts::of(&seen.start_delays),
             expected_runs: kept.expected,
             missed_runs: kept.missed,
@@ -105,13 +101,6 @@ impl JobWindow {
             suspected_duplicates: (!kept.dense).then_some(seen.overlap.suspected_duplicates),
             slow_runs: seen.slow_runs,
         }
-    }
-
-    /// Starts on time, and the starts that they are a share of; `None` without a schedule or a start. A
-    /// report of an earlier version does not hold the latter: there it was all starts.
-    pub fn on_time(&self) -> Option<(u64, u64)> {
-        let of = self.scheduled_starts.unwrap_or(self.started);
-        Some((self.on_time_rate?.hits(of), of))
     }
 
     /// Rows of any kind: started and skipped.

@@ -18,6 +18,7 @@ use crate::analysis::figures::duration::DurationFacts;
 use crate::analysis::figures::rate::Rate;
 use crate::analysis::figures::window::{JobWindow, WindowTotals};
 use crate::analysis::statistics::quantile::Percentile;
+use crate::observation::{Dependence, HalfObservations, LagSums};
 
 /// A row of the table. Names are unique: they alone tell metrics apart.
 #[derive(Clone, Debug)]
@@ -53,8 +54,7 @@ pub enum Better {
 /// How a metric is compared with the baseline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
-    /// By a test of runs that reasons call so: "4 decided baseline runs".
-    Test(Test, &'static str),
+    Test(Test),
     /// As a count, which grows with its window: its change is that of the rate per observed hour.
     PerHour,
     /// Side by side, as an extreme, which grows with its window too; the words say why it has no test.
@@ -108,14 +108,40 @@ pub type RunCount = fn(&JobWindow) -> u64;
 #[derive(Clone, Debug)]
 pub struct Share {
     pub rate: fn(&JobWindow) -> Option<Rate>,
-    /// The runs that count, and all of them.
-    pub counts: fn(&JobWindow) -> Option<(u64, u64)>,
-    /// What all of them are, where that is not every run with a known outcome.
-    pub of: &'static str,
-    /// Why a window has none.
-    pub none: &'static str,
+    pub of: Denominator,
+    /// The runs that count in half a window, and all of its denominator; `None` where they were not counted.
+    pub half: fn(&HalfObservations) -> Option<(u64, u64)>,
+    /// How those that count resemble their predecessors.
+    pub lag: fn(&Dependence) -> Option<&LagSums>,
     /// What became of the runs that count against it, each kind with its words; empty for the rest of all.
     pub against: &'static [(RunCount, &'static str)],
+}
+
+/// The runs that a rate is a share of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denominator {
+    /// Those with a known outcome.
+    Decided,
+    /// The started ones of jobs with a schedule.
+    ScheduledStarts,
+}
+
+impl Denominator {
+    /// What reasons call the runs: "4 decided runs".
+    pub const fn adjective(self) -> &'static str {
+        match self {
+            Self::Decided => "decided",
+            Self::ScheduledStarts => "started",
+        }
+    }
+
+    /// Why a window has none.
+    pub const fn none(self) -> &'static str {
+        match self {
+            Self::Decided => "no run with a known outcome",
+            Self::ScheduledStarts => "no schedule, or no start",
+        }
+    }
 }
 
 /// Which figure of durations a metric is.
@@ -169,12 +195,12 @@ impl Metric {
     }
 
     pub const fn is_tested(&self) -> bool {
-        matches!(self.method, Method::Test(..))
+        matches!(self.method, Method::Test(_))
     }
 
     pub const fn test(&self) -> Option<Test> {
         match self.method {
-            Method::Test(test, _) => Some(test),
+            Method::Test(test) => Some(test),
             _ => None,
         }
     }

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::analysis::figures::window::JobWindow;
-use crate::analysis::metric::{Better, DurationFigure, Level, Method, Metric, Share, Test, Unit, Value};
+use crate::analysis::metric::{
+    Better, Denominator, DurationFigure, Level, Method, Metric, Share, Test, Unit, Value,
+};
 use crate::analysis::statistics::quantile::Percentile;
 
 /// All of them, in the order of the documentation.
@@ -43,12 +44,12 @@ pub static COMPLETION_RATE: Metric = Metric {
     unit: Unit::Fraction,
     better: Some(Better::Higher),
     per_job: true,
-    method: Method::Test(Test::Shares, "decided"),
+    method: Method::Test(Test::Shares),
     value: Value::Share(Share {
         rate: |window| window.completion_rate,
-        counts: |window| Some((window.completed, window.decided)),
-        of: "",
-        none: "no run with a known outcome",
+        of: Denominator::Decided,
+        half: |half| Some((half.outcomes.completed, half.outcomes.decided())),
+        lag: |dependence| dependence.completed.as_ref(),
         against: &[
             (|window| window.orphaned, "never finished"),
             (|window| window.failed, "failed"),
@@ -67,12 +68,12 @@ pub static FAILURE_RATE: Metric = Metric {
     unit: Unit::Fraction,
     better: Some(Better::Lower),
     per_job: true,
-    method: Method::Test(Test::Shares, "decided"),
+    method: Method::Test(Test::Shares),
     value: Value::Share(Share {
         rate: |window| window.failure_rate,
-        counts: |window| Some((window.failed + window.timed_out, window.decided)),
-        of: "",
-        none: "no run with a known outcome",
+        of: Denominator::Decided,
+        half: |half| Some((half.outcomes.failed + half.outcomes.timed_out, half.outcomes.decided())),
+        lag: |dependence| dependence.failed.as_ref(),
         against: &[(|window| window.failed, "failed"), (|window| window.timed_out, "ran into a time limit")],
     }),
     nouns: ["failed", "failed"],
@@ -90,9 +91,9 @@ pub static LOST_RATE: Metric = Metric {
     method: Method::Description("described; completion_rate and failure_rate are tested"),
     value: Value::Share(Share {
         rate: |window| window.lost_rate,
-        counts: |window| Some((window.orphaned, window.decided)),
-        of: "",
-        none: "no run with a known outcome",
+        of: Denominator::Decided,
+        half: |half| Some((half.outcomes.orphaned, half.outcomes.decided())),
+        lag: |_| None,
         against: &[(|window| window.orphaned, "never finished")],
     }),
     nouns: ["never finished", "never finished"],
@@ -107,12 +108,12 @@ pub static ON_TIME_RATE: Metric = Metric {
     unit: Unit::Fraction,
     better: Some(Better::Higher),
     per_job: true,
-    method: Method::Test(Test::Shares, "started"),
+    method: Method::Test(Test::Shares),
     value: Value::Share(Share {
         rate: |window| window.on_time_rate,
-        counts: JobWindow::on_time,
-        of: " started runs with a schedule",
-        none: "no schedule, or no start",
+        of: Denominator::ScheduledStarts,
+        half: |half| Some((half.on_time?, half.outcomes.started())),
+        lag: |dependence| dependence.on_time.as_ref(),
         against: &[],
     }),
     nouns: ["on time", "on time"],
@@ -171,7 +172,7 @@ pub static MEAN_DURATION: Metric = Metric {
     unit: Unit::Milliseconds,
     better: Some(Better::Lower),
     per_job: true,
-    method: Method::Test(Test::Means, "completed"),
+    method: Method::Test(Test::Means),
     value: Value::Duration { figure: DurationFigure::Mean, read: |facts| facts.mean },
     nouns: ["", ""],
     absent: NO_DURATION,
@@ -185,7 +186,7 @@ pub static MEDIAN_DURATION: Metric = Metric {
     unit: Unit::Milliseconds,
     better: Some(Better::Lower),
     per_job: true,
-    method: Method::Test(Test::Ranks, "completed"),
+    method: Method::Test(Test::Ranks),
     value: Value::Duration { figure: DurationFigure::MEDIAN, read: |facts| facts.median },
     nouns: ["", ""],
     absent: NO_DURATION,
@@ -213,7 +214,7 @@ pub static P95_DURATION: Metric = Metric {
     unit: Unit::Milliseconds,
     better: Some(Better::Lower),
     per_job: true,
-    method: Method::Test(Test::Tail, "completed"),
+    method: Method::Test(Test::Tail),
     value: Value::Duration { figure: DurationFigure::Quantile(Percentile::P95), read: |facts| facts.p95 },
     nouns: ["", ""],
     absent: NO_DURATION,

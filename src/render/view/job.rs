@@ -289,7 +289,7 @@ fn completion(window: &JobWindow, limits: &[f64]) -> String {
 }
 
 fn completed_interval(window: &JobWindow, limits: &[f64]) -> Option<String> {
-    let rate = window.completion_rate.filter(|_| window.decided >= FEW_RUNS)?;
+    let rate = window.completion_rate.filter(|rate| rate.of >= FEW_RUNS)?;
     Some(figure::percent_interval([rate.low, rate.high], limits))
 }
 

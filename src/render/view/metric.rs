@@ -38,8 +38,8 @@ fn spaced(value: &str) -> String {
 
 /// A share of runs in a window: counts where they are few.
 pub(super) fn share(window: &JobWindow, metric: &Metric, limits: &[f64]) -> String {
-    let counts = metric.share().and_then(|share| (share.counts)(window));
-    counts.map_or_else(|| ABSENT.to_owned(), |(part, whole)| figure::share(part, whole, limits))
+    let rate = metric.share().and_then(|share| (share.rate)(window));
+    rate.map_or_else(|| ABSENT.to_owned(), |rate| figure::share(rate.hits, rate.of, limits))
 }
 
 /// The window of a job, or of all together.

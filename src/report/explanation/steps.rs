@@ -5,7 +5,7 @@ use crate::analysis::figures::duration::DurationFacts;
 use crate::analysis::figures::failure::FailureClass;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::window::{JobWindow, WindowTotals};
-use crate::analysis::metric::{DurationFigure, Level, Metric, Share, Statistic, Unit, Value};
+use crate::analysis::metric::{Denominator, DurationFigure, Level, Metric, Share, Statistic, Unit, Value};
 use crate::figure;
 use crate::legible;
 use crate::report::explanation::quantile;
@@ -63,14 +63,15 @@ impl<'a> Figures<'a> {
 
     fn share(&self, metric: &Metric, share: &Share) -> String {
         let window = self.window();
-        let Some((rate, (hits, of))) = (share.rate)(window).zip((share.counts)(window)) else {
-            return share.none.to_owned();
-        };
+        let Some(rate) = (share.rate)(window) else { return share.of.none().to_owned() };
         let limits = self.report.limits(metric.name());
+        let words = match share.of {
+            Denominator::Decided => "",
+            Denominator::ScheduledStarts => " started runs with a schedule",
+        };
         format!(
-            "{}{} = {} ({})",
-            figure::part_of(hits, of),
-            share.of,
+            "{}{words} = {} ({})",
+            figure::part_of(rate.hits, rate.of),
             figure::percent_against(rate.value, &limits),
             figure::percent_interval([rate.low, rate.high], &limits)
         )

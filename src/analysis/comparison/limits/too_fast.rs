@@ -23,7 +23,7 @@ use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::window::JobWindow;
 use crate::analysis::metric::{self, Metric};
 use crate::observation::{JobObservations, Outcomes};
-use crate::window::PerSide;
+use crate::window::{PerSide, Side};
 
 /// Flags the improved durations of such jobs.
 pub(super) fn find(analysis: &mut Analysis, bench: &Bench<'_>) {
@@ -56,13 +56,18 @@ fn ends_well_less(job: &JobReport, seen: &PerSide<&JobObservations>, rule: &Rule
     let is_worse = |metric: &'static Metric, before: Proportion, after: Proportion| {
         judge(&compare_rates(metric, before, after, rule), None).verdict == ComparisonVerdict::Regressed
     };
-    let worse = |metric: &'static Metric, of: &dyn Fn(&JobObservations) -> Proportion| {
-        is_worse(metric, of(seen.baseline), of(seen.stagger))
+    let worse = |of: fn(&JobObservations) -> Proportion| {
+        is_worse(&metric::FAILURE_RATE, of(seen.baseline), of(seen.stagger))
+    };
+    let outcome = |metric: &&'static Metric| {
+        let counts = |side: Side| RateCounts::of(metric, job.get(side), seen.get(side));
+        let both = PerSide::of(counts).both().map(|counts| counts.map(|counts| counts.whole()));
+        both.is_some_and(|rates| is_worse(metric, rates.baseline, rates.stagger))
     };
     let unanswered = unanswered(&job.baseline, seen.baseline).zip(unanswered(&job.stagger, seen.stagger));
-    OUTCOMES.into_iter().any(|metric| worse(metric, &|side| RateCounts::outcomes(metric, side).whole()))
-        || worse(&metric::FAILURE_RATE, &cancelled)
-        || worse(&metric::FAILURE_RATE, &skipped)
+    OUTCOMES.iter().any(outcome)
+        || worse(cancelled)
+        || worse(skipped)
         || unanswered.is_some_and(|(before, after)| is_worse(&metric::FAILURE_RATE, before, after))
 }
 

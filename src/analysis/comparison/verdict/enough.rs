@@ -5,7 +5,7 @@ use crate::analysis::comparison::verdict::Standing;
 use crate::analysis::comparison::verdict::outlook::{self, FurtherRuns, Outlook};
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::comparison::verdict::wording::{count, significant};
-use crate::analysis::metric::{Method, Metric};
+use crate::analysis::metric::Metric;
 use crate::figure::counted;
 use crate::window::{PerSide, Side};
 
@@ -59,10 +59,8 @@ pub(in crate::analysis) fn stop(
 }
 
 fn nothing(metric: &'static Metric, sizes: &PerSide<Size>) -> Option<String> {
-    let runs = match metric.method {
-        Method::Test(_, runs) if !metric.is_duration() => format!("{runs} runs"),
-        _ => "durations".to_owned(),
-    };
+    let share = metric.share().map(|share| format!("{} runs", share.of.adjective()));
+    let runs = share.unwrap_or_else(|| "durations".to_owned());
     match (sizes.baseline.runs, sizes.stagger.runs) {
         (0, 0) => Some(format!("no {runs} in either window")),
         (0, _) => Some(format!("no {runs} in the baseline")),
