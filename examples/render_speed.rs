@@ -10,9 +10,9 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use jobdelta::clock::Stopwatch;
+use jobdelta::deployment::Email;
 use jobdelta::render::{Format, RenderError, Style, TemplateChoice, email, render};
 use jobdelta::report::model::Report;
-use jobdelta::settings::Email;
 
 /// What is written, and by which template.
 const FILES: [(&str, Format, Option<TemplateChoice<'static>>); 7] = [

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`clock`], [`run`], [`window`] | the small words of the language |
 //! | [`figure`], [`legible`], [`nearest`] | how a number, a foreign text, a guess at a mistyped word are written |
+//! | [`finite`] | numbers that can be compared and hashed |
 //! | [`settings`], [`deployment`] | what was asked: flags, the deployment file, the environment |
 //! | [`database`] | connections, the read-only snapshot, dialects |
 //! | [`source`] | how a native table, or a file, becomes the relation `runs` |
@@ -25,6 +26,7 @@ pub mod database;
 pub mod demo;
 pub mod deployment;
 pub mod figure;
+pub mod finite;
 pub mod judgement;
 pub mod legible;
 pub mod nearest;

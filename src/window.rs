@@ -38,7 +38,7 @@ impl Side {
 }
 
 /// A half-open period, `start <= t < end`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Period {
     /// First instant inside.
     pub start: Timestamp,
@@ -64,7 +64,7 @@ impl Period {
 }
 
 /// A period that is taken out of whatever window it touches.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Exclusion {
     /// The period.
     #[serde(flatten)]

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // a test stops at the first thing that is wrong
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -11,10 +12,12 @@ use jobdelta::analysis::metric;
 use jobdelta::analysis::plan::threshold::ByMetric;
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::deployment::DeploymentFile;
+use jobdelta::finite::Finite;
 use jobdelta::judgement::{JobSelector, Severity, Target};
+use jobdelta::observation::counting::Scope;
 use jobdelta::run::{SkipReason, Status};
 use jobdelta::settings::{
-    EpochUnit, Location, Overrides, Scope, Settings, SourceSettings, WindowRequest, lint,
+    EpochUnit, Execution, Location, Overrides, Question, Settings, SourceSettings, WindowRequest, lint,
 };
 use jobdelta::window::Period;
 
@@ -43,6 +46,10 @@ fn resolve(text: &str, overrides: &Overrides) -> Result<Settings, String> {
     Settings::resolve(Some(file(text)), overrides, &environment()).map_err(|error| error.to_string())
 }
 
+fn question(text: &str, overrides: &Overrides) -> Question {
+    Question::clone(&resolve(text, overrides).unwrap().question)
+}
+
 /// The messages about flags beside a file.
 fn flag_messages(text: &str, overrides: &Overrides) -> String {
     resolve(text, overrides).map(|_| ()).unwrap_err()
@@ -57,7 +64,7 @@ stagger = { start = "2026-02-01T22:00:00Z", end = "2026-02-01T23:00:00Z" }
 #[test]
 fn the_full_example_reads() {
     assert_eq!(messages(FULL), "");
-    let settings = resolve(FULL, &Overrides::default()).unwrap();
+    let settings = question(FULL, &Overrides::default());
     let facts = &settings.deployment;
     assert_eq!(facts.name.as_deref(), Some("Stagger the minute jobs"));
     assert_eq!(facts.display_time_zone.as_deref(), Some("Europe/Istanbul"));
@@ -83,8 +90,8 @@ fn the_full_example_reads() {
     assert_eq!(stagger.fixed(), Some(period("2026-02-01T21:37:00Z", "2026-02-02T05:34:00Z")));
     assert_eq!(settings.exclusions[0].reason, "crash loop");
     assert_eq!(settings.analysis.scope, Scope::Declared);
-    assert_eq!(settings.analysis.margin.duration, Some(0.05));
-    assert_eq!(settings.analysis.margin.rate, Some(0.01));
+    assert_eq!(settings.analysis.margin.duration, Finite::new(0.05));
+    assert_eq!(settings.analysis.margin.rate, Finite::new(0.01));
 
     let live = &settings.jobs[0];
     assert_eq!(live.was.as_deref(), Some("Stats Sync"));
@@ -118,7 +125,7 @@ fn the_full_example_reads() {
 #[test]
 fn every_key_is_optional() {
     assert_eq!(messages(""), "");
-    let settings = resolve(WINDOWS, &Overrides::default()).unwrap();
+    let settings = question(WINDOWS, &Overrides::default());
     assert_eq!(settings.analysis.scope, Scope::All, "no jobs are declared");
     assert_eq!(settings.deployment.labels, ["before", "after"]);
     assert_eq!(settings.analysis.min_runs.all, Some(10));
@@ -130,14 +137,14 @@ fn thresholds_are_set_by_metric_and_job() {
         min_runs = { all = 20, p95_duration = 100 }\n\
         margin = { duration = '10%', p95_duration = '15%', completion_rate = '0.5pp' }\n\
         [[jobs]]\nname = 'a'\nmin_runs = 5\nmargin = { median_duration = '2%' }\n";
-    let settings = resolve(&format!("{WINDOWS}{written}"), &Overrides::default()).unwrap();
+    let settings = question(&format!("{WINDOWS}{written}"), &Overrides::default());
     let (analysis, job) = (&settings.analysis, settings.jobs.first());
     let least = |job, metric| analysis.least_runs(job, metric);
     assert_eq!(least(None, &metric::P95_DURATION), 100);
     assert_eq!((least(None, &metric::FAILURE_RATE), least(job, &metric::P95_DURATION)), (20, 5));
-    let margins = |margin: &ByMetric<f64>| {
+    let margins = |margin: &ByMetric<Finite>| {
         [&metric::MEDIAN_DURATION, &metric::P95_DURATION, &metric::COMPLETION_RATE, &metric::ON_TIME_RATE]
-            .map(|metric| margin.of(metric))
+            .map(|metric| margin.of(metric).map(Finite::get))
     };
     assert_eq!(margins(&analysis.margin), [Some(0.1), Some(0.15), Some(0.005), None]);
     assert_eq!(margins(&job.unwrap().margin), [Some(0.02), None, None, None]);
@@ -400,11 +407,13 @@ fn side_by_side_windows_may_overlap() {
     let text = "[windows]\nbefore = { start = '2026-02-01T20:00:00Z', end = '2h', where = 'v = 1' }\n\
                 after = { start = '2026-02-01T20:00:00Z', end = '2h', where = 'v = 2' }";
     assert_eq!(messages(text), "");
-    let WindowRequest::Given { conditions, .. } = resolve(text, &Overrides::default()).unwrap().windows
-    else {
+    let WindowRequest::Given { conditions, .. } = question(text, &Overrides::default()).windows else {
         panic!("given")
     };
-    assert_eq!(conditions, [Some("v = 1".to_owned()), Some("v = 2".to_owned())]);
+    assert_eq!(
+        [conditions.baseline, conditions.stagger],
+        [Some("v = 1".to_owned()), Some("v = 2".to_owned())]
+    );
 }
 
 #[test]
@@ -421,7 +430,7 @@ fn flags_outrank_the_file() {
         targets: vec!["completion_rate >= 95%".into(), "failure_rate: Live Stats Sync < 1%".into()],
         ..Overrides::default()
     };
-    let settings = resolve(FULL, &overrides).unwrap();
+    let settings = question(FULL, &overrides);
     assert_eq!(settings.source.location, Location::Database("sqlite://runs.db".into()));
     assert_eq!(settings.source.mapping.preset.as_deref(), Some("job_execution_logs"));
     let WindowRequest::Given { baseline, stagger, .. } = settings.windows else { panic!("given") };
@@ -430,7 +439,7 @@ fn flags_outrank_the_file() {
     assert_eq!(settings.as_of, Some("2026-02-02T05:34:00Z".parse::<Timestamp>().unwrap()));
     assert_eq!((settings.analysis.min_runs.all, settings.analysis.scope), (Some(30), Scope::All));
     assert!(settings.analysis.nothing_in_flight);
-    assert_eq!(settings.limits.max_time, Duration::from_secs(5));
+    assert_eq!(resolve(FULL, &overrides).unwrap().policy.max_time, Duration::from_secs(5));
     let rates: Vec<_> = settings
         .targets
         .iter()
@@ -455,7 +464,7 @@ fn the_moment_of_the_change_takes_the_place_of_the_windows() {
         settle: Span::seconds(300),
         until: None,
     };
-    assert_eq!(resolve(FULL, &overrides).unwrap().windows, expected);
+    assert_eq!(question(FULL, &overrides).windows, expected);
 }
 
 #[test]
@@ -471,7 +480,7 @@ fn a_variable_that_is_not_needed_may_be_unset() {
 #[test]
 fn files_of_runs_are_read_by_their_own_form() {
     let overrides = Overrides { files: vec![PathBuf::from("runs.csv")], ..Overrides::default() };
-    let source = resolve(FULL, &overrides).unwrap().source;
+    let source = question(FULL, &overrides).source;
     assert_eq!(source.location, Location::Files(vec![PathBuf::from("runs.csv")]));
     assert_eq!((source.mapping.table, source.mapping.dedupe_within), (None, Some(Span::seconds(1))));
 }
@@ -582,4 +591,30 @@ fn the_documentation_shows_files_that_are_read() {
         let (key, _) = line.split_once(" = ").unwrap();
         assert!(reference.contains(&format!("{} = ", key.trim())), "docs/deployment-file.md lacks '{key}'");
     }
+}
+
+/// Two clients who ask the same share one computation, whatever they may see of it and whatever it may cost.
+#[test]
+fn the_same_question_is_equal_and_has_one_hash() {
+    let hash = |question: &Question| BuildHasherDefault::<DefaultHasher>::default().hash_one(question);
+    let asked = question(FULL, &Overrides::default());
+    let same = Overrides {
+        redact: vec!["jobs".into()],
+        mail_to: vec!["somebody@example.org".into()],
+        max_time: Some("5s".into()),
+        execution: Some(Execution::Scan),
+        ..Overrides::default()
+    };
+    let same = question(FULL, &same);
+    assert_eq!((&asked, hash(&asked)), (&same, hash(&same)));
+    for other in [
+        Overrides { targets: vec!["completion_rate >= 95%".into()], ..Overrides::default() },
+        Overrides { min_runs: Some(11), ..Overrides::default() },
+        Overrides { as_of: Some("2026-02-02T05:34:00Z".into()), ..Overrides::default() },
+    ] {
+        assert_ne!(asked, question(FULL, &other));
+    }
+    let moved = FULL.replace("offset = \"45s\"", "offset = \"46s\"");
+    assert_ne!(moved, FULL);
+    assert_ne!(asked, question(&moved, &Overrides::default()));
 }

@@ -7,15 +7,16 @@ mod support;
 use std::time::Duration;
 
 use jobdelta::analysis::plan::threshold::ByMetric;
+use jobdelta::analysis::plan::{AnalysisSettings, JobPlan};
 use jobdelta::clock::{Span, Timestamp};
+use jobdelta::database::session::Limits;
 use jobdelta::database::{DatabaseError, Kind, Session, Statement, StreamColumn, StreamRow, TableName};
 use jobdelta::deployment::facts::DeploymentFacts;
+use jobdelta::deployment::{RequestedEnd, RequestedPeriod};
 use jobdelta::observation::Observations;
+use jobdelta::observation::counting::Scope;
 use jobdelta::observe::{ObserveError, Observer, Way};
-use jobdelta::settings::{
-    AnalysisSettings, Execution, JobPlan, Limits, Location, MappingSettings, RequestedEnd, RequestedPeriod,
-    Scope, Settings, SourceSettings, WindowRequest,
-};
+use jobdelta::settings::{Location, MappingSettings, Question, SourceSettings, WindowRequest};
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
 use jobdelta::window::{Chosen, PerSide, Period, Window};
@@ -24,7 +25,7 @@ use support::{Database, Engine, databases};
 /// A name that ends a text in every careless way.
 const ODD: &str = "a\\'b\\\\' -- \"c\" `d` $$ é";
 
-fn settings(condition: Option<&str>) -> Settings {
+fn settings(condition: Option<&str>) -> Question {
     let now = RequestedPeriod { start: RequestedEnd::Now, end: RequestedEnd::Now };
     let job = |name: &str, was: Option<&str>| JobPlan {
         name: name.to_owned(),
@@ -38,10 +39,10 @@ fn settings(condition: Option<&str>) -> Settings {
         note: None,
     };
     let mapping = MappingSettings { condition: condition.map(str::to_owned), ..MappingSettings::default() };
-    Settings {
+    Question {
         deployment: DeploymentFacts::default(),
         source: SourceSettings { location: Location::Files(Vec::new()), mapping },
-        windows: WindowRequest::Given { baseline: now, stagger: now, conditions: [None, None] },
+        windows: WindowRequest::Given { baseline: now, stagger: now, conditions: PerSide::default() },
         exclusions: Vec::new(),
         as_of: None,
         analysis: AnalysisSettings { scope: Scope::Declared, ..AnalysisSettings::default() },
@@ -49,11 +50,7 @@ fn settings(condition: Option<&str>) -> Settings {
         targets: Vec::new(),
         triggers: Vec::new(),
         kpis: Vec::new(),
-        execution: Execution::Auto,
-        limits: Limits::default(),
         baseline: jobdelta::settings::BaselineFrom::Source,
-        redact: std::collections::BTreeSet::new(),
-        email: jobdelta::settings::Email::default(),
     }
 }
 
@@ -64,6 +61,7 @@ async fn observe(
     way: Way,
 ) -> Result<(Observations, Vec<String>), ObserveError> {
     let settings = settings(condition);
+    let counting = settings.counting();
     let as_of: Timestamp = "2026-02-01T02:00:00Z".parse().unwrap();
     let window = |start: &str, end: &str| {
         let period = Period { start: start.parse().unwrap(), end: end.parse().unwrap() };
@@ -75,7 +73,7 @@ async fn observe(
     };
     let mut session = Session::open(url, Limits::default()).await?;
     let mapping = Mapping::resolve(&settings.source.mapping, &mut session).await.unwrap();
-    let relation = Relation { mapping: &mapping, dialect: session.dialect(), settings: &settings, as_of };
+    let relation = Relation { mapping: &mapping, dialect: session.dialect(), settings: &counting, as_of };
     let coverage = Observer::coverage(&relation, &mut session).await?;
     let seen =
         Observer::new(relation, windows, PerSide::default()).observe(&mut session, coverage, way).await?;

@@ -2,11 +2,12 @@
 //! reads the paths in the sources and holds it.
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const WORDS: &[&str] = &["clock", "figure", "legible", "nearest", "run", "window"];
-const OBSERVED: &[&str] = &["clock", "figure", "legible", "nearest", "run", "window", "observation"];
+const WORDS: &[&str] = &["clock", "figure", "finite", "legible", "nearest", "run", "window"];
+const OBSERVED: &[&str] =
+    &["clock", "figure", "finite", "legible", "nearest", "run", "window", "observation"];
 
 /// Each layer may know every one above it; rooms of one layer do not know each other, except words.
 const LAYERS: &[&[&str]] = &[
@@ -25,10 +26,9 @@ fn may_know(room: &str) -> Option<BTreeSet<&'static str>> {
     let all = || LAYERS.iter().copied().flatten().copied();
     let reading = || OBSERVED.iter().copied().chain(["settings"]);
     let known: BTreeSet<&str> = match room {
-        "database" => reading().collect(),
         "source" => reading().chain(["database"]).collect(),
         "observe" => reading().chain(["database", "source"]).collect(),
-        "sink" => WORDS.iter().copied().collect(),
+        "database" | "sink" => WORDS.iter().copied().collect(),
         "pipeline" => {
             all().filter(|r| *r != "render").chain(["database", "source", "observe", "sink"]).collect()
         }
@@ -43,6 +43,15 @@ fn may_know(room: &str) -> Option<BTreeSet<&'static str>> {
     Some(known)
 }
 
+/// Names that a room hands on from another to those who may not know that one: the words in which a mapping
+/// is written, and the dialect that statements are printed in.
+const HANDED_ON: &[(&str, &str)] = &[
+    ("settings", "EpochUnit"),
+    ("settings", "MappingSettings"),
+    ("settings", "StatusMapping"),
+    ("pipeline", "Dialect"),
+];
+
 /// What only one room may use: a crate, and the room.
 const GUARDED_CRATES: &[(&str, &str)] = &[("sqlx", "database"), ("minijinja", "render")];
 
@@ -55,13 +64,14 @@ fn the_rooms_know_only_what_lies_above_them() {
     let mut files = Vec::new();
     collect(&src, &mut files);
     assert!(files.len() > 10, "the sources were not found");
-    let wrong: Vec<String> = files
+    let sources: Vec<(&Path, String)> = files
         .iter()
-        .flat_map(|file| {
-            let path = file.strip_prefix(&src).unwrap();
-            violations(path, &std::fs::read_to_string(file).unwrap())
-        })
+        .map(|file| (file.strip_prefix(&src).unwrap(), std::fs::read_to_string(file).unwrap()))
         .collect();
+    let handed_on: HandedOn =
+        sources.iter().flat_map(|(path, text)| Source::read(path, text).hands_on()).collect();
+    let wrong: Vec<String> =
+        sources.iter().flat_map(|(path, text)| violations(path, text, &handed_on)).collect();
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 
@@ -76,6 +86,8 @@ fn a_planted_violation_is_found() {
         ("analysis/mod.rs", "mod tests { use super::super::cli; }", "analysis names cli"),
         ("cli/report.rs", "use crate::database::Session;", "cli names database"),
         ("source/mod.rs", "use crate::analysis::plan::JobPlan;", "source names analysis"),
+        ("database/mod.rs", "use crate::settings::Policy;", "database names settings"),
+        ("settings/mod.rs", "pub use crate::analysis::*;", "settings hands on all of analysis"),
         ("observe/mod.rs", "/* a 'quote */ fn f<'a>() { crate::pipeline::run() }", "observe names pipeline"),
         ("judgement/mod.rs", "use jobdelta::cli;", "judgement names cli"),
         ("source/mod.rs", "use sqlx::Row;", "source uses sqlx, which belongs to database"),
@@ -84,8 +96,33 @@ fn a_planted_violation_is_found() {
         ("utils/mod.rs", "", "utils is no room"),
     ];
     for (path, text, expected) in cases {
-        let found = violations(Path::new(path), text);
+        let found = violations(Path::new(path), text, &HandedOn::new());
         assert!(found.len() == 1 && found[0].contains(expected), "{path}: {text}\n{found:?}");
+    }
+}
+
+#[test]
+fn a_name_that_another_room_hands_on_is_still_its_owner_s() {
+    let settings = "pub use crate::analysis::{plan::{Scope, JobPlan as Job}, metric}; \
+                    pub use crate::deployment::MappingSettings; use crate::analysis::Hidden;";
+    let handed_on: HandedOn = Source::read(Path::new("settings/mod.rs"), settings).hands_on().collect();
+    let cases = [
+        ("source/mod.rs", "use crate::settings::Scope;", "source names analysis through settings"),
+        ("source/mod.rs", "use crate::{run, settings::{Policy, Job}};", "source names analysis through"),
+        ("source/a.rs", "fn f() { crate::settings::Scope::All }", "source names analysis through"),
+        ("observe/a.rs", "use crate::settings::metric::Unit;", "observe names analysis through"),
+    ];
+    for (path, text, expected) in cases {
+        let found = violations(Path::new(path), text, &handed_on);
+        assert!(found.len() == 1 && found[0].contains(expected), "{path}: {text}\n{found:?}");
+    }
+    let allowed = [
+        ("source/mod.rs", "use crate::settings::{MappingSettings, JobPlan, Hidden};"),
+        ("report/mod.rs", "use crate::settings::Scope;"),
+    ];
+    for (path, text) in allowed {
+        let found = violations(Path::new(path), text, &handed_on);
+        assert!(found.is_empty(), "{path}: {text}\n{found:?}");
     }
 }
 
@@ -95,7 +132,7 @@ fn what_is_allowed_is_not_held_against_anyone() {
         ("window.rs", "use crate::clock::{Span, Timestamp};"),
         ("judgement/mod.rs", "use crate::{analysis::plan, observation}; use super::judgement;"),
         ("analysis/rate.rs", "use super::plan; mod tests { use super::super::rate; use super::*; }"),
-        ("database/mod.rs", "use sqlx::Row; use crate::settings::Limits;"),
+        ("database/mod.rs", "use sqlx::Row; use crate::clock::Stopwatch;"),
         ("clock.rs", "Utc::now()"),
         (
             "analysis/mod.rs",
@@ -107,7 +144,7 @@ fn what_is_allowed_is_not_held_against_anyone() {
         ("main.rs", "use jobdelta::cli;"),
     ];
     for (path, text) in cases {
-        let found = violations(Path::new(path), text);
+        let found = violations(Path::new(path), text, &HandedOn::new());
         assert!(found.is_empty(), "{path}: {text}\n{found:?}");
     }
 }
@@ -124,37 +161,88 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     files.sort();
 }
 
-/// One line for each rule that the file at `path` (below `src`) breaks.
-fn violations(path: &Path, text: &str) -> Vec<String> {
-    let mut module: Vec<String> =
-        path.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
-    if module.last().is_some_and(|name| name == "mod") {
-        module.pop();
+/// The room that owns what another hands on, by the room and the name under which it does.
+type HandedOn = BTreeMap<(String, String), String>;
+
+/// A name in a path from the crate's root.
+struct Named {
+    /// The room that the path leads into.
+    room: String,
+    /// A later part of the path; none for the room itself.
+    part: Option<String>,
+    line: usize,
+    /// Whether `pub use` hands it on.
+    is_handed_on: bool,
+}
+
+/// A file of the sources.
+struct Source {
+    room: String,
+    /// Parts of the path of its module.
+    depth: usize,
+    tokens: Vec<Token>,
+}
+
+impl Source {
+    fn read(path: &Path, text: &str) -> Self {
+        let mut module: Vec<String> =
+            path.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        if module.last().is_some_and(|name| name == "mod") {
+            module.pop();
+        }
+        Self { room: module[0].clone(), depth: module.len(), tokens: tokens(text) }
     }
-    let room = module[0].clone();
-    if module.len() == 1 && (room == "lib" || room == "main") {
+
+    /// What it hands on of other rooms.
+    fn hands_on(self) -> impl Iterator<Item = ((String, String), String)> {
+        let named = rooms_named(&self.tokens, self.depth).into_iter();
+        named
+            .filter(|named| named.is_handed_on)
+            .filter_map(move |named| Some(((self.room.clone(), named.part?), named.room)))
+    }
+}
+
+/// One line for each rule that the file at `path` (below `src`) breaks.
+fn violations(path: &Path, text: &str, handed_on: &HandedOn) -> Vec<String> {
+    let source = Source::read(path, text);
+    let room = source.room.as_str();
+    if source.depth == 1 && (room == "lib" || room == "main") {
         return Vec::new();
     }
     let at = path.display();
-    let Some(known) = may_know(&room) else {
+    let Some(known) = may_know(room) else {
         return vec![format!("{at}: {room} is no room; give it a place in tests/layering.rs")];
     };
-    let tokens = tokens(text);
-    let named = rooms_named(&tokens, module.len());
-    let wrong_rooms = named
-        .iter()
-        .filter(|(name, _)| *name != room && !known.contains(name.as_str()))
-        .map(|(name, line)| format!("{at}:{line}: {room} names {name}"));
-    wrong_rooms.chain(guarded(&tokens, &room).map(|complaint| format!("{at}:{complaint}"))).collect()
+    let unknown = |other: &str| other != room && !known.contains(other);
+    let mut wrong = Vec::new();
+    for Named { room: named, part, line, is_handed_on } in rooms_named(&source.tokens, source.depth) {
+        let Some(part) = part else {
+            if unknown(&named) {
+                wrong.push(format!("{at}:{line}: {room} names {named}"));
+            }
+            continue;
+        };
+        if is_handed_on && part == "*" && named != room {
+            wrong.push(format!("{at}:{line}: {room} hands on all of {named}"));
+        }
+        let agreed = HANDED_ON.contains(&(named.as_str(), part.as_str()));
+        let owner = handed_on.get(&(named.clone(), part)).filter(|owner| !agreed && unknown(owner));
+        wrong.extend(owner.map(|owner| format!("{at}:{line}: {room} names {owner} through {named}")));
+    }
+    wrong.extend(guarded(&source.tokens, room).map(|complaint| format!("{at}:{complaint}")));
+    wrong
 }
 
-/// The rooms that paths from the crate's root lead into, with the line of each.
-fn rooms_named(tokens: &[Token], file_depth: usize) -> Vec<(String, usize)> {
+/// What paths from the crate's root name.
+fn rooms_named(tokens: &[Token], file_depth: usize) -> Vec<Named> {
     let mut found = Vec::new();
     let mut braces = 0_usize;
     let mut inline_modules = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
+        // `pub use` or `pub(crate) use`
+        let is_handed_on =
+            i >= 2 && tokens[i - 1].text == "use" && ["pub", ")"].contains(&text(tokens, i - 2));
         match tokens[i].text.as_str() {
             "{" => {
                 if i >= 2 && tokens[i - 2].text == "mod" {
@@ -167,7 +255,7 @@ fn rooms_named(tokens: &[Token], file_depth: usize) -> Vec<(String, usize)> {
                 inline_modules.retain(|opened| *opened < braces);
             }
             "crate" | "jobdelta" if text(tokens, i + 1) == "::" => {
-                names_after(tokens, i + 2, &mut found);
+                names_after(tokens, i + 2, None, is_handed_on, &mut found);
             }
             "super" if i == 0 || tokens[i - 1].text != "::" => {
                 let mut levels = 1;
@@ -176,7 +264,7 @@ fn rooms_named(tokens: &[Token], file_depth: usize) -> Vec<(String, usize)> {
                     i += 2;
                 }
                 if levels >= file_depth + inline_modules.len() && text(tokens, i + 1) == "::" {
-                    names_after(tokens, i + 2, &mut found);
+                    names_after(tokens, i + 2, None, is_handed_on, &mut found);
                 }
             }
             _ => {}
@@ -186,27 +274,37 @@ fn rooms_named(tokens: &[Token], file_depth: usize) -> Vec<(String, usize)> {
     found
 }
 
-/// The first name of the path at `from`, or of each path in the group there.
-fn names_after(tokens: &[Token], from: usize, found: &mut Vec<(String, usize)>) {
-    let Some(first) = tokens.get(from) else { return };
-    if first.text != "{" {
-        found.push((first.text.clone(), first.line));
-        return;
+/// What the path at `from`, inside `room`, or each path in the group there, names. Gives the place after it.
+fn names_after(
+    tokens: &[Token],
+    from: usize,
+    room: Option<&str>,
+    is_handed_on: bool,
+    found: &mut Vec<Named>,
+) -> usize {
+    let Some(first) = tokens.get(from) else { return from };
+    if first.text == "{" {
+        let mut at = from + 1;
+        while at < tokens.len() && tokens[at].text != "}" {
+            at = names_after(tokens, at, room, is_handed_on, found);
+            if text(tokens, at) == "," {
+                at += 1;
+            }
+        }
+        return at + 1;
     }
-    let mut depth = 0_usize;
-    for pair in tokens[from..].windows(2) {
-        match pair[0].text.as_str() {
-            "{" => depth += 1,
-            "}" => depth -= 1,
-            _ => {}
+    let renamed = text(tokens, from + 1) == "as";
+    let name = if renamed { text(tokens, from + 2) } else { first.text.as_str() };
+    found.push(match room {
+        None => Named { room: first.text.clone(), part: None, line: first.line, is_handed_on },
+        Some(room) => {
+            Named { room: room.to_owned(), part: Some(name.to_owned()), line: first.line, is_handed_on }
         }
-        if depth == 0 {
-            return;
-        }
-        if depth == 1 && (pair[0].text == "{" || pair[0].text == ",") && pair[1].text != "}" {
-            found.push((pair[1].text.clone(), pair[1].line));
-        }
+    });
+    if text(tokens, from + 1) == "::" {
+        return names_after(tokens, from + 2, room.or(Some(&first.text)), is_handed_on, found);
     }
+    if renamed { from + 3 } else { from + 1 }
 }
 
 /// Uses of a guarded crate or of the clock outside their room.

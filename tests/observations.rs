@@ -12,17 +12,18 @@ use std::fmt::Write;
 
 use generator::{Case, cases, config};
 use jobdelta::analysis::plan::threshold::ByMetric;
+use jobdelta::analysis::plan::{AnalysisSettings, JobPlan};
 use jobdelta::analysis::schedule::Schedule;
 use jobdelta::analysis::schedule::punctuality::punctual_jobs;
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::Session;
+use jobdelta::database::session::Limits;
 use jobdelta::deployment::facts::DeploymentFacts;
+use jobdelta::deployment::{RequestedEnd, RequestedPeriod};
+use jobdelta::observation::counting::Scope;
 use jobdelta::observation::{Dependence, JobObservations, Observations, Overlap};
 use jobdelta::observe::{Observer, Way};
-use jobdelta::settings::{
-    AnalysisSettings, Execution, JobPlan, Limits, Location, MappingSettings, RequestedEnd, RequestedPeriod,
-    Scope, Settings, SourceSettings, WindowRequest,
-};
+use jobdelta::settings::{self, Location, MappingSettings, SourceSettings, WindowRequest};
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
 use jobdelta::window::{Chosen, Exclusion, PerSide, Period, Window};
@@ -137,6 +138,7 @@ fn holds_on(engine: Engine) {
 /// What the program observes.
 async fn seen(database: &Database, question: &Question, way: Way) -> Seen {
     let settings = settings(question);
+    let counting = settings.counting();
     let as_of = Timestamp(question.as_of);
     let window = |side: usize| {
         let (start, end) = question.windows[side];
@@ -147,7 +149,7 @@ async fn seen(database: &Database, question: &Question, way: Way) -> Seen {
     let windows = PerSide { baseline: window(0), stagger: window(1) };
     let mut session = Session::open(&database.url(), Limits::default()).await.unwrap();
     let mapping = Mapping::resolve(&settings.source.mapping, &mut session).await.unwrap();
-    let relation = Relation { mapping: &mapping, dialect: session.dialect(), settings: &settings, as_of };
+    let relation = Relation { mapping: &mapping, dialect: session.dialect(), settings: &counting, as_of };
     let coverage = Observer::coverage(&relation, &mut session).await.unwrap();
     let punctual = punctual_jobs(&settings.jobs, &windows, &settings.analysis);
     let observer = Observer::new(relation, windows, punctual);
@@ -163,7 +165,7 @@ async fn seen(database: &Database, question: &Question, way: Way) -> Seen {
     }
 }
 
-fn settings(question: &Question) -> Settings {
+fn settings(question: &Question) -> settings::Question {
     let now = RequestedPeriod { start: RequestedEnd::Now, end: RequestedEnd::Now };
     let exclusion = |&(start, end): &(i64, i64)| Exclusion {
         period: Period { start: Timestamp(start), end: Timestamp(end) },
@@ -186,7 +188,7 @@ fn settings(question: &Question) -> Settings {
             note: None,
         }
     };
-    Settings {
+    settings::Question {
         deployment: DeploymentFacts::default(),
         source: SourceSettings {
             location: Location::Files(Vec::new()),
@@ -195,7 +197,7 @@ fn settings(question: &Question) -> Settings {
                 ..MappingSettings::default()
             },
         },
-        windows: WindowRequest::Given { baseline: now, stagger: now, conditions: [None, None] },
+        windows: WindowRequest::Given { baseline: now, stagger: now, conditions: PerSide::default() },
         exclusions: question.exclusions.iter().map(exclusion).collect(),
         as_of: Some(Timestamp(question.as_of)),
         analysis: AnalysisSettings {
@@ -213,11 +215,7 @@ fn settings(question: &Question) -> Settings {
         targets: Vec::new(),
         triggers: Vec::new(),
         kpis: Vec::new(),
-        execution: Execution::Auto,
-        limits: Limits::default(),
         baseline: jobdelta::settings::BaselineFrom::Source,
-        redact: std::collections::BTreeSet::new(),
-        email: jobdelta::settings::Email::default(),
     }
 }
 

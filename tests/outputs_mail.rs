@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use jobdelta::demo::AS_OF;
+use jobdelta::deployment::Email;
 use jobdelta::render::email;
 use jobdelta::report::finding::findings;
 use jobdelta::report::model::Report;
-use jobdelta::settings::Email;
 use serde_json::Value;
 use support::{Finished, PYTHON, jobdelta_command, jobdelta_in, read_mail};
 

@@ -5,8 +5,8 @@ mod support;
 
 use chrono_tz::Tz;
 use jobdelta::clock::{Span, Timestamp};
+use jobdelta::database::session::Limits;
 use jobdelta::database::{Session, TableName};
-use jobdelta::settings::Limits;
 use serde_json::Value;
 use support::{Database, Desk, Engine, first_difference, measured_file, report_of};
 

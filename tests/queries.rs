@@ -8,16 +8,16 @@ mod support;
 use std::collections::BTreeSet;
 
 use jobdelta::analysis::plan::threshold::ByMetric;
+use jobdelta::analysis::plan::{AnalysisSettings, JobPlan};
 use jobdelta::analysis::schedule::Schedule;
 use jobdelta::analysis::schedule::punctuality::punctual_jobs;
 use jobdelta::clock::{Span, Timestamp};
+use jobdelta::database::session::Limits;
 use jobdelta::database::{Dialect, Session};
 use jobdelta::deployment::facts::DeploymentFacts;
+use jobdelta::deployment::{RequestedEnd, RequestedPeriod};
 use jobdelta::observe::Observer;
-use jobdelta::settings::{
-    AnalysisSettings, Execution, JobPlan, Limits, Location, MappingSettings, RequestedEnd, RequestedPeriod,
-    Settings, SourceSettings, WindowRequest,
-};
+use jobdelta::settings::{Location, MappingSettings, Question, SourceSettings, WindowRequest};
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
 use jobdelta::window::{Chosen, Exclusion, PerSide, Period, Window};
@@ -31,7 +31,7 @@ fn period(start: &str, end: &str) -> Period {
     Period { start: instant(start), end: instant(end) }
 }
 
-fn settings(exclusions: Vec<Exclusion>) -> Settings {
+fn settings(exclusions: Vec<Exclusion>) -> Question {
     let job = |name: &str, was: Option<&str>| {
         let schedule = |offset| Schedule::parse("* * * * *", Span::seconds(offset), chrono_tz::UTC).unwrap();
         JobPlan {
@@ -47,10 +47,14 @@ fn settings(exclusions: Vec<Exclusion>) -> Settings {
         }
     };
     let anywhere = RequestedPeriod { start: RequestedEnd::Now, end: RequestedEnd::Now };
-    Settings {
+    Question {
         deployment: DeploymentFacts::default(),
         source: SourceSettings { location: Location::Files(Vec::new()), mapping: MappingSettings::default() },
-        windows: WindowRequest::Given { baseline: anywhere, stagger: anywhere, conditions: [None, None] },
+        windows: WindowRequest::Given {
+            baseline: anywhere,
+            stagger: anywhere,
+            conditions: PerSide::default(),
+        },
         exclusions,
         as_of: None,
         analysis: AnalysisSettings::default(),
@@ -58,11 +62,7 @@ fn settings(exclusions: Vec<Exclusion>) -> Settings {
         targets: Vec::new(),
         triggers: Vec::new(),
         kpis: Vec::new(),
-        execution: Execution::Auto,
-        limits: Limits::default(),
         baseline: jobdelta::settings::BaselineFrom::Source,
-        redact: std::collections::BTreeSet::new(),
-        email: jobdelta::settings::Email::default(),
     }
 }
 
@@ -91,6 +91,7 @@ async fn every_query_runs_as_it_is_printed() {
             reason: String::new(),
         }];
         let settings = settings(exclusions.clone());
+        let counting = settings.counting();
         let as_of = instant("2026-01-03T00:00:00Z");
         let window = |p: Period| {
             Window::observe(p, as_of, &exclusions, Chosen::Given, Some("attempt IS NULL -- :x".to_owned()))
@@ -106,7 +107,7 @@ async fn every_query_runs_as_it_is_printed() {
         )
         .await
         .unwrap();
-        let relation = Relation { mapping: &mapping, dialect: dialect(engine), settings: &settings, as_of };
+        let relation = Relation { mapping: &mapping, dialect: dialect(engine), settings: &counting, as_of };
         let punctual = punctual_jobs(&settings.jobs, &windows, &settings.analysis);
         let observer = Observer::new(relation, windows, punctual);
         for (query, statement) in observer.statements() {

@@ -14,6 +14,7 @@ use jobdelta::analysis::metric::{self, Metric};
 use jobdelta::analysis::plan::Margin;
 use jobdelta::analysis::plan::threshold::ByMetric;
 use jobdelta::clock::Span;
+use jobdelta::finite::Finite;
 use jobdelta::observation::{DurationTable, LagSums, cell_index, representative};
 
 /// The durations of consecutive runs, µs, as the queries would return them.
@@ -307,12 +308,15 @@ fn a_shift_beyond_the_margin_is_found_and_named() {
 fn the_margin_can_be_set() {
     let (before, after) = (runs(spread(480, 40_000, 2_000)), runs(spread(480, 36_000, 2_000)));
     assert_eq!(verdict(&durations(&before, &after, &Rule::default())[0]), Improved);
-    let wide = Rule { margin: Margin { duration: Some(0.2), ..Margin::default() }, ..Rule::default() };
+    let wide = Rule { margin: Margin { duration: Finite::new(0.2), ..Margin::default() }, ..Rule::default() };
     assert_eq!(verdict(&durations(&before, &after, &wide)[0]), NoMaterialChange);
     // of one metric only; its interval lies within then, but the mean has moved
     let judged = durations(&before, &after, &Rule::default());
     assert_eq!((verdict(&judged[0]), verdict(&judged[2])), (Improved, Improved));
-    let tail = Rule { margin: Margin::default().with(&metric::P95_DURATION, 0.2), ..Rule::default() };
+    let tail = Rule {
+        margin: Margin::default().with(&metric::P95_DURATION, Finite::new(0.2).unwrap()),
+        ..Rule::default()
+    };
     let judged = durations(&before, &after, &tail);
     assert_eq!((verdict(&judged[0]), verdict(&judged[2])), (Improved, Inconclusive));
     let many = Rule { min_runs: ByMetric::of_all(10).with(&metric::MEAN_DURATION, 481), ..Rule::default() };

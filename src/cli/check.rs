@@ -21,11 +21,11 @@ pub(super) async fn run(
 ) -> Result<Exit, Failure> {
     let settings =
         settings::resolve(settings::with_files(arguments.analysis, arguments.files), surroundings)?;
-    if !settings.can_decide() {
+    if !settings.question.can_decide() {
         return Err(NothingToCheck.into());
     }
     let report = pipeline::run(&settings, surroundings.clock).await?;
-    let report = redact::report(report, &settings.redact);
+    let report = redact::report(report, &settings.delivery.redact);
     let text = terminal::check(&report, &surroundings.style);
     surroundings.print(text.as_bytes())?;
     github::tell(&report, surroundings)?;

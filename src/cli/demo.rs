@@ -58,7 +58,7 @@ pub(super) async fn run(
     let report = pipeline::run(&settings, surroundings.clock).await?;
     for (name, format, template) in REPORTS {
         let bytes = match format {
-            Format::Email => email::message(&report, &settings.email)?,
+            Format::Email => email::message(&report, &settings.delivery.email)?,
             // A file has no colours and no width of a terminal.
             _ => render::render(&report, format, template.as_ref(), &Style::PLAIN)?,
         };

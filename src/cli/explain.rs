@@ -21,7 +21,7 @@ pub(super) async fn run(
     };
     let settings =
         settings::resolve(settings::with_files(arguments.analysis, arguments.files), surroundings)?;
-    if !settings.redact.is_empty() {
+    if !settings.delivery.redact.is_empty() {
         return Err(NotRedacted.into());
     }
     let found = pipeline::explain(&settings, surroundings.clock, job, metric).await?;

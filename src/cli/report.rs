@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::ReportArguments;
 use super::{Exit, Failure, Surroundings, github, settings};
+use crate::deployment::Email;
 use crate::pipeline;
 use crate::render::{self, Format, TemplateChoice, email};
 use crate::report::model::Report;
 use crate::report::redact;
-use crate::settings::{Email, Redaction, Settings};
+use crate::settings::{Delivery, Redaction};
 use crate::sink;
 
 /// A template that would be passed over in silence.
@@ -40,16 +41,16 @@ pub(super) async fn run(
         surroundings,
     )?;
     if formats.iter().any(|(_, format)| *format == Format::Email) {
-        email::check(&settings.email)?;
+        email::check(&settings.delivery.email)?;
     }
     let report = pipeline::run(&settings, surroundings.clock).await?;
-    let report = redact::report(report, &settings.redact);
+    let report = redact::report(report, &settings.delivery.redact);
     let (mut files, mut printed) = (Vec::new(), Vec::new());
     for (path, format) in formats {
         // A template serves the outputs of its own kind; the others are as without one.
         let choice = template.as_ref().filter(|template| template.is_for(format));
         let bytes = match format {
-            Format::Email => email::message(&report, &addressed(&settings))?,
+            Format::Email => email::message(&report, &addressed(&settings.delivery))?,
             _ => render::render(&report, format, choice, &surroundings.style)?,
         };
         match path {
@@ -93,10 +94,10 @@ fn formats(arguments: &ReportArguments, terminal: bool) -> Result<Vec<(Option<Pa
 
 /// Sender, recipients and subject. A subject that people wrote may hold what was redacted, and the verdict
 /// makes one as well.
-fn addressed(settings: &Settings) -> Email {
-    let told = [Redaction::Jobs, Redaction::Host].iter().any(|what| settings.redact.contains(what));
-    let subject = settings.email.subject.clone().filter(|_| !told);
-    Email { subject, ..settings.email.clone() }
+fn addressed(delivery: &Delivery) -> Email {
+    let told = [Redaction::Jobs, Redaction::Host].iter().any(|what| delivery.redact.contains(what));
+    let subject = delivery.email.subject.clone().filter(|_| !told);
+    Email { subject, ..delivery.email.clone() }
 }
 
 /// Name and text of a built-in template, or of a file.

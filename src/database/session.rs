@@ -12,13 +12,27 @@ use super::error::DatabaseError;
 use super::row::{Cell, Rows};
 use super::statement::{Statement, Value};
 use crate::clock::{Stopwatch, Timestamp};
-use crate::settings::Limits;
 
 /// How much longer than the server's own limit the program waits before it gives a server up.
 pub(super) const GRACE: Duration = Duration::from_secs(5);
 
 /// Instructions of `SQLite`'s machine between two looks at the clock.
 const PROGRESS_INTERVAL: i32 = 100_000;
+
+/// How kind to be to the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// For all statements of a session together.
+    pub max_time: Duration,
+    /// For a lock.
+    pub lock_time: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { max_time: Duration::from_secs(60), lock_time: Duration::from_secs(5) }
+    }
+}
 
 /// A statement that was run.
 #[derive(Clone, Debug)]
@@ -135,6 +149,10 @@ impl Session {
     /// Every query that was run so far.
     pub fn executed(&self) -> &[Executed] {
         &self.executed
+    }
+
+    pub fn into_executed(self) -> Vec<Executed> {
+        self.executed
     }
 
     /// From now on the rows of each query are kept beside it, to be shown.

@@ -2,11 +2,13 @@
 
 use crate::analysis::metric::Metric;
 use crate::analysis::plan::threshold::ByMetric;
-use crate::analysis::plan::{AnalysisSettings, Margin, Scope};
+use crate::analysis::plan::{AnalysisSettings, Margin};
 use crate::clock::Span;
 use crate::deployment::document::Item;
 use crate::deployment::document::Section;
 use crate::deployment::problem::Located;
+use crate::finite::Finite;
+use crate::observation::counting::Scope;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AnalysisSection {
@@ -131,7 +133,7 @@ fn by_metric<T: Copy>(
 }
 
 /// The fraction that a number of hundredths with `unit` behind it is.
-fn fraction(text: &str, unit: &str, wanted: &str) -> Result<f64, String> {
+fn fraction(text: &str, unit: &str, wanted: &str) -> Result<Finite, String> {
     let number = text.trim().strip_suffix(unit).map(str::trim_end).filter(|number| {
         number.starts_with(|c: char| c.is_ascii_digit())
             && number.chars().all(|c| c.is_ascii_digit() || c == '.')
@@ -139,5 +141,6 @@ fn fraction(text: &str, unit: &str, wanted: &str) -> Result<f64, String> {
     number
         .and_then(|number| format!("{number}e-2").parse::<f64>().ok())
         .filter(|fraction| (0.0..=1.0).contains(fraction))
+        .and_then(Finite::new)
         .ok_or_else(|| format!("'{text}' is not {wanted}, from 0 to 100"))
 }

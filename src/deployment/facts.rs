@@ -6,7 +6,7 @@ use crate::clock::Timestamp;
 use crate::judgement::Accepted;
 
 /// What people wrote about the deployment.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DeploymentFacts {
     /// Printed on top of every output.
     pub notice: Option<String>,
@@ -37,7 +37,7 @@ pub struct DeploymentFacts {
 }
 
 /// A phase of the deployment.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phase {
     /// What it was.
@@ -57,7 +57,7 @@ pub struct Phase {
 }
 
 /// A problem met during the deployment.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Issue {
     /// In short.
@@ -77,7 +77,7 @@ pub struct Issue {
 }
 
 /// Something planned.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NextStep {
     /// By when, in words.
@@ -91,7 +91,7 @@ pub struct NextStep {
 }
 
 /// A command for on-call engineers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OnCallCommand {
     /// What it is for.
@@ -101,7 +101,7 @@ pub struct OnCallCommand {
 }
 
 /// The plan of checkpoints.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Monitoring {
     /// Time between checkpoints, such as `6h`.

@@ -6,7 +6,7 @@ use crate::clock::{Span, Timestamp};
 use crate::window::Period;
 
 /// A period whose ends may depend on the clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RequestedPeriod {
     /// The start; a length counts back from the end.
     pub start: RequestedEnd,
@@ -15,7 +15,7 @@ pub struct RequestedPeriod {
 }
 
 /// One end of a requested period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RequestedEnd {
     At(Timestamp),
     /// So far from the other end.

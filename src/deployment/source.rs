@@ -31,7 +31,7 @@ impl fmt::Debug for SourceSection {
 
 /// What the deployment file's `[source]` says about the table, as written. Whatever is `None` comes
 /// from the preset.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct MappingSettings {
     /// A built-in mapping; `job_runs` when neither this nor `table` is given.
     pub preset: Option<String>,
@@ -54,7 +54,7 @@ pub struct MappingSettings {
 }
 
 /// What a native status word means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct StatusMapping {
     /// One of the six.
     pub status: Status,
@@ -63,7 +63,7 @@ pub struct StatusMapping {
 }
 
 /// Unit of a whole number of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EpochUnit {
     /// Seconds.
     Seconds,

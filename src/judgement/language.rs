@@ -5,9 +5,10 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use crate::analysis::metric::{Metric, Unit};
+use crate::finite::Finite;
 
 /// An operator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Op {
     /// `<`
     Less,
@@ -54,14 +55,14 @@ impl Op {
 }
 
 /// The value of a target.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TargetValue {
     /// In the metric's unit: a fraction, milliseconds, a number.
-    Absolute(f64),
+    Absolute(Finite),
     /// Change relative to the baseline's value, as a fraction.
-    Relative(f64),
+    Relative(Finite),
     /// Change in percentage points, as a fraction.
-    Points(f64),
+    Points(Finite),
     /// The baseline's own value.
     Baseline,
 }
@@ -129,19 +130,21 @@ fn value(metric: &Metric, text: &str) -> Option<TargetValue> {
 fn change(metric: &Metric, number: &Number<'_>) -> Option<TargetValue> {
     let value = number.value(-2).filter(|_| metric.has_baseline())?;
     match number.unit {
-        "%" if value >= -1.0 => Some(TargetValue::Relative(value)),
-        "pp" if metric.unit.whole().is_some() && value.abs() <= 1.0 => Some(TargetValue::Points(value)),
+        "%" if value.get() >= -1.0 => Some(TargetValue::Relative(value)),
+        "pp" if metric.unit.whole().is_some() && value.get().abs() <= 1.0 => Some(TargetValue::Points(value)),
         _ => None,
     }
 }
 
 /// An unsigned value in the unit of a metric. A percentage says its sign, so that no fraction passes for it.
-fn absolute(unit: &Unit, number: &Number<'_>) -> Option<f64> {
+fn absolute(unit: &Unit, number: &Number<'_>) -> Option<Finite> {
     match (unit, number.unit) {
-        (Unit::Fraction, "%") => number.value(-2).filter(|share| *share <= 1.0),
+        (Unit::Fraction, "%") => number.value(-2).filter(|share| share.get() <= 1.0),
         (Unit::Milliseconds, "s") => number.value(3),
-        (Unit::Milliseconds, "m" | "min") => number.value(3).map(|value| value * 60.0),
-        (Unit::Milliseconds, "h") => number.value(3).map(|value| value * 3_600.0),
+        (Unit::Milliseconds, "m" | "min") => {
+            number.value(3).and_then(|value| Finite::new(value.get() * 60.0))
+        }
+        (Unit::Milliseconds, "h") => number.value(3).and_then(|value| Finite::new(value.get() * 3_600.0)),
         (Unit::Count, "") if !number.digits.contains('.') => number.value(0),
         (Unit::Milliseconds, "ms") | (Unit::Level | Unit::Own(None), "") => number.value(0),
         (Unit::Own(Some(own)), "") if own != "%" => number.value(0),
@@ -192,9 +195,9 @@ impl<'a> Number<'a> {
 
     /// The number times ten to the `exponent`, rounded once: `99.9%` is the double nearest to 0.999,
     /// which a share of 999 in 1,000 equals exactly.
-    fn value(&self, exponent: i32) -> Option<f64> {
+    fn value(&self, exponent: i32) -> Option<Finite> {
         let sign = if self.negative { "-" } else { "" };
-        format!("{sign}{}e{exponent}", self.digits).parse().ok()
+        format!("{sign}{}e{exponent}", self.digits).parse().ok().and_then(Finite::new)
     }
 }
 

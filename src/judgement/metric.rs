@@ -4,7 +4,7 @@ use crate::analysis::metric::{self, Metric};
 use crate::nearest::did_you_mean;
 
 /// A declared measurement beside the runs. Without a source it is not measured.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct KpiDeclaration {
     /// The stem of the metrics `NAME_mean`, `NAME_min`, `NAME_max`.
     pub name: String,

@@ -37,6 +37,7 @@ pub(super) fn order(value: f64, limit: f64) -> Ordering {
 mod tests {
     use super::*;
     use crate::analysis::metric;
+    use crate::finite::Finite;
 
     #[test]
     fn rounding_decides_nothing_and_a_hair_does() {
@@ -48,8 +49,9 @@ mod tests {
     #[test]
     fn a_value_stays_on_its_side_of_the_threshold() {
         let shown = |form, value, limit| shown(form, &metric::COMPLETION_RATE, value, &[limit]);
-        assert_eq!(shown(TargetValue::Absolute(0.99), 1_965.0 / 1_985.0, 0.99), "98.99 %");
-        assert_eq!(shown(TargetValue::Relative(-0.2), -0.199_99, -0.2), "−19.999 %");
-        assert_eq!(shown(TargetValue::Points(0.05), 0.061_23, 0.05), "+6.12 pp");
+        let finite = |number| Finite::new(number).unwrap();
+        assert_eq!(shown(TargetValue::Absolute(finite(0.99)), 1_965.0 / 1_985.0, 0.99), "98.99 %");
+        assert_eq!(shown(TargetValue::Relative(finite(-0.2)), -0.199_99, -0.2), "−19.999 %");
+        assert_eq!(shown(TargetValue::Points(finite(0.05)), 0.061_23, 0.05), "+6.12 pp");
     }
 }

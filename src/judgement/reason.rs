@@ -113,6 +113,7 @@ pub(super) fn miss(measured: &Measured<'_>) -> String {
 fn allowed(measured: &Measured<'_>) -> Option<f64> {
     let whole = measured.metric.is_whole();
     let TargetValue::Absolute(limit) = measured.criterion.value else { return None };
+    let limit = limit.get();
     match measured.criterion.op {
         Op::LessOrEqual if whole => Some(limit),
         Op::Less if whole && limit >= 1.0 => Some(limit.ceil() - 1.0),

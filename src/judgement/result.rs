@@ -17,7 +17,7 @@ pub enum TargetVerdict {
 }
 
 /// Whether a target can change the decision.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// It can.
@@ -28,7 +28,7 @@ pub enum Severity {
 }
 
 /// A missed target that somebody answers for. It changes no verdict.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Accepted {
     /// The metric, optionally with a job in the form `metric: job`.

@@ -7,7 +7,7 @@ use super::result::Severity;
 use crate::analysis::metric::Metric;
 
 /// Which jobs a target is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum JobSelector {
     /// All jobs together.
     #[default]
@@ -30,7 +30,7 @@ impl JobSelector {
 }
 
 /// A target as declared.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Target {
     /// What it is about.
     pub metric: Metric,
@@ -47,7 +47,7 @@ pub struct Target {
 }
 
 /// A rollback trigger as declared: a target whose being met is bad news.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Trigger {
     /// What it is about.
     pub metric: Metric,
@@ -156,6 +156,7 @@ impl Trigger {
 mod tests {
     use super::*;
     use crate::analysis::metric;
+    use crate::finite::Finite;
 
     fn pool() -> Vec<KpiDeclaration> {
         vec![KpiDeclaration { name: "pool_utilization".into(), unit: Some("%".into()) }]
@@ -169,22 +170,24 @@ mod tests {
 
     #[test]
     fn the_forms_of_the_language() {
-        use TargetValue::{Absolute, Baseline, Points, Relative};
+        let finite = |number| Finite::new(number).unwrap();
+        let absolute = |number| TargetValue::Absolute(finite(number));
+        let relative = |number| TargetValue::Relative(finite(number));
         for (metric, text, op, value) in [
-            ("completion_rate", ">= 99%", Op::GreaterOrEqual, Absolute(0.99)),
-            ("completion_rate", ">=99.9 %", Op::GreaterOrEqual, Absolute(0.999)),
-            ("peak_concurrency", "<= 2", Op::LessOrEqual, Absolute(2.0)),
-            ("mean_concurrency", "< 0.5", Op::Less, Absolute(0.5)),
-            ("missed_runs", "== 0", Op::Equal, Absolute(0.0)),
-            ("missed_runs", "!= 1", Op::NotEqual, Absolute(1.0)),
-            ("p95_duration", "< 500ms", Op::Less, Absolute(500.0)),
-            ("p95_duration", "< 2.5s", Op::Less, Absolute(2_500.0)),
-            ("p95_duration", "< 2m", Op::Less, Absolute(120_000.0)),
-            ("median_duration", "<= -20%", Op::LessOrEqual, Relative(-0.2)),
-            ("skipped_lock", "<= +10%", Op::LessOrEqual, Relative(0.1)),
-            ("failure_rate", "> +5pp", Op::Greater, Points(0.05)),
-            ("failure_rate", "<= baseline", Op::LessOrEqual, Baseline),
-            ("pool_utilization_max", "< 50%", Op::Less, Absolute(50.0)),
+            ("completion_rate", ">= 99%", Op::GreaterOrEqual, absolute(0.99)),
+            ("completion_rate", ">=99.9 %", Op::GreaterOrEqual, absolute(0.999)),
+            ("peak_concurrency", "<= 2", Op::LessOrEqual, absolute(2.0)),
+            ("mean_concurrency", "< 0.5", Op::Less, absolute(0.5)),
+            ("missed_runs", "== 0", Op::Equal, absolute(0.0)),
+            ("missed_runs", "!= 1", Op::NotEqual, absolute(1.0)),
+            ("p95_duration", "< 500ms", Op::Less, absolute(500.0)),
+            ("p95_duration", "< 2.5s", Op::Less, absolute(2_500.0)),
+            ("p95_duration", "< 2m", Op::Less, absolute(120_000.0)),
+            ("median_duration", "<= -20%", Op::LessOrEqual, relative(-0.2)),
+            ("skipped_lock", "<= +10%", Op::LessOrEqual, relative(0.1)),
+            ("failure_rate", "> +5pp", Op::Greater, TargetValue::Points(finite(0.05))),
+            ("failure_rate", "<= baseline", Op::LessOrEqual, TargetValue::Baseline),
+            ("pool_utilization_max", "< 50%", Op::Less, absolute(50.0)),
         ] {
             assert_eq!(read(metric, text), Ok((op, value)), "{metric} {text}");
         }

@@ -56,7 +56,7 @@ fn not_measured(
 ) -> Judged {
     let threshold = match criterion.value {
         TargetValue::Absolute(value) | TargetValue::Relative(value) | TargetValue::Points(value) => {
-            Some(value)
+            Some(value.get())
         }
         TargetValue::Baseline => baseline,
     };
@@ -74,9 +74,9 @@ fn compared(
 ) -> Option<(f64, f64)> {
     let metric = criterion.metric;
     match criterion.value {
-        TargetValue::Absolute(value) => Some((actual, value)),
+        TargetValue::Absolute(value) => Some((actual, value.get())),
         TargetValue::Baseline => Some((actual, baseline?)),
-        TargetValue::Points(value) => Some(((actual - baseline?) / metric.unit.whole()?, value)),
+        TargetValue::Points(value) => Some(((actual - baseline?) / metric.unit.whole()?, value.get())),
         TargetValue::Relative(value) => {
             let (mut before, mut after) = (baseline?, actual);
             if metric.method == Method::PerHour {
@@ -84,7 +84,7 @@ fn compared(
                 after /= subject.seconds(Side::Stagger);
             }
             let change = (after - before) / before;
-            change.is_finite().then_some((change, value))
+            change.is_finite().then_some((change, value.get()))
         }
     }
 }

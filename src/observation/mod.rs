@@ -3,6 +3,7 @@
 //! Both ways of observing fill these types, and everything after them is a pure function of them.
 //! Each type can be added to another of its kind, so that observations of parts give the whole.
 
+pub mod counting;
 mod dependence;
 mod durations;
 mod fires;

@@ -27,7 +27,7 @@ impl Observer<'_> {
     }
 
     fn bound(&self, parameter: Parameter, found: &Found) -> Vec<(String, Value)> {
-        let analysis = &self.relation.settings.analysis;
+        let settings = self.relation.settings;
         let windows = self.windows.as_ref();
         let peaks = || {
             // A window in which nothing ran has no peak; nothing occupies its start either.
@@ -37,10 +37,10 @@ impl Observer<'_> {
             Parameter::AsOf => one("as_of_us", self.relation.as_of.us()),
             Parameter::Start => two("start_us", windows.map(|window| window.period.start.us())),
             Parameter::Middle => two("middle_us", windows.map(|window| window.middle().us())),
-            Parameter::SlowAfter => one("slow_after_us", analysis.slow_after.us()),
-            Parameter::LongestRun => one("longest_run_us", analysis.longest_run.us()),
-            Parameter::Cycle => one("cycle_s", analysis.cycle.us() / SECOND_US),
-            Parameter::BurstWindow => one("burst_window_us", analysis.burst_window.us()),
+            Parameter::SlowAfter => one("slow_after_us", settings.slow_after.us()),
+            Parameter::LongestRun => one("longest_run_us", settings.longest_run.us()),
+            Parameter::Cycle => one("cycle_s", settings.cycle.us() / SECOND_US),
+            Parameter::BurstWindow => one("burst_window_us", settings.burst_window.us()),
             Parameter::DuplicateWithin => one("duplicate_within_us", DUPLICATE_WITHIN_US),
             Parameter::Kept(rows) => one("kept", rows),
             Parameter::Minute => one("minute_us", MINUTE_US),

@@ -6,7 +6,7 @@ use super::parameters::{Found, SHOWN_JOBS};
 use super::queries;
 use super::read::{self, Jobs};
 use crate::database::{DatabaseError, Session};
-use crate::settings::JobPlan;
+use crate::observation::counting::CountedJob;
 use crate::window::Window;
 
 impl Observer<'_> {
@@ -31,8 +31,7 @@ impl Observer<'_> {
         if jobs.overlaps(&self.run(session, &queries::OVERLAPS, &found).await?)? {
             jobs.overlapped_time(&self.run(session, &queries::OVERLAPPED_TIME, &found).await?)?;
         }
-        let declared = |job: &JobPlan| job.schedule.is_some() || job.baseline_schedule.is_some();
-        if self.relation.settings.jobs.iter().any(declared) {
+        if self.relation.settings.jobs.iter().any(CountedJob::is_scheduled) {
             jobs.fires(&self.run(session, &queries::FIRES, &found).await?)?;
         }
         found.shown = jobs.busiest(SHOWN_JOBS);

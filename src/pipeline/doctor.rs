@@ -1,15 +1,13 @@
 //! A look at a source before it is relied on: what would stop a report, or make it slow or misleading.
 
-use super::{PipelineError, as_of, open};
+use super::PipelineError;
+use super::read::Keep;
+use super::source::{Inquiry, Source};
 use crate::clock::{Clock, SECOND_US, Span, Timestamp};
 use crate::database::Session;
 use crate::observation::Coverage;
-use crate::observe::Observer;
 use crate::settings::Settings;
-use crate::settings::windows::choose;
 use crate::source::mapping::Mapping;
-use crate::source::relation::Relation;
-use crate::window::PerSide;
 
 /// Clocks further apart than this are worth a word.
 const CLOCK_TOLERANCE: Span = Span::seconds(2);
@@ -43,40 +41,39 @@ fn check(name: &'static str, health: Health, found: String, advice: impl Into<St
 }
 
 /// Examines the source of `settings`. A step that fails ends the examination with a broken check.
-///
-/// # Errors
-/// Never for what is wrong with the source; that is a check.
 pub async fn examine(settings: &Settings, clock: Clock) -> Vec<Check> {
+    let Settings { question, policy, .. } = settings;
+    let inquiry = Inquiry { question, policy: *policy, keep: Keep::Figures };
     let mut checks = Vec::new();
-    if let Err((name, error)) = steps(settings, clock, &mut checks).await {
+    if let Err((name, error)) = steps(inquiry, clock, &mut checks).await {
         checks.push(check(name, Health::Broken, error.to_string(), ""));
     }
     checks
 }
 
 async fn steps(
-    settings: &Settings,
+    inquiry: Inquiry<'_>,
     clock: Clock,
     checks: &mut Vec<Check>,
 ) -> Result<(), (&'static str, PipelineError)> {
-    let mut session = open(settings).await.map_err(|error| ("connection", error))?;
+    let question = inquiry.question;
+    let mut session =
+        inquiry.connect(&question.source.location).await.map_err(|error| ("connection", error))?;
     let found = format!("{} at {}", session.server_version(), session.identity());
     checks.push(check("connection", Health::Good, found, ""));
     checks.push(clocks(&mut session, clock).await.map_err(|error| ("clock", error))?);
-    let mapping = Mapping::resolve(&settings.source.mapping, &mut session)
+    let mapping = Mapping::resolve(&question.source.mapping, &mut session)
         .await
         .map_err(|error| ("mapping", error.into()))?;
     checks.push(mapped(&mapping));
     checks.push(index(&mapping, &mut session).await.map_err(|error| ("index", error))?);
-    let as_of = as_of(settings, &mut session).await.map_err(|error| ("clock", error.into()))?;
-    let relation = Relation { mapping: &mapping, dialect: session.dialect(), settings, as_of };
-    let coverage = Observer::coverage(&relation, &mut session).await.map_err(|e| ("rights", e.into()))?;
-    checks.push(rights(&mapping, &coverage));
-    let windows = choose(&settings.windows, as_of, coverage.first_started, &settings.exclusions)
-        .map_err(|e| ("windows", e.into()))?;
-    checks.push(retention(&coverage, windows.baseline.period.start));
+    let Source { mut session, table } =
+        inquiry.look(session, mapping, question.as_of).await.map_err(|error| ("rights", error))?;
+    checks.push(rights(&table.mapping, &table.coverage));
+    let windows = table.windows().map_err(|error| ("windows", error.into()))?;
+    checks.push(retention(&table.coverage, windows.baseline.period.start));
     let looked_at = [windows.baseline.period.start, windows.stagger.period.end];
-    let observer = Observer::new(relation, windows, PerSide::default());
+    let observer = table.observer(windows);
     let rows = observer.check_statuses(&mut session).await.map_err(|error| ("statuses", error.into()))?;
     checks.push(statuses(rows, looked_at));
     Ok(())

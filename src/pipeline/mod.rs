@@ -2,12 +2,13 @@
 
 pub mod doctor;
 mod read;
+mod source;
 pub mod statements;
 
 use std::path::PathBuf;
 
 use self::read::{Keep, Reading, read};
-pub use self::read::{as_of, open};
+use self::source::Inquiry;
 use crate::analysis::analyse;
 use crate::clock::Clock;
 use crate::database::DatabaseError;
@@ -15,10 +16,10 @@ use crate::judgement::{JudgementError, judge};
 use crate::observe::ObserveError;
 use crate::report::assemble::{Parts, assemble};
 use crate::report::baseline::BaselineError;
-use crate::report::explanation::{self, Explanation, ReturnedRows, UnknownNumber};
+use crate::report::explanation::{self, Explanation, UnknownNumber};
 use crate::report::model::Report;
 use crate::settings::windows::WindowError;
-use crate::settings::{Execution, Settings};
+use crate::settings::{Execution, Policy, Question, Settings};
 use crate::source::load::ImportError;
 use crate::source::mapping::MappingError;
 
@@ -62,55 +63,48 @@ pub enum PipelineError {
 
 /// Reads, analyses and judges: the report that `settings` ask for. Nothing is redacted in it yet: that is
 /// part of how it is delivered.
-///
-/// # Errors
-/// When the rows cannot be read, or the settings do not fit them.
 pub async fn run(settings: &Settings, clock: Clock) -> Result<Report, PipelineError> {
-    let reading = read(settings, Keep::Figures).await?;
-    conclude(settings, reading, clock).map(|(report, _)| report)
+    let Settings { question, policy, .. } = settings;
+    let reading = read(Inquiry { question, policy: *policy, keep: Keep::Figures }).await?;
+    conclude(question, reading, clock)
 }
 
 /// A number of the report back to its query, the rows that it returned, and the steps from there. The
 /// database counts, so that each number has a query of its own.
-///
-/// # Errors
-/// As [`run`], and when the report has no such number.
 pub async fn explain(
     settings: &Settings,
     clock: Clock,
     job: Option<&str>,
     metric: &str,
 ) -> Result<Explanation, PipelineError> {
-    let settings = Settings { execution: Execution::Pushdown, ..settings.clone() };
-    let reading = read(&settings, Keep::Rows).await?;
-    let (report, returned) = conclude(&settings, reading, clock)?;
+    let Settings { question, policy, .. } = settings;
+    let policy = Policy { execution: Execution::Pushdown, ..*policy };
+    let reading = read(Inquiry { question, policy, keep: Keep::Rows }).await?;
+    let returned = reading.returned();
+    let report = conclude(question, reading, clock)?;
     Ok(explanation::explain(&report, &returned, job, metric)?)
 }
 
 /// Everything that follows from what was read.
-fn conclude(
-    settings: &Settings,
-    reading: Reading,
-    clock: Clock,
-) -> Result<(Report, Vec<ReturnedRows>), PipelineError> {
-    let Reading { observations, source, provenance, returned } = reading;
-    let analysis = analyse(&observations, &settings.analysis, &settings.jobs);
+fn conclude(question: &Question, reading: Reading, clock: Clock) -> Result<Report, PipelineError> {
+    let provenance = reading.provenance();
+    let Reading { observations, source, .. } = reading;
+    let analysis = analyse(&observations, &question.analysis, &question.jobs);
     let judgement = judge(
-        &settings.targets,
-        &settings.triggers,
-        &settings.deployment.accepted,
+        &question.targets,
+        &question.triggers,
+        &question.deployment.accepted,
         &analysis,
-        &settings.jobs,
-        &settings.analysis,
+        &question.jobs,
+        &question.analysis,
     )?;
-    let report = assemble(Parts {
-        settings,
+    Ok(assemble(Parts {
+        question,
         observations: &observations,
         analysis,
         judgement,
         source,
         provenance,
         generated_at: clock.now(),
-    });
-    Ok((report, returned))
+    }))
 }

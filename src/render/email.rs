@@ -15,11 +15,11 @@ use super::template_choice::TemplateChoice;
 use super::view::{TargetRow, View};
 use super::{RenderError, Style, html, terminal};
 use crate::clock::SECOND_US;
+use crate::deployment::Email;
 use crate::figure;
 use crate::judgement::{DecisionVerdict, TargetVerdict};
 use crate::legible;
 use crate::report::model::Report;
-use crate::settings::Email;
 
 /// Bytes of the HTML body; Gmail hides what comes after some 102 KB.
 pub const BODY_LIMIT: usize = 100_000;

@@ -11,14 +11,14 @@ use crate::report::kept::KeptObservations;
 use crate::report::model::{ExcludedPeriod, Kpi, Report, SCHEMA_VERSION, SourceFacts, Tool, WindowFacts};
 use crate::report::population;
 use crate::report::provenance::Provenance;
-use crate::settings::Settings;
+use crate::settings::Question;
 use crate::window::{PerSide, Side, Window};
 
 /// What a report is made of.
 #[derive(Debug)]
 pub struct Parts<'a> {
     /// What was asked.
-    pub settings: &'a Settings,
+    pub question: &'a Question,
     /// What was seen.
     pub observations: &'a Observations,
     /// What it comes to.
@@ -35,9 +35,9 @@ pub struct Parts<'a> {
 
 /// The report of `parts`.
 pub fn assemble(parts: Parts<'_>) -> Report {
-    let Parts { settings, observations, analysis, judgement, source, provenance, generated_at } = parts;
-    let population = population::population(observations, settings);
-    let caveats = caveat::caveats(observations, &analysis, settings);
+    let Parts { question, observations, analysis, judgement, source, provenance, generated_at } = parts;
+    let population = population::population(observations, question);
+    let caveats = caveat::caveats(observations, &analysis, question);
     let windows = PerSide {
         baseline: window_facts(&observations.windows.baseline),
         stagger: window_facts(&observations.windows.stagger),
@@ -47,12 +47,12 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         tool: Tool::this(),
         generated_at,
         as_of: observations.as_of,
-        deployment: settings.deployment.clone(),
+        deployment: question.deployment.clone(),
         source,
         windows,
-        excluded: excluded(settings, observations),
-        cycle_s: settings.analysis.cycle.as_seconds(),
-        burst_window_s: settings.analysis.burst_window.as_seconds(),
+        excluded: excluded(question, observations),
+        cycle_s: question.analysis.cycle.as_seconds(),
+        burst_window_s: question.analysis.burst_window.as_seconds(),
         totals: analysis.totals,
         jobs: analysis.jobs,
         targets: judgement.targets,
@@ -63,11 +63,11 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         trends: analysis.trends,
         pictures: Pictures::of(&observations.pictures),
         population,
-        kpis: kpis(settings),
+        kpis: kpis(question),
         checkpoints: Vec::new(),
         caveats,
         provenance,
-        observations: Some(KeptObservations::of(observations, &settings.analysis)),
+        observations: Some(KeptObservations::of(observations, &question.analysis)),
     };
     report.findings = finding::findings(&report);
     report
@@ -83,9 +83,9 @@ fn window_facts(window: &Window) -> WindowFacts {
     }
 }
 
-fn excluded(settings: &Settings, observations: &Observations) -> Vec<ExcludedPeriod> {
+fn excluded(question: &Question, observations: &Observations) -> Vec<ExcludedPeriod> {
     let runs = observations.excluded_runs.iter().copied().chain(std::iter::repeat(0));
-    let declared = settings.exclusions.iter().zip(runs);
+    let declared = question.exclusions.iter().zip(runs);
     declared
         .map(|(exclusion, runs)| ExcludedPeriod {
             start: exclusion.period.start,
@@ -97,8 +97,8 @@ fn excluded(settings: &Settings, observations: &Observations) -> Vec<ExcludedPer
 }
 
 /// No source of measurements exists yet: a declared one was not measured.
-fn kpis(settings: &Settings) -> Vec<Kpi> {
-    let declared = settings.kpis.iter();
+fn kpis(question: &Question) -> Vec<Kpi> {
+    let declared = question.kpis.iter();
     declared
         .map(|kpi| Kpi { name: kpi.name.clone(), unit: kpi.unit.clone(), baseline: None, stagger: None })
         .collect()

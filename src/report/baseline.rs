@@ -6,7 +6,7 @@ use super::kept::counted_with;
 use super::model::{ExcludedPeriod, Report, SCHEMA_VERSION};
 use crate::clock::Timestamp;
 use crate::observation::ObservedElsewhere;
-use crate::settings::Settings;
+use crate::settings::Question;
 use crate::window::{Chosen, Exclusion, Period, Window};
 
 /// An earlier report cannot be the baseline.
@@ -69,17 +69,17 @@ pub enum BaselineError {
     },
 }
 
-/// Reads the JSON report in `text` and takes its stagger window, as the baseline of a report by `settings`.
+/// Reads the JSON report in `text` and takes its stagger window, as the baseline of a report about `question`.
 /// Jobs bear their present names in it. `file` is its name, for readers.
 ///
 /// # Errors
 /// When it is no report, or counted something else.
-pub fn baseline(text: &str, file: &str, settings: &Settings) -> Result<ObservedElsewhere, BaselineError> {
+pub fn baseline(text: &str, file: &str, question: &Question) -> Result<ObservedElsewhere, BaselineError> {
     let report = read(text, file)?;
     let Some(kept) = report.observations else {
         return Err(BaselineError::NoObservations { file: file.to_owned() });
     };
-    let ours = counted_with(&settings.analysis);
+    let ours = counted_with(&question.analysis);
     if let Some((setting, theirs)) = kept.settings.iter().find(|(name, value)| ours.get(*name) != Some(value))
     {
         return Err(BaselineError::Setting {
@@ -93,12 +93,12 @@ pub fn baseline(text: &str, file: &str, settings: &Settings) -> Result<ObservedE
     let gap = |period: &Period| Exclusion { period: *period, reason: String::new() };
     let excluded: Vec<Exclusion> = facts.excluded.iter().map(gap).collect();
     let period = Period { start: facts.start, end: facts.end };
-    let excluded_runs = excluded_runs(&report.excluded, period, file, settings)?;
+    let excluded_runs = excluded_runs(&report.excluded, period, file, question)?;
     let chosen = Chosen::FromReport { file: file.to_owned() };
     let window = Window::observe(period, report.as_of, &excluded, chosen, None);
     let mut seen = kept.stagger;
     let present = |old: &str| {
-        let renamed = settings.jobs.iter().find(|job| job.was.as_deref() == Some(old));
+        let renamed = question.jobs.iter().find(|job| job.was.as_deref() == Some(old));
         renamed.map_or(old, |job| job.name.as_str()).to_owned()
     };
     seen.rename(present);
@@ -119,7 +119,7 @@ fn excluded_runs(
     known: &[ExcludedPeriod],
     window: Period,
     file: &str,
-    settings: &Settings,
+    question: &Question,
 ) -> Result<Vec<Option<u64>>, BaselineError> {
     let runs = |exclusion: &Exclusion| {
         let Period { start, end } = exclusion.period;
@@ -132,7 +132,7 @@ fn excluded_runs(
             None => Err(BaselineError::Exclusion { file: file.to_owned(), start, end }),
         }
     };
-    settings.exclusions.iter().map(runs).collect()
+    question.exclusions.iter().map(runs).collect()
 }
 
 fn read(text: &str, file: &str) -> Result<Report, BaselineError> {

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::plan::{AnalysisSettings, Scope};
+use crate::analysis::plan::AnalysisSettings;
 use crate::clock::Timestamp;
+use crate::observation::counting::Scope;
 use crate::observation::pictures::WindowPictures;
 use crate::observation::{Observations, Recorded, WindowObservations};
 use crate::window::Side;

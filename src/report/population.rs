@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::plan::JobPlan;
 use crate::observation::{JobObservations, Observations};
-use crate::settings::Settings;
+use crate::settings::Question;
 use crate::window::Side;
 
 /// Jobs that came, went or changed.
@@ -26,8 +26,8 @@ pub struct Population {
 
 /// How the jobs of the two windows differ; each list by the bytes of the names. A job is seen where it
 /// has a row or occupies. One that is switched off is not absent.
-pub fn population(observations: &Observations, settings: &Settings) -> Population {
-    of(observations, &settings.jobs)
+pub fn population(observations: &Observations, question: &Question) -> Population {
+    of(observations, &question.jobs)
 }
 
 fn of(observations: &Observations, declared: &[JobPlan]) -> Population {

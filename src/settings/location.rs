@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{BaselineFrom, Location, MappingSettings, Overrides, SettingsError, SourceSettings};
-use crate::deployment::{DeploymentFile, Problem, expand};
+use super::{BaselineFrom, Location, Overrides, SettingsError, SourceSettings};
+use crate::deployment::{DeploymentFile, MappingSettings, Problem, expand};
 use crate::nearest::did_you_mean;
 
 /// The schemes of a database URL.

@@ -1,6 +1,9 @@
 //! What a report is asked to do: resolved and validated once from flags, the deployment file and the
 //! environment. Nothing re-parses or re-defaults after this.
 //!
+//! A request is three values: a [`Question`] (what is compared and judged), a [`Policy`] (at which cost)
+//! and a [`Delivery`] (to whom, and what of it they may see).
+//!
 //! Precedence: flag, file, environment, default. [`Settings::resolve`] checks whatever needs more than one
 //! of them; [`windows::choose`] turns the request for windows into windows once the present, and with
 //! `--at` the table's first row, are known; [`lint`] checks a deployment file alone.
@@ -16,41 +19,49 @@ pub mod windows;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
-pub use crate::analysis::plan::{AnalysisSettings, JobPlan, Scope};
+use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::clock::{Span, Timestamp};
 use crate::deployment::facts::DeploymentFacts;
-pub use crate::deployment::{
-    Email, EpochUnit, MappingSettings, RequestedEnd, RequestedPeriod, StatusMapping,
-};
-pub use crate::judgement::KpiDeclaration;
-use crate::judgement::{Severity, Target, Trigger};
-use crate::window::Exclusion;
+use crate::deployment::{Email, RequestedPeriod};
+use crate::judgement::{KpiDeclaration, Severity, Target, Trigger};
+use crate::observation::counting::{CountedJob, CountingSettings};
+use crate::window::{Exclusion, PerSide};
 
 pub use self::lint::lint;
 pub use self::overrides::Overrides;
 pub use self::redaction::Redaction;
 pub use crate::deployment::Problems as SettingsError;
+// The words in which a mapping is written: rooms that read rows know no more of the deployment file.
+pub use crate::deployment::{EpochUnit, MappingSettings, StatusMapping};
 
 /// A report, fully described.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    pub question: Arc<Question>,
+    pub policy: Policy,
+    pub delivery: Delivery,
+}
+
+/// What is compared and judged. The same question about the same rows has the same report.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Question {
     /// What people wrote about the deployment.
     pub deployment: DeploymentFacts,
     /// Where the rows are.
     pub source: SourceSettings,
     /// Where the rows of the baseline window are.
     pub baseline: BaselineFrom,
-    /// Which windows.
     pub windows: WindowRequest,
-    /// Periods that belong to neither, as declared.
+    /// Periods that belong to neither window, as declared.
     pub exclusions: Vec<Exclusion>,
     /// The instant up to which rows are looked at; the server's clock when `None`.
     pub as_of: Option<Timestamp>,
     /// The thresholds of the method.
     pub analysis: AnalysisSettings,
-    /// The declared jobs, by name.
+    /// The declared jobs, in order of declaration.
     pub jobs: Vec<JobPlan>,
     /// The targets, in order of declaration.
     pub targets: Vec<Target>,
@@ -58,29 +69,30 @@ pub struct Settings {
     pub triggers: Vec<Trigger>,
     /// Declared measurements, with their unit.
     pub kpis: Vec<KpiDeclaration>,
+}
+
+/// At which cost the rows are read. It changes no figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Policy {
     /// Where the counting is done.
     pub execution: Execution,
-    /// How kind to be to the server.
-    pub limits: Limits,
+    /// For the whole reading, connecting included.
+    pub max_time: Duration,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self { execution: Execution::default(), max_time: Duration::from_secs(60) }
+    }
+}
+
+/// Who gets the report, and what of it they may see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Delivery {
     /// What the report must not show.
     pub redact: BTreeSet<Redaction>,
     /// Whom the report is mailed to.
     pub email: Email,
-}
-
-/// How kind to be to the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// For the whole reading.
-    pub max_time: Duration,
-    /// For a lock.
-    pub lock_time: Duration,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { max_time: Duration::from_secs(60), lock_time: Duration::from_secs(5) }
-    }
 }
 
 /// Where the counting is done.
@@ -96,7 +108,7 @@ pub enum Execution {
 }
 
 /// Where the rows are.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SourceSettings {
     /// A database, or files of runs.
     pub location: Location,
@@ -105,7 +117,7 @@ pub struct SourceSettings {
 }
 
 /// Where the rows of the baseline window are.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum BaselineFrom {
     /// Where those of the stagger window are.
     #[default]
@@ -117,7 +129,7 @@ pub enum BaselineFrom {
 }
 
 /// A database, or files of runs.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub enum Location {
     /// `sqlite://`, `postgres://`, `mysql://`, `mariadb://`; may hold a secret and is never printed.
     Database(String),
@@ -135,7 +147,7 @@ impl std::fmt::Debug for Location {
 }
 
 /// Which windows, as asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum WindowRequest {
     /// Both given.
     Given {
@@ -144,7 +156,7 @@ pub enum WindowRequest {
         /// After.
         stagger: RequestedPeriod,
         /// A condition on the native table for each.
-        conditions: [Option<String>; 2],
+        conditions: PerSide<Option<String>>,
     },
     /// Only the window after is given: the one before comes from elsewhere.
     Stagger {
@@ -164,9 +176,31 @@ pub enum WindowRequest {
     },
 }
 
-impl Settings {
+impl Question {
     /// Whether there is anything to decide by: a required target or a trigger.
     pub fn can_decide(&self) -> bool {
         !self.triggers.is_empty() || self.targets.iter().any(|target| target.severity == Severity::Required)
+    }
+
+    /// What those need of it who read rows.
+    pub fn counting(&self) -> CountingSettings {
+        let analysis = &self.analysis;
+        let job = |job: &JobPlan| CountedJob {
+            name: job.name.clone(),
+            was: job.was.clone(),
+            orphan_after: job.orphan_after,
+            offsets: PerSide::of(|side| job.offset_in(side)),
+        };
+        CountingSettings {
+            scope: analysis.scope,
+            jobs: self.jobs.iter().map(job).collect(),
+            exclusions: self.exclusions.clone(),
+            longest_run: analysis.longest_run,
+            orphan_after: analysis.orphan_after,
+            nothing_in_flight: analysis.nothing_in_flight,
+            slow_after: analysis.slow_after,
+            cycle: analysis.cycle,
+            burst_window: analysis.burst_window,
+        }
     }
 }

@@ -1,10 +1,10 @@
 //! Which windows are asked for, by flags and file.
 
 use super::windows::OVERLAP_ADVICE;
-use super::{Overrides, RequestedPeriod, WindowRequest};
+use super::{Overrides, WindowRequest};
 use crate::clock::{Span, Timestamp};
-use crate::deployment::{DeploymentFile, Located, Problem, WindowSection, check};
-use crate::window::{Period, Side};
+use crate::deployment::{DeploymentFile, Located, Problem, RequestedPeriod, WindowSection, check};
+use crate::window::{PerSide, Period, Side};
 
 /// Time after the change that belongs to neither window, unless `--settle` says otherwise.
 const SETTLE: Span = Span::seconds(300);
@@ -102,19 +102,23 @@ fn given(
     problems: &mut Vec<Problem>,
 ) -> Option<WindowRequest> {
     let before = problems.len();
-    let flags = [("--baseline", overrides.baseline.as_ref()), ("--stagger", overrides.stagger.as_ref())];
     let written = |side: Side| file.and_then(|file| file.windows.of(side));
-    let [baseline, stagger] =
-        [(Side::Baseline, flags[0]), (Side::Stagger, flags[1])].map(|(side, (name, text))| match text {
+    let periods = PerSide::of(|side| {
+        let (name, text) = match side {
+            Side::Baseline => ("--baseline", overrides.baseline.as_ref()),
+            Side::Stagger => ("--stagger", overrides.stagger.as_ref()),
+        };
+        match text {
             Some(text) => flag::<RequestedPeriod>(name, Some(text), problems),
             None => written(side).map(|window| window.value.period),
-        });
-    let conditions = Side::BOTH.map(|side| written(side)?.value.condition.clone());
+        }
+    });
+    let conditions = PerSide::of(|side| written(side)?.value.condition.clone());
     let damaged = file.is_some_and(|file| file.windows.damaged);
     if problems.len() > before {
         return None;
     }
-    let (baseline, stagger) = match (baseline, stagger) {
+    let (baseline, stagger) = match (periods.baseline, periods.stagger) {
         (Some(baseline), Some(stagger)) => (baseline, stagger),
         (None, None) => return None,
         _ if damaged => return None,

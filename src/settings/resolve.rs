@@ -1,20 +1,22 @@
 //! Flags, file, environment and defaults become settings, or a list of everything that is wrong.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
+use crate::analysis::plan::AnalysisSettings;
 use crate::analysis::plan::threshold::ByMetric;
-use crate::analysis::plan::{AnalysisSettings, Scope};
 use crate::clock::{Span, Timestamp};
 use crate::deployment::facts::DeploymentFacts;
 use crate::deployment::{
-    DeploymentFile, Located, Problem, SCOPES, WindowSection, WindowsSection, check_address,
+    DeploymentFile, Email, Located, Problem, SCOPES, WindowSection, WindowsSection, check_address,
 };
 use crate::judgement::Target;
 use crate::nearest::did_you_mean;
+use crate::observation::counting::Scope;
 use crate::settings::request::{flag, request};
 use crate::settings::{
-    BaselineFrom, Email, Limits, Overrides, Redaction, Settings, SettingsError, SourceSettings,
+    BaselineFrom, Delivery, Overrides, Policy, Question, Redaction, Settings, SettingsError, SourceSettings,
     WindowRequest, check,
 };
 use crate::window::Side;
@@ -24,7 +26,7 @@ pub(super) struct Resolved {
     pub(super) windows: Option<WindowRequest>,
     analysis: AnalysisSettings,
     as_of: Option<Timestamp>,
-    limits: Limits,
+    policy: Policy,
     targets: Vec<Target>,
 }
 
@@ -64,7 +66,7 @@ impl Settings {
             return Err(SettingsError(problems));
         };
         let file = file.unwrap_or_default();
-        Ok(Self {
+        let question = Question {
             deployment: labelled(file.facts),
             source,
             baseline,
@@ -76,11 +78,9 @@ impl Settings {
             targets: resolved.targets,
             triggers: file.triggers.into_iter().map(|trigger| trigger.value).collect(),
             kpis: file.kpis,
-            execution: overrides.execution.unwrap_or_default(),
-            limits: resolved.limits,
-            redact,
-            email,
-        })
+        };
+        let delivery = Delivery { redact, email };
+        Ok(Self { question: Arc::new(question), policy: resolved.policy, delivery })
     }
 }
 
@@ -130,12 +130,12 @@ pub(super) fn resolve(
     if let Some(at) = as_of.filter(|at| at.us() < 0) {
         problems.push(Problem::with_flag("--as-of", format!("{at} lies before 1970-01-01")));
     }
-    let limits = limits(overrides, problems);
+    let policy = policy(overrides, problems);
     let targets = check::targets(file, overrides, problems);
     check::jobs(file, &targets, problems);
     check::accepted(file, &targets, problems);
     let targets = targets.into_iter().map(|placed| placed.target).collect();
-    Resolved { windows, analysis, as_of, limits, targets }
+    Resolved { windows, analysis, as_of, policy, targets }
 }
 
 fn analysis(
@@ -176,14 +176,14 @@ fn analysis(
     settings
 }
 
-fn limits(overrides: &Overrides, problems: &mut Vec<Problem>) -> Limits {
-    let limits = Limits::default();
-    let Some(span) = flag::<Span>("--max-time", overrides.max_time.as_ref(), problems) else { return limits };
+fn policy(overrides: &Overrides, problems: &mut Vec<Problem>) -> Policy {
+    let policy = Policy { execution: overrides.execution.unwrap_or_default(), ..Policy::default() };
+    let Some(span) = flag::<Span>("--max-time", overrides.max_time.as_ref(), problems) else { return policy };
     match u64::try_from(span.us()) {
-        Ok(us) if us > 0 => Limits { max_time: Duration::from_micros(us), ..limits },
+        Ok(us) if us > 0 => Policy { max_time: Duration::from_micros(us), ..policy },
         _ => {
             problems.push(Problem::with_flag("--max-time", "it must be longer than 0s"));
-            limits
+            policy
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::WindowRequest;
 use crate::clock::{DAY_US, Span, Timestamp};
-use crate::deployment::{PeriodError, check};
+use crate::deployment::{PeriodError, RequestedPeriod, check};
 use crate::window::{Chosen, Exclusion, PerSide, Period, Side, Window};
 
 /// What to do about windows that overlap.
@@ -126,16 +126,16 @@ fn asked(
     as_of: Timestamp,
     first_start: Option<Timestamp>,
 ) -> Result<Asked, WindowError> {
-    let fixed = |side: Side, period: &super::RequestedPeriod| {
+    let fixed = |side: Side, period: &RequestedPeriod| {
         period.resolve(as_of).ok_or(WindowError::Period { side, error: PeriodError::NoInstant })
     };
     match request {
-        WindowRequest::Given { baseline, stagger, conditions: [before, after] } => Ok(Asked {
+        WindowRequest::Given { baseline, stagger, conditions } => Ok(Asked {
             periods: PerSide {
                 baseline: fixed(Side::Baseline, baseline)?,
                 stagger: fixed(Side::Stagger, stagger)?,
             },
-            conditions: PerSide { baseline: before.clone(), stagger: after.clone() },
+            conditions: conditions.clone(),
             chosen: Chosen::Given,
         }),
         WindowRequest::Stagger { stagger, condition } => {
@@ -213,7 +213,6 @@ fn observed(side: Side, window: Window, as_of: Timestamp) -> Result<Window, Wind
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deployment::RequestedPeriod;
 
     fn instant(text: &str) -> Timestamp {
         text.parse().unwrap()
@@ -225,6 +224,8 @@ mod tests {
 
     fn given(baseline: &str, stagger: &str, conditions: [Option<String>; 2]) -> WindowRequest {
         let read = |text: &str| text.parse().unwrap();
+        let [before, after] = conditions;
+        let conditions = PerSide { baseline: before, stagger: after };
         WindowRequest::Given { baseline: read(baseline), stagger: read(stagger), conditions }
     }
 

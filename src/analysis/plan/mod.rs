@@ -2,15 +2,16 @@
 
 pub mod threshold;
 
-use crate::clock::Span;
-
 use crate::analysis::metric::Metric;
 use crate::analysis::plan::threshold::ByMetric;
 use crate::analysis::schedule::Schedule;
+use crate::clock::Span;
+use crate::finite::Finite;
+use crate::observation::counting::Scope;
 use crate::window::Side;
 
 /// A declared job: what was meant to run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct JobPlan {
     /// Its name, compared byte by byte.
     pub name: String,
@@ -47,24 +48,15 @@ impl JobPlan {
     }
 }
 
-/// Which rows are analysed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// The declared jobs.
-    Declared,
-    /// Every row.
-    All,
-}
-
 /// The smallest change worth a word, the default of the method where none is set: for durations relative to
 /// the baseline's value (0.05 is 5 %), for rates as a fraction (0.01 is one percentage point).
-pub type Margin = ByMetric<f64>;
+pub type Margin = ByMetric<Finite>;
 
 /// Fewest runs a side for a statement, where nothing else is set.
 const LEAST_RUNS: u64 = 10;
 
 /// The thresholds of the method.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AnalysisSettings {
     /// Which rows.
     pub scope: Scope,

@@ -4,7 +4,7 @@ use crate::analysis::metric::{self, Metric, Value};
 
 /// A threshold by metric. Of what is set the nearest counts: that of the metric itself, that of its kind,
 /// that of all.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ByMetric<T> {
     /// For every metric.
     pub all: Option<T>,

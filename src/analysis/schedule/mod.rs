@@ -12,6 +12,7 @@ pub mod punctuality;
 mod times;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -63,6 +64,21 @@ pub enum ScheduleError {
     /// No day matches, such as 30 February.
     #[error("'{0}' never fires: no day has that date")]
     Never(String),
+}
+
+/// Everything else follows from these.
+impl PartialEq for Schedule {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.expression, self.offset, self.time_zone) == (&other.expression, other.offset, other.time_zone)
+    }
+}
+
+impl Eq for Schedule {}
+
+impl Hash for Schedule {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.expression, self.offset, self.time_zone).hash(state);
+    }
 }
 
 impl Schedule {

@@ -14,14 +14,14 @@ use crate::run::{IdentifiedRun, Run, RunIdentity, Status};
 /// How much one statement may carry. Each costs a round trip, and over TLS a pause of some 40 ms since the
 /// driver leaves Nagle's algorithm on, so servers get as much as they take.
 #[derive(Clone, Copy, Debug)]
-struct Limits {
+struct BatchLimits {
     /// Runs, of 14 values each.
     runs: usize,
     /// Bytes of text, unless a single run has more.
     bytes: usize,
 }
 
-impl Limits {
+impl BatchLimits {
     fn of(dialect: Dialect) -> Self {
         match dialect {
             // At most 32,766 values; more than this makes nothing faster.
@@ -53,7 +53,7 @@ pub struct Stored {
 #[derive(Debug)]
 pub struct Store<'c> {
     connection: &'c mut Connection,
-    limits: Limits,
+    limits: BatchLimits,
     batch: Vec<IdentifiedRun>,
     batch_bytes: usize,
     stored: Stored,
@@ -72,7 +72,7 @@ impl<'c> Store<'c> {
             Driver::Postgres(_) | Driver::MySql(_) => "BEGIN",
         };
         command(connection, begin).await?;
-        let limits = Limits::of(connection.dialect);
+        let limits = BatchLimits::of(connection.dialect);
         Ok(Self { connection, limits, batch: Vec::new(), batch_bytes: 0, stored: Stored::default() })
     }
 

@@ -76,7 +76,7 @@ pub(super) async fn known(
 
 /// Whether a statement of this size will come again, and is worth keeping on the server.
 fn whole(dialect: Dialect, runs: &[IdentifiedRun]) -> bool {
-    runs.len() == super::Limits::of(dialect).runs
+    runs.len() == super::BatchLimits::of(dialect).runs
 }
 
 fn select(runs: usize) -> String {

@@ -138,6 +138,6 @@ impl<'a> Intake<'a> {
 
     fn may_still_run(&self, job: usize, started_us: i64) -> bool {
         let after_us = self.orphan_after_us.get(job).copied().unwrap_or(0);
-        !self.relation.settings.analysis.nothing_in_flight && self.relation.as_of.us() - started_us < after_us
+        !self.relation.settings.nothing_in_flight && self.relation.as_of.us() - started_us < after_us
     }
 }

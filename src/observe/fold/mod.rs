@@ -19,26 +19,26 @@ use super::parameters::SHOWN_JOBS;
 use super::read::Jobs;
 use crate::clock::SECOND_US;
 use crate::observation::JobObservations;
-use crate::settings::AnalysisSettings;
+use crate::observation::counting::CountingSettings;
 use crate::window::{PerSide, Side};
 use intake::WindowRuns;
 use run::Group;
 
 /// Counts everything; `buckets` are the lengths of the trends' buckets in µs.
-pub(super) fn count(intake: Intake<'_>, analysis: &AnalysisSettings, buckets: &PerSide<i64>) -> Counted {
+pub(super) fn count(intake: Intake<'_>, settings: &CountingSettings, buckets: &PerSide<i64>) -> Counted {
     let (names, mut windows) = intake.into_runs();
     let mut jobs = Jobs::default();
     for (side, window) in [(Side::Baseline, &mut windows.baseline), (Side::Stagger, &mut windows.stagger)] {
         window.sort();
         for (name, group) in names.iter().zip(&window.groups) {
-            if let Some(job) = job(group, window, analysis) {
+            if let Some(job) = job(group, window, settings) {
                 jobs.insert(side, name.clone(), job);
             }
         }
     }
     let shown = jobs.busiest(SHOWN_JOBS);
     let PerSide { baseline, stagger } = &windows;
-    let burst = |window: &WindowRuns<'_>| burst::largest(&window.groups, analysis.burst_window.us());
+    let burst = |window: &WindowRuns<'_>| burst::largest(&window.groups, settings.burst_window.us());
     let (before, before_over_time) = levels::levels(&names, baseline);
     let (after, after_over_time) = levels::levels(&names, stagger);
     Counted {
@@ -54,16 +54,16 @@ pub(super) fn count(intake: Intake<'_>, analysis: &AnalysisSettings, buckets: &P
 }
 
 /// What was seen of one job in one window; `None` when no run of it touched the observed part.
-fn job(group: &Group<'_>, window: &WindowRuns<'_>, analysis: &AnalysisSettings) -> Option<JobObservations> {
+fn job(group: &Group<'_>, window: &WindowRuns<'_>, settings: &CountingSettings) -> Option<JobObservations> {
     let overlap = overlap::overlap(&group.runs, window);
     if overlap.busy_us == 0 && !group.runs.iter().any(|run| run.observed) {
         return None;
     }
     let mut job = JobObservations { overlap, start_delays: group.delays.clone(), ..Default::default() };
-    let cycle_s = (analysis.cycle.us() / SECOND_US).max(1);
+    let cycle_s = (settings.cycle.us() / SECOND_US).max(1);
     let middle_us = window.window.middle().us();
     for run in group.runs.iter().filter(|run| run.observed) {
-        outcomes::add(&mut job, run, window.in_flight_until_us, analysis);
+        outcomes::add(&mut job, run, window.in_flight_until_us, settings);
         let half = &mut job.halves[usize::from(run.started_us >= middle_us)];
         outcomes::count(&mut half.outcomes, run.fate);
         if let Some(duration_us) = run.duration_us() {

@@ -2,9 +2,9 @@
 
 use super::run::{Fate, PackedRun};
 use crate::clock::{SECOND_US, Timestamp};
+use crate::observation::counting::CountingSettings;
 use crate::observation::{Anomalies, JobObservations, Outcomes};
 use crate::run::SkipReason;
-use crate::settings::AnalysisSettings;
 
 /// Counts what became of a run.
 pub(super) fn count(outcomes: &mut Outcomes, fate: Fate) {
@@ -16,7 +16,7 @@ pub(super) fn add(
     job: &mut JobObservations,
     run: &PackedRun,
     in_flight_until_us: i64,
-    analysis: &AnalysisSettings,
+    settings: &CountingSettings,
 ) {
     if run.fate.is_skipped() {
         return;
@@ -24,11 +24,11 @@ pub(super) fn add(
     let at = Timestamp(run.started_us);
     job.first_started = Some(job.first_started.map_or(at, |first| first.min(at)));
     job.last_started = job.last_started.max(Some(at));
-    let slow = run.fate.is_final() && run.length_us().is_some_and(|us| us >= analysis.slow_after.us());
+    let slow = run.fate.is_final() && run.length_us().is_some_and(|us| us >= settings.slow_after.us());
     job.slow_runs += u64::from(slow);
     add_anomalies(&mut job.anomalies, run);
     let occupied_us = run.occupied_until_us(in_flight_until_us).map(|until| until - run.started_us);
-    let long = occupied_us.is_some_and(|us| us >= analysis.longest_run.us());
+    let long = occupied_us.is_some_and(|us| us >= settings.longest_run.us());
     job.anomalies.longer_than_longest_run += u64::from(long);
 }
 

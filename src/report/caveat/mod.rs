@@ -24,7 +24,7 @@ pub use kind::{CaveatKind, ChangeInHalves};
 use crate::analysis::Analysis;
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::observation::{JobObservations, Observations};
-use crate::settings::{BaselineFrom, Settings};
+use crate::settings::{BaselineFrom, Question};
 use crate::window::{Exclusion, Side};
 
 /// A limit on what the report can say.
@@ -99,14 +99,14 @@ impl Caveat {
 
 /// Everything that limits the report: first what the windows can and cannot show, then what
 /// limits single comparisons, then the plan, then the rows.
-pub fn caveats(observations: &Observations, analysis: &Analysis, settings: &Settings) -> Vec<Caveat> {
+pub fn caveats(observations: &Observations, analysis: &Analysis, question: &Question) -> Vec<Caveat> {
     let grounds = Grounds {
         observations,
         analysis,
-        thresholds: &settings.analysis,
-        plans: settings.jobs.iter().map(|plan| (plan.name.as_str(), plan)).collect(),
-        exclusions: &settings.exclusions,
-        elsewhere: settings.baseline != BaselineFrom::Source,
+        thresholds: &question.analysis,
+        plans: question.jobs.iter().map(|plan| (plan.name.as_str(), plan)).collect(),
+        exclusions: &question.exclusions,
+        elsewhere: question.baseline != BaselineFrom::Source,
     };
     grounds.caveats()
 }

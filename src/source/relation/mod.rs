@@ -35,8 +35,8 @@ use super::mapping::Mapping;
 use super::preset::Place;
 use crate::clock::{SECOND_US, Span, Timestamp};
 use crate::database::{Dialect, Statement, Value};
+use crate::observation::counting::CountingSettings;
 use crate::observation::punctual::PunctualJobs;
-use crate::settings::Settings;
 use crate::window::{PerSide, Period, Side, Window};
 
 /// A stretch of the table that is read, and which window it is read for.
@@ -72,8 +72,7 @@ pub struct Relation<'a> {
     pub mapping: &'a Mapping,
     /// The flavour of SQL.
     pub dialect: Dialect,
-    /// The thresholds and the declared jobs.
-    pub settings: &'a Settings,
+    pub settings: &'a CountingSettings,
     /// The instant up to which rows are looked at.
     pub as_of: Timestamp,
 }
@@ -86,7 +85,7 @@ impl Relation<'_> {
         windows: &PerSide<Window>,
         punctual: &PerSide<Arc<PunctualJobs>>,
     ) -> Vec<ReadRange> {
-        let back = Span(-self.settings.analysis.longest_run.us());
+        let back = Span(-self.settings.longest_run.us());
         let range = |side: Side| {
             let window = windows.get(side);
             ReadRange {
@@ -196,7 +195,7 @@ impl Relation<'_> {
     pub fn orphan_after_us(&self, job_name: &str) -> i64 {
         let mut jobs = self.settings.jobs.iter().filter(|job| job.name == job_name);
         let own = jobs.find_map(|job| job.orphan_after);
-        own.unwrap_or(self.settings.analysis.orphan_after).us()
+        own.unwrap_or(self.settings.orphan_after).us()
     }
 
     /// The offset of a declared job in a window, µs; `None` without a schedule.

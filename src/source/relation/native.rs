@@ -2,8 +2,8 @@
 
 use super::{Column, ReadRange, Writer};
 use crate::clock::{Span, Timestamp};
+use crate::observation::counting::Scope;
 use crate::run::{SkipReason, Status};
-use crate::settings::Scope;
 
 impl Writer<'_> {
     /// The native rows of one range, times in microseconds.
@@ -11,8 +11,7 @@ impl Writer<'_> {
         let relation = self.relation;
         let (mapping, dialect) = (relation.mapping, relation.dialect);
         // A chain of rows that touches the range may begin before it and end beyond it.
-        let chain =
-            if mapping.dedupe_within.is_some() { relation.settings.analysis.longest_run } else { Span(0) };
+        let chain = if mapping.dedupe_within.is_some() { relation.settings.longest_run } else { Span(0) };
         let around = (range.from.plus(Span(-chain.us())), range.until.plus(chain));
         let time = |field: &str| -> Option<String> {
             let kind = mapping.times.get(field)?;
@@ -127,7 +126,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn in_scope(&mut self) -> String {
-        if self.relation.settings.analysis.scope == Scope::All {
+        if self.relation.settings.scope == Scope::All {
             return "1".to_owned();
         }
         let mut names = Vec::new();

@@ -49,7 +49,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn outcome(&mut self, as_of: &str) -> String {
-        let running = if self.relation.settings.analysis.nothing_in_flight {
+        let running = if self.relation.settings.nothing_in_flight {
             "'orphaned'".to_owned()
         } else {
             let after = self.orphan_after();
@@ -62,7 +62,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn orphan_after(&mut self) -> String {
-        let default = self.int("orphan_after_us", self.relation.settings.analysis.orphan_after.us());
+        let default = self.int("orphan_after_us", self.relation.settings.orphan_after.us());
         let mut arms = Vec::new();
         for (number, job) in self.relation.settings.jobs.iter().enumerate() {
             if let Some(after) = job.orphan_after {

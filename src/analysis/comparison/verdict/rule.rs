@@ -4,6 +4,7 @@ use crate::analysis::comparison::verdict::outlook::Outlook;
 use crate::analysis::metric::Metric;
 use crate::analysis::plan::threshold::ByMetric;
 use crate::analysis::plan::{AnalysisSettings, JobPlan, Margin};
+use crate::finite::Finite;
 
 /// The default margin of durations, as a share of the baseline's value.
 const DURATION_MARGIN: f64 = 0.05;
@@ -41,13 +42,14 @@ impl Rule {
     /// The margin of a duration metric whose baseline is `baseline_ms`: 5 % of it, or the share that was
     /// set, and at least 1 ms.
     pub fn duration_margin_ms(&self, metric: &Metric, baseline_ms: f64) -> f64 {
-        (self.margin.of(metric).unwrap_or(DURATION_MARGIN) * baseline_ms).max(LEAST_DURATION_MARGIN_MS)
+        (self.margin.of(metric).map_or(DURATION_MARGIN, Finite::get) * baseline_ms)
+            .max(LEAST_DURATION_MARGIN_MS)
     }
 
     /// The margin of a rate whose baseline misses `failing` of its runs: the smaller of 1 percentage
     /// point, or what was set, and half of the failing share, but at least 0.1 point (or what was set).
     pub fn rate_margin(&self, metric: &Metric, failing: f64) -> f64 {
-        let set = self.margin.of(metric).unwrap_or(RATE_MARGIN);
+        let set = self.margin.of(metric).map_or(RATE_MARGIN, Finite::get);
         set.min(failing / 2.0).max(LEAST_RATE_MARGIN.min(set))
     }
 }

@@ -1,0 +1,141 @@
+//! A source made ready to be read: what report, explain, sql and doctor share.
+
+use super::PipelineError;
+use super::read::{Keep, Reading};
+use crate::analysis::schedule::punctuality::punctual_jobs;
+use crate::clock::Timestamp;
+use crate::database::session::Limits;
+use crate::database::{Dialect, Session};
+use crate::observation::counting::CountingSettings;
+use crate::observation::{Coverage, Observations};
+use crate::observe::{Observer, Way};
+use crate::report::assemble::rows_left_out;
+use crate::report::model::SourceFacts;
+use crate::settings::windows::{WindowError, choose};
+use crate::settings::{Location, Policy, Question, SourceSettings};
+use crate::source::load::read_into_memory;
+use crate::source::mapping::Mapping;
+use crate::source::relation::Relation;
+use crate::window::{PerSide, Window};
+
+/// How a question is put to its sources.
+#[derive(Clone, Copy)]
+pub(super) struct Inquiry<'a> {
+    pub(super) question: &'a Question,
+    pub(super) policy: Policy,
+    pub(super) keep: Keep,
+}
+
+/// A table in its snapshot.
+pub(super) struct Source<'a> {
+    pub(super) session: Session,
+    pub(super) table: Table<'a>,
+}
+
+/// What is known of a table before its runs are read.
+pub(super) struct Table<'a> {
+    pub(super) question: &'a Question,
+    counting: CountingSettings,
+    pub(super) mapping: Mapping,
+    pub(super) dialect: Dialect,
+    pub(super) as_of: Timestamp,
+    pub(super) coverage: Coverage,
+}
+
+impl<'a> Inquiry<'a> {
+    /// Connects, maps, and looks at the clock and at the first and last start. Without `as_of` the
+    /// server's clock says up to when rows are looked at.
+    pub(super) async fn open(
+        self,
+        from: &SourceSettings,
+        as_of: Option<Timestamp>,
+    ) -> Result<Source<'a>, PipelineError> {
+        let mut session = self.connect(&from.location).await?;
+        let mapping = Mapping::resolve(&from.mapping, &mut session).await?;
+        self.look(session, mapping, as_of).await
+    }
+
+    pub(super) async fn connect(self, location: &Location) -> Result<Session, PipelineError> {
+        let limits = Limits { max_time: self.policy.max_time, ..Limits::default() };
+        let mut session = match location {
+            Location::Database(url) => Session::open(url, limits).await?,
+            Location::Files(files) => Session::begin(read_into_memory(files).await?, limits).await?,
+        };
+        if self.keep == Keep::Rows {
+            session.keep_rows();
+        }
+        Ok(session)
+    }
+
+    pub(super) async fn look(
+        self,
+        mut session: Session,
+        mapping: Mapping,
+        as_of: Option<Timestamp>,
+    ) -> Result<Source<'a>, PipelineError> {
+        let as_of = match as_of {
+            Some(at) => at,
+            None => session.clock().await?,
+        };
+        let mut table = Table::unseen(self.question, mapping, session.dialect(), as_of);
+        table.coverage = Observer::coverage(&table.relation(), &mut session).await?;
+        Ok(Source { session, table })
+    }
+}
+
+impl<'a> Table<'a> {
+    /// A table that nobody has looked at yet.
+    pub(super) fn unseen(
+        question: &'a Question,
+        mapping: Mapping,
+        dialect: Dialect,
+        as_of: Timestamp,
+    ) -> Self {
+        let coverage = Coverage::default();
+        Self { question, counting: question.counting(), mapping, dialect, as_of, coverage }
+    }
+
+    /// The windows that were asked for, where both are read from this table.
+    pub(super) fn windows(&self) -> Result<PerSide<Window>, WindowError> {
+        choose(&self.question.windows, self.as_of, self.coverage.first_started, &self.question.exclusions)
+    }
+
+    pub(super) fn observer(&self, windows: PerSide<Window>) -> Observer<'_> {
+        let punctual = punctual_jobs(&self.question.jobs, &windows, &self.question.analysis);
+        Observer::new(self.relation(), windows, punctual)
+    }
+
+    fn relation(&self) -> Relation<'_> {
+        let Self { mapping, dialect, counting, as_of, .. } = self;
+        Relation { mapping, dialect: *dialect, settings: counting, as_of: *as_of }
+    }
+}
+
+impl Source<'_> {
+    /// Observes `windows`.
+    pub(super) async fn read(
+        mut self,
+        policy: Policy,
+        windows: PerSide<Window>,
+    ) -> Result<Reading, PipelineError> {
+        let observer = self.table.observer(windows);
+        let way = observer.way(&mut self.session, policy.execution).await?;
+        let observations = observer.observe(&mut self.session, self.table.coverage, way).await?;
+        let source = self.facts(&observations, way);
+        Ok(Reading { observations, source, executed: self.session.into_executed() })
+    }
+
+    fn facts(&self, observations: &Observations, way: Way) -> SourceFacts {
+        let (rows_out_of_scope, rows_after_as_of) = rows_left_out(observations);
+        SourceFacts {
+            database: self.session.dialect().family().to_owned(),
+            identity: self.session.identity().to_owned(),
+            server_version: self.session.server_version().to_owned(),
+            preset: self.table.mapping.name.clone(),
+            execution: way.name().to_owned(),
+            rows_read: self.session.executed().iter().map(|query| query.rows).sum(),
+            rows_out_of_scope,
+            rows_after_as_of,
+        }
+    }
+}
