@@ -153,7 +153,7 @@ fn a_broken_line_in_a_file_of_runs() {
 #[test]
 fn a_broken_line_leaves_the_imported_rows() {
     let text = std::fs::read_to_string(measured_file("runs.csv")).unwrap();
-    for engine in Engine::ALL {
+    for engine in Engine::tested() {
         let database = Database::measured(engine);
         let desk = Desk::new();
         desk.put(
@@ -263,7 +263,7 @@ fn end_session(database: &Database, session: &str) {
 
 #[test]
 fn no_time_at_all() {
-    for engine in Engine::ALL {
+    for engine in Engine::tested() {
         let database = Database::measured(engine);
         let message = Desk::new().refusal(report(["--db", &database.url(), "--max-time", "1us"]));
         says(&message, &["went over the time limit", "--max-time"]);
@@ -288,7 +288,7 @@ fn endless_view(engine: Engine) -> &'static str {
 
 #[test]
 fn a_statement_that_takes_too_long_is_stopped_by_the_database() {
-    for engine in Engine::ALL {
+    for engine in Engine::tested() {
         let database = Database::measured(engine);
         database.run(endless_view(engine));
         let desk = Desk::new();

@@ -198,7 +198,7 @@ fn names_are_kept_apart_and_everything_is_inert() {
         names.iter().map(|name| (name.clone(), [3, 1, 3, 1])).collect();
     assert_eq!(expected.len(), names.len(), "the names differ");
     let mut first: Option<String> = None;
-    for engine in Engine::ALL {
+    for engine in Engine::tested() {
         let prepared = Prepared::new(engine, &names);
         for declared in [false, true] {
             if declared {
@@ -231,7 +231,7 @@ fn names_are_kept_apart_and_everything_is_inert() {
 /// A message about a foreign word must not do to the terminal what the word says.
 #[test]
 fn an_unmapped_status_is_shown_without_being_obeyed() {
-    for engine in Engine::ALL {
+    for engine in Engine::tested() {
         let database = Database::fresh(engine);
         let word = "'o\u{1b}]0;x\u{7}k\u{202e}'";
         database.run("CREATE TABLE history (job_name varchar(40), started_at timestamp, finished_at timestamp NULL, status varchar(20))");

@@ -116,7 +116,7 @@ fn an_earlier_report_is_as_good_as_its_rows() {
 
 #[test]
 fn two_databases_are_as_good_as_one() {
-    let databases: Vec<Database> = databases().into_iter().collect();
+    let databases: Vec<Database> = databases();
     for database in &databases {
         filled(database);
     }

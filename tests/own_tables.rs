@@ -176,7 +176,7 @@ fn names_words_and_units_of_its_own() {
     let rows = measured(Span(0));
     let file = from_file(&rows, Span(0));
     assert_eq!(file["totals"]["baseline"]["skipped"]["lock"], 5, "the lock skips are there");
-    for engine in Engine::ALL {
+    for engine in Engine::tested() {
         let database = Database::fresh(engine);
         make_task_log(&database, &rows);
         let table = mapped(&database, TASK_LOG, &windows(Span(0)));
@@ -232,7 +232,7 @@ fn local_times_across_the_change_of_the_clocks() {
     let shift = spring.since("2026-11-23T12:57:04Z".parse().unwrap());
     let rows = measured(shift);
     let file = from_file(&rows, shift);
-    for engine in Engine::ALL {
+    for engine in Engine::tested() {
         let database = Database::fresh(engine);
         make_local_log(&database, &rows, zone, false);
         let mapping = "[source]\ntable = \"local_log\"\ntime_zone = \"Europe/Berlin\"\n";
@@ -242,7 +242,7 @@ fn local_times_across_the_change_of_the_clocks() {
 
 #[test]
 fn an_hour_that_happens_twice_is_its_first() {
-    for engine in Engine::ALL {
+    for engine in Engine::tested() {
         let database = Database::fresh(engine);
         make_local_log(&database, &[], chrono_tz::UTC, false);
         for local in ["01:59:59.999", "02:00:00.000", "02:59:59.999", "03:00:00.000", "03:00:00.001"] {
@@ -265,7 +265,7 @@ fn an_hour_that_happens_twice_is_its_first() {
 fn runs_that_are_logged_twice_are_merged() {
     let rows = measured(Span(0));
     let file = from_file(&rows, Span(0));
-    for engine in Engine::ALL {
+    for engine in Engine::tested() {
         let database = Database::fresh(engine);
         make_local_log(&database, &rows, chrono_tz::UTC, true);
         let mapping = "[source]\ntable = \"local_log\"\ndedupe_within = \"1s\"\n";
@@ -280,7 +280,7 @@ fn windows_that_overlap_and_carry_a_condition_each() {
     let file = from_file(&rows, Span(0));
     let middle: Timestamp = "2026-11-23T12:57:04Z".parse().unwrap();
     let back = Span::seconds(-22 * 60);
-    for engine in Engine::ALL {
+    for engine in Engine::tested() {
         let database = Database::fresh(engine);
         let together: Vec<Row> = rows
             .iter()

@@ -18,7 +18,16 @@ pub enum Engine {
 }
 
 impl Engine {
-    pub const ALL: [Self; 3] = [Self::Sqlite, Self::Postgres, Self::MariaDb];
+    const ALL: [Self; 3] = [Self::Sqlite, Self::Postgres, Self::MariaDb];
+
+    /// Those that are tested: all three, or the one that `tests/run --engine` names.
+    pub fn tested() -> Vec<Self> {
+        let only = std::env::var("JOBDELTA_TEST_ENGINE").unwrap_or_default();
+        let tested: Vec<Self> =
+            Self::ALL.into_iter().filter(|engine| only.is_empty() || engine.dialect() == only).collect();
+        assert!(!tested.is_empty(), "JOBDELTA_TEST_ENGINE={only}: it is sqlite, postgres or mariadb");
+        tested
+    }
 
     /// The word of `jobdelta sql --dialect`.
     pub const fn dialect(self) -> &'static str {
@@ -38,9 +47,9 @@ pub struct Database {
     folder: TempDir,
 }
 
-/// An empty database of each kind.
-pub fn databases() -> [Database; 3] {
-    Engine::ALL.map(Database::fresh)
+/// An empty database of each kind that is tested.
+pub fn databases() -> Vec<Database> {
+    Engine::tested().into_iter().map(Database::fresh).collect()
 }
 
 impl Database {
