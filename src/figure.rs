@@ -39,6 +39,29 @@ pub fn number_against(value: f64, limits: &[f64]) -> String {
     fitted(value, 1.0, limits)
 }
 
+/// A number with at most three significant digits, whole from 1,000 on and without trailing zeros, as
+/// sentences give it: `12.3`, `−9`, `0.123`, `1235`.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a number of decimals, 0 to 12
+pub fn short(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return if value.is_finite() { "0".to_owned() } else { ABSENT.to_owned() };
+    }
+    let decimals = (2.0 - value.abs().log10().floor()).clamp(0.0, 12.0) as usize;
+    let text = format!("{value:.decimals$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    text.replace('-', "−")
+}
+
+/// [`short`] with its sign: `+12.3`.
+pub fn short_signed(value: f64) -> String {
+    if value > 0.0 { format!("+{}", short(value)) } else { short(value) }
+}
+
+/// A p value; below 0.001 only that.
+pub fn p_value(p: f64) -> String {
+    if p < 0.001 { "below 0.001".to_owned() } else { short(p) }
+}
+
 /// A fraction as a percentage: `98.4 %`. Never rounded to 0 % or 100 %.
 pub fn percent(fraction: f64) -> String {
     percent_against(fraction, &[])
@@ -320,6 +343,13 @@ mod tests {
         }
         assert_eq!(counted(1, "run", "runs"), "1 run");
         assert_eq!(counted(0, "run", "runs"), "0 runs");
+    }
+
+    #[test]
+    fn in_sentences_no_zeros_trail() {
+        let shown = [0.0, 12.345, -9.0, 0.123_45, 1234.6, 99.96].map(short);
+        assert_eq!(shown, ["0", "12.3", "−9", "0.123", "1235", "100"]);
+        assert_eq!([0.000_99, 0.001, 0.02].map(p_value), ["below 0.001", "0.001", "0.02"]);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! What must hold for any data: the invariants of the comparison.
 
+use jobdelta::analysis::comparison::Comparison;
 use jobdelta::analysis::comparison::ComparisonVerdict::{self, Improved, Regressed};
 use jobdelta::analysis::comparison::duration_trial::{Sample, compare_durations};
-use jobdelta::analysis::comparison::family::{Family, TestOutcome};
+use jobdelta::analysis::comparison::family::{Family, Judged};
+use jobdelta::analysis::comparison::limits::Limits;
 use jobdelta::analysis::comparison::rate_trial::{Proportion, compare_rates};
 use jobdelta::analysis::comparison::verdict::rule::Rule;
-use jobdelta::analysis::metric;
+use jobdelta::analysis::metric::{self, Metric};
 use jobdelta::analysis::statistics::cells::Cells;
 use jobdelta::analysis::statistics::hodges_lehmann;
 use jobdelta::analysis::statistics::mann_whitney::Ordering;
@@ -32,13 +34,25 @@ fn series(durations: &[i64]) -> Series {
     Series { table, lag }
 }
 
+/// A trial's verdict as a finished comparison of what was tried.
+#[derive(Debug)]
+struct TestOutcome {
+    metric: &'static Metric,
+    comparison: Comparison,
+}
+
+fn told(judged: Judged) -> TestOutcome {
+    let comparison = judged.comparison(judged.trial.values, &Limits::default());
+    TestOutcome { metric: judged.trial.metric, comparison }
+}
+
 fn outcomes(baseline: &[i64], stagger: &[i64]) -> Vec<TestOutcome> {
     let (before, after) = (series(baseline), series(stagger));
     let mut family = Family::new();
     for trial in compare_durations(&before.sample(), &after.sample(), &Rule::default()) {
         family.add((), trial);
     }
-    family.finish().into_iter().map(|((), outcome)| outcome).collect()
+    family.judge().into_iter().map(|((), judged)| told(judged)).collect()
 }
 
 /// Runs of one job: a centre, a spread and sometimes a second, slower mode; from tied to continuous.
@@ -158,7 +172,7 @@ proptest! {
         let judged = |before, after| {
             let mut family = Family::new();
             family.add((), compare_rates(&metric::FAILURE_RATE, before, after, &Rule::default()));
-            family.finish().remove(0).1.comparison
+            told(family.judge().remove(0).1).comparison
         };
         let (forth, back) = (judged(side(n1, s1), side(n2, s2)), judged(side(n2, s2), side(n1, s1)));
         prop_assert!(close(forth.p, back.p), "{:?} {:?}", forth, back);

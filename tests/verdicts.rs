@@ -2,13 +2,15 @@
 
 #![allow(clippy::unwrap_used)] // a test stops at the first thing that is wrong
 
+use jobdelta::analysis::comparison::Comparison;
 use jobdelta::analysis::comparison::ComparisonVerdict::{
     self, Improved, Inconclusive, NoMaterialChange, NotMeasured, Regressed,
 };
 use jobdelta::analysis::comparison::duration_trial::{Sample, compare_durations};
-use jobdelta::analysis::comparison::family::{Family, TestOutcome};
+use jobdelta::analysis::comparison::family::{Family, Judged};
+use jobdelta::analysis::comparison::limits::Limits;
 use jobdelta::analysis::comparison::rate_trial::{Proportion, compare_rates};
-use jobdelta::analysis::comparison::verdict::outlook::{Coming, Earlier, Outlook};
+use jobdelta::analysis::comparison::verdict::outlook::{Coming, Earlier, FurtherRuns, Outlook};
 use jobdelta::analysis::comparison::verdict::rule::Rule;
 use jobdelta::analysis::metric::{self, Metric};
 use jobdelta::analysis::plan::Margin;
@@ -39,6 +41,18 @@ fn spread(n: i64, centre: i64, spread: i64) -> Vec<i64> {
     (0..n).map(|i| centre - spread + 2 * spread * ((i * 7_919) % n) / n).collect()
 }
 
+/// A trial's verdict as a finished comparison of what was tried.
+#[derive(Debug)]
+struct TestOutcome {
+    comparison: Comparison,
+    further: Option<FurtherRuns>,
+}
+
+fn told(judged: Judged) -> TestOutcome {
+    let comparison = judged.comparison(judged.trial.values, &Limits::default());
+    TestOutcome { comparison, further: judged.ruling.further }
+}
+
 fn durations(baseline: &Runs, stagger: &Runs, rule: &Rule) -> [TestOutcome; 3] {
     let before = Sample {
         durations: &baseline.table,
@@ -51,15 +65,16 @@ fn durations(baseline: &Runs, stagger: &Runs, rule: &Rule) -> [TestOutcome; 3] {
     for trial in compare_durations(&before, &after, rule) {
         family.add((), trial);
     }
-    let outcomes: Vec<TestOutcome> = family.finish().into_iter().map(|((), outcome)| outcome).collect();
-    outcomes.try_into().unwrap()
+    let judged: Vec<Judged> = family.judge().into_iter().map(|((), judged)| judged).collect();
+    [&metric::MEDIAN_DURATION, &metric::MEAN_DURATION, &metric::P95_DURATION]
+        .map(|metric| told(judged.iter().find(|judged| judged.trial.metric == metric).cloned().unwrap()))
 }
 
 fn rate(metric: &'static Metric, baseline: (u64, u64), stagger: (u64, u64)) -> TestOutcome {
     let proportion = |(hits, of): (u64, u64)| Proportion::new(hits, of, None);
     let mut family = Family::new();
     family.add((), compare_rates(metric, proportion(baseline), proportion(stagger), &Rule::default()));
-    family.finish().remove(0).1
+    told(family.judge().remove(0).1)
 }
 
 fn verdict(outcome: &TestOutcome) -> ComparisonVerdict {
@@ -190,7 +205,7 @@ fn clustered_failures_count_for_less() {
         let after = Proportion::new(20, 1_000, Some(lag));
         let mut family = Family::new();
         family.add((), compare_rates(&metric::FAILURE_RATE, before, after, &Rule::default()));
-        family.finish().remove(0).1
+        told(family.judge().remove(0).1)
     };
     assert_eq!(verdict(&verdict_with(&scattered)), Regressed);
     let outcome = verdict_with(&clustered);
@@ -209,7 +224,7 @@ fn runs_that_all_failed_in_a_row_may_be_one_burst() {
         let (before, after) = (Proportion::new(0, n, Some(&lag(0))), Proportion::new(n, n, Some(&lag(1))));
         let mut family = Family::new();
         family.add((), compare_rates(&metric::FAILURE_RATE, before, after, &Rule::default()));
-        family.finish().remove(0).1
+        told(family.judge().remove(0).1)
     };
     let few = judged(10);
     assert_eq!(verdict(&few), Inconclusive);
@@ -335,7 +350,7 @@ fn among_many_comparisons_one_small_p_is_not_enough() {
         for _ in 0..others {
             family.add("calm", trial(10));
         }
-        verdict(&family.finish().remove(0).1)
+        verdict(&told(family.judge().remove(0).1))
     };
     assert_eq!(verdict_among(0), Regressed);
     assert_eq!(verdict_among(100), Inconclusive);

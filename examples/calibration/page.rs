@@ -285,5 +285,5 @@ fn percent(share: f64) -> String {
 }
 
 fn count(runs: u64) -> String {
-    jobdelta::analysis::comparison::verdict::wording::count(runs)
+    jobdelta::figure::count(runs)
 }

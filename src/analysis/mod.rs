@@ -12,6 +12,7 @@ pub mod statistics;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::comparison::Comparisons;
 use self::comparison::evidence::Bench;
 use self::figures::adherence::Adherence;
 use self::figures::failure::FailureClass;
@@ -19,7 +20,6 @@ use self::figures::job::{JobReport, Totals};
 use self::figures::totals::Sums;
 use self::figures::trend::Trends;
 use self::figures::window::JobWindow;
-use self::metric::{Metric, Value};
 use self::plan::{AnalysisSettings, JobPlan};
 use crate::clock::SECOND_US;
 use crate::observation::{JobObservations, Observations, RecordedSchedule};
@@ -54,40 +54,31 @@ impl Analysis {
 /// Turns observations into figures. `jobs` are the declared ones; a job's earlier name has become its
 /// present one where the rows were read.
 pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &[JobPlan]) -> Analysis {
-    let failures =
-        figures::failure::failure_classes(&observations.baseline.failures, &observations.stagger.failures);
-    let mut new_errors: BTreeMap<&str, u64> = BTreeMap::new();
-    for class in failures.iter().filter(|class| class.new) {
-        *new_errors.entry(&class.job).or_default() += 1;
-    }
-    let subject = Subject { observations, settings, new_errors: &new_errors };
+    let subject = Subject { observations, settings };
     let (reports, sums) = subject.jobs(jobs);
     let mut analysis = Analysis {
         totals: subject.totals(&sums),
         jobs: reports,
+        failures: figures::failure::failure_classes(
+            &observations.baseline.failures,
+            &observations.stagger.failures,
+        ),
         trends: Trends::of(observations),
-        observed_seconds: observed(observations, 1),
+        observed_seconds: PerSide::of(|side| observations.windows.get(side).observed_length().as_seconds()),
         collisions: schedule::collisions(jobs, observations.windows.stagger.period.start),
-        failures,
     };
-    let bench = Bench::new(observations, settings, jobs);
-    comparison::evidence::weigh(&mut analysis, &bench);
-    comparison::limits::attach(&mut analysis, &bench);
+    let compared = comparison::compare(&analysis, &Bench::new(observations, settings, jobs));
+    analysis.totals.comparison = compared.totals;
+    for (job, comparison) in analysis.jobs.iter_mut().zip(compared.jobs) {
+        job.comparison = comparison;
+    }
     analysis
-}
-
-/// Length of the observed parts in units of `seconds`.
-fn observed(observations: &Observations, seconds: i64) -> PerSide<f64> {
-    let unit = (seconds * SECOND_US) as f64;
-    let length = |side| observations.windows.get(side).observed_length().us() as f64 / unit;
-    PerSide::of(length)
 }
 
 /// What the figures are made of.
 struct Subject<'a> {
     observations: &'a Observations,
     settings: &'a AnalysisSettings,
-    new_errors: &'a BTreeMap<&'a str, u64>,
 }
 
 impl Subject<'_> {
@@ -112,14 +103,6 @@ impl Subject<'_> {
     fn job(&self, name: &str, plan: Option<&JobPlan>) -> (JobReport, PerSide<Adherence>) {
         let (baseline, kept_before) = self.job_window(name, plan, Side::Baseline);
         let (stagger, kept_after) = self.job_window(name, plan, Side::Stagger);
-        let values = |metric: &Metric| match metric.value {
-            Value::NewErrors => {
-                let new = self.new_errors.get(name).copied().unwrap_or(0);
-                PerSide { baseline: None, stagger: Some(new as f64) }
-            }
-            _ => PerSide { baseline: metric.in_window(&baseline), stagger: metric.in_window(&stagger) },
-        };
-        let comparison = comparison::of_job(values, self.hours());
         let schedule = plan.and_then(|plan| plan.schedule.as_ref());
         let report = JobReport {
             name: name.to_owned(),
@@ -131,7 +114,7 @@ impl Subject<'_> {
             recorded_schedules: self.recorded_schedules(name),
             baseline,
             stagger,
-            comparison,
+            comparison: Comparisons::new(),
         };
         (report, PerSide { baseline: kept_before, stagger: kept_after })
     }
@@ -160,21 +143,11 @@ impl Subject<'_> {
     fn totals(&self, sums: &PerSide<Sums>) -> Totals {
         let window =
             |side| sums.get(side).totals(self.observations.get(side), self.observations.windows.get(side));
-        let (baseline, stagger) = (window(Side::Baseline), window(Side::Stagger));
-        let values = |metric: &Metric| match metric.value {
-            Value::NewErrors => {
-                let new: u64 = self.new_errors.values().sum();
-                PerSide { baseline: None, stagger: Some(new as f64) }
-            }
-            _ => PerSide { baseline: metric.in_totals(&baseline), stagger: metric.in_totals(&stagger) },
-        };
-        let comparison = comparison::of_totals(values, self.hours());
-        Totals { baseline, stagger, comparison }
-    }
-
-    fn hours(&self) -> PerSide<Option<f64>> {
-        let hours = observed(self.observations, 3_600);
-        PerSide { baseline: Some(hours.baseline), stagger: Some(hours.stagger) }
+        Totals {
+            baseline: window(Side::Baseline),
+            stagger: window(Side::Stagger),
+            comparison: Comparisons::new(),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::analysis::fold::{TestRun, fold};
-use crate::analysis::metric;
+use crate::analysis::metric::{self, Metric};
 use crate::analysis::plan::threshold::ByMetric;
 use crate::analysis::schedule::Schedule;
 use crate::clock::{Span, Timestamp};

@@ -1,12 +1,12 @@
 //! The durations of a job, before against after: median, mean and 95th percentile.
 
-use crate::analysis::comparison::Comparison;
-use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size};
+use crate::analysis::comparison::ComparisonVerdict;
+use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size, Stop};
 use crate::analysis::comparison::verdict::outlook::{self, FurtherRuns};
 use crate::analysis::comparison::verdict::rule::Rule;
-use crate::analysis::comparison::verdict::wording::{Unit, significant};
-use crate::analysis::comparison::verdict::{Doubt, Evidence, Standing, Trial};
-use crate::analysis::metric::{self, Metric, Test};
+use crate::analysis::comparison::verdict::{Doubt, Doubted, Evidence, Ranks, Standing, Trial};
+use crate::analysis::comparison::wording::ChangeUnit;
+use crate::analysis::metric::{self, DurationFigure, Metric, Test, Value};
 use crate::analysis::statistics::cells::Cells;
 use crate::analysis::statistics::interval::Interval;
 use crate::analysis::statistics::mann_whitney::Ordering;
@@ -55,36 +55,30 @@ impl<'a> Sample<'a> {
     }
 }
 
-/// Compares the durations of one job: trials of `median_duration` (rank test and shift), `mean_duration`
-/// (Welch) and `p95_duration` (tail), figures in milliseconds.
+/// Compares the durations of one job: a trial of each tested duration by its own test (rank test and shift,
+/// Welch, tail), figures in milliseconds.
 ///
 /// The margin of each is 5 % of its own baseline value, and at least 1 ms.
-pub fn compare_durations(baseline: &Sample, stagger: &Sample, rule: &Rule) -> [Trial; 3] {
+pub fn compare_durations(baseline: &Sample, stagger: &Sample, rule: &Rule) -> Vec<Trial> {
     let pair = Pair::of(baseline, stagger);
-    let trial = |metric: &'static Metric, comparison: Comparison, standing: Standing| Trial {
-        metric,
-        comparison,
-        inflation: pair.measured.then_some(pair.inflation),
-        standing,
-    };
-    let figures = [&metric::MEDIAN_DURATION, &metric::MEAN_DURATION, &metric::P95_DURATION]
-        .map(|metric| (metric, pair.figures(metric)));
-    let stopped = |metric| enough::stop(metric, &pair.sizes, LEAST_EFFECTIVE, rule);
-    let any = figures.iter().any(|(metric, _)| stopped(*metric).is_none());
+    let stops: Vec<(&'static Metric, Option<Stop>)> = Metric::tested_durations()
+        .map(|metric| (metric, enough::stop(metric, &pair.sizes, LEAST_EFFECTIVE, rule)))
+        .collect();
+    let any = stops.iter().any(|(_, stop)| stop.is_none());
     let tested = any.then(|| Tested::of(&pair, rule)).flatten();
-    figures.map(|(metric, comparison)| {
-        let (comparison, standing) = match (stopped(metric), &tested) {
-            (Some(standing), _) => (comparison, standing),
-            (None, None) => (comparison, pair.stop(metric, LEAST_EFFECTIVE, rule)),
-            (None, Some(tested)) => match metric.test() {
-                Some(Test::Means) => tested.mean(comparison),
-                Some(Test::Tail) => tested.tail(comparison),
-                _ => tested.median(comparison),
-            },
-        };
-        trial(metric, comparison, standing)
-    })
+    let trial = |(metric, stop): (&'static Metric, Option<Stop>)| match (stop, &tested, metric.test()) {
+        (Some(stop), ..) => pair.stopped(metric, stop),
+        (None, Some(tested), Some(Test::Ranks)) => tested.median(metric),
+        (None, Some(tested), Some(Test::Means)) => tested.mean(metric),
+        (None, Some(tested), Some(Test::Tail)) => tested.tail(metric),
+        (None, ..) => pair.stopped(metric, UNTESTABLE),
+    };
+    stops.into_iter().map(trial).collect()
 }
+
+/// What no test of durations fits.
+const UNTESTABLE: Stop =
+    Stop::Untestable(ComparisonVerdict::Inconclusive, "the durations do not allow a test");
 
 /// Both samples, ready for counting.
 struct Pair {
@@ -116,33 +110,31 @@ impl Pair {
         }
     }
 
-    /// Value before and after with change and relative change, ms.
-    fn figures(&self, metric: &'static Metric) -> Comparison {
-        let value = |cells: &Cells| match metric.test() {
-            Some(Test::Means) => cells.mean(),
-            Some(Test::Tail) => quantile::estimate(cells, Percentile::P95),
-            _ => quantile::estimate(cells, Percentile::MEDIAN),
+    /// Value before and after, ms.
+    fn values(&self, metric: &Metric) -> PerSide<Option<f64>> {
+        let value = |cells: &Cells| match metric.value {
+            Value::Duration { figure: DurationFigure::Quantile(percentile), .. } => {
+                quantile::estimate(cells, percentile)
+            }
+            _ => cells.mean(),
         };
-        let ms = |cells: &Cells| value(cells).map(|us| us / US_PER_MS);
-        let (before, after) = (ms(&self.before), ms(&self.after));
-        let change = before.zip(after).map(|(before, after)| after - before);
-        let relative =
-            change.zip(before).filter(|(_, before)| *before > 0.0).map(|(change, before)| change / before);
-        Comparison {
-            baseline: before,
-            stagger: after,
-            change,
-            relative_change: relative,
-            ..Comparison::default()
+        PerSide { baseline: &self.before, stagger: &self.after }
+            .map(|cells| value(cells).map(|us| us / US_PER_MS))
+    }
+
+    fn trial(&self, metric: &'static Metric, standing: Standing) -> Trial {
+        Trial {
+            metric,
+            values: self.values(metric),
+            ranks: None,
+            interval: None,
+            inflation: self.measured.then_some(self.inflation),
+            standing,
         }
     }
 
-    fn stop(&self, metric: &'static Metric, least: f64, rule: &Rule) -> Standing {
-        enough::stop(metric, &self.sizes, least, rule).unwrap_or_else(|| Standing::Stopped {
-            verdict: crate::analysis::comparison::ComparisonVerdict::Inconclusive,
-            reason: "the durations do not allow a test".to_owned(),
-            further: None,
-        })
+    fn stopped(&self, metric: &'static Metric, stop: Stop) -> Trial {
+        self.trial(metric, Standing::Stopped(stop))
     }
 
     /// The fewer independent runs of the two sides.
@@ -205,64 +197,60 @@ impl<'a> Tested<'a> {
         Some(Self { pair, rule, ordering, mean: pair.mean_difference()?, tail })
     }
 
-    fn median(&self, mut comparison: Comparison) -> (Comparison, Standing) {
+    fn median(&self, metric: &'static Metric) -> Trial {
         let pair = self.pair;
         let Some(shift) = hodges_lehmann::shift(&pair.before, &pair.after, &self.ordering, pair.inflation)
         else {
-            let standing = pair.stop(&metric::MEDIAN_DURATION, LEAST_EFFECTIVE, self.rule);
-            return (comparison, standing);
+            return pair.stopped(metric, UNTESTABLE);
         };
-        let median = comparison.baseline.unwrap_or_default();
+        let values = pair.values(metric);
+        let margin = self.rule.duration_margin_ms(metric, values.baseline.unwrap_or_default());
         let (estimate, interval) = (shift.estimate / US_PER_MS, shift.interval.map(|us| us / US_PER_MS));
-        comparison.shift = Some(estimate);
-        comparison.shift_relative = (median > 0.0).then(|| estimate / median);
-        comparison.shift_interval = Some(interval.to_array());
-        comparison.interval = pair
-            .quantile_interval(Percentile::MEDIAN)
-            .map(|interval| interval.map(|us| us / US_PER_MS).to_array());
-        comparison.probability_faster = Some(self.ordering.probability_faster());
-        let margin = self.rule.duration_margin_ms(&metric::MEDIAN_DURATION, median);
         let doubt =
-            self.doubt(margin).or_else(|| self.doubt_of_ranks(comparison.change.unwrap_or_default(), margin));
+            self.doubt(margin).or_else(|| self.doubt_of_ranks(change_of(values).unwrap_or_default(), margin));
         let p = self.ordering.p_value(pair.inflation);
-        self.stand(&metric::MEDIAN_DURATION, comparison, estimate, interval, p, doubt)
+        let evidence = self.evidence(metric, estimate, interval, p, doubt);
+        let probability_faster = self.ordering.probability_faster();
+        Trial {
+            ranks: Some(Ranks { shift: estimate, interval, probability_faster }),
+            interval: pair
+                .quantile_interval(Percentile::MEDIAN)
+                .map(|interval| interval.map(|us| us / US_PER_MS)),
+            ..pair.trial(metric, evidence)
+        }
     }
 
-    fn mean(&self, mut comparison: Comparison) -> (Comparison, Standing) {
+    fn mean(&self, metric: &'static Metric) -> Trial {
         let interval = self.mean.interval.map(|us| us / US_PER_MS);
-        comparison.interval = Some(interval.to_array());
-        let doubt = self.doubt(
-            self.rule.duration_margin_ms(&metric::MEAN_DURATION, comparison.baseline.unwrap_or_default()),
-        );
+        let baseline = self.pair.values(metric).baseline.unwrap_or_default();
+        let doubt = self.doubt(self.rule.duration_margin_ms(metric, baseline));
         let estimate = self.mean.estimate / US_PER_MS;
-        self.stand(&metric::MEAN_DURATION, comparison, estimate, interval, self.mean.p, doubt)
+        let evidence = self.evidence(metric, estimate, interval, self.mean.p, doubt);
+        Trial { interval: Some(interval), ..self.pair.trial(metric, evidence) }
     }
 
-    fn tail(&self, mut comparison: Comparison) -> (Comparison, Standing) {
-        let stopped = enough::stop(&metric::P95_DURATION, &self.pair.sizes, LEAST_FOR_P95, self.rule);
-        let (Some((p, interval)), Some(change), None) = (self.tail, comparison.change, &stopped) else {
-            let standing =
-                stopped.unwrap_or_else(|| self.pair.stop(&metric::P95_DURATION, LEAST_FOR_P95, self.rule));
-            return (comparison, standing);
+    fn tail(&self, metric: &'static Metric) -> Trial {
+        if let Some(stop) = enough::stop(metric, &self.pair.sizes, LEAST_FOR_P95, self.rule) {
+            return self.pair.stopped(metric, stop);
+        }
+        let (Some((p, interval)), Some(change)) = (self.tail, change_of(self.pair.values(metric))) else {
+            return self.pair.stopped(metric, UNTESTABLE);
         };
         let interval = interval.map(|us| us / US_PER_MS);
-        comparison.interval = Some(interval.to_array());
-        let doubt = self.doubt_of_mean("the 95th percentile lies within the margin, but");
-        self.stand(&metric::P95_DURATION, comparison, change, interval, p, doubt)
+        let evidence = self.evidence(metric, change, interval, p, self.doubt_of_mean());
+        Trial { interval: Some(interval), ..self.pair.trial(metric, evidence) }
     }
 
-    fn stand(
+    fn evidence(
         &self,
         metric: &'static Metric,
-        mut comparison: Comparison,
         estimate: f64,
         interval: Interval,
         p: f64,
         doubt: Option<Doubt>,
-    ) -> (Comparison, Standing) {
-        let baseline = comparison.baseline.unwrap_or_default();
-        comparison.p = Some(p);
-        let evidence = Evidence {
+    ) -> Standing {
+        let baseline = self.pair.values(metric).baseline.unwrap_or_default();
+        Standing::Tested(Box::new(Evidence {
             estimate,
             interval,
             margin: self.rule.duration_margin_ms(metric, baseline),
@@ -270,10 +258,9 @@ impl<'a> Tested<'a> {
             informative: !self.pair.is_constant(),
             runs: self.pair.runs(),
             doubt,
-            unit: Unit::of_duration(baseline),
+            unit: ChangeUnit::of_duration(baseline),
             outlook: self.rule.outlook,
-        };
-        (comparison, Standing::Tested(Box::new(evidence)))
+        }))
     }
 
     /// Too few runs to see a second mode. A job whose runs all took equally long has none, unless its
@@ -287,41 +274,29 @@ impl<'a> Tested<'a> {
         let lacking =
             |size: Size| outlook::ceiling(LEAST_FOR_NO_CHANGE * size.inflation).saturating_sub(size.runs);
         let (baseline, stagger) = (lacking(self.pair.sizes.baseline), lacking(self.pair.sizes.stagger));
-        let reason = format!(
-            "the interval lies within the margin, but {} independent runs a side, fewer than {}, can miss a slow mode",
-            significant(effective.floor()),
-            significant(LEAST_FOR_NO_CHANGE)
-        );
         let stagger_alone = (baseline == 0).then_some(stagger);
-        Some(Doubt { reason, further: Some(FurtherRuns { baseline, stagger, stagger_alone }) })
+        Some(Doubt {
+            what: Doubted::FewRuns { effective, needed: LEAST_FOR_NO_CHANGE },
+            further: Some(FurtherRuns { baseline, stagger, stagger_alone }),
+        })
     }
 
     /// What ranks hide: medians, means or tails that moved, or may have.
     fn doubt_of_ranks(&self, median_change: f64, margin: f64) -> Option<Doubt> {
-        let typical = "the shift lies within the margin, but";
         if median_change.abs() > margin {
-            let reason = format!(
-                "{typical} the medians differ by more: two modes, or coarse times, hide a change from ranks"
-            );
-            return Some(Doubt { reason, further: None });
+            return Some(Doubt { what: Doubted::Medians, further: None });
         }
-        self.doubt_of_mean(typical).or_else(|| self.doubt_of_tail(typical))
+        self.doubt_of_mean().or_else(|| self.doubt_of_tail())
     }
 
-    fn doubt_of_mean(&self, typical: &str) -> Option<Doubt> {
+    fn doubt_of_mean(&self) -> Option<Doubt> {
         let mean = self.pair.before.mean()? / US_PER_MS;
         let margin = self.rule.duration_margin_ms(&metric::MEAN_DURATION, mean);
         let interval = self.mean.interval.map(|us| us / US_PER_MS);
         if interval.within(margin) {
             return None;
         }
-        let (unit, moved) = (Unit::of_duration(mean), self.mean.p <= 2.0 * TAIL);
-        let verb = if moved { "the mean moved" } else { "the mean may have moved" };
-        let reason = format!(
-            "{typical} {verb} by {} ({}): two modes, rare long runs, or coarse times, hide a change from ranks",
-            unit.change(self.mean.estimate / US_PER_MS),
-            unit.interval(interval)
-        );
+        let moved = self.mean.p <= 2.0 * TAIL;
         let growth = (interval.half_width() / margin).powi(2) - 1.0;
         let runs = self.pair.runs();
         let further = (!moved && growth > 0.0 && growth <= 50.0).then(|| FurtherRuns {
@@ -329,23 +304,25 @@ impl<'a> Tested<'a> {
             stagger: outlook::ceiling(runs.stagger as f64 * growth),
             stagger_alone: None,
         });
-        Some(Doubt { reason, further })
+        let (estimate, unit) = (self.mean.estimate / US_PER_MS, ChangeUnit::of_duration(mean));
+        Some(Doubt { what: Doubted::Mean { moved, estimate, interval, unit }, further })
     }
 
-    fn doubt_of_tail(&self, typical: &str) -> Option<Doubt> {
+    fn doubt_of_tail(&self) -> Option<Doubt> {
         let (p, interval) = self.tail?;
-        let change = self.pair.figures(&metric::P95_DURATION);
-        let (before, change) = (change.baseline?, change.change?);
+        let values = self.pair.values(&metric::P95_DURATION);
+        let (before, change) = (values.baseline?, change_of(values)?);
         if p > TAIL
             || !interval.excludes_zero()
             || change.abs() < self.rule.duration_margin_ms(&metric::P95_DURATION, before)
         {
             return None;
         }
-        let moved = Unit::of_duration(before).change(change);
-        Some(Doubt {
-            reason: format!("{typical} the slowest runs moved (95th percentile {moved})"),
-            further: None,
-        })
+        let unit = ChangeUnit::of_duration(before);
+        Some(Doubt { what: Doubted::Tail { change, unit }, further: None })
     }
+}
+
+fn change_of(values: PerSide<Option<f64>>) -> Option<f64> {
+    values.both().map(|PerSide { baseline, stagger }| stagger - baseline)
 }

@@ -1,11 +1,10 @@
-//! The tests of all jobs, in one family, written into the comparisons that they belong to.
+//! The tests of all jobs, in one family, and what they are judged by.
 
 use std::collections::BTreeMap;
 
-use crate::analysis::Analysis;
-use crate::analysis::comparison::Comparisons;
+use crate::analysis::comparison::PerSubject;
 use crate::analysis::comparison::duration_trial::{Sample, compare_durations};
-use crate::analysis::comparison::family::Family;
+use crate::analysis::comparison::family::{Family, Judged};
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
 use crate::analysis::comparison::verdict::Trial;
@@ -15,31 +14,27 @@ use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::Metric;
 use crate::analysis::parallel;
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
-use crate::analysis::statistics::dependence;
 use crate::observation::{JobObservations, Observations, WindowObservations};
 use crate::window::{PerSide, Side};
 
-/// Tests every tested metric of every job, and the rates of all jobs together, in one family; writes
-/// intervals, p values, verdicts and reasons into the comparisons of `analysis`, and the inflation of
-/// the durations into its windows. Values and changes are left as they are.
-pub(in crate::analysis) fn weigh(analysis: &mut Analysis, bench: &Bench<'_>) {
+/// Tests every tested metric of every job, and the rates of all jobs together, in one family.
+pub(in crate::analysis) fn judge(
+    jobs: &[JobReport],
+    bench: &Bench<'_>,
+) -> PerSubject<BTreeMap<&'static Metric, Judged>> {
     let mut family = Family::new();
     let mut totals: BTreeMap<&'static Metric, PerSide<Vec<Proportion>>> = BTreeMap::new();
-    let durations = parallel::map(&analysis.jobs, |_, job| {
+    let durations = parallel::map(jobs, |_, job| {
         let seen = bench.seen(&job.name);
         compare_durations(&Sample::of(seen.baseline), &Sample::of(seen.stagger), &bench.rule(&job.name))
     });
-    for (number, (job, trials)) in analysis.jobs.iter_mut().zip(durations).enumerate() {
-        let seen = bench.seen(&job.name);
-        for (window, seen) in [(&mut job.baseline, seen.baseline), (&mut job.stagger, seen.stagger)] {
-            window.inflation = seen.dependence.durations.as_ref().map(dependence::inflation);
-        }
-        let rule = bench.rule(&job.name);
+    for (place, (job, trials)) in jobs.iter().zip(durations).enumerate() {
+        let (seen, rule) = (bench.seen(&job.name), bench.rule(&job.name));
         for trial in trials {
-            family.add(Some(number), trial);
+            family.add(Some(place), trial);
         }
         for (metric, sides) in rates(job, &seen) {
-            family.add(Some(number), compare_rates(metric, sides.baseline, sides.stagger, &rule));
+            family.add(Some(place), compare_rates(metric, sides.baseline, sides.stagger, &rule));
             let all = totals.entry(metric).or_default();
             all.baseline.push(sides.baseline);
             all.stagger.push(sides.stagger);
@@ -48,16 +43,15 @@ pub(in crate::analysis) fn weigh(analysis: &mut Analysis, bench: &Bench<'_>) {
     for (metric, sides) in totals {
         family.add(None, bench.together(metric, &sides));
     }
-    for (number, outcome) in family.finish() {
-        let comparisons: Option<&mut Comparisons> = match number {
-            None => Some(&mut analysis.totals.comparison),
-            Some(number) => analysis.jobs.get_mut(number).map(|job| &mut job.comparison),
+    let mut judged = PerSubject { totals: BTreeMap::new(), jobs: vec![BTreeMap::new(); jobs.len()] };
+    for (place, found) in family.judge() {
+        let subject = match place {
+            Some(place) => &mut judged.jobs[place],
+            None => &mut judged.totals,
         };
-        let comparison = comparisons.and_then(|all| all.get_mut(outcome.metric.name()));
-        if let Some(comparison) = comparison {
-            outcome.merge_into(comparison);
-        }
+        subject.insert(found.trial.metric, found);
     }
+    judged
 }
 
 /// What was seen, and what it is judged by.
@@ -142,6 +136,7 @@ fn outlook(observations: &Observations) -> Outlook {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Analysis;
     use crate::analysis::analyse;
     use crate::analysis::comparison::{Comparison, ComparisonVerdict};
     use crate::analysis::fold::{TestRun, fold};

@@ -1,11 +1,11 @@
 //! Many comparisons at once: one family over jobs and metrics, adjusted together.
 
-use crate::analysis::comparison::Comparison;
-use crate::analysis::comparison::verdict::outlook::FurtherRuns;
-use crate::analysis::comparison::verdict::{Standing, Trial, judge};
-use crate::analysis::metric::Metric;
-use crate::analysis::parallel;
+use crate::analysis::comparison::limits::Limits;
+use crate::analysis::comparison::verdict::{Ruling, Standing, Trial, judge};
+use crate::analysis::comparison::{Comparison, wording};
 use crate::analysis::statistics::benjamini_hochberg;
+use crate::analysis::statistics::interval::Interval;
+use crate::window::PerSide;
 
 /// Trials that are judged together, each under a key (the job).
 ///
@@ -18,32 +18,40 @@ pub struct Family<K> {
     trials: Vec<Trial>,
 }
 
-/// What a trial came to.
+/// A trial with its verdict among the others.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TestOutcome {
-    /// What was compared.
-    pub metric: &'static Metric,
-    /// All figures with adjusted p, verdict and reason.
-    pub comparison: Comparison,
-    /// Runs that would do, where that can be said.
-    pub further: Option<FurtherRuns>,
+pub struct Judged {
+    pub trial: Trial,
+    pub p_adjusted: Option<f64>,
+    pub ruling: Ruling,
 }
 
-impl TestOutcome {
-    /// Writes what the test found into `comparison`, whose values and change are left as they are.
-    pub fn merge_into(&self, comparison: &mut Comparison) {
-        let tested = &self.comparison;
-        comparison.shift = tested.shift;
-        comparison.shift_relative = tested.shift_relative;
-        comparison.shift_interval = tested.shift_interval;
-        comparison.interval = tested.interval;
-        comparison.p = tested.p;
-        comparison.p_adjusted = tested.p_adjusted;
-        comparison.margin = tested.margin;
-        comparison.inflation = tested.inflation;
-        comparison.probability_faster = tested.probability_faster;
-        comparison.verdict = tested.verdict;
-        comparison.reason.clone_from(&tested.reason);
+impl Judged {
+    /// The finished comparison of `values`, which the windows show, under its limits.
+    pub fn comparison(&self, values: PerSide<Option<f64>>, limits: &Limits) -> Comparison {
+        let Self { trial, p_adjusted, ruling } = self;
+        let evidence = match &trial.standing {
+            Standing::Tested(evidence) => Some(evidence),
+            Standing::Stopped(_) => None,
+        };
+        let relative = |shift: f64| trial.values.baseline.filter(|before| *before > 0.0).map(|b| shift / b);
+        Comparison {
+            shift: trial.ranks.map(|ranks| ranks.shift),
+            shift_relative: trial.ranks.and_then(|ranks| relative(ranks.shift)),
+            shift_interval: trial.ranks.map(|ranks| ranks.interval.to_array()),
+            interval: trial.interval.map(Interval::to_array),
+            p: evidence.map(|evidence| evidence.p),
+            p_adjusted: *p_adjusted,
+            margin: evidence.map(|evidence| evidence.margin),
+            inflation: trial.inflation,
+            probability_faster: trial.ranks.map(|ranks| ranks.probability_faster),
+            halves: limits.halves,
+            caveats: limits.caveats.iter().copied().collect(),
+            verdict: Some(ruling.verdict),
+            reason: wording::reason(trial, ruling, *p_adjusted, limits),
+            rules: ruling.rules,
+            ..Comparison::of(values, values)
+        }
     }
 }
 
@@ -59,20 +67,21 @@ impl<K> Family<K> {
         self.trials.push(trial);
     }
 
-    /// Adjusts the p values and judges every trial; outcomes in the order in which trials were added.
-    pub fn finish(self) -> Vec<(K, TestOutcome)> {
+    /// Adjusts the p values and judges every trial, in the order in which trials were added.
+    pub fn judge(self) -> Vec<(K, Judged)> {
         let p_values: Vec<f64> = self.trials.iter().filter_map(p_in_family).collect();
         let mut adjusted = benjamini_hochberg::adjust(&p_values).into_iter();
         let of = |trial: &Trial| match &trial.standing {
-            Standing::Stopped { .. } => None,
+            Standing::Stopped(_) => None,
             Standing::Tested(evidence) if evidence.informative => adjusted.next(),
             Standing::Tested(evidence) => Some(evidence.p),
         };
         let adjusted: Vec<Option<f64>> = self.trials.iter().map(of).collect();
-        let outcomes = parallel::map(&self.trials, |place, trial| {
-            outcome(trial, adjusted.get(place).copied().flatten())
+        let judged = self.trials.into_iter().zip(adjusted).map(|(trial, p_adjusted)| {
+            let ruling = judge(&trial, p_adjusted);
+            Judged { trial, p_adjusted, ruling }
         });
-        self.keys.into_iter().zip(outcomes).collect()
+        self.keys.into_iter().zip(judged).collect()
     }
 }
 
@@ -81,21 +90,4 @@ fn p_in_family(trial: &Trial) -> Option<f64> {
         Standing::Tested(evidence) if evidence.informative => Some(evidence.p),
         _ => None,
     }
-}
-
-fn outcome(trial: &Trial, p_adjusted: Option<f64>) -> TestOutcome {
-    let finding = judge(trial, p_adjusted);
-    let margin = match &trial.standing {
-        Standing::Tested(evidence) => Some(evidence.margin),
-        Standing::Stopped { .. } => None,
-    };
-    let comparison = Comparison {
-        p_adjusted,
-        margin,
-        inflation: trial.inflation,
-        verdict: Some(finding.verdict),
-        reason: finding.reason,
-        ..trial.comparison.clone()
-    };
-    TestOutcome { metric: trial.metric, comparison, further: finding.further }
 }

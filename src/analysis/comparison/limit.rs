@@ -48,6 +48,11 @@ impl Limit {
         }
     }
 
+    /// Whether the reason of a comparison says it already.
+    pub const fn is_in_reason(self) -> bool {
+        matches!(self, Self::TooFast)
+    }
+
     /// The drift within a window.
     pub const fn drift_in(side: Side) -> Self {
         match side {

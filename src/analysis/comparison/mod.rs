@@ -4,17 +4,24 @@ pub mod duration_trial;
 pub mod evidence;
 pub mod family;
 pub mod limit;
-pub(in crate::analysis) mod limits;
+pub mod limits;
 pub(in crate::analysis) mod rate_counts;
 pub mod rate_trial;
 pub mod verdict;
+pub(in crate::analysis) mod wording;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::comparison::evidence::Bench;
+use crate::analysis::comparison::family::Judged;
 use crate::analysis::comparison::limit::Limit;
-use crate::analysis::metric::{self, Method, Metric};
+use crate::analysis::comparison::limits::Limits;
+use crate::analysis::comparison::verdict::Rules;
+use crate::analysis::figures::failure::FailureClass;
+use crate::analysis::metric::{self, Method, Metric, Value};
+use crate::analysis::{Analysis, parallel};
 use crate::window::PerSide;
 
 /// Comparisons by metric name.
@@ -94,72 +101,120 @@ pub struct Comparison {
     pub verdict: Option<ComparisonVerdict>,
     /// Why, in words.
     pub reason: String,
+    /// What each rule of the verdict was answered; not in the JSON report.
+    #[serde(skip)]
+    pub rules: Option<Rules>,
 }
 
 impl Comparison {
+    /// `values` side by side; `rates` are what their change is of.
+    fn of(values: PerSide<Option<f64>>, rates: PerSide<Option<f64>>) -> Self {
+        let change = rates.both().map(|rates| rates.stagger - rates.baseline);
+        Self {
+            baseline: values.baseline,
+            stagger: values.stagger,
+            change,
+            relative_change: change.and_then(|change| per(Some(change), rates.baseline)),
+            ..Self::default()
+        }
+    }
+
+    /// What nothing is tested of.
+    fn described(method: Method, values: PerSide<Option<f64>>, hours: PerSide<f64>, limits: &Limits) -> Self {
+        let rates = match method {
+            Method::PerHour => values.zip(hours).map(|(value, hours)| per(value, Some(hours))),
+            _ => values,
+        };
+        let (verdict, reason) = match method {
+            Method::PerHour => (None, COUNT.to_owned()),
+            Method::Description(reason) | Method::Extreme(reason) => (None, reason.to_owned()),
+            Method::Test(_) => (Some(ComparisonVerdict::NotMeasured), wording::no_data(values)),
+            Method::AfterOnly => (None, String::new()),
+        };
+        let caveats = limits.caveats.iter().copied().collect();
+        Self { halves: limits.halves, caveats, verdict, reason, ..Self::of(values, rates) }
+    }
+
     /// Whether `limit` touches it.
     pub fn is_limited_by(&self, limit: Limit) -> bool {
         self.caveats.contains(&limit)
-    }
-
-    pub(in crate::analysis) fn limit(&mut self, limit: Limit) {
-        if !self.is_limited_by(limit) {
-            self.caveats.push(limit);
-            self.caveats.sort_unstable();
-        }
     }
 }
 
 const COUNT: &str = "a count: the change is per observed hour, and there is no test";
 const ALL_JOBS: &str = "durations of different jobs are described together, not tested";
 
-/// One comparison a metric for one job. `value` gives the values, `hours` are the observed hours of the
-/// two windows.
-pub fn of_job(value: impl Fn(&Metric) -> PerSide<Option<f64>>, hours: PerSide<Option<f64>>) -> Comparisons {
-    let metrics = metric::ALL.into_iter().filter(|metric| metric.per_job);
-    metrics.map(|metric| (metric.name().to_owned(), compare(metric.method, value(metric), hours))).collect()
+/// Something of all jobs together, and of each by its place in the report.
+#[derive(Clone, Debug, Default)]
+pub struct PerSubject<T> {
+    pub totals: T,
+    pub jobs: Vec<T>,
 }
 
-/// One comparison a metric for all jobs together.
-pub fn of_totals(
-    value: impl Fn(&Metric) -> PerSide<Option<f64>>,
-    hours: PerSide<Option<f64>>,
-) -> Comparisons {
-    let method = |metric: &Metric| match metric.method {
-        Method::Test(..) if metric.is_duration() => Method::Description(ALL_JOBS),
-        method => method,
-    };
+/// Every comparison, made once: trials, their p values adjusted in one family, verdicts, what limits these,
+/// and from all of it the comparisons.
+pub(in crate::analysis) fn compare(analysis: &Analysis, bench: &Bench<'_>) -> PerSubject<Comparisons> {
+    let judged = evidence::judge(&analysis.jobs, bench);
+    let limits = limits::find(analysis, bench, &judged);
+    let new_errors = new_errors(&analysis.failures);
+    let hours = analysis.observed_seconds.map(|seconds| seconds / 3_600.0);
+    let jobs = parallel::map(&analysis.jobs, |place, job| {
+        let new = new_errors.get(job.name.as_str()).copied().unwrap_or(0);
+        let metrics = metric::ALL.into_iter().filter(|metric| metric.per_job);
+        let of = |metric: &'static Metric| {
+            let values = PerSide::of(|side| metric.in_window(job.get(side)));
+            (metric, metric.method, with_new_errors(metric, values, new))
+        };
+        let (judged, limits) = (judged.jobs.get(place), limits.jobs.get(place));
+        made(metrics.map(of), hours, judged, limits)
+    });
+    let new = new_errors.values().sum();
     let metrics = metric::ALL.into_iter().filter(|metric| metric.method != Method::AfterOnly);
-    metrics.map(|metric| (metric.name().to_owned(), compare(method(metric), value(metric), hours))).collect()
+    let of = |metric: &'static Metric| {
+        let values = PerSide::of(|side| metric.in_totals(analysis.totals.get(side)));
+        let method = match metric.method {
+            Method::Test(_) if metric.is_duration() => Method::Description(ALL_JOBS),
+            method => method,
+        };
+        (metric, method, with_new_errors(metric, values, new))
+    };
+    let totals = made(metrics.map(of), hours, Some(&judged.totals), Some(&limits.totals));
+    PerSubject { totals, jobs }
 }
 
-fn compare(method: Method, values: PerSide<Option<f64>>, hours: PerSide<Option<f64>>) -> Comparison {
-    let rates = match method {
-        Method::PerHour => PerSide {
-            baseline: per(values.baseline, hours.baseline),
-            stagger: per(values.stagger, hours.stagger),
-        },
+/// The comparisons of one subject: judged ones where there was a trial, descriptions of the others.
+fn made(
+    metrics: impl Iterator<Item = (&'static Metric, Method, PerSide<Option<f64>>)>,
+    hours: PerSide<f64>,
+    judged: Option<&BTreeMap<&'static Metric, Judged>>,
+    limits: Option<&BTreeMap<&'static Metric, Limits>>,
+) -> Comparisons {
+    let unlimited = Limits::default();
+    let of = |(metric, method, values): (&'static Metric, Method, PerSide<Option<f64>>)| {
+        let limits = limits.and_then(|all| all.get(metric)).unwrap_or(&unlimited);
+        let comparison = match judged.and_then(|all| all.get(metric)) {
+            Some(judged) => judged.comparison(values, limits),
+            None => Comparison::described(method, values, hours, limits),
+        };
+        (metric.name().to_owned(), comparison)
+    };
+    metrics.map(of).collect()
+}
+
+fn with_new_errors(metric: &Metric, values: PerSide<Option<f64>>, new: u64) -> PerSide<Option<f64>> {
+    match metric.value {
+        Value::NewErrors => PerSide { baseline: None, stagger: Some(new as f64) },
         _ => values,
-    };
-    let change = rates.stagger.zip(rates.baseline).map(|(after, before)| after - before);
-    let (verdict, reason) = match method {
-        Method::PerHour => (None, COUNT.to_owned()),
-        Method::Description(reason) | Method::Extreme(reason) => (None, reason.to_owned()),
-        Method::AfterOnly => (None, String::new()),
-        Method::Test(..) => match missing(values) {
-            Some(windows) => (Some(ComparisonVerdict::NotMeasured), format!("no data in {windows}")),
-            None => (Some(ComparisonVerdict::Inconclusive), "not tested yet".to_owned()),
-        },
-    };
-    Comparison {
-        baseline: values.baseline,
-        stagger: values.stagger,
-        change,
-        relative_change: change.and_then(|change| per(Some(change), rates.baseline)),
-        verdict,
-        reason,
-        ..Comparison::default()
     }
+}
+
+/// How many classes of failure of each job are new.
+fn new_errors(failures: &[FailureClass]) -> BTreeMap<&str, u64> {
+    let mut new: BTreeMap<&str, u64> = BTreeMap::new();
+    for class in failures.iter().filter(|class| class.new) {
+        *new.entry(&class.job).or_default() += 1;
+    }
+    new
 }
 
 /// A share of something; of nothing there is none.
@@ -168,29 +223,20 @@ fn per(value: Option<f64>, whole: Option<f64>) -> Option<f64> {
     value.map(|value| value / whole)
 }
 
-/// The windows without a value.
-fn missing(values: PerSide<Option<f64>>) -> Option<&'static str> {
-    match (values.baseline, values.stagger) {
-        (None, None) => Some("either window"),
-        (None, _) => Some("the baseline window"),
-        (_, None) => Some("the stagger window"),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const HOURS: PerSide<Option<f64>> = PerSide { baseline: Some(0.5), stagger: Some(8.0) };
+    const HOURS: PerSide<f64> = PerSide { baseline: 0.5, stagger: 8.0 };
 
-    fn values(baseline: impl Into<Option<f64>>, stagger: impl Into<Option<f64>>) -> PerSide<Option<f64>> {
-        PerSide { baseline: baseline.into(), stagger: stagger.into() }
+    fn described(metric: &Metric, before: Option<f64>, after: Option<f64>) -> Comparison {
+        let values = PerSide { baseline: before, stagger: after };
+        Comparison::described(metric.method, values, HOURS, &Limits::default())
     }
 
     #[test]
     fn counts_change_per_observed_hour() {
-        let slow = &of_job(|_| values(2.0, 40.0), HOURS)["slow_runs"];
+        let slow = described(&metric::SLOW_RUNS, Some(2.0), Some(40.0));
         assert_eq!((slow.baseline, slow.stagger), (Some(2.0), Some(40.0)));
         assert_eq!((slow.change, slow.relative_change), (Some(1.0), Some(0.25))); // 4 an hour, then 5
         assert_eq!((slow.verdict, slow.p), (None, None));
@@ -199,34 +245,27 @@ mod tests {
 
     #[test]
     fn a_zero_baseline_has_no_relative_change() {
-        let missed = &of_job(|_| values(0.0, 8.0), HOURS)["missed_runs"];
+        let missed = described(&metric::MISSED_RUNS, Some(0.0), Some(8.0));
         assert_eq!((missed.change, missed.relative_change), (Some(1.0), None));
     }
 
     #[test]
     fn tested_metrics_without_data_are_not_measured() {
-        for (before, after, verdict, reason) in [
-            (Some(1.0), Some(0.5), ComparisonVerdict::Inconclusive, "not tested yet"),
-            (None, Some(0.5), ComparisonVerdict::NotMeasured, "no data in the baseline window"),
-            (Some(1.0), None, ComparisonVerdict::NotMeasured, "no data in the stagger window"),
-            (None, None, ComparisonVerdict::NotMeasured, "no data in either window"),
+        for (before, after, reason) in [
+            (None, Some(0.5), "no data in the baseline window"),
+            (Some(1.0), None, "no data in the stagger window"),
+            (None, None, "no data in either window"),
         ] {
-            let median = &of_job(|_| values(before, after), HOURS)["median_duration"];
-            assert_eq!((median.verdict, median.reason.as_str()), (Some(verdict), reason));
-            assert_eq!(median.change.is_some(), verdict == ComparisonVerdict::Inconclusive);
+            let rate = described(&metric::ON_TIME_RATE, before, after);
+            assert_eq!((rate.verdict, rate.reason.as_str()), (Some(ComparisonVerdict::NotMeasured), reason));
+            assert_eq!(rate.change, None);
         }
     }
 
     #[test]
-    fn levels_belong_to_the_totals_and_say_what_they_are() {
-        let job = of_job(|_| values(4.0, 2.0), HOURS);
-        let totals = of_totals(|_| values(4.0, 2.0), HOURS);
-        assert!(!job.contains_key("peak_concurrency"));
-        let peak = &totals["peak_concurrency"];
+    fn levels_say_what_they_are() {
+        let peak = described(&metric::PEAK_CONCURRENCY, Some(4.0), Some(2.0));
         assert_eq!((peak.change, peak.relative_change, peak.verdict), (Some(-2.0), Some(-0.5), None));
         assert!(peak.reason.contains("highest level"));
-        assert_eq!(totals["median_duration"].verdict, None);
-        assert_eq!(totals["completion_rate"].verdict, Some(ComparisonVerdict::Inconclusive));
-        assert!(!totals.contains_key("collisions"));
     }
 }

@@ -1,10 +1,10 @@
 //! A rate of a job, before against after.
 
-use crate::analysis::comparison::Comparison;
-use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size};
+use crate::analysis::comparison::ComparisonVerdict;
+use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size, Stop};
 use crate::analysis::comparison::verdict::rule::Rule;
-use crate::analysis::comparison::verdict::wording::Unit;
 use crate::analysis::comparison::verdict::{Evidence, Standing, Trial};
+use crate::analysis::comparison::wording::ChangeUnit;
 use crate::analysis::metric::{Better, Metric};
 use crate::analysis::statistics::dependence;
 use crate::analysis::statistics::newcombe::{self, Share};
@@ -63,35 +63,25 @@ pub fn compare_rates(
     rule: &Rule,
 ) -> Trial {
     let sizes = PerSide { baseline: baseline.size(), stagger: stagger.size() };
-    let change = baseline.value().zip(stagger.value()).map(|(before, after)| after - before);
-    let relative =
-        change.zip(baseline.value()).filter(|(_, before)| *before > 0.0).map(|(c, before)| c / before);
-    let mut comparison = Comparison {
-        baseline: baseline.value(),
-        stagger: stagger.value(),
-        change,
-        relative_change: relative,
-        ..Comparison::default()
-    };
-    let standing = enough::stop(metric, &sizes, LEAST_EFFECTIVE, rule).or_else(|| {
-        test(metric, baseline, stagger, &sizes, rule).map(|evidence| Standing::Tested(Box::new(evidence)))
-    });
-    if let Some(Standing::Tested(evidence)) = &standing {
-        comparison.p = Some(evidence.p);
-        comparison.interval = Some(evidence.interval.to_array());
-    }
+    let stopped = enough::stop(metric, &sizes, LEAST_EFFECTIVE, rule).map(Standing::Stopped);
+    let tested = || test(metric, baseline, stagger, &sizes, rule);
+    let standing = stopped.or_else(|| tested().map(|evidence| Standing::Tested(Box::new(evidence))));
     let measured = baseline.inflation.is_some() && stagger.inflation.is_some();
     Trial {
         metric,
-        comparison,
+        values: PerSide { baseline: baseline.value(), stagger: stagger.value() },
+        ranks: None,
+        interval: match &standing {
+            Some(Standing::Tested(evidence)) => Some(evidence.interval),
+            _ => None,
+        },
         inflation: measured.then_some(sizes.baseline.inflation.max(sizes.stagger.inflation)),
-        standing: standing.unwrap_or(Standing::Stopped {
-            verdict: crate::analysis::comparison::ComparisonVerdict::NotMeasured,
-            reason: "the counts do not make a rate".to_owned(),
-            further: None,
-        }),
+        standing: standing.unwrap_or(Standing::Stopped(UNTESTABLE)),
     }
 }
+
+/// What no test of rates fits.
+const UNTESTABLE: Stop = Stop::Untestable(ComparisonVerdict::NotMeasured, "the counts do not make a rate");
 
 fn test(
     metric: &'static Metric,
@@ -114,7 +104,7 @@ fn test(
         informative: hits > 0 && hits < baseline.of + stagger.of,
         runs: PerSide { baseline: baseline.of, stagger: stagger.of },
         doubt: None,
-        unit: Unit::Points,
+        unit: ChangeUnit::Points,
         outlook: rule.outlook,
     })
 }

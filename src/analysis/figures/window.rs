@@ -6,6 +6,7 @@ use crate::analysis::figures::adherence::Adherence;
 use crate::analysis::figures::concurrency::{Burst, Concurrency};
 use crate::analysis::figures::duration::{DurationFacts, StartDelayFacts, milliseconds};
 use crate::analysis::figures::rate::Rate;
+use crate::analysis::statistics::dependence;
 use crate::observation::{JobObservations, Outcomes};
 
 /// One job, or all, in one window.
@@ -88,7 +89,7 @@ impl JobWindow {
             lost_rate: Rate::new(outcomes.orphaned, decided),
             duration_ms: DurationFacts::of(&seen.durations),
             duration_table: Some(table.iter().map(|(&cell, &runs)| (cell, runs)).collect()),
-            inflation: None,
+            inflation: seen.dependence.durations.as_ref().map(dependence::inflation),
             start_seconds: seen.start_seconds.iter().map(|(&second, &runs)| (second, runs)).collect(),
             on_time_rate: kept.on_time.and_then(|(punctual, started)| Rate::new(punctual, started)),
             start_delay_ms: StartDelayFacts::of(&seen.start_delays),

@@ -110,11 +110,7 @@ fn line(job: Option<&str>, metric: &Metric, found: &Comparison) -> String {
         evidence.push(format!("change {} to {}", change(low), change(high)));
     }
     if let Some(p) = found.p_adjusted.or(found.p) {
-        evidence.push(if p < 0.001 {
-            "p below 0.001".to_owned()
-        } else {
-            format!("p {}", figure::number(p))
-        });
+        evidence.push(format!("p {}", figure::p_value(p)));
     }
     let evidence = if evidence.is_empty() { String::new() } else { format!(" ({})", evidence.join(", ")) };
     let about = metric.label.to_lowercase();

@@ -1,10 +1,9 @@
 //! From two figures to a verdict: the test, what its variance bears, the margin, and the rules.
 
-use crate::analysis::comparison::verdict::FAMILY_LEVEL;
-use crate::analysis::comparison::verdict::wording::p_value;
-use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+use crate::analysis::comparison::Comparison;
+use crate::analysis::comparison::verdict::{FAMILY_LEVEL, Rules};
 use crate::analysis::metric::Metric;
-use crate::figure;
+use crate::figure::{self, p_value};
 
 /// The comparison, a sentence each, the verdict last; values are not rounded across `limits`.
 pub(super) fn steps(metric: &Metric, found: &Comparison, limits: &[f64]) -> Vec<String> {
@@ -27,8 +26,7 @@ pub(super) fn steps(metric: &Metric, found: &Comparison, limits: &[f64]) -> Vec<
 pub(super) fn verdict(metric: &Metric, found: &Comparison) -> Option<String> {
     let verdict = found.verdict?;
     let test = found.p.map(|_| format!(" ({})", test(metric, found))).unwrap_or_default();
-    // A reason that already says what limits it need not be told again.
-    let unsaid = found.caveats.iter().filter(|limit| !found.reason.contains(limit.words()));
+    let unsaid = found.caveats.iter().filter(|limit| !limit.is_in_reason());
     let limits: String = unsaid.map(|limit| format!("; {}", limit.words())).collect();
     Some(format!("{}: {}{test}{limits}", verdict.words(), found.reason))
 }
@@ -104,38 +102,28 @@ fn dependence(found: &Comparison) -> Option<String> {
 
 /// What the rules ask, and what is the case.
 fn rules(metric: &Metric, found: &Comparison) -> Vec<String> {
-    let estimate = found.shift.or(found.change);
-    let interval = found.shift_interval.or(found.interval);
-    let (Some(p), Some(margin), Some(estimate), Some([low, high])) =
-        (found.p_adjusted.or(found.p), found.margin, estimate, interval)
-    else {
-        let stopped = found.verdict == Some(ComparisonVerdict::Inconclusive) && found.p.is_none();
-        return if stopped { vec!["rule 0, enough runs for a statement: no".to_owned()] } else { Vec::new() };
-    };
     let answer = |holds: bool| if holds { "yes" } else { "no" };
-    let shown = p <= FAMILY_LEVEL && (low > 0.0 || high < 0.0);
-    let within = -margin <= low && high <= margin;
-    vec![
-        format!(
-            "margin, the smallest change worth a word: {}",
-            metric.unit.difference(margin).trim_start_matches('+')
-        ),
-        format!(
-            "rule 1, improved or regressed: adjusted p at most {FAMILY_LEVEL}: {}; interval without zero: {}; at least the margin: {}",
-            answer(p <= FAMILY_LEVEL),
-            answer(low > 0.0 || high < 0.0),
-            answer(estimate.abs() >= margin)
-        ),
-        format!(
-            "rule 2, no material change: the whole interval within the margin: {}{}",
-            answer(within),
-            if within && !shown && found.verdict == Some(ComparisonVerdict::Inconclusive) {
-                "; but something else moved, or runs are too few"
-            } else {
-                ""
-            }
-        ),
-    ]
+    match (found.rules, found.margin) {
+        (Some(Rules::TooFew), _) => vec!["rule 0, enough runs for a statement: no".to_owned()],
+        (Some(Rules::Asked { significant, excludes_zero, material, within, doubted }), Some(margin)) => vec![
+            format!(
+                "margin, the smallest change worth a word: {}",
+                metric.unit.difference(margin).trim_start_matches('+')
+            ),
+            format!(
+                "rule 1, improved or regressed: adjusted p at most {FAMILY_LEVEL}: {}; interval without zero: {}; at least the margin: {}",
+                answer(significant),
+                answer(excludes_zero),
+                answer(material)
+            ),
+            format!(
+                "rule 2, no material change: the whole interval within the margin: {}{}",
+                answer(within),
+                if doubted { "; but something else moved, or runs are too few" } else { "" }
+            ),
+        ],
+        _ => Vec::new(),
+    }
 }
 
 fn halves(metric: &Metric, found: &Comparison) -> Option<String> {

@@ -5,10 +5,9 @@
 //! window, which a drift only enlarges. What remains must also differ by the margin. A window whose halves
 //! are too short for a statement is not tested.
 
-use crate::analysis::comparison::ComparisonVerdict;
 use crate::analysis::comparison::duration_trial::compare_durations;
 use crate::analysis::comparison::limits::halves::sample;
-use crate::analysis::comparison::limits::{Analysis, Bench, Limit, OUTCOMES, limit_all};
+use crate::analysis::comparison::limits::{Bench, Limit, LimitsByMetric, OUTCOMES, limit_all};
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::compare_rates;
 use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size};
@@ -47,31 +46,27 @@ struct Suspicion {
 }
 
 /// Limits the comparisons of jobs that changed within a window.
-pub(super) fn find(analysis: &mut Analysis, bench: &Bench<'_>) {
-    let suspicions = suspicions(analysis, bench);
+pub(super) fn find(jobs: &[JobReport], bench: &Bench<'_>, limits: &mut [LimitsByMetric]) {
+    let suspicions = suspicions(jobs, bench);
     let p_values: Vec<f64> = suspicions.iter().map(|found| found.p).collect();
     let adjusted = benjamini_hochberg::adjust(&p_values);
     for (found, p_adjusted) in suspicions.iter().zip(adjusted) {
-        let Some(job) = analysis.jobs.get_mut(found.job).filter(|_| p_adjusted <= FAMILY_LEVEL) else {
+        if p_adjusted > FAMILY_LEVEL {
             continue;
-        };
+        }
+        let job = &jobs[found.job];
         let seen = bench.seen(&job.name);
         let rule = bench.rule(&job.name);
         let trial = trial(found.kind, job.get(found.side), seen.get(found.side), &rule);
-        if trial.is_some_and(|trial| is_shown(&trial, p_adjusted)) {
-            limit_all(&mut job.comparison, touched(found.kind), Limit::drift_in(found.side));
+        if trial.is_some_and(|trial| judge(&trial, Some(p_adjusted)).is_change()) {
+            limit_all(&mut limits[found.job], touched(found.kind), Limit::drift_in(found.side));
         }
     }
 }
 
-fn is_shown(trial: &Trial, p_adjusted: f64) -> bool {
-    let verdict = judge(trial, Some(p_adjusted)).verdict;
-    matches!(verdict, ComparisonVerdict::Improved | ComparisonVerdict::Regressed)
-}
-
 /// Every window of every job with runs enough in both halves. Here only p values are computed, which
 /// is cheap; sizes and intervals are left for the few that stand out.
-fn suspicions(analysis: &Analysis, bench: &Bench<'_>) -> Vec<Suspicion> {
+fn suspicions(jobs: &[JobReport], bench: &Bench<'_>) -> Vec<Suspicion> {
     let of_job = |number: usize, job: &JobReport| {
         let (seen, rule) = (bench.seen(&job.name), bench.rule(&job.name));
         let each = Side::BOTH.into_iter().flat_map(|side| KINDS.map(|kind| (side, kind)));
@@ -86,7 +81,7 @@ fn suspicions(analysis: &Analysis, bench: &Bench<'_>) -> Vec<Suspicion> {
         });
         found.collect::<Vec<_>>()
     };
-    parallel::map(&analysis.jobs, of_job).into_iter().flatten().collect()
+    parallel::map(jobs, of_job).into_iter().flatten().collect()
 }
 
 fn p_of_durations(seen: &JobObservations, rule: &Rule) -> Option<f64> {
@@ -115,8 +110,8 @@ fn p_of_rate(rate: &'static Metric, window: &JobWindow, seen: &JobObservations, 
 fn trial(kind: &'static Metric, window: &JobWindow, seen: &JobObservations, rule: &Rule) -> Option<Trial> {
     if kind.is_duration() {
         let [first, second] = seen.halves.each_ref();
-        let [median, ..] = compare_durations(&sample(first, seen), &sample(second, seen), rule);
-        return Some(median);
+        let trials = compare_durations(&sample(first, seen), &sample(second, seen), rule);
+        return trials.into_iter().find(|trial| trial.metric == kind);
     }
     let [first, second] = RateCounts::of(kind, window, seen)?.halves()?;
     Some(compare_rates(kind, first, second, rule))

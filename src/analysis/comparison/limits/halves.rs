@@ -5,13 +5,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::comparison::ComparisonVerdict;
 use crate::analysis::comparison::duration_trial::{Sample, compare_durations};
-use crate::analysis::comparison::limits::{Analysis, Bench, Limit};
+use crate::analysis::comparison::limits::{
+    Against, Analysis, Bench, JudgedByMetric, Limit, LimitsByMetric, PerSubject,
+};
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::comparison::verdict::{Standing, Trial, judge};
-use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::figures::duration::DurationFacts;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::{Better, Metric, Value};
@@ -22,32 +24,37 @@ use crate::window::{PerSide, Side};
 /// What a half is called.
 const NAMES: [&str; 2] = ["first", "second"];
 
-/// Fills in what each half of the stagger window shows against the baseline, in the unit of `change`, for
-/// the tested metrics.
-pub(super) fn measure(analysis: &mut Analysis, bench: &Bench<'_>) {
+/// What each half of the stagger window shows against the baseline, in the unit of `change`, for the tested
+/// metrics.
+pub(super) fn measure(analysis: &Analysis, bench: &Bench<'_>) -> PerSubject<LimitsByMetric> {
     let mut all: BTreeMap<&'static Metric, Vec<Option<[Proportion; 2]>>> = BTreeMap::new();
     let facts = parallel::map(&analysis.jobs, |_, job| {
         let halves = &bench.seen(&job.name).stagger.halves;
         halves.each_ref().map(|half| DurationFacts::of(&half.durations))
     });
-    for (job, durations) in analysis.jobs.iter_mut().zip(facts) {
+    let mut limits = PerSubject { totals: LimitsByMetric::new(), jobs: Vec::new() };
+    for (job, durations) in analysis.jobs.iter().zip(facts) {
         let seen = bench.seen(&job.name).stagger;
+        let mut of_job = LimitsByMetric::new();
+        let mut set = |metric, values| set(&mut of_job, metric, metric.in_window(&job.baseline), values);
         for metric in Metric::tested_durations() {
             let Value::Duration { read, .. } = metric.value else { continue };
-            let values = durations.each_ref().map(|facts| facts.as_ref().map(read));
-            set(job.comparison.get_mut(metric.name()), values);
+            set(metric, durations.each_ref().map(|facts| facts.as_ref().map(read)));
         }
         for metric in Metric::tested_rates() {
             if let Some(counts) = RateCounts::of(metric, &job.stagger, seen) {
                 all.entry(metric).or_default().push(counts.halves());
-                set(job.comparison.get_mut(metric.name()), values(counts.halves()));
+                set(metric, values(counts.halves()));
             }
         }
+        limits.jobs.push(of_job);
     }
     for (metric, jobs) in all {
         let together = jobs.into_iter().collect::<Option<Vec<_>>>().map(|jobs| together(&jobs));
-        set(analysis.totals.comparison.get_mut(metric.name()), values(together));
+        let baseline = metric.in_totals(&analysis.totals.baseline);
+        set(&mut limits.totals, metric, baseline, values(together));
     }
+    limits
 }
 
 /// The rate of each half.
@@ -60,10 +67,14 @@ fn together(jobs: &[[Proportion; 2]]) -> [Proportion; 2] {
     [0, 1].map(|half: usize| Proportion::together(&jobs.iter().map(|job| job[half]).collect::<Vec<_>>()))
 }
 
-fn set(comparison: Option<&mut Comparison>, values: [Option<f64>; 2]) {
-    let Some(comparison) = comparison else { return };
-    if let (Some(before), [Some(first), Some(second)]) = (comparison.baseline, values) {
-        comparison.halves = Some([first - before, second - before]);
+fn set(
+    limits: &mut LimitsByMetric,
+    metric: &'static Metric,
+    baseline: Option<f64>,
+    values: [Option<f64>; 2],
+) {
+    if let (Some(before), [Some(first), Some(second)]) = (baseline, values) {
+        limits.entry(metric).or_default().halves = Some([first - before, second - before]);
     }
 }
 
@@ -73,31 +84,31 @@ pub(super) fn sample<'a>(half: &'a HalfObservations, seen: &'a JobObservations) 
     Sample { durations: &half.durations, ..Sample::of(seen) }
 }
 
-/// Limits each `improved` and `regressed` that does not hold in both halves, and says so in its reason.
-pub(super) fn hold(analysis: &mut Analysis, bench: &Bench<'_>) {
-    let trials = parallel::map(&analysis.jobs, |_, job| of_decided(job, bench));
-    for (job, trials) in analysis.jobs.iter_mut().zip(trials) {
-        for halves in &trials {
-            if let Some(comparison) = job.comparison.get_mut(halves[0].metric.name()) {
-                limit(comparison, halves);
-            }
+/// Limits each `improved` and `regressed` that does not hold in both halves.
+pub(super) fn hold(
+    jobs: &[JobReport],
+    bench: &Bench<'_>,
+    judged: &PerSubject<JudgedByMetric>,
+    limits: &mut PerSubject<LimitsByMetric>,
+) {
+    let trials = parallel::map(jobs, |place, job| of_decided(job, &judged.jobs[place], bench));
+    for ((trials, judged), limits) in trials.iter().zip(&judged.jobs).zip(&mut limits.jobs) {
+        for halves in trials {
+            limit(limits, judged, halves);
         }
     }
     for metric in Metric::tested_rates() {
-        if analysis.totals.comparison.get(metric.name()).is_some_and(is_decided) {
-            let trials = all_jobs(metric, &analysis.jobs, bench);
-            if let (Some(comparison), Some(trials)) =
-                (analysis.totals.comparison.get_mut(metric.name()), trials)
-            {
-                limit(comparison, &trials);
-            }
+        if is_change(&judged.totals, metric)
+            && let Some(trials) = all_jobs(metric, jobs, bench)
+        {
+            limit(&mut limits.totals, &judged.totals, &trials);
         }
     }
 }
 
 /// The halves of what is decided of a job.
-fn of_decided(job: &JobReport, bench: &Bench<'_>) -> Vec<[Trial; 2]> {
-    let decided = |metric: &'static Metric| job.comparison.get(metric.name()).is_some_and(is_decided);
+fn of_decided(job: &JobReport, judged: &JudgedByMetric, bench: &Bench<'_>) -> Vec<[Trial; 2]> {
+    let decided = |metric: &'static Metric| is_change(judged, metric);
     let seen = bench.seen(&job.name);
     let rule = bench.rule(&job.name);
     let mut trials: Vec<[Trial; 2]> = Vec::new();
@@ -114,8 +125,8 @@ fn of_decided(job: &JobReport, bench: &Bench<'_>) -> Vec<[Trial; 2]> {
     trials
 }
 
-fn is_decided(comparison: &Comparison) -> bool {
-    matches!(comparison.verdict, Some(ComparisonVerdict::Improved | ComparisonVerdict::Regressed))
+fn is_change(judged: &JudgedByMetric, metric: &Metric) -> bool {
+    judged.get(metric).is_some_and(|found| found.ruling.is_change())
 }
 
 /// A rate before, and in each half of the stagger window.
@@ -151,25 +162,24 @@ fn all_jobs(metric: &'static Metric, jobs: &[JobReport], bench: &Bench<'_>) -> O
     Some(Sides { before, halves }.trials(metric, &bench.common_rule()))
 }
 
-/// Limits `comparison`, whose verdict is decided, by what its halves show.
-fn limit(comparison: &mut Comparison, halves: &[Trial; 2]) {
-    if !is_decided(comparison) {
+/// Limits a verdict, where it is decided, by what its halves show.
+fn limit(limits: &mut LimitsByMetric, judged: &JudgedByMetric, halves: &[Trial; 2]) {
+    let metric = halves[0].metric;
+    let Some(ruling) = judged.get(metric).map(|found| &found.ruling).filter(|ruling| ruling.is_change())
+    else {
         return;
-    }
-    let against: Vec<String> = halves
-        .iter()
-        .zip(NAMES)
-        .filter(|(half, _)| !holds_in(comparison, half))
-        .map(|(half, name)| match &half.standing {
-            Standing::Tested(evidence) => {
-                format!("the {name} half ({} there)", evidence.unit.change(evidence.estimate))
-            }
-            Standing::Stopped { .. } => format!("the {name} half"),
-        })
-        .collect();
-    if !against.is_empty() {
-        comparison.reason.push_str(&format!("; it does not hold in {}", against.join(" and ")));
-        comparison.limit(Limit::NotInBothHalves);
+    };
+    let limits = limits.entry(metric).or_default();
+    let drifts = limits.caveats.contains(&Limit::DriftInStagger);
+    for (half, name) in halves.iter().zip(NAMES) {
+        if !holds_in(ruling.verdict, drifts, half) {
+            let change = match &half.standing {
+                Standing::Tested(evidence) => Some((evidence.unit, evidence.estimate)),
+                Standing::Stopped(_) => None,
+            };
+            limits.against.push(Against { half: name, change });
+            limits.caveats.insert(Limit::NotInBothHalves);
+        }
     }
 }
 
@@ -177,16 +187,15 @@ fn limit(comparison: &mut Comparison, halves: &[Trial; 2]) {
 /// it: judged alone, by the rules of any comparison, it shows no material change or the contrary; or the
 /// two halves are shown to differ, and the half's own estimate falls short of the margin. A half with
 /// too few runs for either says nothing, and is not held against the whole.
-fn holds_in(whole: &Comparison, half: &Trial) -> bool {
-    let Some(verdict) = whole.verdict else { return true };
+fn holds_in(verdict: ComparisonVerdict, drifts: bool, half: &Trial) -> bool {
     let Standing::Tested(evidence) = &half.standing else { return true };
-    let alone = judge(half, None).verdict;
-    let contrary =
-        matches!(alone, ComparisonVerdict::Improved | ComparisonVerdict::Regressed) && alone != verdict;
-    let towards = match (verdict, half.metric.better == Some(Better::Lower)) {
-        (ComparisonVerdict::Improved, true) | (ComparisonVerdict::Regressed, false) => -evidence.estimate,
+    let alone = judge(half, None);
+    let contrary = alone.is_change() && alone.verdict != verdict;
+    let towards = match (verdict, half.metric.better) {
+        (ComparisonVerdict::Improved, Some(Better::Lower))
+        | (ComparisonVerdict::Regressed, Some(Better::Higher)) => -evidence.estimate,
         _ => evidence.estimate,
     };
-    let short = whole.is_limited_by(Limit::DriftInStagger) && towards < evidence.margin;
-    !(contrary || short || alone == ComparisonVerdict::NoMaterialChange)
+    let short = drifts && towards < evidence.margin;
+    !(contrary || short || alone.verdict == ComparisonVerdict::NoMaterialChange)
 }

@@ -1,12 +1,13 @@
 //! Whether the two windows hold the same jobs.
 
-use crate::analysis::comparison::limits::{Analysis, Bench, Limit};
+use crate::analysis::comparison::limits::{Analysis, Bench, Limit, LimitsByMetric, limit_all};
+use crate::analysis::metric::{self, Metric};
 use crate::observation::WindowObservations;
-use crate::window::Side;
+use crate::window::{PerSide, Side};
 
 /// Limits the comparisons of all jobs together where some job was seen in one window only. A window
 /// without any job is a matter of its own.
-pub(super) fn find(analysis: &mut Analysis, bench: &Bench<'_>) {
+pub(super) fn find(analysis: &Analysis, bench: &Bench<'_>, limits: &mut LimitsByMetric) {
     let [before, after] = Side::BOTH.map(|side| bench.observations(side));
     if before.jobs.is_empty()
         || after.jobs.is_empty()
@@ -14,11 +15,9 @@ pub(super) fn find(analysis: &mut Analysis, bench: &Bench<'_>) {
     {
         return;
     }
-    for comparison in analysis.totals.comparison.values_mut() {
-        if comparison.baseline.is_some() && comparison.stagger.is_some() {
-            comparison.limit(Limit::PopulationChanged);
-        }
-    }
+    let totals = &analysis.totals;
+    let compared = |metric: &&Metric| PerSide::of(|side| metric.in_totals(totals.get(side))).both().is_some();
+    limit_all(limits, metric::ALL.into_iter().filter(compared), Limit::PopulationChanged);
 }
 
 fn holds_all_of(window: &WindowObservations, other: &WindowObservations) -> bool {

@@ -13,12 +13,14 @@
 //!   of rates, judged alone. It is not adjusted for the other jobs, because a false alarm here only withholds
 //!   praise, and a missed one gives it.
 
-use crate::analysis::comparison::limits::{Analysis, Bench, Limit, OUTCOMES};
+use crate::analysis::comparison::ComparisonVerdict;
+use crate::analysis::comparison::limits::{
+    Bench, JudgedByMetric, Limit, LimitsByMetric, OUTCOMES, limit_all,
+};
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
 use crate::analysis::comparison::verdict::judge;
 use crate::analysis::comparison::verdict::rule::Rule;
-use crate::analysis::comparison::{ComparisonVerdict, Comparisons};
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::window::JobWindow;
 use crate::analysis::metric::{self, Metric};
@@ -26,28 +28,24 @@ use crate::observation::{JobObservations, Outcomes};
 use crate::window::{PerSide, Side};
 
 /// Flags the improved durations of such jobs.
-pub(super) fn find(analysis: &mut Analysis, bench: &Bench<'_>) {
-    for job in &mut analysis.jobs {
-        let improved = improved(&job.comparison);
+pub(super) fn find(
+    jobs: &[JobReport],
+    bench: &Bench<'_>,
+    judged: &[JudgedByMetric],
+    limits: &mut [LimitsByMetric],
+) {
+    for ((job, judged), limits) in jobs.iter().zip(judged).zip(limits) {
+        let improved = improved(judged);
         if improved.is_empty() || !ends_well_less(job, &bench.seen(&job.name), &bench.rule(&job.name)) {
             continue;
         }
-        crate::analysis::comparison::limits::limit_all(
-            &mut job.comparison,
-            improved.iter().copied(),
-            Limit::TooFast,
-        );
-        for metric in improved {
-            if let Some(comparison) = job.comparison.get_mut(metric.name()) {
-                comparison.reason.push_str("; but fewer of its runs end well");
-            }
-        }
+        limit_all(limits, improved, Limit::TooFast);
     }
 }
 
-fn improved(comparisons: &Comparisons) -> Vec<&'static Metric> {
+fn improved(judged: &JudgedByMetric) -> Vec<&'static Metric> {
     let is_improved = |metric: &&'static Metric| {
-        comparisons.get(metric.name()).is_some_and(|c| c.verdict == Some(ComparisonVerdict::Improved))
+        judged.get(metric).is_some_and(|found| found.ruling.verdict == ComparisonVerdict::Improved)
     };
     Metric::tested_durations().filter(is_improved).collect()
 }

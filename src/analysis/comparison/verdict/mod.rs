@@ -1,4 +1,4 @@
-//! From a comparison to a verdict: the rules, and the words that give the reason.
+//! From a comparison to a verdict: the rules, and what gives the reason.
 //!
 //! 0. Too few runs, or too few independent ones: `inconclusive`, with what would do; no data:
 //!    `not_measured`. These comparisons are in no family.
@@ -11,47 +11,46 @@
 pub(in crate::analysis) mod enough;
 pub mod outlook;
 pub mod rule;
-pub mod wording;
 
-use crate::analysis::comparison::{Comparison, ComparisonVerdict};
-use crate::analysis::metric::{Better, Metric, Test};
+use crate::analysis::comparison::ComparisonVerdict;
+use crate::analysis::comparison::verdict::enough::Stop;
+use crate::analysis::comparison::verdict::outlook::{FurtherRuns, Outlook};
+use crate::analysis::comparison::wording::ChangeUnit;
+use crate::analysis::metric::{Better, Metric};
 use crate::analysis::statistics::interval::Interval;
 use crate::window::PerSide;
-use outlook::{FurtherRuns, Outlook};
-use wording::Unit;
 
 /// The level of a family of comparisons: its false discovery rate.
 pub const FAMILY_LEVEL: f64 = 0.025;
 
-/// From this inflation on a reason mentions it.
-const WORTH_A_WORD: f64 = 1.5;
-
-/// A comparison with its figures, before it is known what else was tested beside it.
+/// One metric before and after, before it is known what else was tested beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trial {
-    /// What was compared.
     pub metric: &'static Metric,
-    /// The figures, without adjusted p, verdict and reason.
-    pub comparison: Comparison,
+    /// The values of the runs that were compared, in the metric's unit.
+    pub values: PerSide<Option<f64>>,
+    /// What only ranks show.
+    pub ranks: Option<Ranks>,
+    /// Interval of the change, where it was tested.
+    pub interval: Option<Interval>,
     /// The larger variance inflation of the two sides; `None` where neither was measured.
     pub inflation: Option<f64>,
-    /// How far it came.
     pub standing: Standing,
 }
 
-/// How far a comparison came.
+/// The Hodges–Lehmann shift with its interval, and the probability that a run after is the faster one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ranks {
+    pub shift: f64,
+    pub interval: Interval,
+    pub probability_faster: f64,
+}
+
+/// How far a trial came.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Standing {
     /// Rule 0 stopped it.
-    Stopped {
-        /// `inconclusive` or `not_measured`.
-        verdict: ComparisonVerdict,
-        /// Why, in words.
-        reason: String,
-        /// What would do.
-        further: Option<FurtherRuns>,
-    },
-    /// It was tested.
+    Stopped(Stop),
     Tested(Box<Evidence>),
 }
 
@@ -60,11 +59,9 @@ pub enum Standing {
 pub struct Evidence {
     /// The change; for `median_duration` the shift.
     pub estimate: f64,
-    /// Its interval.
     pub interval: Interval,
     /// The smallest change worth a word.
     pub margin: f64,
-    /// The p value of the test.
     pub p: f64,
     /// Whether the test could have shown anything. Where all runs of both sides are equal it could not,
     /// whatever the truth, and the comparison stays out of the family.
@@ -73,65 +70,130 @@ pub struct Evidence {
     pub runs: PerSide<u64>,
     /// What keeps an interval within the margin from being the finding that nothing changed.
     pub doubt: Option<Doubt>,
-    /// How changes are worded.
-    pub unit: Unit,
-    /// What more runs there could be.
+    pub unit: ChangeUnit,
     pub outlook: Outlook,
 }
 
 /// What an interval within the margin does not exclude.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Doubt {
-    /// In words.
-    pub reason: String,
+    pub what: Doubted,
     /// Runs that would remove it.
     pub further: Option<FurtherRuns>,
 }
 
-/// A verdict with its reason.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    /// The verdict.
+pub enum Doubted {
+    /// Too few independent runs a side to see a slow mode.
+    FewRuns { effective: f64, needed: f64 },
+    /// The medians differ by more than the margin.
+    Medians,
+    /// The mean moved, or may have, by more than its own margin.
+    Mean { moved: bool, estimate: f64, interval: Interval, unit: ChangeUnit },
+    /// The 95th percentile moved.
+    Tail { change: f64, unit: ChangeUnit },
+}
+
+/// What each rule was answered, for those who want to follow the verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rules {
+    /// Rule 0: too few runs for a statement.
+    TooFew,
+    /// Rules 1 and 2.
+    Asked {
+        /// The adjusted p is at most [`FAMILY_LEVEL`].
+        significant: bool,
+        excludes_zero: bool,
+        /// The estimate is at least the margin.
+        material: bool,
+        /// The whole interval lies within the margin.
+        within: bool,
+        /// Something else moved, or runs are too few for rule 2.
+        doubted: bool,
+    },
+}
+
+/// Why a verdict is what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Rule 0.
+    Stopped,
+    /// Rule 1.
+    Shown,
+    /// Rule 2.
+    Within,
+    /// Within the margin, but for a [`Doubt`].
+    Doubted,
+    /// Shown, but not to be material.
+    Immaterial,
+    /// Without the other comparisons it would be shown.
+    Chance,
+    /// The interval is wider than the margin.
+    Wide,
+    /// The interval reaches over the margin.
+    Over,
+}
+
+/// A trial with its verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ruling {
     pub verdict: ComparisonVerdict,
-    /// Why, in words.
-    pub reason: String,
+    pub why: Why,
+    /// `None` where there are no data.
+    pub rules: Option<Rules>,
     /// Runs that would do, where that can be said.
     pub further: Option<FurtherRuns>,
 }
 
+impl Ruling {
+    /// Whether it calls a change.
+    pub const fn is_change(&self) -> bool {
+        matches!(self.verdict, ComparisonVerdict::Improved | ComparisonVerdict::Regressed)
+    }
+}
+
 /// The verdict of `trial` whose p value, adjusted over its family, is `p_adjusted`.
-pub fn judge(trial: &Trial, p_adjusted: Option<f64>) -> Finding {
+pub fn judge(trial: &Trial, p_adjusted: Option<f64>) -> Ruling {
     match &trial.standing {
-        Standing::Stopped { verdict, reason, further } => {
-            Finding { verdict: *verdict, reason: reason.clone(), further: *further }
-        }
-        Standing::Tested(evidence) => {
-            let mut finding = weigh(trial.metric, evidence, p_adjusted.unwrap_or(evidence.p));
-            finding.reason.push_str(&dependence_remark(trial.inflation));
-            finding
-        }
+        Standing::Stopped(stop) => Ruling {
+            verdict: stop.verdict(),
+            why: Why::Stopped,
+            rules: (stop.verdict() == ComparisonVerdict::Inconclusive).then_some(Rules::TooFew),
+            further: stop.further(),
+        },
+        Standing::Tested(evidence) => weigh(trial.metric, evidence, p_adjusted.unwrap_or(evidence.p)),
     }
 }
 
 /// Rules 1 to 3.
-fn weigh(metric: &'static Metric, evidence: &Evidence, p_adjusted: f64) -> Finding {
-    let shown = p_adjusted <= FAMILY_LEVEL && evidence.interval.excludes_zero();
+fn weigh(metric: &Metric, evidence: &Evidence, p_adjusted: f64) -> Ruling {
+    let (significant, excludes_zero) = (p_adjusted <= FAMILY_LEVEL, evidence.interval.excludes_zero());
+    let shown = significant && excludes_zero;
     let material = evidence.estimate.abs() >= evidence.margin;
     let within = evidence.interval.within(evidence.margin);
-    match (shown, material, within, &evidence.doubt) {
-        (true, true, _, _) => settled(verdict_of(metric, evidence.estimate), metric, evidence, p_adjusted),
-        (_, _, true, None) => {
-            let reason = format!(
-                "the whole interval {} lies within the margin of {}",
-                evidence.unit.interval(evidence.interval),
-                evidence.unit.size(evidence.margin)
-            );
-            Finding { verdict: ComparisonVerdict::NoMaterialChange, reason, further: None }
-        }
-        (_, _, true, Some(doubt)) => open(&doubt.reason, doubt.further, evidence, "settle"),
+    let (verdict, why, further) = match (shown, material, within, &evidence.doubt) {
+        (true, true, _, _) => (verdict_of(metric, evidence.estimate), Why::Shown, None),
+        (_, _, true, None) => (ComparisonVerdict::NoMaterialChange, Why::Within, None),
+        (_, _, true, Some(doubt)) => (ComparisonVerdict::Inconclusive, Why::Doubted, doubt.further),
         _ => {
-            open(&why_open(evidence, p_adjusted, shown), outlook::further_runs(evidence), evidence, "narrow")
+            let further = outlook::further_runs(evidence);
+            (ComparisonVerdict::Inconclusive, why_open(evidence, shown), further)
         }
+    };
+    let doubted = why == Why::Doubted;
+    let rules = Some(Rules::Asked { significant, excludes_zero, material, within, doubted });
+    Ruling { verdict, why, rules, further }
+}
+
+fn why_open(evidence: &Evidence, shown: bool) -> Why {
+    if shown {
+        Why::Immaterial
+    } else if evidence.interval.excludes_zero() && evidence.p <= FAMILY_LEVEL {
+        Why::Chance
+    } else if evidence.interval.half_width() > evidence.margin {
+        Why::Wide
+    } else {
+        Why::Over
     }
 }
 
@@ -141,58 +203,5 @@ fn verdict_of(metric: &Metric, estimate: f64) -> ComparisonVerdict {
         ComparisonVerdict::Improved
     } else {
         ComparisonVerdict::Regressed
-    }
-}
-
-fn settled(
-    verdict: ComparisonVerdict,
-    metric: &'static Metric,
-    evidence: &Evidence,
-    p_adjusted: f64,
-) -> Finding {
-    let reason = format!(
-        "{} {} ({}), adjusted p {}, margin {}",
-        metric.test().map_or("change", Test::estimate),
-        evidence.unit.change(evidence.estimate),
-        evidence.unit.interval(evidence.interval),
-        wording::p_value(p_adjusted),
-        evidence.unit.size(evidence.margin)
-    );
-    Finding { verdict, reason, further: None }
-}
-
-/// `inconclusive`, with what more runs would do.
-fn open(reason: &str, further: Option<FurtherRuns>, evidence: &Evidence, verb: &str) -> Finding {
-    let advice = outlook::advice(further, &evidence.runs, evidence.outlook, verb);
-    Finding { verdict: ComparisonVerdict::Inconclusive, reason: format!("{reason}; {advice}"), further }
-}
-
-fn why_open(evidence: &Evidence, p_adjusted: f64, shown: bool) -> String {
-    let interval = evidence.unit.interval(evidence.interval);
-    let margin = evidence.unit.size(evidence.margin);
-    if shown {
-        return format!(
-            "a change is shown, but the interval {interval} reaches on both sides of the margin of {margin}"
-        );
-    }
-    if evidence.interval.excludes_zero() && evidence.p <= FAMILY_LEVEL {
-        let adjusted = wording::p_value(p_adjusted);
-        return format!(
-            "the interval {interval} excludes zero, but among so many comparisons that can be chance (adjusted p {adjusted})"
-        );
-    }
-    if evidence.interval.half_width() > evidence.margin {
-        return format!("the interval {interval} spans more than the margin of {margin}");
-    }
-    format!("the interval {interval} reaches over the margin of {margin}")
-}
-
-fn dependence_remark(inflation: Option<f64>) -> String {
-    match inflation {
-        None => "; how much runs resemble their predecessors was not measured".to_owned(),
-        Some(inflation) if inflation >= WORTH_A_WORD => {
-            format!("; runs may resemble their predecessors (variance × {})", wording::significant(inflation))
-        }
-        Some(_) => String::new(),
     }
 }

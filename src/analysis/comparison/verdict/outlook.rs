@@ -1,9 +1,8 @@
 //! What more runs would do, and where they could come from.
 
 use crate::analysis::comparison::verdict::Evidence;
-use crate::analysis::comparison::verdict::wording;
-use crate::clock::{DAY_US, MINUTE_US, Span, Timestamp};
-use crate::window::{PerSide, Side};
+use crate::clock::{Span, Timestamp};
+use crate::window::Side;
 
 /// Beyond this multiple of the runs at hand no number of further runs is named.
 const FAR: f64 = 50.0;
@@ -81,83 +80,6 @@ pub(super) fn further_runs(evidence: &Evidence) -> Option<FurtherRuns> {
         stagger: ceiling(after * growth),
         stagger_alone: alone.map(ceiling),
     })
-}
-
-/// What the reader can do about it; `verb` is what the runs would do: "narrow", "settle".
-pub(super) fn advice(
-    further: Option<FurtherRuns>,
-    runs: &PerSide<u64>,
-    outlook: Outlook,
-    verb: &str,
-) -> String {
-    let Some(further) = further else {
-        return "more runs would hardly settle it".to_owned();
-    };
-    let until = |more: u64| {
-        ready_at(more, runs.stagger, outlook.coming)
-            .map(|at| format!(" (until {at} at the present rate)"))
-            .unwrap_or_default()
-    };
-    let a_side = further.baseline.max(further.stagger);
-    match outlook.earlier {
-        Earlier::Unknown => {
-            format!("about {} more runs a side{} would {verb} it", wording::count(a_side), until(a_side))
-        }
-        Earlier::Since(first) => format!(
-            "about {} more runs a side{} would {verb} it, the baseline's from earlier: the table reaches back to {}",
-            wording::count(a_side),
-            until(further.stagger),
-            minute(first, None)
-        ),
-        Earlier::Nothing => match further.stagger_alone {
-            Some(more) => {
-                format!(
-                    "about {} more runs after the change{} would {verb} it",
-                    wording::count(more),
-                    until(more)
-                )
-            }
-            None => format!(
-                "the {} baseline runs are too few for that, and nothing earlier is in the table, so waiting cannot help",
-                wording::count(runs.baseline)
-            ),
-        },
-    }
-}
-
-/// What would give a side the runs that it lacks, as the end of a sentence.
-pub(super) fn how_to_get(side: Side, more: u64, runs: u64, outlook: Outlook) -> String {
-    match (side, outlook.earlier) {
-        (Side::Stagger, _) => ready_at(more, runs, outlook.coming)
-            .map(|at| format!("; they will be there by {at} at the present rate"))
-            .unwrap_or_default(),
-        (Side::Baseline, Earlier::Unknown) => String::new(),
-        (Side::Baseline, Earlier::Nothing) => {
-            "; nothing earlier is in the table, so waiting cannot help".to_owned()
-        }
-        (Side::Baseline, Earlier::Since(first)) => format!(
-            "; an earlier start of the baseline could supply them, the table reaches back to {}",
-            minute(first, None)
-        ),
-    }
-}
-
-/// When `more` runs will have come: `09:40 UTC`; `None` where no runs come or no rate is known.
-fn ready_at(more: u64, runs: u64, coming: Option<Coming>) -> Option<String> {
-    let Coming { as_of, observed } = coming?;
-    let wait = (i128::from(more) * i128::from(observed.us())).checked_div(i128::from(runs))?;
-    let wait = Span(i64::try_from(wait).unwrap_or(i64::MAX));
-    // rounded up to the minute, so that the runs are there when the reader looks
-    let at = as_of.plus(wait).plus(Span(MINUTE_US - 1));
-    let at = Timestamp(at.us().div_euclid(MINUTE_US) * MINUTE_US);
-    Some(minute(at, Some(as_of)))
-}
-
-/// The instant to the minute, without its date where that is the day of `today`.
-fn minute(at: Timestamp, today: Option<Timestamp>) -> String {
-    let same_day = today.is_some_and(|today| today.us().div_euclid(DAY_US) == at.us().div_euclid(DAY_US));
-    let format = if same_day { "%H:%M UTC" } else { "%Y-%m-%d %H:%M UTC" };
-    at.to_utc().map_or_else(|| at.to_string(), |at| at.format(format).to_string())
 }
 
 /// The whole number not below `runs`.

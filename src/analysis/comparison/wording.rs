@@ -1,0 +1,281 @@
+//! The words for what a comparison says: here alone its reason becomes text.
+
+use crate::analysis::comparison::limits::{Against, Limits};
+use crate::analysis::comparison::verdict::enough::{Lack, Stop};
+use crate::analysis::comparison::verdict::outlook::{Coming, Earlier, FurtherRuns, Outlook};
+use crate::analysis::comparison::verdict::{Doubt, Doubted, Evidence, Ruling, Standing, Trial, Why};
+use crate::analysis::metric::{Metric, Test};
+use crate::analysis::statistics::interval::Interval;
+use crate::clock::{DAY_US, MINUTE_US, Span, Timestamp};
+use crate::figure::{self, count, counted};
+use crate::window::{PerSide, Side};
+
+/// From this inflation on a reason mentions it.
+const WORTH_A_WORD: f64 = 1.5;
+
+/// How the change of a metric is worded.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ChangeUnit {
+    /// In percent of this value, that of the baseline, ms.
+    PercentOf(f64),
+    /// In milliseconds, where the baseline is 0.
+    Milliseconds,
+    /// In percentage points of a rate.
+    Points,
+}
+
+impl ChangeUnit {
+    /// The wording of a duration metric whose baseline is `baseline_ms`.
+    pub fn of_duration(baseline_ms: f64) -> Self {
+        if baseline_ms > 0.0 { Self::PercentOf(baseline_ms) } else { Self::Milliseconds }
+    }
+
+    /// A change with its sign: `−12.3 %`.
+    pub fn change(self, change: f64) -> String {
+        self.worded(change, figure::short_signed)
+    }
+
+    /// A size without a sign: `5 %`.
+    pub fn size(self, size: f64) -> String {
+        self.worded(size, figure::short)
+    }
+
+    /// An interval: `−12.3 % … +9.1 %`.
+    pub fn interval(self, interval: Interval) -> String {
+        format!("{} … {}", self.change(interval.low), self.change(interval.high))
+    }
+
+    fn worded(self, value: f64, digits: fn(f64) -> String) -> String {
+        let (number, suffix) = self.scaled(value);
+        let digits = digits(number);
+        let one = suffix == "points" && digits.trim_start_matches(['+', '−']) == "1";
+        format!("{digits} {}", if one { "point" } else { suffix })
+    }
+
+    fn scaled(self, value: f64) -> (f64, &'static str) {
+        match self {
+            Self::PercentOf(whole) => (value / whole * 100.0, "%"),
+            Self::Milliseconds => (value, "ms"),
+            Self::Points => (value * 100.0, "points"),
+        }
+    }
+}
+
+/// Why the comparison has its verdict, and what limits it.
+pub(in crate::analysis) fn reason(
+    trial: &Trial,
+    ruling: &Ruling,
+    p_adjusted: Option<f64>,
+    limits: &Limits,
+) -> String {
+    let mut text = match &trial.standing {
+        Standing::Stopped(stop) => stopped(trial.metric, stop),
+        Standing::Tested(evidence) => {
+            let p_adjusted = p_adjusted.unwrap_or(evidence.p);
+            tested(trial.metric, evidence, ruling, p_adjusted) + &dependence_remark(trial.inflation)
+        }
+    };
+    if !limits.against.is_empty() {
+        let against: Vec<String> = limits.against.iter().map(half).collect();
+        text.push_str(&format!("; it does not hold in {}", against.join(" and ")));
+    }
+    if limits.is_too_fast() {
+        text.push_str("; but fewer of its runs end well");
+    }
+    text
+}
+
+/// Why a tested metric has no value to compare.
+pub(in crate::analysis) fn no_data(values: PerSide<Option<f64>>) -> String {
+    let windows = match (values.baseline, values.stagger) {
+        (None, Some(_)) => "the baseline window",
+        (Some(_), None) => "the stagger window",
+        _ => "either window",
+    };
+    format!("no data in {windows}")
+}
+
+fn half(against: &Against) -> String {
+    let Against { half, change } = against;
+    match change {
+        Some((unit, change)) => format!("the {half} half ({} there)", unit.change(*change)),
+        None => format!("the {half} half"),
+    }
+}
+
+fn tested(metric: &Metric, evidence: &Evidence, ruling: &Ruling, p_adjusted: f64) -> String {
+    let unit = evidence.unit;
+    let (interval, margin) = (unit.interval(evidence.interval), unit.size(evidence.margin));
+    let p = figure::p_value(p_adjusted);
+    let estimate = metric.test().map_or("change", Test::estimate);
+    let advice = |verb| advice(ruling.further, &evidence.runs, evidence.outlook, verb);
+    let open = match ruling.why {
+        Why::Shown => {
+            let change = unit.change(evidence.estimate);
+            return format!("{estimate} {change} ({interval}), adjusted p {p}, margin {margin}");
+        }
+        Why::Stopped | Why::Within => {
+            return format!("the whole interval {interval} lies within the margin of {margin}");
+        }
+        Why::Doubted => {
+            let doubt = evidence.doubt.as_ref().map(|doubt| doubted(estimate, doubt)).unwrap_or_default();
+            return format!("{doubt}; {}", advice("settle"));
+        }
+        Why::Immaterial => format!(
+            "a change is shown, but the interval {interval} reaches on both sides of the margin of {margin}"
+        ),
+        Why::Chance => format!(
+            "the interval {interval} excludes zero, but among so many comparisons that can be chance (adjusted p {p})"
+        ),
+        Why::Wide => format!("the interval {interval} spans more than the margin of {margin}"),
+        Why::Over => format!("the interval {interval} reaches over the margin of {margin}"),
+    };
+    format!("{open}; {}", advice("narrow"))
+}
+
+fn doubted(estimate: &str, doubt: &Doubt) -> String {
+    let within = format!("the {estimate} lies within the margin, but");
+    match &doubt.what {
+        Doubted::FewRuns { effective, needed } => format!(
+            "the interval lies within the margin, but {} independent runs a side, fewer than {}, can miss a slow mode",
+            figure::short(effective.floor()),
+            figure::short(*needed)
+        ),
+        Doubted::Medians => format!(
+            "{within} the medians differ by more: two modes, or coarse times, hide a change from ranks"
+        ),
+        Doubted::Mean { moved, estimate, interval, unit } => format!(
+            "{within} the mean {} by {} ({}): two modes, rare long runs, or coarse times, hide a change from ranks",
+            if *moved { "moved" } else { "may have moved" },
+            unit.change(*estimate),
+            unit.interval(*interval)
+        ),
+        Doubted::Tail { change, unit } => {
+            format!("{within} the slowest runs moved (95th percentile {})", unit.change(*change))
+        }
+    }
+}
+
+fn dependence_remark(inflation: Option<f64>) -> String {
+    match inflation {
+        None => "; how much runs resemble their predecessors was not measured".to_owned(),
+        Some(inflation) if inflation >= WORTH_A_WORD => {
+            format!("; runs may resemble their predecessors (variance × {})", figure::short(inflation))
+        }
+        Some(_) => String::new(),
+    }
+}
+
+fn stopped(metric: &Metric, stop: &Stop) -> String {
+    let share = metric.share().map(|share| format!("{} runs", share.of.adjective()));
+    let runs = share.unwrap_or_else(|| "durations".to_owned());
+    match stop {
+        Stop::NoRuns { before: true, after: true } => format!("no {runs} in either window"),
+        Stop::NoRuns { before: true, .. } => format!("no {runs} in the baseline"),
+        Stop::NoRuns { .. } => format!("no {runs} after the change"),
+        Stop::TooFew(lacks, outlook) => {
+            lacks.iter().map(|lack| shortage(lack, *outlook)).collect::<Vec<_>>().join("; ")
+        }
+        Stop::Untestable(_, why) => (*why).to_owned(),
+    }
+}
+
+fn shortage(lack: &Lack, outlook: Outlook) -> String {
+    let Lack { side, size, more, independent } = *lack;
+    let runs = match side {
+        Side::Baseline => counted(size.runs, "baseline run", "baseline runs"),
+        Side::Stagger => format!("{} after the change", counted(size.runs, "run", "runs")),
+    };
+    let further = count(more);
+    let text = match independent {
+        None => format!("{runs}, at least {further} more are needed"),
+        Some(needed) if size.inflation > 1.0 => format!(
+            "{runs} may resemble their predecessors and count as {} independent ones, where {} are needed: about {further} more",
+            figure::short((size.effective() * 10.0).floor() / 10.0),
+            figure::short(needed)
+        ),
+        Some(needed) => format!("{runs}, where {} are needed: {further} more", figure::short(needed)),
+    };
+    text + &how_to_get(side, more, size.runs, outlook)
+}
+
+/// What the reader can do about it; `verb` is what the runs would do: "narrow", "settle".
+fn advice(further: Option<FurtherRuns>, runs: &PerSide<u64>, outlook: Outlook, verb: &str) -> String {
+    let Some(further) = further else {
+        return "more runs would hardly settle it".to_owned();
+    };
+    let until = |more: u64| {
+        ready_at(more, runs.stagger, outlook.coming)
+            .map(|at| format!(" (until {at} at the present rate)"))
+            .unwrap_or_default()
+    };
+    let a_side = further.baseline.max(further.stagger);
+    match outlook.earlier {
+        Earlier::Unknown => {
+            format!("about {} more runs a side{} would {verb} it", count(a_side), until(a_side))
+        }
+        Earlier::Since(first) => format!(
+            "about {} more runs a side{} would {verb} it, the baseline's from earlier: the table reaches back to {}",
+            count(a_side),
+            until(further.stagger),
+            minute(first, None)
+        ),
+        Earlier::Nothing => match further.stagger_alone {
+            Some(more) => {
+                format!("about {} more runs after the change{} would {verb} it", count(more), until(more))
+            }
+            None => format!(
+                "the {} baseline runs are too few for that, and nothing earlier is in the table, so waiting cannot help",
+                count(runs.baseline)
+            ),
+        },
+    }
+}
+
+/// What would give a side the runs that it lacks, as the end of a sentence.
+fn how_to_get(side: Side, more: u64, runs: u64, outlook: Outlook) -> String {
+    match (side, outlook.earlier) {
+        (Side::Stagger, _) => ready_at(more, runs, outlook.coming)
+            .map(|at| format!("; they will be there by {at} at the present rate"))
+            .unwrap_or_default(),
+        (Side::Baseline, Earlier::Unknown) => String::new(),
+        (Side::Baseline, Earlier::Nothing) => {
+            "; nothing earlier is in the table, so waiting cannot help".to_owned()
+        }
+        (Side::Baseline, Earlier::Since(first)) => format!(
+            "; an earlier start of the baseline could supply them, the table reaches back to {}",
+            minute(first, None)
+        ),
+    }
+}
+
+/// When `more` runs will have come: `09:40 UTC`; `None` where no runs come or no rate is known.
+fn ready_at(more: u64, runs: u64, coming: Option<Coming>) -> Option<String> {
+    let Coming { as_of, observed } = coming?;
+    let wait = (i128::from(more) * i128::from(observed.us())).checked_div(i128::from(runs))?;
+    let wait = Span(i64::try_from(wait).unwrap_or(i64::MAX));
+    // rounded up to the minute, so that the runs are there when the reader looks
+    let at = as_of.plus(wait).plus(Span(MINUTE_US - 1));
+    let at = Timestamp(at.us().div_euclid(MINUTE_US) * MINUTE_US);
+    Some(minute(at, Some(as_of)))
+}
+
+/// The instant to the minute, without its date where that is the day of `today`.
+fn minute(at: Timestamp, today: Option<Timestamp>) -> String {
+    let same_day = today.is_some_and(|today| today.us().div_euclid(DAY_US) == at.us().div_euclid(DAY_US));
+    let format = if same_day { "%H:%M UTC" } else { "%Y-%m-%d %H:%M UTC" };
+    at.to_utc().map_or_else(|| at.to_string(), |at| at.format(format).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_worded_in_their_unit() {
+        assert_eq!(ChangeUnit::PercentOf(200.0).change(-24.0), "−12 %");
+        assert_eq!(ChangeUnit::Points.change(0.008), "+0.8 points");
+        assert_eq!(ChangeUnit::Points.size(0.01), "1 point");
+        assert_eq!(ChangeUnit::Milliseconds.change(-1.0), "−1 ms");
+    }
+}
