@@ -1,8 +1,9 @@
 //! The one decision.
 
-use crate::figure::counted;
-
-use super::result::{Decision, DecisionVerdict, Severity, TargetResult, TargetVerdict, TriggerResult};
+use super::result::{
+    Decision, DecisionReason, DecisionVerdict, NamedTrigger, Severity, TargetResult, TargetVerdict,
+    TriggerResult,
+};
 
 /// The decision over all required targets and all triggers; `None` when there are neither, so that an
 /// empty gate cannot pass. Advisory targets never change it.
@@ -22,7 +23,7 @@ pub fn decide(targets: &[TargetResult], triggers: &[TriggerResult]) -> Option<De
         () if open > 0 || unjudged => DecisionVerdict::Undecided,
         () => DecisionVerdict::Pass,
     };
-    let mut reasons = target_reasons(required.len(), missed, &of);
+    let mut reasons = target_reasons(required.len(), &of);
     let triggers = trigger_reasons(triggers);
     if fired {
         reasons.splice(0..0, triggers);
@@ -32,64 +33,40 @@ pub fn decide(targets: &[TargetResult], triggers: &[TriggerResult]) -> Option<De
     Some(Decision { verdict, reasons })
 }
 
-/// `2 required targets missed`, `1 undecided`
-fn target_reasons(required: usize, missed: usize, of: &dyn Fn(TargetVerdict) -> usize) -> Vec<String> {
-    let mut reasons = Vec::new();
-    if missed > 0 {
-        reasons.push(format!("{} missed", required_targets(missed)));
-    }
-    for (verdict, word) in
-        [(TargetVerdict::Inconclusive, "undecided"), (TargetVerdict::NotMeasured, "not measured")]
-    {
-        match of(verdict) {
-            0 => {}
-            count if reasons.is_empty() => {
-                reasons.push(format!("{} {word}", required_targets(count)));
-            }
-            count => reasons.push(format!("{count} {word}")),
-        }
-    }
+fn target_reasons(required: usize, of: &dyn Fn(TargetVerdict) -> usize) -> Vec<DecisionReason> {
+    let not_met = [TargetVerdict::Missed, TargetVerdict::Inconclusive, TargetVerdict::NotMeasured];
+    let mut reasons: Vec<DecisionReason> = not_met
+        .into_iter()
+        .map(|verdict| DecisionReason::NotMet { verdict, targets: of(verdict) as u64 })
+        .filter(|reason| !matches!(reason, DecisionReason::NotMet { targets: 0, .. }))
+        .collect();
     if reasons.is_empty() && required > 0 {
-        reasons.push(match required {
-            1 => "the one required target is met".to_owned(),
-            count => format!("all {count} required targets met"),
-        });
+        reasons.push(DecisionReason::AllMet { targets: required as u64 });
     }
     reasons
 }
 
-/// `none of 3 triggers fired`, `1 of 3 triggers fired: peak_concurrency > 3`
-fn trigger_reasons(triggers: &[TriggerResult]) -> Vec<String> {
-    let names = |wanted: Option<bool>| -> Vec<String> {
-        triggers.iter().filter(|trigger| trigger.fired == wanted).map(named).collect()
+fn trigger_reasons(triggers: &[TriggerResult]) -> Vec<DecisionReason> {
+    let named = |wanted: Option<bool>| -> Vec<NamedTrigger> {
+        triggers.iter().filter(|trigger| trigger.fired == wanted).map(NamedTrigger::of).collect()
     };
-    let (fired, unjudged, all) = (names(Some(true)), names(None), triggers.len());
-    let some = |names: &[String]| match all {
-        1 => "the one trigger".to_owned(),
-        _ => format!("{} of {all} triggers", names.len()),
-    };
+    let (fired, unjudged, all) = (named(Some(true)), named(None), triggers.len());
     let mut reasons = Vec::new();
+    if all > 0 && fired.is_empty() && unjudged.is_empty() {
+        reasons.push(DecisionReason::NoneFired { all });
+    }
     if !fired.is_empty() {
-        reasons.push(format!("{} fired: {}", some(&fired), fired.join(", ")));
+        reasons.push(DecisionReason::Fired { triggers: fired, all });
     }
     if !unjudged.is_empty() {
-        reasons.push(format!("{} could not be judged: {}", some(&unjudged), unjudged.join(", ")));
-    }
-    match all {
-        1 if reasons.is_empty() => reasons.push("the one trigger did not fire".to_owned()),
-        2.. if reasons.is_empty() => reasons.push(format!("none of {all} triggers fired")),
-        _ => {}
+        reasons.push(DecisionReason::NotJudged { triggers: unjudged, all });
     }
     reasons
 }
 
-fn named(trigger: &TriggerResult) -> String {
-    match &trigger.job {
-        Some(job) => format!("{} {} ({job})", trigger.metric, trigger.trigger),
-        None => format!("{} {}", trigger.metric, trigger.trigger),
+impl NamedTrigger {
+    fn of(trigger: &TriggerResult) -> Self {
+        let TriggerResult { metric, trigger, job, .. } = trigger;
+        Self { metric: metric.clone(), trigger: trigger.clone(), job: job.clone() }
     }
-}
-
-fn required_targets(number: usize) -> String {
-    counted(number as u64, "required target", "required targets")
 }

@@ -18,6 +18,7 @@ mod subject;
 mod target;
 mod trigger;
 mod verdict;
+mod wording;
 
 #[cfg(test)]
 mod tests;
@@ -25,7 +26,10 @@ mod tests;
 pub use decision::decide;
 pub use language::{LanguageError, Op, TargetValue};
 pub use metric::{KpiDeclaration, UnknownMetric, metric_named};
-pub use result::{Accepted, Decision, DecisionVerdict, Severity, TargetResult, TargetVerdict, TriggerResult};
+pub use result::{
+    Accepted, Decision, DecisionReason, DecisionVerdict, NamedTrigger, Severity, TargetResult, TargetVerdict,
+    TriggerResult,
+};
 pub use target::{JobSelector, Target, TargetError, Trigger};
 
 use self::criterion::{Criterion, Purpose};

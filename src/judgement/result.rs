@@ -109,9 +109,65 @@ pub enum DecisionVerdict {
 
 /// The decision with its reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "WrittenDecision", from = "WrittenDecision")]
 pub struct Decision {
-    /// The one word.
     pub verdict: DecisionVerdict,
+    pub reasons: Vec<DecisionReason>,
+}
+
+/// What a decision rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecisionReason {
+    /// Required targets with another verdict than met.
+    NotMet {
+        verdict: TargetVerdict,
+        targets: u64,
+    },
+    AllMet {
+        targets: u64,
+    },
+    /// Some of all triggers fired.
+    Fired {
+        triggers: Vec<NamedTrigger>,
+        all: usize,
+    },
+    NotJudged {
+        triggers: Vec<NamedTrigger>,
+        all: usize,
+    },
+    NoneFired {
+        all: usize,
+    },
+    /// Read from a JSON report, which holds the phrase only.
+    Told(String),
+}
+
+/// A trigger as a reason names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedTrigger {
+    pub metric: String,
+    /// As written.
+    pub trigger: String,
+    pub job: Option<String>,
+}
+
+/// The decision with its reasons.
+#[derive(Serialize, Deserialize)]
+struct WrittenDecision {
+    /// The one word.
+    verdict: DecisionVerdict,
     /// What it rests on, a phrase each.
-    pub reasons: Vec<String>,
+    reasons: Vec<String>,
+}
+
+impl From<Decision> for WrittenDecision {
+    fn from(decision: Decision) -> Self {
+        Self { verdict: decision.verdict, reasons: decision.phrases() }
+    }
+}
+
+impl From<WrittenDecision> for Decision {
+    fn from(WrittenDecision { verdict, reasons }: WrittenDecision) -> Self {
+        Self { verdict, reasons: reasons.into_iter().map(DecisionReason::Told).collect() }
+    }
 }

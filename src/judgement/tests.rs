@@ -471,7 +471,7 @@ fn the_decision_table() {
         let settings = AnalysisSettings::default();
         let decision = judge(&targets, &triggers, &[], &deployment(), &[], &settings).unwrap().decision;
         assert_eq!(decision.as_ref().map(|d| d.verdict), verdict, "{reasons}");
-        assert_eq!(decision.map(|d| d.reasons.join(", ")).unwrap_or_default(), reasons);
+        assert_eq!(decision.map(|d| d.phrases().join(", ")).unwrap_or_default(), reasons);
     }
 }
 

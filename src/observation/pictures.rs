@@ -38,14 +38,6 @@ impl WindowPictures {
 }
 
 impl Pictures {
-    /// Gives jobs other names.
-    pub fn rename(&mut self, name: impl Fn(&str) -> String) {
-        let minutes = [&mut self.busiest_minute.baseline, &mut self.busiest_minute.stagger];
-        for run in minutes.into_iter().flatten().flat_map(|minute| &mut minute.runs) {
-            run.job = name(&run.job);
-        }
-    }
-
     /// The pictures of a side.
     pub fn of(&self, side: Side) -> WindowPictures {
         WindowPictures {

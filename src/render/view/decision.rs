@@ -42,13 +42,14 @@ pub(super) fn view(report: &Report) -> DecisionView {
         DecisionVerdict::Undecided => ("?", "Undecided", "undecided"),
         DecisionVerdict::RollBack => ("✗", "Roll back", "rollback trigger fired"),
     };
+    let reasons = decision.phrases();
     DecisionView {
         verdict: Some(decision.verdict),
         mark: mark.to_owned(),
         word: word.to_owned(),
         phrase: Some(phrase.to_owned()),
-        sentence: sentence(&decision.reasons),
-        reasons: decision.reasons.clone(),
+        sentence: sentence(&reasons),
+        reasons,
     }
 }
 
