@@ -2,8 +2,11 @@
 
 use std::hash::{Hash, Hasher};
 
+use serde::{Deserialize, Serialize};
+
 /// A finite number. Zero has one sign, so that equal numbers have equal bits.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(into = "f64", try_from = "f64")]
 pub struct Finite(f64);
 
 impl Finite {
@@ -19,6 +22,20 @@ impl Finite {
 }
 
 impl Eq for Finite {}
+
+impl From<Finite> for f64 {
+    fn from(number: Finite) -> Self {
+        number.get()
+    }
+}
+
+impl TryFrom<f64> for Finite {
+    type Error = &'static str;
+
+    fn try_from(number: f64) -> Result<Self, Self::Error> {
+        Self::new(number).ok_or("a number that is not finite")
+    }
+}
 
 impl Hash for Finite {
     fn hash<H: Hasher>(&self, state: &mut H) {

@@ -89,7 +89,7 @@ fn no_two_cases_have_one_name_whatever_the_texts_are() {
     let mut report = sample("adversarial");
     let twice = report.targets.clone();
     report.targets.extend(twice);
-    report.targets[0].reason = "a\u{0}b\u{ffff}c]]><failure/>".to_owned();
+    report.targets[0].reason = "a\u{0}b\u{ffff}c]]><failure/>".to_owned().into();
     report.targets[1].job = Some("all jobs".to_owned());
     let xml = rendered(&report, Format::Junit);
     assert_is_junit(&xml);
@@ -110,7 +110,7 @@ fn a_file_with_very_many_targets_stays_below_the_limit_and_keeps_the_failures() 
         let copy = |number| {
             let mut target = target.clone();
             target.job = Some(format!("{name} {number}"));
-            target.reason.clone_from(&long);
+            target.reason = long.clone().into();
             target
         };
         (0..count).map(copy).collect::<Vec<_>>()

@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 
 use super::language::{Op, TargetValue};
 use super::measured::Subject;
-use super::phrase;
+use super::reason::Found;
 use crate::analysis::metric::{Metric, Unit};
+use crate::window::{PerSide, Side};
 
 /// What is asked of a figure, whether as a target or as a trigger.
 #[derive(Clone, Copy)]
@@ -30,7 +31,6 @@ pub(super) enum Purpose {
 /// A criterion about a figure of the runs, with the numbers that it is held against.
 pub(super) struct Measured<'a> {
     pub(super) criterion: Criterion<'a>,
-    pub(super) metric: &'a Metric,
     pub(super) subject: Subject<'a>,
     pub(super) baseline: Option<f64>,
     pub(super) actual: f64,
@@ -40,6 +40,25 @@ pub(super) struct Measured<'a> {
 }
 
 impl Measured<'_> {
+    /// What a reason says of it.
+    pub(super) fn found(&self) -> Box<Found> {
+        let Self { criterion, subject, .. } = self;
+        let counts = |side| subject.rate(criterion.metric, side).map(|rate| (rate.hits, rate.of));
+        Box::new(Found {
+            metric: criterion.metric.clone(),
+            op: criterion.op,
+            value: criterion.value,
+            written: criterion.text.to_owned(),
+            baseline: self.baseline,
+            actual: self.actual,
+            compared: self.compared,
+            threshold: self.threshold,
+            interval: self.interval,
+            counts: PerSide::of(counts),
+            expected: subject.window(Side::Stagger).expected_runs,
+        })
+    }
+
     /// How the compared number stands to the threshold. A rate, a count and the baseline's own value
     /// compare exactly; a change is computed, and gets the slack of its rounding.
     pub(super) fn order(&self) -> Ordering {
@@ -47,11 +66,11 @@ impl Measured<'_> {
     }
 
     fn order_of(&self, value: f64) -> Ordering {
-        match (self.criterion.value, &self.metric.unit) {
+        match (self.criterion.value, &self.criterion.metric.unit) {
             (TargetValue::Absolute(_) | TargetValue::Baseline, Unit::Fraction | Unit::Count) => {
                 value.partial_cmp(&self.threshold).unwrap_or(Ordering::Equal)
             }
-            _ => phrase::order(value, self.threshold),
+            _ => order(value, self.threshold),
         }
     }
 
@@ -64,5 +83,27 @@ impl Measured<'_> {
             Op::Equal | Op::NotEqual => low.is_le() && high.is_ge() && low != high,
             _ => op.admits(low) != op.admits(high),
         }
+    }
+}
+
+/// The order of two figures of which one was computed: equal when they differ by no more than the
+/// rounding of a few operations.
+fn order(value: f64, limit: f64) -> Ordering {
+    let slack = 1e-12 * limit.abs().max(1.0);
+    if (value - limit).abs() <= slack {
+        Ordering::Equal
+    } else {
+        value.partial_cmp(&limit).unwrap_or(Ordering::Equal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounding_decides_nothing_and_a_hair_does() {
+        assert_eq!(order(0.94 - 0.99, -0.05), Ordering::Equal);
+        assert_eq!(order(-0.050_000_001, -0.05), Ordering::Less);
     }
 }

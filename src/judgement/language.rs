@@ -4,23 +4,25 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::analysis::metric::{Metric, Unit};
 use crate::finite::Finite;
 
 /// An operator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Op {
-    /// `<`
+    #[serde(rename = "<")]
     Less,
-    /// `<=`
+    #[serde(rename = "<=")]
     LessOrEqual,
-    /// `>`
+    #[serde(rename = ">")]
     Greater,
-    /// `>=`
+    #[serde(rename = ">=")]
     GreaterOrEqual,
-    /// `==`
+    #[serde(rename = "==")]
     Equal,
-    /// `!=`
+    #[serde(rename = "!=")]
     NotEqual,
 }
 
@@ -41,6 +43,23 @@ impl Op {
         }
     }
 
+    /// A condition with this operator as readers see it: `≥ 99 %`, `≤ −20 %`, `> +5 pp`.
+    pub fn condition(self, written: &str) -> String {
+        let sign = match self {
+            Self::Less => "<",
+            Self::LessOrEqual => "≤",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => "≥",
+            Self::Equal => "=",
+            Self::NotEqual => "≠",
+        };
+        let value = written.trim().trim_start_matches(self.symbol()).trim();
+        match Number::read(value) {
+            Some(number) => format!("{sign} {number}"),
+            None => format!("{sign} {value}"),
+        }
+    }
+
     /// Whether a value that compares so with the threshold satisfies the operator.
     pub const fn admits(self, order: Ordering) -> bool {
         match self {
@@ -55,7 +74,8 @@ impl Op {
 }
 
 /// The value of a target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TargetValue {
     /// In the metric's unit: a fraction, milliseconds, a number.
     Absolute(Finite),
@@ -71,6 +91,11 @@ impl TargetValue {
     /// Whether the baseline takes part in it.
     pub const fn needs_baseline(self) -> bool {
         !matches!(self, Self::Absolute(_))
+    }
+
+    /// Whether it is about the change of a figure, and not about the figure itself.
+    pub const fn is_change(self) -> bool {
+        matches!(self, Self::Relative(_) | Self::Points(_))
     }
 }
 
@@ -201,8 +226,40 @@ impl<'a> Number<'a> {
     }
 }
 
+/// `99 %`, `−20 %`, `+5 pp`
+impl fmt::Display for Number<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = match (self.signed, self.negative) {
+            (false, _) => "",
+            (true, false) => "+",
+            (true, true) => "−",
+        };
+        let space = if self.unit.is_empty() { "" } else { " " };
+        write!(f, "{sign}{}{space}{}", self.digits, self.unit)
+    }
+}
+
 impl fmt::Display for Op {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.symbol())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_are_shown_with_their_signs() {
+        for (op, written, shown) in [
+            (Op::GreaterOrEqual, ">= 99%", "≥ 99 %"),
+            (Op::LessOrEqual, "<= -20%", "≤ −20 %"),
+            (Op::Greater, "> +5pp", "> +5 pp"),
+            (Op::Equal, "== 0", "= 0"),
+            (Op::Less, "<500ms", "< 500 ms"),
+            (Op::LessOrEqual, "<= baseline", "≤ baseline"),
+        ] {
+            assert_eq!(op.condition(written), shown);
+        }
     }
 }

@@ -11,7 +11,6 @@ mod decision;
 mod language;
 mod measured;
 mod metric;
-mod phrase;
 mod reason;
 mod result;
 mod subject;
@@ -23,9 +22,11 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
+pub use allowance::Allowance;
 pub use decision::decide;
 pub use language::{LanguageError, Op, TargetValue};
 pub use metric::{KpiDeclaration, UnknownMetric, metric_named};
+pub use reason::{Found, Reason};
 pub use result::{
     Accepted, Decision, DecisionReason, DecisionVerdict, NamedTrigger, Severity, TargetResult, TargetVerdict,
     TriggerResult,
@@ -94,14 +95,14 @@ pub fn judge(
     let mut results = Vec::new();
     for target in targets {
         for (job, subject) in figures.subjects(&target.metric, &target.job)? {
-            let judged = verdict::judge(target.criterion(), subject, settings.require_interval);
+            let judged = verdict::hold(target.criterion(), subject, settings.require_interval);
             results.push(target_result(target, job, judged, accepted));
         }
     }
     let mut fired = Vec::new();
     for trigger in triggers {
         for (job, subject) in figures.subjects(&trigger.metric, &trigger.job)? {
-            let judged = verdict::judge(trigger.criterion(), subject, settings.require_interval);
+            let judged = verdict::hold(trigger.criterion(), subject, settings.require_interval);
             fired.push(trigger::result(trigger, job, judged));
         }
     }
@@ -132,14 +133,16 @@ fn target_result(target: &Target, job: Option<&str>, judged: Judged, accepted: &
         job: job.map(str::to_owned),
         severity: target.severity,
         target: target.text.clone(),
-        op: target.op.to_string(),
+        op: target.op,
+        value: target.value,
         threshold: judged.threshold,
-        unit: target.metric.unit.word().to_owned(),
+        unit: target.metric.unit.clone(),
         baseline: judged.baseline,
         actual: judged.actual,
         compared: judged.compared,
         interval: judged.interval,
         verdict: judged.verdict,
+        allowance: judged.allowance,
         reason: judged.reason,
         accepted,
     }

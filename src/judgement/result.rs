@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::allowance::Allowance;
+use super::language::{Op, TargetValue};
+use super::reason::Reason;
+use crate::analysis::metric::Unit;
+
 /// How a target stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -55,11 +60,13 @@ pub struct TargetResult {
     /// As written.
     pub target: String,
     /// The operator.
-    pub op: String,
+    pub op: Op,
+    /// What the figure is asked to be, by its form.
+    pub value: TargetValue,
     /// What `compared` was held against.
     pub threshold: Option<f64>,
     /// Unit of `actual`: `fraction`, `ms`, `count`, `level`, or a KPI's own.
-    pub unit: String,
+    pub unit: Unit,
     /// Value before.
     pub baseline: Option<f64>,
     /// Value after.
@@ -70,8 +77,10 @@ pub struct TargetResult {
     pub interval: Option<[f64; 2]>,
     /// How it stands.
     pub verdict: TargetVerdict,
+    /// How many runs count against a rate, and how many may; `null` for what has no such bound.
+    pub allowance: Option<Allowance>,
     /// Why, in words, with the size of the miss.
-    pub reason: String,
+    pub reason: Reason,
     /// Who answers for a miss.
     pub accepted: Option<Accepted>,
 }
@@ -85,12 +94,18 @@ pub struct TriggerResult {
     pub job: Option<String>,
     /// As written.
     pub trigger: String,
+    /// The operator.
+    pub op: Op,
+    /// What the figure is feared to be, by its form.
+    pub value: TargetValue,
+    /// Unit of the metric, as in a target.
+    pub unit: Unit,
     /// The number held against the threshold.
     pub compared: Option<f64>,
     /// `null` when it could not be judged.
     pub fired: Option<bool>,
     /// Why, in words.
-    pub reason: String,
+    pub reason: Reason,
 }
 
 /// The outcome of the whole report.

@@ -125,14 +125,14 @@ fn judged_with(flag: &str, analysis: &Analysis, settings: &AnalysisSettings) -> 
 
 fn judged(flag: &str, analysis: &Analysis) -> (TargetVerdict, String) {
     let result = judged_with(flag, analysis, &AnalysisSettings::default());
-    (result.verdict, result.reason)
+    (result.verdict, result.reason.to_string())
 }
 
 fn fired(flag: &str, analysis: &Analysis) -> (Option<bool>, String) {
     let settings = AnalysisSettings::default();
     let mut judgement = judge(&[], &[trigger(flag)], &[], analysis, &[], &settings).unwrap();
     let result = judgement.triggers.remove(0);
-    (result.fired, result.reason)
+    (result.fired, result.reason.to_string())
 }
 
 use TargetVerdict::{Inconclusive, Met, Missed, NotMeasured};
@@ -225,7 +225,7 @@ fn a_duration_on_few_runs_is_undecided() {
     let target = target(&format!("{tier2} <= -20%"));
     let judgement = judge(&[target], &[], &[], &analysis, &plans, &AnalysisSettings::default()).unwrap();
     assert_eq!(judgement.targets[0].verdict, Met, "the job's own min_runs is 4");
-    assert_eq!(judgement.targets[0].reason, "−20.2 %, from 43.2 ms to 34.5 ms");
+    assert_eq!(judgement.targets[0].reason.to_string(), "−20.2 %, from 43.2 ms to 34.5 ms");
 }
 
 #[test]
@@ -238,12 +238,12 @@ fn a_relative_target_carries_its_interval_and_the_size_of_the_miss() {
     let settings = AnalysisSettings::default();
     let result = judged_with("median_duration <= -20%", &analysis, &settings);
     assert_eq!(result.verdict, Missed);
-    assert_eq!(result.reason, "−10 %, from 40 ms to 36 ms: missed by 10 points");
+    assert_eq!(result.reason.to_string(), "−10 %, from 40 ms to 36 ms: missed by 10 points");
     assert_eq!((result.compared, result.interval), (Some(-0.1), Some([-0.15, -0.05])));
     let strict = AnalysisSettings { require_interval: true, ..settings };
     let result = judged_with("median_duration <= -8%", &analysis, &strict);
     assert_eq!(result.verdict, Inconclusive);
-    assert_eq!(result.reason, "the interval −15 % to −5 % reaches over −8 %");
+    assert_eq!(result.reason.to_string(), "the interval −15 % to −5 % reaches over −8 %");
     assert_eq!(judged_with("median_duration < 0ms", &analysis, &strict).verdict, Missed);
 }
 
@@ -269,7 +269,7 @@ fn require_interval_makes_a_near_thing_undecided() {
     let settings = AnalysisSettings { require_interval: true, ..AnalysisSettings::default() };
     let result = judged_with("completion_rate >= 99%", &deployment(), &settings);
     assert_eq!(result.verdict, Inconclusive);
-    assert_eq!(result.reason, "the interval 98.5 % to 99.5 % reaches over 99 %");
+    assert_eq!(result.reason.to_string(), "the interval 98.5 % to 99.5 % reaches over 99 %");
     assert_eq!(judged_with("completion_rate >= 90%", &deployment(), &settings).verdict, Met);
     assert_eq!(judged_with("missed_runs == 0", &deployment(), &settings).verdict, Missed);
 }

@@ -11,6 +11,9 @@ pub(super) fn result(trigger: &Trigger, job: Option<&str>, judged: Judged) -> Tr
         metric: trigger.metric.to_string(),
         job: job.map(str::to_owned),
         trigger: trigger.text.clone(),
+        op: trigger.op,
+        value: trigger.value,
+        unit: trigger.metric.unit.clone(),
         compared: judged.compared,
         fired: match judged.verdict {
             TargetVerdict::Met => Some(true),

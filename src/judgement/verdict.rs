@@ -1,12 +1,13 @@
 //! The rules that turn a figure and a target into a verdict.
 
+use super::allowance::{Allowance, allowance};
 use super::criterion::{Criterion, Measured, Purpose};
 use super::language::TargetValue;
 use super::measured::Subject;
-use super::reason;
+use super::reason::Reason;
 use super::result::TargetVerdict;
-use crate::analysis::metric::{Method, Unit, Value};
-use crate::window::Side;
+use crate::analysis::metric::{Method, Metric, Unit, Value};
+use crate::window::{PerSide, Side};
 
 /// A criterion held against a figure.
 #[derive(Clone, Debug)]
@@ -17,26 +18,29 @@ pub(super) struct Judged {
     pub(super) compared: Option<f64>,
     pub(super) interval: Option<[f64; 2]>,
     pub(super) verdict: TargetVerdict,
-    pub(super) reason: String,
+    /// Of a rate that is held against a bound as such.
+    pub(super) allowance: Option<Allowance>,
+    pub(super) reason: Reason,
 }
 
 /// Holds `criterion` against the subject's figures.
-pub(super) fn judge<'a>(criterion: Criterion<'a>, subject: Subject<'a>, require_interval: bool) -> Judged {
+pub(super) fn hold<'a>(criterion: Criterion<'a>, subject: Subject<'a>, require_interval: bool) -> Judged {
     let metric = criterion.metric;
     if let Value::Measurement { of, .. } = &metric.value {
-        return not_measured(&criterion, None, None, format!("{of} is declared without a source"));
+        return not_measured(&criterion, None, None, Reason::WithoutSource { measurement: of.clone() });
     }
     let baseline = subject.value(metric, Side::Baseline);
     let Some(actual) = subject.value(metric, Side::Stagger) else {
-        return not_measured(&criterion, baseline, None, reason::no_value(metric, &subject));
+        return not_measured(&criterion, baseline, None, Reason::no_value(metric, &subject));
     };
     let Some((compared, threshold)) = compared(&criterion, &subject, baseline, actual) else {
-        let reason = reason::no_comparison(metric, &subject, baseline);
+        let reason = Reason::no_comparison(metric, &subject, baseline);
         return not_measured(&criterion, baseline, Some(actual), reason);
     };
     let interval = interval(&criterion, &subject, baseline);
-    let measured = Measured { criterion, metric, subject, baseline, actual, compared, threshold, interval };
-    let (verdict, reason) = verdict(&measured, require_interval);
+    let measured = Measured { criterion, subject, baseline, actual, compared, threshold, interval };
+    let allowance = allowance(&measured);
+    let (verdict, reason) = verdict(&measured, allowance, require_interval);
     Judged {
         threshold: Some(threshold),
         baseline,
@@ -44,6 +48,7 @@ pub(super) fn judge<'a>(criterion: Criterion<'a>, subject: Subject<'a>, require_
         compared: Some(compared),
         interval,
         verdict,
+        allowance,
         reason,
     }
 }
@@ -52,7 +57,7 @@ fn not_measured(
     criterion: &Criterion<'_>,
     baseline: Option<f64>,
     actual: Option<f64>,
-    reason: String,
+    reason: Reason,
 ) -> Judged {
     let threshold = match criterion.value {
         TargetValue::Absolute(value) | TargetValue::Relative(value) | TargetValue::Points(value) => {
@@ -61,7 +66,7 @@ fn not_measured(
         TargetValue::Baseline => baseline,
     };
     let verdict = TargetVerdict::NotMeasured;
-    Judged { threshold, baseline, actual, compared: None, interval: None, verdict, reason }
+    Judged { threshold, baseline, actual, compared: None, interval: None, verdict, allowance: None, reason }
 }
 
 /// The number that is held against the threshold, and the threshold. `None` where there is nothing to
@@ -110,37 +115,66 @@ fn interval(criterion: &Criterion<'_>, subject: &Subject<'_>, baseline: Option<f
 }
 
 /// The verdict by the value itself, unless the data do not decide.
-fn verdict(measured: &Measured<'_>, require_interval: bool) -> (TargetVerdict, String) {
+fn verdict(
+    measured: &Measured<'_>,
+    allowance: Option<Allowance>,
+    require_interval: bool,
+) -> (TargetVerdict, Reason) {
     if let Some(reason) = undecided(measured, require_interval) {
         return (TargetVerdict::Inconclusive, reason);
     }
     let holds = measured.criterion.op.admits(measured.order());
     let verdict = if holds { TargetVerdict::Met } else { TargetVerdict::Missed };
     let reason = match (measured.criterion.purpose, holds) {
-        (Purpose::Trigger, _) => reason::neutral(measured),
-        (Purpose::Target, true) => reason::finding(measured),
-        (Purpose::Target, false) => reason::miss(measured),
+        (Purpose::Trigger, _) => Reason::Found(measured.found()),
+        (Purpose::Target, true) => Reason::Met(measured.found()),
+        (Purpose::Target, false) => miss(measured, allowance),
     };
     (verdict, reason)
 }
 
-/// Why the data do not decide; `None` when they do.
-fn undecided(measured: &Measured<'_>, require_interval: bool) -> Option<String> {
-    let Measured { metric, subject, .. } = measured;
-    let against_baseline = measured.criterion.value.needs_baseline();
-    let few = |side| subject.runs(metric, side) < subject.min_runs(metric);
-    let few_after = few(Side::Stagger);
-    let few_before = against_baseline && few(Side::Baseline);
-    if (against_baseline || metric.unit == Unit::Milliseconds) && (few_before || few_after) {
-        return Some(reason::too_few(measured, few_before, few_after));
+/// Why a target is missed. A rate that is held against a share is short of a number of runs.
+fn miss(measured: &Measured<'_>, allowance: Option<Allowance>) -> Reason {
+    match (measured.criterion.value, allowance) {
+        (TargetValue::Absolute(_), Some(allowance)) => {
+            let lost = lost(measured.criterion.metric, &measured.subject, allowance.against);
+            Reason::MissedByRuns { allowance, lost }
+        }
+        _ => Reason::Missed(measured.found()),
     }
-    if metric.unit == Unit::Fraction && few_after && measured.straddles() {
-        return Some(reason::few_outcomes(measured));
+}
+
+/// What became of the runs that count against a rate.
+fn lost(metric: &Metric, subject: &Subject<'_>, against: u64) -> Vec<(u64, String)> {
+    let window = subject.window(Side::Stagger);
+    let kinds = metric.share().map(|share| share.against).unwrap_or_default();
+    if kinds.is_empty() {
+        return vec![(against, format!("not {}", metric.noun(against as f64)))];
+    }
+    let kinds = kinds.iter().map(|(runs, word)| (runs(window), (*word).to_owned()));
+    kinds.filter(|(runs, _)| *runs > 0).collect()
+}
+
+/// Why the data do not decide; `None` when they do.
+fn undecided(measured: &Measured<'_>, require_interval: bool) -> Option<Reason> {
+    let Measured { criterion, subject, .. } = measured;
+    let metric = criterion.metric;
+    let against_baseline = criterion.value.needs_baseline();
+    let needed = subject.min_runs(metric);
+    let few = |side| Some(subject.runs(metric, side)).filter(|runs| *runs < needed);
+    let runs =
+        PerSide { baseline: few(Side::Baseline).filter(|_| against_baseline), stagger: few(Side::Stagger) };
+    let any_few = runs.iter().any(Option::is_some);
+    if (against_baseline || metric.unit == Unit::Milliseconds) && any_few {
+        return Some(Reason::TooFew { runs, needed });
+    }
+    if metric.unit == Unit::Fraction && runs.stagger.is_some() && measured.straddles() {
+        return Some(Reason::FewOutcomes { found: measured.found(), needed });
     }
     if against_baseline && metric.grows_with_length() && lengths_differ(subject) {
-        return Some(reason::lengths_differ(subject));
+        return Some(Reason::LengthsDiffer(PerSide::of(|side| subject.seconds(side))));
     }
-    (require_interval && measured.straddles()).then(|| reason::interval_reaches_over(measured))
+    (require_interval && measured.straddles()).then(|| Reason::ReachesOver(measured.found()))
 }
 
 /// Whether one window was observed for more than twice as long as the other.

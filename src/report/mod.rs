@@ -3,7 +3,6 @@
 pub mod assemble;
 pub mod baseline;
 pub mod caveat;
-pub mod condition;
 pub mod explanation;
 pub mod finding;
 pub mod kept;

@@ -87,6 +87,20 @@ impl Report {
         let kpi = |kpi: &Kpi| KpiDeclaration { name: kpi.name.clone(), unit: kpi.unit.clone() };
         metric_named(name, &self.kpis.iter().map(kpi).collect::<Vec<_>>())
     }
+
+    /// The thresholds that targets hold the value of a metric against. Wherever the metric is shown, it is
+    /// not rounded across them.
+    pub fn limits(&self, metric: &str) -> Vec<f64> {
+        let targets = self.targets.iter();
+        let mut limits: Vec<f64> = targets
+            .filter(|target| target.metric == metric && !target.value.is_change())
+            .filter_map(|target| target.threshold)
+            .collect();
+        // A target asked of each job says its threshold many times.
+        limits.sort_by(f64::total_cmp);
+        limits.dedup();
+        limits
+    }
 }
 
 /// Name and version of this program.

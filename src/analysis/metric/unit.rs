@@ -1,9 +1,12 @@
 //! What a metric's value is a number of, and how it is written.
 
+use serde::{Deserialize, Serialize};
+
 use crate::figure;
 
 /// What a metric's value is a number of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", from = "String")]
 pub enum Unit {
     /// A share from 0 to 1.
     Fraction,
@@ -72,6 +75,18 @@ impl From<&str> for Unit {
         let known = [Self::Fraction, Self::Milliseconds, Self::Count, Self::Level, Self::Own(None)];
         let found = known.into_iter().find(|unit| unit.word() == word);
         found.unwrap_or_else(|| Self::Own(Some(word.to_owned())))
+    }
+}
+
+impl From<String> for Unit {
+    fn from(word: String) -> Self {
+        Self::from(word.as_str())
+    }
+}
+
+impl From<Unit> for String {
+    fn from(unit: Unit) -> Self {
+        unit.word().to_owned()
     }
 }
 

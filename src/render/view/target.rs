@@ -11,7 +11,6 @@ use crate::figure::{self, ABSENT, FEW_RUNS};
 use crate::judgement::{Accepted, Severity, TargetResult, TargetVerdict, TriggerResult};
 use crate::legible;
 use crate::render::view::metric;
-use crate::report::condition::is_absolute;
 use crate::report::model::Report;
 use crate::window::Side;
 
@@ -42,6 +41,8 @@ pub struct TargetRow {
     pub word: String,
     /// Why, with the size of the miss; may be empty.
     pub reason: String,
+    #[serde(skip)]
+    pub reason_begins_with_change: bool,
     /// Shown only, never decides.
     pub advisory: bool,
     /// Who answers for a miss.
@@ -52,7 +53,7 @@ impl TargetRow {
     /// The change, unless the reason, where it is `shown`, begins with it.
     pub(in crate::render) fn change_unsaid(&self, shown: bool) -> Option<&str> {
         let change = self.change.as_deref()?;
-        (!shown || !self.reason.starts_with(change)).then_some(change)
+        (!shown || !self.reason_begins_with_change).then_some(change)
     }
 }
 
@@ -114,14 +115,14 @@ pub(super) fn at_a_glance(rows: &[TargetRow]) -> (Vec<TargetRow>, Option<String>
 }
 
 fn row(report: &Report, target: &TargetResult, limits: &[f64]) -> TargetRow {
-    let (mark, word) = match target.verdict {
-        TargetVerdict::Met => ("✓", "met"),
-        TargetVerdict::Missed => ("✗", "missed"),
-        TargetVerdict::Inconclusive => ("?", "undecided"),
-        TargetVerdict::NotMeasured => ("–", "not measured"),
+    let mark = match target.verdict {
+        TargetVerdict::Met => "✓",
+        TargetVerdict::Missed => "✗",
+        TargetVerdict::Inconclusive => "?",
+        TargetVerdict::NotMeasured => "–",
     };
     TargetRow {
-        label: label(report, &target.metric, &target.target, target.job.as_deref()),
+        label: label(report, &target.metric, &target.op.condition(&target.target), target.job.as_deref()),
         metric: target.metric.clone(),
         job: target.job.clone(),
         wanted: target.target.clone(),
@@ -131,15 +132,16 @@ fn row(report: &Report, target: &TargetResult, limits: &[f64]) -> TargetRow {
         interval: target.interval.map(|interval| interval_text(target, interval)),
         verdict: target.verdict,
         mark: mark.to_owned(),
-        word: word.to_owned(),
-        reason: target.reason.clone(),
+        word: target.verdict.words().to_owned(),
+        reason: target.reason.to_string(),
+        reason_begins_with_change: target.reason.begins_with_change(),
         advisory: target.severity == Severity::Advisory,
         accepted: target.accepted.clone(),
     }
 }
 
-fn label(report: &Report, metric: &str, written: &str, job: Option<&str>) -> String {
-    let (words, condition) = (metric::label(report, metric), metric::condition(written));
+fn label(report: &Report, metric: &str, condition: &str, job: Option<&str>) -> String {
+    let words = metric::label(report, metric);
     match job {
         Some(job) => format!("{}: {} {condition}", legible::name(job), words.to_lowercase()),
         None => format!("{words} {condition}"),
@@ -159,9 +161,9 @@ fn cell(report: &Report, target: &TargetResult, side: Side, limits: &[f64]) -> S
     if let (Some(metric), Some(window)) = (share, window.filter(|_| value.is_some())) {
         return metric::share(window, metric, limits);
     }
-    let unit = Unit::from(target.unit.as_str());
+    let unit = &target.unit;
     let runs = window.and_then(|window| window.duration_ms).map_or(0, |facts| facts.n);
-    if unit == Unit::Milliseconds
+    if *unit == Unit::Milliseconds
         && (1..FEW_RUNS).contains(&runs)
         && target.verdict == TargetVerdict::Inconclusive
     {
@@ -173,32 +175,16 @@ fn cell(report: &Report, target: &TargetResult, side: Side, limits: &[f64]) -> S
 /// The change of a decided target about one.
 fn change(target: &TargetResult) -> Option<String> {
     let decided = matches!(target.verdict, TargetVerdict::Met | TargetVerdict::Missed);
-    if !decided || is_absolute(&target.target) {
-        return None;
-    }
-    Some(change_text(&target.target, target.compared?, target.threshold))
-}
-
-fn change_text(written: &str, change: f64, threshold: Option<f64>) -> String {
-    let limits: Vec<f64> = threshold.into_iter().collect();
-    if written.trim_end().ends_with("pp") {
-        figure::points_against(change, &limits)
-    } else {
-        figure::change_against(change, &limits)
-    }
+    let compared = target.compared.filter(|_| decided && target.value.is_change())?;
+    Some(target.value.shown(&target.unit, compared, target.threshold.as_slice()))
 }
 
 fn interval_text(target: &TargetResult, interval: [f64; 2]) -> String {
-    let limits: Vec<f64> = target.threshold.into_iter().collect();
-    if !is_absolute(&target.target) {
-        let [low, high] = interval.map(|end| change_text(&target.target, end, target.threshold));
-        return format!("{low} to {high}");
+    let limits = target.threshold.as_slice();
+    if target.unit == Unit::Fraction && !target.value.is_change() {
+        return figure::percent_interval(interval, limits);
     }
-    let unit = Unit::from(target.unit.as_str());
-    if unit == Unit::Fraction {
-        return figure::percent_interval(interval, &limits);
-    }
-    let [low, high] = interval.map(|end| unit.value(end, &limits));
+    let [low, high] = interval.map(|end| target.value.shown(&target.unit, end, limits));
     format!("{low} to {high}")
 }
 
@@ -212,24 +198,16 @@ fn trigger_row(report: &Report, trigger: &TriggerResult) -> TriggerRow {
         Some(false) => ("✓", "not fired"),
         None => ("?", "not judged"),
     };
-    let value = trigger.compared.map_or_else(
-        || ABSENT.to_owned(),
-        |compared| {
-            if is_absolute(&trigger.trigger) {
-                let unit = report.metric(&trigger.metric).map_or(Unit::Own(None), |metric| metric.unit);
-                unit.value(compared, &[])
-            } else {
-                change_text(&trigger.trigger, compared, None)
-            }
-        },
-    );
+    let shown = |compared| trigger.value.shown(&trigger.unit, compared, &[]);
+    let value = trigger.compared.map_or_else(|| ABSENT.to_owned(), shown);
+    let condition = trigger.op.condition(&trigger.trigger);
     TriggerRow {
-        label: label(report, &trigger.metric, &trigger.trigger, trigger.job.as_deref()),
+        label: label(report, &trigger.metric, &condition, trigger.job.as_deref()),
         value,
         fired: trigger.fired,
         mark: mark.to_owned(),
         word: word.to_owned(),
-        reason: trigger.reason.clone(),
+        reason: trigger.reason.to_string(),
     }
 }
 
@@ -278,9 +256,9 @@ mod tests {
         let (_, report) = crate::render::sample::reports().unwrap().remove(0);
         let mut row = View::of(&report).targets.remove(0);
         row.change = Some("+46.4 %".to_owned());
-        row.reason = "+46.4 %, from 110 ms to 161 ms: missed by 36.4 points".to_owned();
+        row.reason_begins_with_change = true;
         assert_eq!((row.change_unsaid(true), row.change_unsaid(false)), (None, Some("+46.4 %")));
-        row.reason = "23 jobs regressed".to_owned();
+        row.reason_begins_with_change = false;
         assert_eq!(row.change_unsaid(true), Some("+46.4 %"));
     }
 }

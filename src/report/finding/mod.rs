@@ -9,8 +9,8 @@ mod start;
 mod too_fast;
 
 use super::model::{Finding, Number, Report};
-use crate::analysis::metric::Metric;
-use crate::judgement::TargetVerdict;
+use crate::analysis::metric::{Metric, Value};
+use crate::judgement::{TargetResult, TargetVerdict};
 use crate::legible;
 
 /// Names that a sentence has room for.
@@ -96,9 +96,11 @@ fn not_measured(report: &Report) -> Option<Finding> {
         .filter(|kpi| kpi.stagger.is_none())
         .map(|kpi| legible::capital(&legible::name(&kpi.name.replace('_', " "))))
         .collect();
-    let of_a_kpi = |metric: &str| report.kpis.iter().any(|kpi| metric.starts_with(&format!("{}_", kpi.name)));
+    let of_a_kpi = |target: &TargetResult| {
+        report.metric(&target.metric).is_ok_and(|metric| matches!(metric.value, Value::Measurement { .. }))
+    };
     for target in &report.targets {
-        if target.verdict != TargetVerdict::NotMeasured || of_a_kpi(&target.metric) {
+        if target.verdict != TargetVerdict::NotMeasured || of_a_kpi(target) {
             continue;
         }
         let metric = target.metric.replace('_', " ");

@@ -81,7 +81,7 @@ pub(super) fn outcomes(report: &Report) -> Finding {
     };
     let mut detail = Vec::new();
     if lost > 0 {
-        detail.extend(report.targets.iter().find_map(|target| allowed(target, after)));
+        detail.extend(report.targets.iter().find_map(allowed));
         detail.push(whose(report, |window| window.orphaned + window.failed + window.timed_out));
     }
     if after.in_flight > 0 {
@@ -135,18 +135,12 @@ pub(super) fn new_errors(report: &Report) -> Option<Finding> {
 }
 
 /// The size of a missed completion target in runs: `19 were allowed (98.99 % against 99 %).`
-fn allowed(target: &TargetResult, after: &JobWindow) -> Option<String> {
-    let (threshold, actual) = (target.threshold?, target.actual?);
+fn allowed(target: &TargetResult) -> Option<String> {
     let about_all = target.metric == metric::COMPLETION_RATE.name() && target.job.is_none();
-    if !about_all || target.verdict != TargetVerdict::Missed || target.compared != target.actual {
+    if !about_all || target.verdict != TargetVerdict::Missed {
         return None;
     }
-    let strict = match target.op.as_str() {
-        ">=" => false,
-        ">" => true,
-        _ => return None,
-    };
-    let allowed = most_lost(after.decided, threshold, strict);
+    let (threshold, actual, allowed) = (target.threshold?, target.actual?, target.allowance?.allowed);
     let verb = if allowed == 1 { "was" } else { "were" };
     Some(format!(
         "{} {verb} allowed ({} against {}).",
@@ -154,20 +148,6 @@ fn allowed(target: &TargetResult, after: &JobWindow) -> Option<String> {
         figure::percent_against(actual, &[threshold]),
         figure::percent(threshold)
     ))
-}
-
-/// The largest number of `decided` runs that may be lost for the rest to reach `threshold`.
-fn most_lost(decided: u64, threshold: f64, strict: bool) -> u64 {
-    let reaches = |lost: u64| {
-        let rate = (decided - lost) as f64 / decided as f64;
-        if strict { rate > threshold } else { rate >= threshold }
-    };
-    let (mut low, mut high) = (0, decided);
-    while low < high {
-        let middle = (low + high).div_ceil(2);
-        if reaches(middle) { low = middle } else { high = middle - 1 }
-    }
-    low
 }
 
 /// The kinds of loss that there were, each with its number and word.
@@ -212,19 +192,4 @@ fn whose(report: &Report, of: impl Fn(&JobWindow) -> u64) -> String {
 
 fn counted_jobs(jobs: usize, one: &str, many: &str) -> String {
     figure::counted(jobs as u64, one, many)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::most_lost;
-
-    #[test]
-    fn what_may_be_lost_is_counted_in_whole_runs() {
-        assert_eq!(most_lost(1_985, 0.99, false), 19);
-        assert_eq!(most_lost(2_000, 0.99, false), 20);
-        assert_eq!(most_lost(2_000, 0.99, true), 19);
-        assert_eq!(most_lost(10, 0.9, false), 1);
-        assert_eq!(most_lost(3, 1.0, false), 0);
-        assert_eq!(most_lost(5, 0.0, false), 5);
-    }
 }
