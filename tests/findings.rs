@@ -201,6 +201,13 @@ fn enough_runs_that_decide_nothing_are_told_apart_from_too_few() {
         "Faster or slower? Unknown. The interval spans the margin (1 of 7 jobs). \
          The baseline holds 4 runs of each of 3 jobs and none of 3 jobs."
     );
+    // what is too few is what was set, not a number of its own
+    report.jobs.iter_mut().for_each(|job| job.min_runs = 4);
+    assert!(
+        !says(&report, "durations").contains("The baseline holds 4 runs"),
+        "{}",
+        says(&report, "durations")
+    );
 }
 
 #[test]

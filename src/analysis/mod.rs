@@ -54,10 +54,10 @@ impl Analysis {
 /// Turns observations into figures. `jobs` are the declared ones; a job's earlier name has become its
 /// present one where the rows were read.
 pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &[JobPlan]) -> Analysis {
-    let subject = Subject { observations, settings };
-    let (reports, sums) = subject.jobs(jobs);
+    let inputs = Inputs { observations, settings };
+    let (reports, sums) = inputs.jobs(jobs);
     let mut analysis = Analysis {
-        totals: subject.totals(&sums),
+        totals: inputs.totals(&sums),
         jobs: reports,
         failures: figures::failure::failure_classes(
             &observations.baseline.failures,
@@ -76,12 +76,12 @@ pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &
 }
 
 /// What the figures are made of.
-struct Subject<'a> {
+struct Inputs<'a> {
     observations: &'a Observations,
     settings: &'a AnalysisSettings,
 }
 
-impl Subject<'_> {
+impl Inputs<'_> {
     /// The reports of the declared and observed jobs by name, and their sums.
     fn jobs(&self, declared: &[JobPlan]) -> (Vec<JobReport>, PerSide<Sums>) {
         let plans: BTreeMap<&str, &JobPlan> = declared.iter().map(|job| (job.name.as_str(), job)).collect();
@@ -111,6 +111,7 @@ impl Subject<'_> {
             offset_s: schedule.map(|schedule| schedule.offset().us() / SECOND_US),
             enabled: plan.map(|plan| plan.enabled),
             note: plan.and_then(|plan| plan.note.clone()),
+            min_runs: self.settings.least_runs(plan, &metric::MEDIAN_DURATION),
             recorded_schedules: self.recorded_schedules(name),
             baseline,
             stagger,

@@ -63,6 +63,7 @@ fn job(name: &str, baseline: JobWindow, stagger: JobWindow) -> JobReport {
         offset_s: None,
         enabled: Some(true),
         note: None,
+        min_runs: 10,
         recorded_schedules: Vec::new(),
         baseline,
         stagger,

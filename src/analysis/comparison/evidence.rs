@@ -18,7 +18,7 @@ use crate::observation::{JobObservations, Observations, WindowObservations};
 use crate::window::{PerSide, Side};
 
 /// Tests every tested metric of every job, and the rates of all jobs together, in one family.
-pub(in crate::analysis) fn judge(
+pub(in crate::analysis) fn judged(
     jobs: &[JobReport],
     bench: &Bench<'_>,
 ) -> PerSubject<BTreeMap<&'static Metric, Judged>> {

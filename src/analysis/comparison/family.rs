@@ -1,7 +1,7 @@
 //! Many comparisons at once: one family over jobs and metrics, adjusted together.
 
 use crate::analysis::comparison::limits::Limits;
-use crate::analysis::comparison::verdict::{Ruling, Standing, Trial, judge};
+use crate::analysis::comparison::verdict::{Ruling, Standing, Trial, ruling};
 use crate::analysis::comparison::{Comparison, wording};
 use crate::analysis::statistics::benjamini_hochberg;
 use crate::analysis::statistics::interval::Interval;
@@ -78,7 +78,7 @@ impl<K> Family<K> {
         };
         let adjusted: Vec<Option<f64>> = self.trials.iter().map(of).collect();
         let judged = self.trials.into_iter().zip(adjusted).map(|(trial, p_adjusted)| {
-            let ruling = judge(&trial, p_adjusted);
+            let ruling = ruling(&trial, p_adjusted);
             Judged { trial, p_adjusted, ruling }
         });
         self.keys.into_iter().zip(judged).collect()

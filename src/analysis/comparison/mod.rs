@@ -154,7 +154,7 @@ pub struct PerSubject<T> {
 /// Every comparison, made once: trials, their p values adjusted in one family, verdicts, what limits these,
 /// and from all of it the comparisons.
 pub(in crate::analysis) fn compare(analysis: &Analysis, bench: &Bench<'_>) -> PerSubject<Comparisons> {
-    let judged = evidence::judge(&analysis.jobs, bench);
+    let judged = evidence::judged(&analysis.jobs, bench);
     let limits = limits::find(analysis, bench, &judged);
     let new_errors = new_errors(&analysis.failures);
     let hours = analysis.observed_seconds.map(|seconds| seconds / 3_600.0);

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::comparison::Comparisons;
 use crate::analysis::comparison::limit::Limit;
 use crate::analysis::figures::window::{JobWindow, WindowTotals};
+use crate::analysis::plan::LEAST_RUNS;
 use crate::observation::RecordedSchedule;
 use crate::window::Side;
 
@@ -44,6 +45,9 @@ pub struct JobReport {
     pub enabled: Option<bool>,
     /// The declared remark.
     pub note: Option<String>,
+    /// Fewest runs a window for a verdict on the median duration; not in the JSON report.
+    #[serde(skip, default = "least_runs")]
+    pub min_runs: u64,
     /// What the scheduler recorded about itself, over both windows.
     pub recorded_schedules: Vec<RecordedSchedule>,
     /// Before.
@@ -52,6 +56,11 @@ pub struct JobReport {
     pub stagger: JobWindow,
     /// The difference, by metric.
     pub comparison: Comparisons,
+}
+
+/// What holds of a report that was read from a file.
+const fn least_runs() -> u64 {
+    LEAST_RUNS
 }
 
 impl JobReport {

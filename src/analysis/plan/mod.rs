@@ -53,7 +53,7 @@ impl JobPlan {
 pub type Margin = ByMetric<Finite>;
 
 /// Fewest runs a side for a statement, where nothing else is set.
-const LEAST_RUNS: u64 = 10;
+pub const LEAST_RUNS: u64 = 10;
 
 /// The thresholds of the method.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -11,9 +11,6 @@ use crate::legible;
 use crate::report::finding::{NAMED, finding};
 use crate::report::model::{Finding, Number, Report};
 
-/// Runs before below which the want of them is the reason that readers get.
-const FEW_BASELINE_RUNS: u64 = 10;
-
 /// Faster or slower: the verdicts on the median duration of every job that ran.
 pub(super) fn durations(report: &Report) -> Finding {
     let jobs: Vec<&JobReport> = report
@@ -184,11 +181,11 @@ fn why_unknown(report: &Report, jobs: &[&JobReport]) -> String {
         return no_durations(report).to_owned();
     }
     let runs_before = |job: &JobReport| job.baseline.duration_ms.map_or(0, |facts| facts.n);
-    let few: Vec<u64> =
-        jobs.iter().map(|job| runs_before(job)).filter(|n| (1..FEW_BASELINE_RUNS).contains(n)).collect();
+    // Too few runs before for a verdict are the reason that readers get.
+    let (enough, short): (Vec<&JobReport>, Vec<&JobReport>) =
+        jobs.iter().partition(|job| runs_before(job) >= job.min_runs.max(1));
+    let few: Vec<u64> = short.into_iter().map(runs_before).filter(|runs| *runs > 0).collect();
     let none = jobs.iter().filter(|job| runs_before(job) == 0).count();
-    let enough: Vec<&JobReport> =
-        jobs.iter().copied().filter(|job| runs_before(job) >= FEW_BASELINE_RUNS).collect();
     let for_enough = most_frequent_reason(&enough)
         .map(|(reason, of)| format!("{} ({of} of {}).", legible::capital(&reason), jobs_of(jobs.len())));
     let parts = [for_enough, baseline_holds(&few, none, jobs.len())];

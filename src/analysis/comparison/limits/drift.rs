@@ -12,7 +12,7 @@ use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::compare_rates;
 use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size};
 use crate::analysis::comparison::verdict::rule::Rule;
-use crate::analysis::comparison::verdict::{FAMILY_LEVEL, Standing, Trial, judge};
+use crate::analysis::comparison::verdict::{FAMILY_LEVEL, Standing, Trial, ruling};
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::window::JobWindow;
 use crate::analysis::metric::{self, Metric};
@@ -58,7 +58,7 @@ pub(super) fn find(jobs: &[JobReport], bench: &Bench<'_>, limits: &mut [LimitsBy
         let seen = bench.seen(&job.name);
         let rule = bench.rule(&job.name);
         let trial = trial(found.kind, job.get(found.side), seen.get(found.side), &rule);
-        if trial.is_some_and(|trial| judge(&trial, Some(p_adjusted)).is_change()) {
+        if trial.is_some_and(|trial| ruling(&trial, Some(p_adjusted)).is_change()) {
             limit_all(&mut limits[found.job], touched(found.kind), Limit::drift_in(found.side));
         }
     }

@@ -13,7 +13,7 @@ use crate::analysis::comparison::limits::{
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
 use crate::analysis::comparison::verdict::rule::Rule;
-use crate::analysis::comparison::verdict::{Standing, Trial, judge};
+use crate::analysis::comparison::verdict::{Standing, Trial, ruling};
 use crate::analysis::figures::duration::DurationFacts;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::{Better, Metric, Value};
@@ -189,7 +189,7 @@ fn limit(limits: &mut LimitsByMetric, judged: &JudgedByMetric, halves: &[Trial; 
 /// too few runs for either says nothing, and is not held against the whole.
 fn holds_in(verdict: ComparisonVerdict, drifts: bool, half: &Trial) -> bool {
     let Standing::Tested(evidence) = &half.standing else { return true };
-    let alone = judge(half, None);
+    let alone = ruling(half, None);
     let contrary = alone.is_change() && alone.verdict != verdict;
     let towards = match (verdict, half.metric.better) {
         (ComparisonVerdict::Improved, Some(Better::Lower))

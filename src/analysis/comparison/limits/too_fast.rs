@@ -19,8 +19,8 @@ use crate::analysis::comparison::limits::{
 };
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
-use crate::analysis::comparison::verdict::judge;
 use crate::analysis::comparison::verdict::rule::Rule;
+use crate::analysis::comparison::verdict::ruling;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::window::JobWindow;
 use crate::analysis::metric::{self, Metric};
@@ -52,7 +52,7 @@ fn improved(judged: &JudgedByMetric) -> Vec<&'static Metric> {
 
 fn ends_well_less(job: &JobReport, seen: &PerSide<&JobObservations>, rule: &Rule) -> bool {
     let is_worse = |metric: &'static Metric, before: Proportion, after: Proportion| {
-        judge(&compare_rates(metric, before, after, rule), None).verdict == ComparisonVerdict::Regressed
+        ruling(&compare_rates(metric, before, after, rule), None).verdict == ComparisonVerdict::Regressed
     };
     let worse = |of: fn(&JobObservations) -> Proportion| {
         is_worse(&metric::FAILURE_RATE, of(seen.baseline), of(seen.stagger))

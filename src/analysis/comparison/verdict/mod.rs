@@ -153,7 +153,7 @@ impl Ruling {
 }
 
 /// The verdict of `trial` whose p value, adjusted over its family, is `p_adjusted`.
-pub fn judge(trial: &Trial, p_adjusted: Option<f64>) -> Ruling {
+pub fn ruling(trial: &Trial, p_adjusted: Option<f64>) -> Ruling {
     match &trial.standing {
         Standing::Stopped(stop) => Ruling {
             verdict: stop.verdict(),
