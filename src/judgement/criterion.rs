@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::language::{Op, TargetValue};
 use super::measured::Subject;
-use super::reason::Found;
+use super::reason::HeldFigure;
 use crate::analysis::metric::{Metric, Unit};
 use crate::window::{PerSide, Side};
 
@@ -41,10 +41,10 @@ pub(super) struct Measured<'a> {
 
 impl Measured<'_> {
     /// What a reason says of it.
-    pub(super) fn found(&self) -> Box<Found> {
+    pub(super) fn found(&self) -> Box<HeldFigure> {
         let Self { criterion, subject, .. } = self;
         let counts = |side| subject.rate(criterion.metric, side).map(|rate| (rate.hits, rate.of));
-        Box::new(Found {
+        Box::new(HeldFigure {
             metric: criterion.metric.clone(),
             op: criterion.op,
             value: criterion.value,

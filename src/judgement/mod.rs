@@ -26,7 +26,7 @@ pub use allowance::Allowance;
 pub use decision::decide;
 pub use language::{LanguageError, Op, TargetValue};
 pub use metric::{KpiDeclaration, UnknownMetric, metric_named};
-pub use reason::{Found, Reason};
+pub use reason::{HeldFigure, Reason};
 pub use result::{
     Accepted, Decision, DecisionReason, DecisionVerdict, NamedTrigger, Severity, TargetResult, TargetVerdict,
     TriggerResult,
@@ -34,8 +34,8 @@ pub use result::{
 pub use target::{JobSelector, Target, TargetError, Trigger};
 
 use self::criterion::{Criterion, Purpose};
-use self::subject::Figures;
-use self::verdict::Judged;
+use self::subject::Subjects;
+use self::verdict::Held;
 use crate::analysis::Analysis;
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 
@@ -91,7 +91,7 @@ pub fn judge(
     plans: &[JobPlan],
     settings: &AnalysisSettings,
 ) -> Result<Judgement, JudgementError> {
-    let figures = Figures { analysis, plans, settings };
+    let figures = Subjects { analysis, plans, settings };
     let mut results = Vec::new();
     for target in targets {
         for (job, subject) in figures.subjects(&target.metric, &target.job)? {
@@ -124,7 +124,7 @@ impl Trigger {
     }
 }
 
-fn target_result(target: &Target, job: Option<&str>, judged: Judged, accepted: &[Accepted]) -> TargetResult {
+fn target_result(target: &Target, job: Option<&str>, judged: Held, accepted: &[Accepted]) -> TargetResult {
     let metric = target.metric.to_string();
     let missed = judged.verdict == TargetVerdict::Missed;
     let accepted = accepted.iter().find(|entry| missed && entry.is_about(&metric, job)).cloned();

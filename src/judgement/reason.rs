@@ -35,14 +35,14 @@ pub enum Reason {
     LengthsDiffer(PerSide<f64>),
     /// A rate of few outcomes whose interval reaches over the threshold.
     FewOutcomes {
-        found: Box<Found>,
+        found: Box<HeldFigure>,
         needed: u64,
     },
-    ReachesOver(Box<Found>),
+    ReachesOver(Box<HeldFigure>),
     /// Without a word of praise or blame.
-    Found(Box<Found>),
-    Met(Box<Found>),
-    Missed(Box<Found>),
+    Found(Box<HeldFigure>),
+    Met(Box<HeldFigure>),
+    Missed(Box<HeldFigure>),
     /// A rate that fell short, with what became of the runs that count against it.
     MissedByRuns {
         allowance: Allowance,
@@ -54,7 +54,7 @@ pub enum Reason {
 
 /// A figure beside what it was held against.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct HeldFigure {
     pub metric: Metric,
     pub op: Op,
     pub value: TargetValue,
@@ -102,7 +102,7 @@ impl Reason {
     }
 }
 
-impl Found {
+impl HeldFigure {
     /// Whether it is a change in points, and there was none.
     pub(super) fn is_no_change(&self) -> bool {
         matches!(self.value, TargetValue::Points(_)) && self.compared.abs() < 1e-12

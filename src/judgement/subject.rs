@@ -11,13 +11,13 @@ use crate::nearest::did_you_mean;
 
 /// What the figures are looked up in.
 #[derive(Clone, Copy)]
-pub(super) struct Figures<'a> {
+pub(super) struct Subjects<'a> {
     pub(super) analysis: &'a Analysis,
     pub(super) plans: &'a [JobPlan],
     pub(super) settings: &'a AnalysisSettings,
 }
 
-impl<'a> Figures<'a> {
+impl<'a> Subjects<'a> {
     /// The subjects of a target, each with the job that it is reported under.
     ///
     /// # Errors

@@ -2,11 +2,11 @@
 
 use super::result::{TargetVerdict, TriggerResult};
 use super::target::Trigger;
-use super::verdict::Judged;
+use super::verdict::Held;
 
 /// The result of a trigger. A criterion that holds is a trigger that fired; what could not be judged is
 /// neither fired nor not.
-pub(super) fn result(trigger: &Trigger, job: Option<&str>, judged: Judged) -> TriggerResult {
+pub(super) fn result(trigger: &Trigger, job: Option<&str>, judged: Held) -> TriggerResult {
     TriggerResult {
         metric: trigger.metric.to_string(),
         job: job.map(str::to_owned),

@@ -11,7 +11,7 @@ use crate::window::{PerSide, Side};
 
 /// A criterion held against a figure.
 #[derive(Clone, Debug)]
-pub(super) struct Judged {
+pub(super) struct Held {
     pub(super) threshold: Option<f64>,
     pub(super) baseline: Option<f64>,
     pub(super) actual: Option<f64>,
@@ -24,7 +24,7 @@ pub(super) struct Judged {
 }
 
 /// Holds `criterion` against the subject's figures.
-pub(super) fn hold<'a>(criterion: Criterion<'a>, subject: Subject<'a>, require_interval: bool) -> Judged {
+pub(super) fn hold<'a>(criterion: Criterion<'a>, subject: Subject<'a>, require_interval: bool) -> Held {
     let metric = criterion.metric;
     if let Value::Measurement { of, .. } = &metric.value {
         return not_measured(&criterion, None, None, Reason::WithoutSource { measurement: of.clone() });
@@ -41,7 +41,7 @@ pub(super) fn hold<'a>(criterion: Criterion<'a>, subject: Subject<'a>, require_i
     let measured = Measured { criterion, subject, baseline, actual, compared, threshold, interval };
     let allowance = allowance(&measured);
     let (verdict, reason) = verdict(&measured, allowance, require_interval);
-    Judged {
+    Held {
         threshold: Some(threshold),
         baseline,
         actual: Some(actual),
@@ -58,7 +58,7 @@ fn not_measured(
     baseline: Option<f64>,
     actual: Option<f64>,
     reason: Reason,
-) -> Judged {
+) -> Held {
     let threshold = match criterion.value {
         TargetValue::Absolute(value) | TargetValue::Relative(value) | TargetValue::Points(value) => {
             Some(value.get())
@@ -66,7 +66,7 @@ fn not_measured(
         TargetValue::Baseline => baseline,
     };
     let verdict = TargetVerdict::NotMeasured;
-    Judged { threshold, baseline, actual, compared: None, interval: None, verdict, allowance: None, reason }
+    Held { threshold, baseline, actual, compared: None, interval: None, verdict, allowance: None, reason }
 }
 
 /// The number that is held against the threshold, and the threshold. `None` where there is nothing to

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::allowance::Allowance;
 use super::language::{Op, TargetValue};
-use super::reason::{Found, Reason};
+use super::reason::{HeldFigure, Reason};
 use super::result::{Decision, DecisionReason, NamedTrigger, TargetVerdict};
 use crate::analysis::metric::{Method, Unit, Value};
 use crate::figure::{self, count, counted};
@@ -134,7 +134,7 @@ fn too_few(runs: PerSide<Option<u64>>, needed: u64) -> String {
 }
 
 /// `the interval 98.4 % to 99.3 % reaches over 99 %`
-fn reaches_over(found: &Found) -> String {
+fn reaches_over(found: &HeldFigure) -> String {
     let [low, high] = found.interval.unwrap_or([found.compared; 2]);
     let show = |value, limits: &[f64]| found.value.shown(&found.metric.unit, value, limits);
     format!(
@@ -158,7 +158,7 @@ fn missed_by_runs(allowance: Allowance, lost: &[(u64, String)]) -> String {
 }
 
 /// `, 2 allowed`, where a number is.
-fn allowed(found: &Found) -> String {
+fn allowed(found: &HeldFigure) -> String {
     match most(found) {
         Some(most) if most > 0.0 => format!(", {} allowed", figure::number(most)),
         _ => String::new(),
@@ -166,7 +166,7 @@ fn allowed(found: &Found) -> String {
 }
 
 /// The size of a miss.
-fn miss(found: &Found) -> String {
+fn miss(found: &HeldFigure) -> String {
     match (most(found), over(found)) {
         (Some(_), _) => allowed(found),
         (None, Some(over)) => format!(": missed by {over}"),
@@ -175,7 +175,7 @@ fn miss(found: &Found) -> String {
 }
 
 /// The largest number that an absolute target about a number admits; `None` for other targets.
-fn most(found: &Found) -> Option<f64> {
+fn most(found: &HeldFigure) -> Option<f64> {
     let whole = found.metric.is_whole();
     let TargetValue::Absolute(limit) = found.value else { return None };
     let limit = limit.get();
@@ -188,7 +188,7 @@ fn most(found: &Found) -> Option<f64> {
 }
 
 /// By how much a duration or a change is on the wrong side of a bound.
-fn over(found: &Found) -> Option<String> {
+fn over(found: &HeldFigure) -> Option<String> {
     if matches!(found.op, Op::Equal | Op::NotEqual) {
         return None;
     }
@@ -206,7 +206,7 @@ fn over(found: &Found) -> Option<String> {
 }
 
 /// What was found, without a word of praise or blame.
-impl fmt::Display for Found {
+impl fmt::Display for HeldFigure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let change = self.value.shown(&self.metric.unit, self.compared, &[self.threshold]);
         match self.value {
@@ -223,8 +223,8 @@ impl fmt::Display for Found {
 }
 
 /// `from 16 of 16 to 1,965 of 1,985`
-fn from_to(found: &Found) -> String {
-    let Found { metric, baseline, actual, .. } = found;
+fn from_to(found: &HeldFigure) -> String {
+    let HeldFigure { metric, baseline, actual, .. } = found;
     if let Some(PerSide { baseline: before, stagger: after }) = found.counts.both() {
         return format!(
             "from {} to {}",
@@ -237,7 +237,7 @@ fn from_to(found: &Found) -> String {
 }
 
 /// The figure after the change, with what it is a number of.
-fn absolute(found: &Found) -> String {
+fn absolute(found: &HeldFigure) -> String {
     let noun = found.metric.noun(found.actual);
     if let Some((hits, of)) = found.counts.stagger {
         return format!("{} {noun}", figure::part_of(hits, of));

@@ -334,4 +334,20 @@ mod tests {
         let order: Vec<&String> = pseudonyms.values().collect();
         assert!(order.is_sorted(), "{order:?}");
     }
+
+    #[test]
+    fn one_finished_report_serves_deliveries_with_different_redaction() {
+        let text = include_str!("../../tests/fixtures/reports/demo.json");
+        let open: Report = serde_json::from_str(text).unwrap();
+        let redacted = |what: &[Redaction]| report(open.clone(), &what.iter().copied().collect());
+        assert_eq!(redacted(&[]), open);
+        let shown = |report: &Report| serde_json::to_string(report).unwrap();
+        let (no_jobs, no_host) = (redacted(&[Redaction::Jobs]), redacted(&[Redaction::Host]));
+        for job in &open.jobs {
+            assert!(!shown(&no_jobs).contains(&job.name) && shown(&no_host).contains(&job.name));
+        }
+        assert_eq!(no_host.source.identity, HOST);
+        assert_eq!(no_jobs.source.identity, open.source.identity);
+        assert_eq!(no_jobs.totals.stagger.job, open.totals.stagger.job);
+    }
 }
