@@ -5,6 +5,7 @@
 //! | room | holds |
 //! |---|---|
 //! | [`clock`], [`run`], [`window`] | the small words of the language |
+//! | [`mapping`], [`sql_text`] | how a native table becomes runs, and the SQL that people write for it |
 //! | [`figure`], [`legible`], [`nearest`] | how a number, a foreign text, a guess at a mistyped word are written |
 //! | [`finite`] | numbers that can be compared and hashed |
 //! | [`settings`], [`deployment`] | what was asked: flags, the deployment file, the environment |
@@ -29,6 +30,7 @@ pub mod figure;
 pub mod finite;
 pub mod judgement;
 pub mod legible;
+pub mod mapping;
 pub mod nearest;
 pub mod observation;
 pub mod observe;
@@ -39,4 +41,5 @@ pub mod run;
 pub mod settings;
 pub mod sink;
 pub mod source;
+pub mod sql_text;
 pub mod window;

@@ -1,5 +1,7 @@
 //! One execution of a scheduled job, and what became of it.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
@@ -47,23 +49,92 @@ pub struct IdentifiedRun {
     /// The run.
     pub run: Run,
 }
-/// The fields of a run that a column of a native table can be mapped to, `duration` standing in for an
-/// end that is not recorded.
-pub const FIELDS: [&str; 13] = [
-    "attempt",
-    "duration",
-    "effective_schedule",
-    "error_message",
-    "finished_at",
-    "job_name",
-    "run_id",
-    "schedule",
-    "scheduled_at",
-    "skip_reason",
-    "stagger_offset_s",
-    "started_at",
-    "status",
-];
+
+/// A field of a run, and the name of its column in `job_runs`, in files of runs and in mappings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    RunId,
+    JobName,
+    ScheduledAt,
+    StartedAt,
+    FinishedAt,
+    Status,
+    SkipReason,
+    ErrorMessage,
+    Worker,
+    Attempt,
+    Schedule,
+    EffectiveSchedule,
+    StaggerOffsetS,
+    /// Of native tables that record no end.
+    Duration,
+}
+
+impl Field {
+    /// Those that `job_runs` and files of runs have, in the order of the documentation and of their
+    /// discriminants.
+    pub const STORED: [Self; 13] = [
+        Self::RunId,
+        Self::JobName,
+        Self::ScheduledAt,
+        Self::StartedAt,
+        Self::FinishedAt,
+        Self::Status,
+        Self::SkipReason,
+        Self::ErrorMessage,
+        Self::Worker,
+        Self::Attempt,
+        Self::Schedule,
+        Self::EffectiveSchedule,
+        Self::StaggerOffsetS,
+    ];
+
+    /// Those without which nothing is a run.
+    pub const REQUIRED: [Self; 3] = [Self::JobName, Self::StartedAt, Self::Status];
+
+    /// Those that hold an instant.
+    pub const TIMES: [Self; 3] = [Self::ScheduledAt, Self::StartedAt, Self::FinishedAt];
+
+    /// Those that a column of a native table can be mapped to.
+    pub fn mapped() -> impl Iterator<Item = Self> + Clone {
+        Self::STORED.into_iter().chain([Self::Duration])
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::RunId => "run_id",
+            Self::JobName => "job_name",
+            Self::ScheduledAt => "scheduled_at",
+            Self::StartedAt => "started_at",
+            Self::FinishedAt => "finished_at",
+            Self::Status => "status",
+            Self::SkipReason => "skip_reason",
+            Self::ErrorMessage => "error_message",
+            Self::Worker => "worker",
+            Self::Attempt => "attempt",
+            Self::Schedule => "schedule",
+            Self::EffectiveSchedule => "effective_schedule",
+            Self::StaggerOffsetS => "stagger_offset_s",
+            Self::Duration => "duration",
+        }
+    }
+
+    /// The field of a name, compared byte by byte.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::mapped().find(|field| field.name() == name)
+    }
+
+    /// The field of a column of `job_runs` or of a file of runs.
+    pub fn from_column(name: &str) -> Option<Self> {
+        Self::STORED.into_iter().find(|field| field.name() == name)
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
 
 /// The six words that every source's status words are mapped to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

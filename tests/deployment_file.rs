@@ -14,10 +14,11 @@ use jobdelta::clock::{Span, Timestamp};
 use jobdelta::deployment::DeploymentFile;
 use jobdelta::finite::Finite;
 use jobdelta::judgement::{JobSelector, Severity, Target};
+use jobdelta::mapping::{EpochUnit, NativeRows, Place, StatusMeaning};
 use jobdelta::observation::counting::Scope;
-use jobdelta::run::{SkipReason, Status};
+use jobdelta::run::{Field, SkipReason, Status};
 use jobdelta::settings::{
-    EpochUnit, Execution, Location, Overrides, Question, Settings, SourceSettings, WindowRequest, lint,
+    Execution, Location, Overrides, Question, Settings, SourceSettings, WindowRequest, lint,
 };
 use jobdelta::window::Period;
 
@@ -77,11 +78,19 @@ fn the_full_example_reads() {
 
     assert_eq!(settings.source.location, Location::Database("postgres://u:secret@host/db".into()));
     let mapping = &settings.source.mapping;
-    assert_eq!(mapping.table.as_deref(), Some("app.job_history"));
-    assert_eq!(mapping.columns["duration"], "took");
-    assert_eq!(mapping.statuses["ok"].status, Status::Success);
-    assert_eq!(mapping.statuses["skipped_lock"].skip_reason, Some(SkipReason::Lock));
-    assert_eq!(mapping.duration_unit, Some(EpochUnit::Milliseconds));
+    assert_eq!(mapping.rows, NativeRows::Table("app.job_history".into()));
+    assert_eq!(mapping.columns[&Field::Duration].place, Place::Column("took".into()));
+    assert_eq!(mapping.statuses.meaning(Some("ok")), Some(StatusMeaning::Is(Status::Success)));
+    assert_eq!(
+        mapping.statuses.meaning(Some("skipped_lock")),
+        Some(StatusMeaning::Skipped(SkipReason::Lock))
+    );
+    assert_eq!(mapping.duration_unit, EpochUnit::Milliseconds);
+    assert_eq!(mapping.statuses.meaning(Some("queued")), Some(StatusMeaning::Open));
+    assert_eq!(mapping.statuses.meaning(Some("a new word")), Some(StatusMeaning::Is(Status::Running)));
+    assert_eq!(mapping.attempt_base, 0);
+    assert_eq!(mapping.bound.as_ref().unwrap().within, Some(Span::seconds(6 * 3_600)));
+    assert_eq!(mapping.known_limits, ["a retry overwrites the row"]);
     assert_eq!(mapping.condition.as_deref(), Some("tenant_id = 7"));
     assert_eq!(mapping.dedupe_within, Some(Span::seconds(1)));
 
@@ -336,11 +345,64 @@ fn a_mistake_is_named_with_its_line_and_the_way_out() {
         ),
         (
             "[source]\nstatuses = { ok = 'succes' }",
-            "d.toml:2: 'ok' in [source.statuses]: 'succes' is none of running, success, failed, timeout, skipped, cancelled; did you mean 'success'?",
+            "d.toml:2: 'ok' in [source.statuses]: 'succes' is none of running, success, failed, timeout, skipped, cancelled, open; did you mean 'success'?",
         ),
         (
             "[source]\nstatuses = { ok = 'success:lock' }",
             "d.toml:2: 'ok' in [source.statuses]: only skipped has a reason, as in 'skipped:lock'; write 'success'",
+        ),
+        (
+            "[source]\npreset = 'job_run'",
+            "d.toml:2: 'preset' in [source]: unknown source preset 'job_run'; did you mean 'job_runs'?",
+        ),
+        (
+            "[source]\ntable = 'app.'",
+            "d.toml:2: 'table' in [source]: 'app.' is not a table name; write table or schema.table",
+        ),
+        (
+            "[source]\nduration_unit = 'min'",
+            "d.toml:2: 'duration_unit' in [source]: 'min' is none of s, ms, us",
+        ),
+        (
+            "[source]\ntable = 'x'\nquery = 'SELECT 1'",
+            "d.toml:3: 'query' in [source]: a mapping is a query, or a table with columns; the query's columns are the fields",
+        ),
+        (
+            "[source]\nquery = 'SELECT 1; DELETE FROM x'",
+            "d.toml:2: 'query' in [source]: a query is one statement; another follows the semicolon",
+        ),
+        (
+            "[source]\nquery.postgre = 'SELECT 1'\nquery.mysql = 'UPDATE x SET y = 1'",
+            "d.toml:2: unknown key 'postgre' in [source.query]; did you mean 'postgres'?\n\
+             d.toml:2: 'query' in [source]: no query for any database\n\
+             d.toml:3: 'mysql' in [source.query]: a query begins with SELECT or WITH",
+        ),
+        (
+            "[source]\nnull_status = 'opened'\nother_statuses = 'skipped:why'",
+            "d.toml:2: 'null_status' in [source]: 'opened' is none of running, success, failed, timeout, skipped, cancelled, open; did you mean 'open'?\n\
+             d.toml:3: 'other_statuses' in [source]: 'why' is none of the reasons for skipping: lock, overlap, other",
+        ),
+        (
+            "[source]\nattempt_base = 2",
+            "d.toml:2: 'attempt_base' in [source]: 2 is not the number of a first attempt: 0 or 1",
+        ),
+        (
+            "[source]\nbound = { colum = 'id', within = '0s' }",
+            "d.toml:2: 'column' is missing in [source.bound]\n\
+             d.toml:2: 'within' in [source.bound]: it must be longer than 0s\n\
+             d.toml:2: unknown key 'colum' in [source.bound]; did you mean 'column'?",
+        ),
+        (
+            "[source]\ncolumns.started_at = { json = 'facts', key = 'start' }",
+            "d.toml:2: 'started_at' in [source.columns]: a time cannot be read from JSON; write a query that makes it a column",
+        ),
+        (
+            "[source]\ncolumns.schedule = { json = 'facts', key = 'a\"b' }",
+            "d.toml:2: 'key' in [source.columns.schedule]: 'a\\\"b' cannot be named as a key of JSON here; write a query",
+        ),
+        (
+            "[source]\nknown_limits = 'none'",
+            "d.toml:2: 'known_limits' in [source] must be a list, not a string",
         ),
         (
             "[source]\ntime_unit = 'm'",
@@ -432,7 +494,7 @@ fn flags_outrank_the_file() {
     };
     let settings = question(FULL, &overrides);
     assert_eq!(settings.source.location, Location::Database("sqlite://runs.db".into()));
-    assert_eq!(settings.source.mapping.preset.as_deref(), Some("job_execution_logs"));
+    assert_eq!(settings.source.mapping.name, "job_execution_logs");
     let WindowRequest::Given { baseline, stagger, .. } = settings.windows else { panic!("given") };
     assert_eq!(baseline.fixed(), Some(period("2026-02-01T18:00:00Z", "2026-02-01T19:00:00Z")));
     assert_eq!(stagger.fixed().unwrap().start, "2026-02-01T21:37:00Z".parse().unwrap());
@@ -482,7 +544,8 @@ fn files_of_runs_are_read_by_their_own_form() {
     let overrides = Overrides { files: vec![PathBuf::from("runs.csv")], ..Overrides::default() };
     let source = question(FULL, &overrides).source;
     assert_eq!(source.location, Location::Files(vec![PathBuf::from("runs.csv")]));
-    assert_eq!((source.mapping.table, source.mapping.dedupe_within), (None, Some(Span::seconds(1))));
+    assert_eq!(source.mapping.rows, NativeRows::Table("job_runs".into()));
+    assert_eq!(source.mapping.dedupe_within, Some(Span::seconds(1)));
 }
 
 #[test]

@@ -11,12 +11,14 @@ use jobdelta::analysis::plan::{AnalysisSettings, JobPlan};
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::session::Limits;
 use jobdelta::database::{DatabaseError, Kind, Session, Statement, StreamColumn, StreamRow, TableName};
+use jobdelta::deployment::builtin::job_runs;
 use jobdelta::deployment::facts::DeploymentFacts;
 use jobdelta::deployment::{RequestedEnd, RequestedPeriod};
+use jobdelta::mapping::MappingSettings;
 use jobdelta::observation::Observations;
 use jobdelta::observation::counting::Scope;
 use jobdelta::observe::{ObserveError, Observer, Way};
-use jobdelta::settings::{Location, MappingSettings, Question, SourceSettings, WindowRequest};
+use jobdelta::settings::{Location, Question, SourceSettings, WindowRequest};
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
 use jobdelta::window::{Chosen, PerSide, Period, Window};
@@ -38,7 +40,7 @@ fn settings(condition: Option<&str>) -> Question {
         margin: ByMetric::default(),
         note: None,
     };
-    let mapping = MappingSettings { condition: condition.map(str::to_owned), ..MappingSettings::default() };
+    let mapping = MappingSettings { condition: condition.map(str::to_owned), ..job_runs().unwrap() };
     Question {
         deployment: DeploymentFacts::default(),
         source: SourceSettings { location: Location::Files(Vec::new()), mapping },

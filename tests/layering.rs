@@ -5,9 +5,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const WORDS: &[&str] = &["clock", "figure", "finite", "legible", "nearest", "run", "window"];
-const OBSERVED: &[&str] =
-    &["clock", "figure", "finite", "legible", "nearest", "run", "window", "observation"];
+const WORDS: &[&str] =
+    &["clock", "figure", "finite", "legible", "mapping", "nearest", "run", "sql_text", "window"];
+const OBSERVED: &[&str] = &[
+    "clock",
+    "figure",
+    "finite",
+    "legible",
+    "mapping",
+    "nearest",
+    "run",
+    "sql_text",
+    "window",
+    "observation",
+];
 
 /// Each layer may know every one above it; rooms of one layer do not know each other, except words.
 const LAYERS: &[&[&str]] = &[

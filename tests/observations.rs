@@ -18,12 +18,14 @@ use jobdelta::analysis::schedule::punctuality::punctual_jobs;
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::Session;
 use jobdelta::database::session::Limits;
+use jobdelta::deployment::builtin::job_runs;
 use jobdelta::deployment::facts::DeploymentFacts;
 use jobdelta::deployment::{RequestedEnd, RequestedPeriod};
+use jobdelta::mapping::MappingSettings;
 use jobdelta::observation::counting::Scope;
 use jobdelta::observation::{Dependence, JobObservations, Observations, Overlap};
 use jobdelta::observe::{Observer, Way};
-use jobdelta::settings::{self, Location, MappingSettings, SourceSettings, WindowRequest};
+use jobdelta::settings::{self, Location, SourceSettings, WindowRequest};
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
 use jobdelta::window::{Chosen, Exclusion, PerSide, Period, Window};
@@ -194,7 +196,7 @@ fn settings(question: &Question) -> settings::Question {
             location: Location::Files(Vec::new()),
             mapping: MappingSettings {
                 dedupe_within: question.dedupe_within_us.map(Span),
-                ..MappingSettings::default()
+                ..job_runs().unwrap()
             },
         },
         windows: WindowRequest::Given { baseline: now, stagger: now, conditions: PerSide::default() },

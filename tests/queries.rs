@@ -14,10 +14,12 @@ use jobdelta::analysis::schedule::punctuality::punctual_jobs;
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::session::Limits;
 use jobdelta::database::{Dialect, Session};
+use jobdelta::deployment::builtin::job_runs;
 use jobdelta::deployment::facts::DeploymentFacts;
 use jobdelta::deployment::{RequestedEnd, RequestedPeriod};
+use jobdelta::mapping::MappingSettings;
 use jobdelta::observe::Observer;
-use jobdelta::settings::{Location, MappingSettings, Question, SourceSettings, WindowRequest};
+use jobdelta::settings::{Location, Question, SourceSettings, WindowRequest};
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
 use jobdelta::window::{Chosen, Exclusion, PerSide, Period, Window};
@@ -49,7 +51,7 @@ fn settings(exclusions: Vec<Exclusion>) -> Question {
     let anywhere = RequestedPeriod { start: RequestedEnd::Now, end: RequestedEnd::Now };
     Question {
         deployment: DeploymentFacts::default(),
-        source: SourceSettings { location: Location::Files(Vec::new()), mapping: MappingSettings::default() },
+        source: SourceSettings { location: Location::Files(Vec::new()), mapping: job_runs().unwrap() },
         windows: WindowRequest::Given {
             baseline: anywhere,
             stagger: anywhere,
@@ -102,7 +104,7 @@ async fn every_query_runs_as_it_is_printed() {
         };
         let mut session = Session::open(&database.url(), Limits::default()).await.unwrap();
         let mapping = Mapping::resolve(
-            &MappingSettings { dedupe_within: Some(Span::seconds(1)), ..Default::default() },
+            &MappingSettings { dedupe_within: Some(Span::seconds(1)), ..job_runs().unwrap() },
             &mut session,
         )
         .await

@@ -1,8 +1,11 @@
 //! What the database says about its tables.
 
+use sqlx::{AssertSqlSafe, Column, Row as _, TypeInfo};
+
+use super::connection::Driver;
 use super::dialect::Dialect;
 use super::error::DatabaseError;
-use super::session::Session;
+use super::session::{GRACE, Session};
 use super::statement::{Statement, Value};
 
 /// Most columns of a table, and most tables of a database, that are looked at.
@@ -57,6 +60,15 @@ pub struct ColumnInfo {
     pub type_name: String,
 }
 
+/// The type by which a table declares a column of which a driver tells the type `told`.
+fn declared(told: &str) -> String {
+    match told {
+        "TIMESTAMPTZ" => "timestamp with time zone".to_owned(),
+        "NULL" => String::new(),
+        told => told.to_ascii_lowercase(),
+    }
+}
+
 impl Session {
     /// The columns of `table`; empty when there is no such table that this user may see.
     ///
@@ -86,6 +98,73 @@ impl Session {
                 Ok(ColumnInfo { name: row.text("column_name")?, type_name })
             })
             .collect()
+    }
+
+    /// The columns that a query returns, with the types by which tables declare such columns; in `SQLite`
+    /// the type of a computed column is that of its first value, empty where there is none.
+    ///
+    /// # Errors
+    /// When the server fails, or the query is wrong.
+    pub async fn query_columns(&mut self, query: &str) -> Result<Vec<ColumnInfo>, DatabaseError> {
+        let of_query = |text: String| Statement {
+            text,
+            fragments: [("source_query".to_owned(), query.to_owned())].into(),
+            ..Statement::default()
+        };
+        // One row for certain, so that its types are told, and none of the query, so that nothing is read.
+        let text = "SELECT q.* FROM (SELECT 1 AS one_row) AS o \
+                    LEFT JOIN (SELECT * FROM :source_query AS s LIMIT 0) AS q ON o.one_row = 1";
+        let mut columns = self.described("columns of the query", &of_query(text.to_owned())).await?;
+        let mut untyped: Vec<&mut ColumnInfo> =
+            columns.iter_mut().filter(|column| column.type_name.is_empty()).collect();
+        if untyped.is_empty() || self.dialect() != Dialect::Sqlite {
+            return Ok(columns);
+        }
+        let typeof_column = |(place, column): (usize, &&mut ColumnInfo)| {
+            format!("typeof({}) AS type_{place}", Dialect::Sqlite.identifier(&column.name))
+        };
+        let types: Vec<String> = untyped.iter().enumerate().map(typeof_column).collect();
+        let text = format!("SELECT {} FROM :source_query AS s LIMIT 1", types.join(", "));
+        let rows = self.read("types of the query", &of_query(text), 1).await?;
+        for row in rows.iter() {
+            for (place, column) in untyped.iter_mut().enumerate() {
+                column.type_name = row.text(&format!("type_{place}"))?.replace("null", "");
+            }
+        }
+        Ok(columns)
+    }
+
+    async fn described(
+        &mut self,
+        query: &str,
+        statement: &Statement,
+    ) -> Result<Vec<ColumnInfo>, DatabaseError> {
+        macro_rules! columns {
+            ($connection:expr, $sql:expr) => {{
+                let row = sqlx::query(AssertSqlSafe($sql)).persistent(false).fetch_one($connection).await?;
+                let mut columns = Vec::new();
+                for column in row.columns() {
+                    let type_name = declared(column.type_info().name());
+                    columns.push(ColumnInfo { name: column.name().to_owned(), type_name });
+                }
+                Ok(columns)
+            }};
+        }
+        let left = self.limit_next(query).await?;
+        let (sql, _) = statement
+            .bind(self.dialect())
+            .map_err(|source| DatabaseError::Statement { query: query.to_owned(), source })?;
+        let driver = &mut self.connection.driver;
+        let work = async move {
+            match driver {
+                Driver::Sqlite(c) => columns!(c, sql),
+                Driver::Postgres(c) => columns!(c, sql),
+                Driver::MySql(c) => columns!(c, sql),
+            }
+        };
+        let columns: Result<Vec<ColumnInfo>, sqlx::Error> =
+            tokio::time::timeout(left + GRACE, work).await.map_err(|_| self.over_limit(query))?;
+        columns.map_err(|error| self.failed(query, &error))
     }
 
     /// The tables and views that this user may see, for naming the nearest to a mistyped one.

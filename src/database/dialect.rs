@@ -1,6 +1,8 @@
 //! What differs between the databases: quoting, placeholders, and the handful of macros that the
 //! queries are written with.
 
+use crate::sql_text::stray_parameter;
+
 /// A flavour of SQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
@@ -75,6 +77,17 @@ impl Dialect {
         !self.is_mysql()
     }
 
+    /// The first parameter in `text` that a user wrote; `SQLite` would take it for NULL.
+    pub fn stray_parameter(self, text: &str) -> Option<String> {
+        let named = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
+        match self {
+            Self::Sqlite => stray_parameter(text, b"?:@$", |byte| named(byte) || byte.is_ascii_digit()),
+            // A `?` is an operator on JSON, and `$tag$` quotes.
+            Self::Postgres => stray_parameter(text, b"$", |byte| byte.is_ascii_digit()),
+            Self::MySql | Self::MariaDb => stray_parameter(text, b"?", named),
+        }
+    }
+
     /// `expression` compared byte by byte, whatever the column's own collation is.
     pub fn bytewise(self, expression: &str) -> String {
         match self {
@@ -91,6 +104,22 @@ impl Dialect {
             Self::Sqlite => format!("CAST({expression} AS INTEGER)"),
             Self::Postgres => format!("CAST({expression} AS bigint)"),
             Self::MySql | Self::MariaDb => format!("CAST({expression} AS SIGNED)"),
+        }
+    }
+
+    /// The text under `keys` of a column that holds JSON; NULL where there is none. No key holds a
+    /// character that is escaped in a path.
+    pub fn json_text(self, column: &str, keys: &[String]) -> String {
+        let column = self.identifier(column);
+        let path: String = keys.iter().map(|key| format!(".\"{key}\"")).collect();
+        let path = self.literal(&format!("${path}"));
+        match self {
+            Self::Postgres => {
+                let keys: Vec<String> = keys.iter().map(|key| self.literal(key)).collect();
+                format!("(CAST({column} AS jsonb) #>> ARRAY[{}])", keys.join(", "))
+            }
+            Self::Sqlite => format!("json_extract({column}, {path})"),
+            Self::MySql | Self::MariaDb => format!("JSON_VALUE({column}, {path})"),
         }
     }
 

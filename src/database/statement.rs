@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::dialect::Dialect;
+use crate::sql_text::skip_quoted;
 
 /// A value that is bound.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,9 @@ pub enum StatementError {
     /// An unknown macro, or one with a wrong number of arguments.
     #[error("macro @{0} is unknown or has a wrong number of arguments")]
     Macro(String),
+    /// A text of the user with a parameter, which nobody gives a value.
+    #[error("'{parameter}' in the SQL of [source] or of a window is a parameter without a value: {fragment}")]
+    Stray { fragment: String, parameter: String },
     /// Parentheses that do not close.
     #[error("macro @{0} does not end")]
     Open(String),
@@ -87,6 +91,9 @@ impl Statement {
         while let Some((before, name, after)) = next_token(rest, ':') {
             sql.push_str(before);
             if let Some(fragment) = self.fragments.get(name) {
+                if let Some(parameter) = dialect.stray_parameter(fragment) {
+                    return Err(StatementError::Stray { fragment: fragment.clone(), parameter });
+                }
                 // A line break, since the fragment may end in a comment.
                 sql.push_str(&format!("({fragment}\n)"));
             } else {
@@ -147,26 +154,6 @@ fn next_token(text: &str, mark: char) -> Option<(&str, &str, &str)> {
         at += 1;
     }
     None
-}
-
-/// If a quoted text or a comment begins at `at`, the position after it.
-fn skip_quoted(bytes: &[u8], at: usize) -> Option<usize> {
-    let closing: &[u8] = match bytes[at] {
-        b'\'' => b"'",
-        b'"' => b"\"",
-        b'`' => b"`",
-        b'-' if bytes.get(at + 1) == Some(&b'-') => b"\n",
-        b'/' if bytes.get(at + 1) == Some(&b'*') => b"*/",
-        _ => return None,
-    };
-    let mut end = at + if closing == b"*/" { 2 } else { 1 };
-    while end < bytes.len() {
-        if bytes[end..].starts_with(closing) {
-            return Some(end + closing.len());
-        }
-        end += 1;
-    }
-    Some(bytes.len())
 }
 
 /// The arguments up to the closing parenthesis, and how many bytes they take with it.

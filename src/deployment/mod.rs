@@ -6,10 +6,12 @@
 //! [`crate::settings`].
 
 mod analysis;
+pub mod builtin;
 mod document;
 mod environment;
 pub mod facts;
 mod jobs;
+mod mapping;
 mod narrative;
 mod period;
 mod problem;
@@ -31,7 +33,7 @@ pub use self::narrative::check_address;
 pub use self::period::{PeriodError, RequestedEnd, RequestedPeriod, check};
 pub use self::problem::{Located, Place, Problem, Problems};
 use self::reader::Reader;
-pub use self::source::{EpochUnit, MappingSettings, SourceSection, StatusMapping};
+pub use self::source::SourceSection;
 pub use self::windows::{WindowSection, WindowsSection};
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::judgement::{Accepted, KpiDeclaration, Target, Trigger};

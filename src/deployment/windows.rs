@@ -2,9 +2,9 @@
 
 use super::document::Item;
 use super::document::Section;
+use super::mapping::condition;
 use super::period::{RequestedEnd, RequestedPeriod, check};
 use super::problem::Located;
-use super::source::condition;
 use crate::clock::{DAY_US, SECOND_US, Span};
 use crate::window::{Exclusion, Period};
 

@@ -166,6 +166,14 @@ pub struct WindowObservations {
     pub rows_out_of_scope: u64,
     /// Rows in the window that started at or after `as_of`, left out of everything.
     pub rows_after_as_of: u64,
+    /// Rows in the window whose status says that they have not started yet.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rows_open: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde calls it
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// What was seen of one job in one window.

@@ -1,6 +1,5 @@
 //! The joiner of both ways of observing.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::counted::Counted;
@@ -12,6 +11,7 @@ use super::way::Way;
 use crate::database::{DatabaseError, Rows, Session, Statement};
 use crate::observation::punctual::PunctualJobs;
 use crate::observation::{Coverage, FireCounts, JobObservations, Observations, Recorded, WindowObservations};
+use crate::run::Field;
 use crate::source::relation::{ReadRange, Reads, Relation};
 use crate::window::{PerSide, Side, Window};
 
@@ -24,6 +24,8 @@ pub struct Observer<'a> {
     pub(super) relation: Relation<'a>,
     pub(super) windows: PerSide<Window>,
     pub(super) ranges: Vec<ReadRange>,
+    /// The excluded periods.
+    excluded: Vec<ReadRange>,
     pub(super) punctual: PerSide<Arc<PunctualJobs>>,
 }
 
@@ -33,7 +35,8 @@ impl<'a> Observer<'a> {
     pub fn new(relation: Relation<'a>, windows: PerSide<Window>, punctual: PerSide<PunctualJobs>) -> Self {
         let punctual = PerSide { baseline: Arc::new(punctual.baseline), stagger: Arc::new(punctual.stagger) };
         let ranges = relation.window_ranges(&windows, &punctual);
-        Self { relation, windows, ranges, punctual }
+        let excluded = excluded(&relation);
+        Self { relation, windows, ranges, excluded, punctual }
     }
 
     /// First and last start in the table. It needs no windows, since it helps to choose them.
@@ -41,7 +44,8 @@ impl<'a> Observer<'a> {
     /// # Errors
     /// When the database fails.
     pub async fn coverage(relation: &Relation<'_>, session: &mut Session) -> Result<Coverage, DatabaseError> {
-        let statement = relation.statement(&[], &queries::COVERAGE, BTreeMap::new());
+        let keys = relation.keys_of_coverage(session).await?;
+        let statement = relation.coverage(&queries::COVERAGE, keys);
         let rows = session.fetch(queries::COVERAGE.name, statement, 1).await?;
         read::coverage(&rows)
     }
@@ -52,11 +56,12 @@ impl<'a> Observer<'a> {
     /// When the database fails, a status is not mapped, a row has no job name, or there are more runs than
     /// the program counts by itself.
     pub async fn observe(
-        self,
+        mut self,
         session: &mut Session,
         coverage: Coverage,
         way: Way,
     ) -> Result<Observations, ObserveError> {
+        self.find_keys(session).await?;
         let left_out = self.statuses(session).await?;
         let mut counted = match way {
             Way::Pushdown => self.pushdown(session).await?,
@@ -72,8 +77,13 @@ impl<'a> Observer<'a> {
         let excluded_runs = self.excluded(session).await?;
         let mut sides = self.sides(counted);
         (sides.baseline.failures, sides.stagger.failures) = (failures.baseline, failures.stagger);
-        (sides.baseline.rows_out_of_scope, sides.baseline.rows_after_as_of) = left_out.baseline;
-        (sides.stagger.rows_out_of_scope, sides.stagger.rows_after_as_of) = left_out.stagger;
+        for (side, left_out) in
+            [(&mut sides.baseline, left_out.baseline), (&mut sides.stagger, left_out.stagger)]
+        {
+            side.rows_out_of_scope = left_out.out_of_scope;
+            side.rows_after_as_of = left_out.after_as_of;
+            side.rows_open = left_out.open;
+        }
         Ok(Observations {
             as_of: self.relation.as_of,
             windows: self.windows,
@@ -90,10 +100,20 @@ impl<'a> Observer<'a> {
     ///
     /// # Errors
     /// When the database fails, a status is not mapped, or a row has no job name.
-    pub async fn check_statuses(&self, session: &mut Session) -> Result<u64, ObserveError> {
+    pub async fn check_statuses(&mut self, session: &mut Session) -> Result<u64, ObserveError> {
+        self.find_keys(session).await?;
         let words = self.status_words(session).await?;
         let inside = words.iter().filter(|word| word.inside).map(|word| word.rows).sum();
         self.left_out(words).map(|_| inside)
+    }
+
+    /// Finds the keys that bound what is read, where the mapping has such a key.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find_keys(&mut self, session: &mut Session) -> Result<(), DatabaseError> {
+        self.relation.find_keys(&mut self.ranges, session).await?;
+        self.relation.find_keys(&mut self.excluded, session).await
     }
 
     /// Every statement as it would run, by name, for showing. What one query needs of another's result
@@ -105,8 +125,7 @@ impl<'a> Observer<'a> {
     }
 
     pub(super) fn statement(&self, query: &Query, found: &Found) -> Statement {
-        let excluded = (query.reads == Reads::ExcludedRuns).then(|| self.exclusion_ranges());
-        let ranges = excluded.as_ref().unwrap_or(&self.ranges);
+        let ranges = if query.reads == Reads::ExcludedRuns { &self.excluded } else { &self.ranges };
         self.relation.statement(ranges, query, self.values(query, found))
     }
 
@@ -123,8 +142,10 @@ impl<'a> Observer<'a> {
     pub(super) fn recorded(&self) -> Recorded {
         let mapping = self.relation.mapping;
         Recorded {
-            scheduled_at: mapping.has("scheduled_at"),
-            schedules: ["schedule", "effective_schedule", "stagger_offset_s"].iter().any(|f| mapping.has(f)),
+            scheduled_at: mapping.has(Field::ScheduledAt),
+            schedules: [Field::Schedule, Field::EffectiveSchedule, Field::StaggerOffsetS]
+                .into_iter()
+                .any(|field| mapping.has(field)),
         }
     }
 
@@ -149,20 +170,6 @@ impl<'a> Observer<'a> {
         PerSide { baseline, stagger }
     }
 
-    fn exclusion_ranges(&self) -> Vec<ReadRange> {
-        let ranges =
-            self.relation.settings.exclusions.iter().enumerate().map(|(number, exclusion)| ReadRange {
-                window_id: i64::try_from(number).unwrap_or(i64::MAX),
-                name: format!("excluded_{number}"),
-                from: exclusion.period.start,
-                until: exclusion.period.end,
-                condition: None,
-                observed: vec![exclusion.period],
-                punctual: Arc::default(),
-            });
-        ranges.collect()
-    }
-
     async fn excluded(&self, session: &mut Session) -> Result<Vec<u64>, DatabaseError> {
         let periods = self.relation.settings.exclusions.len();
         if periods == 0 {
@@ -170,6 +177,21 @@ impl<'a> Observer<'a> {
         }
         read::excluded(&self.run(session, &queries::EXCLUDED, &Found::default()).await?, periods)
     }
+}
+
+/// The excluded periods as ranges of their own.
+fn excluded(relation: &Relation<'_>) -> Vec<ReadRange> {
+    let ranges = relation.settings.exclusions.iter().enumerate().map(|(number, exclusion)| ReadRange {
+        window_id: i64::try_from(number).unwrap_or(i64::MAX),
+        name: format!("excluded_{number}"),
+        from: exclusion.period.start,
+        until: exclusion.period.end,
+        keys: None,
+        condition: None,
+        observed: vec![exclusion.period],
+        punctual: Arc::default(),
+    });
+    ranges.collect()
 }
 
 /// Which optional facts the rows bear. A column that is empty throughout records nothing, so that the same

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::error::ObserveError;
 use super::read::StatusWord;
 use crate::legible;
+use crate::mapping::StatusMeaning;
 use crate::window::{PerSide, Side};
 
 /// Rows of one kind. Rows before a window's start are looked at because they may still occupy, and those
@@ -30,30 +31,40 @@ impl Seen {
     }
 }
 
-/// Rows outside the scope and rows after `as_of`, per window.
+/// Rows of a window that nothing counts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LeftOut {
+    pub(super) out_of_scope: u64,
+    pub(super) after_as_of: u64,
+    /// Known and not started yet.
+    pub(super) open: u64,
+}
+
+/// Rows of each window that nothing counts.
 ///
 /// # Errors
 /// When a word in scope is not mapped (the one that most rows bear is named), or a row has no job name.
 pub(super) fn rows_left_out(
     words: Vec<StatusWord>,
-    is_mapped: impl Fn(&str) -> bool,
-) -> Result<PerSide<(u64, u64)>, ObserveError> {
+    meaning: impl Fn(Option<&str>) -> Option<StatusMeaning>,
+) -> Result<PerSide<LeftOut>, ObserveError> {
     let mut unmapped: BTreeMap<Option<String>, Seen> = BTreeMap::new();
     let mut nameless = Seen::default();
-    let mut left_out: PerSide<(u64, u64)> = PerSide::default();
+    let mut left_out: PerSide<LeftOut> = PerSide::default();
     for word in words {
-        let side = match word.side {
-            Side::Baseline => &mut left_out.baseline,
-            Side::Stagger => &mut left_out.stagger,
-        };
+        let side = left_out.get_mut(word.side);
         if !word.named {
             nameless.add(&word);
         } else if !word.in_scope {
-            side.0 += if word.inside && !word.late { word.rows } else { 0 };
+            side.out_of_scope += if word.inside && !word.late { word.rows } else { 0 };
         } else if word.late {
-            side.1 += word.rows;
-        } else if !word.word.as_deref().is_some_and(&is_mapped) {
-            unmapped.entry(word.word.clone()).or_default().add(&word);
+            side.after_as_of += word.rows;
+        } else {
+            match meaning(word.word.as_deref()) {
+                None => unmapped.entry(word.word.clone()).or_default().add(&word),
+                Some(StatusMeaning::Open) if word.inside => side.open += word.rows,
+                Some(_) => {}
+            }
         }
     }
     if nameless.rows() > 0 {

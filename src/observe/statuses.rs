@@ -4,15 +4,14 @@ use super::Observer;
 use super::error::ObserveError;
 use super::parameters::Found;
 use super::read::StatusWord;
-use super::status_words::rows_left_out;
+use super::status_words::{LeftOut, rows_left_out};
 use super::{queries, read};
 use crate::database::Session;
-use crate::run::Status;
 use crate::window::PerSide;
 
 impl Observer<'_> {
-    /// Rows outside the scope and rows after `as_of`, per window; an error for a word that is not mapped.
-    pub(super) async fn statuses(&self, session: &mut Session) -> Result<PerSide<(u64, u64)>, ObserveError> {
+    /// Rows of each window that nothing counts; an error for a word that is not mapped.
+    pub(super) async fn statuses(&self, session: &mut Session) -> Result<PerSide<LeftOut>, ObserveError> {
         self.left_out(self.status_words(session).await?)
     }
 
@@ -20,13 +19,7 @@ impl Observer<'_> {
         Ok(read::statuses(&self.run(session, &queries::STATUSES, &Found::default()).await?)?)
     }
 
-    pub(super) fn left_out(&self, words: Vec<StatusWord>) -> Result<PerSide<(u64, u64)>, ObserveError> {
-        rows_left_out(words, |word| self.is_mapped(word))
-    }
-
-    fn is_mapped(&self, word: &str) -> bool {
-        let statuses = &self.relation.mapping.statuses;
-        // The six words stand for themselves unless the source maps words of its own.
-        statuses.contains_key(word) || (statuses.is_empty() && Status::from_word(word).is_some())
+    pub(super) fn left_out(&self, words: Vec<StatusWord>) -> Result<PerSide<LeftOut>, ObserveError> {
+        rows_left_out(words, |word| self.relation.mapping.statuses.meaning(word))
     }
 }

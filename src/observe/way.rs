@@ -31,7 +31,7 @@ impl Way {
 
 impl Observer<'_> {
     /// The way to observe that was asked for, or the one that suits the size of the table: a table whose
-    /// size the database does not know is left to the database.
+    /// size the database does not know, and a query, are left to the database.
     ///
     /// # Errors
     /// When the database fails.
@@ -40,7 +40,8 @@ impl Observer<'_> {
             Execution::Pushdown => Ok(Way::Pushdown),
             Execution::Scan => Ok(Way::Scan),
             Execution::Auto => {
-                let rows = session.estimated_rows(&self.relation.mapping.table).await?;
+                let Some(table) = self.relation.mapping.rows.table() else { return Ok(Way::Pushdown) };
+                let rows = session.estimated_rows(table).await?;
                 let suits = |rows: u64| (FEWEST_SCANNED..=MOST_SCANNED).contains(&rows);
                 Ok(if rows.is_some_and(suits) { Way::Scan } else { Way::Pushdown })
             }

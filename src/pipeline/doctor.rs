@@ -6,6 +6,7 @@ use super::source::{Inquiry, Source};
 use crate::clock::{Clock, SECOND_US, Span, Timestamp};
 use crate::database::Session;
 use crate::observation::Coverage;
+use crate::run::Field;
 use crate::settings::Settings;
 use crate::source::mapping::Mapping;
 
@@ -73,7 +74,7 @@ async fn steps(
     let windows = table.windows().map_err(|error| ("windows", error.into()))?;
     checks.push(retention(&table.coverage, windows.baseline.period.start));
     let looked_at = [windows.baseline.period.start, windows.stagger.period.end];
-    let observer = table.observer(windows);
+    let mut observer = table.observer(windows);
     let rows = observer.check_statuses(&mut session).await.map_err(|error| ("statuses", error.into()))?;
     checks.push(statuses(rows, looked_at));
     Ok(())
@@ -91,18 +92,24 @@ async fn clocks(session: &mut Session, clock: Clock) -> Result<Check, PipelineEr
 }
 
 fn mapped(mapping: &Mapping) -> Check {
-    let fields: Vec<&str> = mapping.places.keys().map(String::as_str).collect();
-    let found = format!("table {} as {}: {}", mapping.table, mapping.name, fields.join(", "));
+    let fields: Vec<&str> = mapping.places.keys().map(|field| field.name()).collect();
+    let found = format!("{} as {}: {}", mapping.rows, mapping.name, fields.join(", "));
     check("mapping", Health::Good, found, "")
 }
 
 async fn index(mapping: &Mapping, session: &mut Session) -> Result<Check, PipelineError> {
-    let column = mapping.places.get("started_at").map_or("started_at", |place| place.column()).to_owned();
-    let leading = session.leading_columns(&mapping.table).await?;
+    let Some(table) = mapping.rows.table() else {
+        let found = "the rows come from a query: neither its size nor the indexes that serve it are known, so \
+                     that the database counts unless --execution says otherwise";
+        return Ok(check("index", Health::Good, found.to_owned(), ""));
+    };
+    let started = mapping.places.get(&Field::StartedAt).map_or("started_at", |place| place.column());
+    let column = mapping.bound.as_ref().map_or(started, |bound| &bound.column).to_owned();
+    let leading = session.leading_columns(table).await?;
     if leading.contains(&column) {
         return Ok(check("index", Health::Good, format!("an index begins with {column}"), ""));
     }
-    let table = mapping.table.quoted(session.dialect());
+    let table = table.quoted(session.dialect());
     let quoted = session.dialect().identifier(&column);
     Ok(check(
         "index",
@@ -115,7 +122,7 @@ async fn index(mapping: &Mapping, session: &mut Session) -> Result<Check, Pipeli
 fn rights(mapping: &Mapping, coverage: &Coverage) -> Check {
     let (Some(first), Some(last)) = (coverage.first_started, coverage.last_started) else {
         let advice = "check the mapping, its `where`, and whether this user may see every row";
-        return check("rights", Health::Warning, format!("table {} holds no runs", mapping.table), advice);
+        return check("rights", Health::Warning, format!("{} holds no runs", mapping.rows), advice);
     };
     check("rights", Health::Good, format!("readable; runs from {first} to {last}"), "")
 }

@@ -2,11 +2,12 @@
 
 use super::PipelineError;
 use super::read::Keep;
-use super::source::{Inquiry, Table};
+use super::source::{Inquiry, Source, Table};
 use crate::clock::{Clock, Span};
 use crate::database::DatabaseError;
 pub use crate::database::Dialect;
 use crate::database::session::{self, Limits};
+use crate::observe::Observer;
 use crate::settings::{Policy, Settings};
 use crate::source::mapping::Mapping;
 
@@ -33,8 +34,10 @@ pub struct Script {
 pub async fn on_database(settings: &Settings) -> Result<Script, PipelineError> {
     let Settings { question, policy, .. } = settings;
     let inquiry = Inquiry { question, policy: *policy, keep: Keep::Figures };
-    let source = inquiry.open(&question.source, question.as_of).await?;
-    script(&source.table, *policy)
+    let Source { mut session, table } = inquiry.open(&question.source, question.as_of).await?;
+    let mut observer = table.observer(table.windows()?);
+    observer.find_keys(&mut session).await?;
+    script(&observer, table.dialect, *policy)
 }
 
 /// The queries for `settings` on a database that nobody asks: the table is taken to have every column of
@@ -43,12 +46,11 @@ pub fn for_dialect(settings: &Settings, dialect: Dialect, clock: Clock) -> Resul
     let Settings { question, policy, .. } = settings;
     let mapping = Mapping::unseen(&question.source.mapping, dialect)?;
     let as_of = question.as_of.unwrap_or_else(|| clock.now());
-    script(&Table::unseen(question, mapping, dialect, as_of), *policy)
+    let table = Table::unseen(question, mapping, dialect, as_of);
+    script(&table.observer(table.windows()?), dialect, *policy)
 }
 
-fn script(table: &Table<'_>, policy: Policy) -> Result<Script, PipelineError> {
-    let dialect = table.dialect;
-    let observer = table.observer(table.windows()?);
+fn script(observer: &Observer<'_>, dialect: Dialect, policy: Policy) -> Result<Script, PipelineError> {
     let mut queries = Vec::new();
     for (query, statement) in observer.statements() {
         let malformed = |source| DatabaseError::Statement { query: query.name.to_owned(), source };

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{BaselineFrom, Location, Overrides, SettingsError, SourceSettings};
-use crate::deployment::{DeploymentFile, MappingSettings, Problem, expand};
+use crate::deployment::{DeploymentFile, Problem, builtin, expand};
+use crate::mapping::MappingSettings;
 use crate::nearest::did_you_mean;
 
 /// The schemes of a database URL.
@@ -20,9 +21,9 @@ impl SourceSettings {
         overrides: &Overrides,
         environment: &BTreeMap<String, String>,
     ) -> Result<Self, SettingsError> {
-        let location =
-            location(file, overrides, environment).map_err(|problem| SettingsError(vec![problem]))?;
-        let mapping = mapping(file, overrides, &location);
+        let wrong = |problem| SettingsError(vec![problem]);
+        let location = location(file, overrides, environment).map_err(wrong)?;
+        let mapping = mapping(file, overrides, &location).map_err(wrong)?;
         Ok(Self { location, mapping })
     }
 }
@@ -39,7 +40,7 @@ impl BaselineFrom {
             (None, Some(url)) => {
                 let location =
                     database(url).map_err(|message| Problem::with_flag("--baseline-db", message))?;
-                let mapping = mapping(file, overrides, &location);
+                let mapping = mapping(file, overrides, &location)?;
                 Ok(Self::Database(SourceSettings { location, mapping }))
             }
         }
@@ -101,14 +102,18 @@ fn database(url: &str) -> Result<Location, String> {
 
 /// The mapping of the file with the flag's preset. Files of runs are read into jobdelta's own table, so
 /// that of the mapping only what speaks of runs remains.
-fn mapping(file: Option<&DeploymentFile>, overrides: &Overrides, location: &Location) -> MappingSettings {
-    let written = file.map(|file| file.source.mapping.clone()).unwrap_or_default();
-    match location {
-        Location::Files(_) => {
-            MappingSettings { dedupe_within: written.dedupe_within, ..MappingSettings::default() }
-        }
-        Location::Database(_) => {
-            MappingSettings { preset: overrides.source.clone().or(written.preset), ..written }
-        }
+fn mapping(
+    file: Option<&DeploymentFile>,
+    overrides: &Overrides,
+    location: &Location,
+) -> Result<MappingSettings, Problem> {
+    let written = file.map(|file| file.source.clone()).unwrap_or_default();
+    if let Location::Files(_) = location {
+        let mapping = builtin::job_runs().map_err(Problem::with_inputs)?;
+        return Ok(MappingSettings { dedupe_within: written.mapping.dedupe_within, ..mapping });
     }
+    written.mapping(overrides.source.as_deref()).map_err(|problem| match overrides.source {
+        Some(_) => Problem::with_flag("--source", problem),
+        None => Problem::with_inputs(problem),
+    })
 }

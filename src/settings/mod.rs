@@ -27,6 +27,7 @@ use crate::clock::{Span, Timestamp};
 use crate::deployment::facts::DeploymentFacts;
 use crate::deployment::{Email, RequestedPeriod};
 use crate::judgement::{KpiDeclaration, Severity, Target, Trigger};
+use crate::mapping::MappingSettings;
 use crate::observation::counting::{CountedJob, CountingSettings};
 use crate::window::{Exclusion, PerSide};
 
@@ -34,8 +35,6 @@ pub use self::lint::lint;
 pub use self::overrides::Overrides;
 pub use self::redaction::Redaction;
 pub use crate::deployment::Problems as SettingsError;
-// The words in which a mapping is written: rooms that read rows know no more of the deployment file.
-pub use crate::deployment::{EpochUnit, MappingSettings, StatusMapping};
 
 /// A report, fully described.
 #[derive(Clone, Debug)]
@@ -118,6 +117,7 @@ pub struct SourceSettings {
 
 /// Where the rows of the baseline window are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[allow(clippy::large_enum_variant)] // there is one of it
 pub enum BaselineFrom {
     /// Where those of the stagger window are.
     #[default]

@@ -1,278 +1,321 @@
-//! How a native table becomes runs: which column holds what, checked against the table as it is.
+//! A mapping fitted to its table or query: which column holds what, checked against what is there.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use super::native_time::{NotATime, TimeKind};
-use super::preset::{self, Place};
+use super::native_time::{DurationKind, NotATime, TimeKind};
 use crate::clock::Span;
 use crate::database::{ColumnInfo, DatabaseError, Dialect, Session, TableName};
-use crate::nearest::did_you_mean;
-use crate::run::{FIELDS, SkipReason, Status};
-use crate::settings::{EpochUnit, MappingSettings, StatusMapping};
+use crate::mapping::{KeyBound, MappedColumn, MappingSettings, NativeRows, Place, SourceQuery, StatusWords};
+use crate::nearest::{did_you_mean, nearest};
+use crate::run::Field;
 
-/// The fields that have to be found in every table, `finished_at` or `duration` beside them.
-const REQUIRED: [&str; 3] = ["job_name", "started_at", "status"];
-
-/// A mapping that fits its table.
+/// A mapping that fits its rows.
 #[derive(Clone, Debug)]
 pub struct Mapping {
-    /// Name of the preset, or `custom`.
+    /// Name of the built-in mapping, or `custom`.
     pub name: String,
-    /// The table.
-    pub table: TableName,
-    /// Field of a run to its place; only fields that the table has.
-    pub places: BTreeMap<String, Place>,
+    pub rows: Native,
+    /// Only fields that the rows have.
+    pub places: BTreeMap<Field, Place>,
     /// How each time column stores time.
-    pub times: BTreeMap<String, TimeKind>,
-    /// Unit of the duration column.
-    pub duration_unit: EpochUnit,
-    /// The table's status words.
-    pub statuses: BTreeMap<String, StatusMapping>,
-    /// A condition on the native table.
+    pub times: BTreeMap<Field, TimeKind>,
+    pub duration: DurationKind,
+    pub statuses: StatusWords,
+    /// The number of a first attempt.
+    pub attempt_base: u8,
+    pub bound: Option<KeyBound>,
+    /// A condition on the native rows.
     pub condition: Option<String>,
     /// Rows of a job closer to each other than this are one run.
     pub dedupe_within: Option<Span>,
 }
 
-/// Why a table cannot be mapped.
+/// The native rows on one database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Native {
+    Table(TableName),
+    Query(String),
+}
+
+impl Native {
+    fn of(rows: &NativeRows, dialect: Dialect) -> Result<Self, MappingError> {
+        match rows {
+            NativeRows::Table(text) => {
+                TableName::parse(text).map(Self::Table).ok_or_else(|| MappingError::TableName(text.clone()))
+            }
+            NativeRows::Query(SourceQuery { postgres, mysql, sqlite }) => {
+                let query = match dialect {
+                    Dialect::Postgres => postgres,
+                    Dialect::MySql | Dialect::MariaDb => mysql,
+                    Dialect::Sqlite => sqlite,
+                };
+                query.clone().map(Self::Query).ok_or(MappingError::NoQuery { database: dialect.family() })
+            }
+        }
+    }
+
+    /// The table; `None` for a query, of which no size and no index is known.
+    pub fn table(&self) -> Option<&TableName> {
+        match self {
+            Self::Table(table) => Some(table),
+            Self::Query(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Native {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Table(table) => write!(f, "table {table}"),
+            Self::Query(_) => f.write_str("the query"),
+        }
+    }
+}
+
+/// Why rows cannot be mapped.
 #[derive(Debug, thiserror::Error)]
 pub enum MappingError {
-    /// No such preset.
-    #[error("unknown source preset '{name}'; the built-in ones are {known}")]
-    Preset {
-        /// As given.
-        name: String,
-        /// The known ones.
-        known: String,
-    },
-    /// A built-in mapping cannot be read: a mistake of ours.
-    #[error("the built-in mapping {name} cannot be read")]
-    Builtin {
-        /// Which.
-        name: String,
-        /// How.
-        source: toml::de::Error,
-    },
-    /// The table's name is not one.
     #[error("'{0}' is not a table name; write table or schema.table")]
     TableName(String),
-    /// There is no such table.
+    #[error("the mapping has no query for {database}; add it as query.{database} in [source]")]
+    NoQuery { database: &'static str },
     #[error("there is no table {table} that this user may read on {identity}{nearest}")]
-    Table {
-        /// As given.
-        table: String,
-        /// Where.
-        identity: String,
-        /// The nearest name, as a phrase.
-        nearest: String,
-    },
+    Table { table: String, identity: String, nearest: String },
     /// The table is there, but nothing can be known of it.
     #[error(
         "table {table} is there on {identity}, but its columns are not shown; check this user's rights, and \
          that a plain SELECT from it works"
     )]
-    Hidden {
-        /// As given.
-        table: String,
-        /// Where.
-        identity: String,
-    },
-    /// There is no such column.
-    #[error("table {table} has no column '{column}' for {field}{nearest}")]
-    Column {
-        /// The table.
-        table: String,
-        /// The missing column.
-        column: String,
-        /// The field of a run.
-        field: String,
-        /// The nearest name, as a phrase.
-        nearest: String,
-    },
-    /// A field of a run is not known.
-    #[error("a run has no field '{field}'{nearest}")]
-    Field {
-        /// As given.
-        field: String,
-        /// The nearest name, as a phrase.
-        nearest: String,
-    },
-    /// A column cannot hold times.
-    #[error("column {column} of table {table} has type {type_name}, which {problem}")]
-    Time {
-        /// The table.
-        table: String,
-        /// The column.
-        column: String,
-        /// Its type.
-        type_name: String,
-        /// What to do.
-        problem: &'static str,
-    },
-    /// The database failed.
+    Hidden { table: String, identity: String },
+    #[error("{rows} has no column '{column}' for {field}{nearest}")]
+    Column { rows: Native, column: String, field: &'static str, nearest: String },
+    /// A column of a query that is no field, and looks like one.
+    #[error(
+        "the query has a column '{column}', which is no field of a run; did you mean '{field}'? (Give it \
+         another name if only a condition reads it.)"
+    )]
+    NoField { column: String, field: String },
+    #[error("the query has two columns '{column}'")]
+    Twice { column: String },
+    #[error("column {column} of {rows} has type {type_name}, which {problem}")]
+    Type { rows: Native, column: String, type_name: String, problem: String },
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }
 
 impl Mapping {
-    /// Looks at the table and fits the mapping to it: what a preset names and the table lacks is left
-    /// out, what the user names must be there.
+    /// Looks at the table or the query and fits the mapping to it: what a built-in mapping names and the
+    /// table lacks is left out, what the user names must be there.
     ///
     /// # Errors
-    /// When the preset, the table or a column is missing, or a column cannot hold times.
+    /// When the table or a column is missing, or a column holds something else than its field.
     pub async fn resolve(settings: &MappingSettings, session: &mut Session) -> Result<Self, MappingError> {
-        let mut mapping = Self::wanted(settings)?;
-        let columns = session.columns(&mapping.table).await?;
-        if columns.is_empty() {
-            let table = mapping.table.to_string();
+        let rows = Native::of(&settings.rows, session.dialect())?;
+        let columns = match &rows {
+            Native::Table(table) => session.columns(table).await?,
+            Native::Query(query) => session.query_columns(query).await?,
+        };
+        if let (Native::Table(table), true) = (&rows, columns.is_empty()) {
+            let table = table.to_string();
+            let identity = session.identity().to_owned();
             let tables = session.tables().await?;
             if tables.contains(&table) {
-                return Err(MappingError::Hidden { table, identity: session.identity().to_owned() });
+                return Err(MappingError::Hidden { table, identity });
             }
             let nearest = did_you_mean(&table, tables.iter().map(String::as_str));
-            return Err(MappingError::Table { table, identity: session.identity().to_owned(), nearest });
+            return Err(MappingError::Table { table, identity, nearest });
         }
-        mapping.fit(settings, &columns, session.dialect())?;
-        Ok(mapping)
+        Fit { settings, rows, columns: &columns, dialect: session.dialect() }.mapping()
     }
 
-    /// The mapping for a table that has every column of the preset, without looking: for showing
-    /// queries without a database.
+    /// The mapping for rows that have every column that it names, without looking: for showing queries
+    /// without a database. A query is taken to return the fields that it names.
     ///
     /// # Errors
-    /// When the preset is missing or a field is unknown.
+    /// When there is no query for the database.
     pub fn unseen(settings: &MappingSettings, dialect: Dialect) -> Result<Self, MappingError> {
-        let mut mapping = Self::wanted(settings)?;
+        let rows = Native::of(&settings.rows, dialect)?;
         let time = match dialect {
+            Dialect::Sqlite if settings.time_unit.is_none() => "",
             Dialect::Sqlite => "integer",
             Dialect::Postgres => "timestamp with time zone",
             Dialect::MySql | Dialect::MariaDb => "datetime(6)",
         };
-        let columns: Vec<ColumnInfo> = mapping
-            .places
-            .values()
-            .map(|place| ColumnInfo { name: place.column().to_owned(), type_name: time.to_owned() })
-            .collect();
-        mapping.fit(settings, &columns, dialect)?;
-        Ok(mapping)
+        let type_of = |field: &Field| if Field::TIMES.contains(field) { time } else { "bigint" };
+        let info = |name: &str, type_name: &str| ColumnInfo {
+            name: name.to_owned(),
+            type_name: type_name.to_owned(),
+        };
+        let mut columns: Vec<ColumnInfo> = match &rows {
+            Native::Table(_) => {
+                let places = settings.columns.iter();
+                places.map(|(field, column)| info(column.place.column(), type_of(field))).collect()
+            }
+            Native::Query(query) => {
+                let named = Field::mapped().filter(|field| query.contains(field.name()));
+                named.map(|field| info(field.name(), type_of(&field))).collect()
+            }
+        };
+        columns.extend(settings.bound.iter().map(|bound| info(&bound.column, "bigint")));
+        Fit { settings, rows, columns: &columns, dialect }.mapping()
     }
 
-    fn wanted(settings: &MappingSettings) -> Result<Self, MappingError> {
-        let name = settings.preset.as_deref().unwrap_or("job_runs");
-        let preset = preset::find(name).ok_or_else(|| MappingError::Preset {
-            name: name.to_owned(),
-            known: preset::names().collect::<Vec<_>>().join(", "),
-        })?;
-        let preset = preset.map_err(|source| MappingError::Builtin { name: name.to_owned(), source })?;
-        let table = settings.table.as_deref().unwrap_or(&preset.table);
-        let mut places = preset.columns;
-        for (field, column) in &settings.columns {
-            if !FIELDS.contains(&field.as_str()) {
-                let nearest = did_you_mean(field, FIELDS);
-                return Err(MappingError::Field { field: field.clone(), nearest });
+    pub fn has(&self, field: Field) -> bool {
+        self.places.contains_key(&field)
+    }
+}
+
+/// A mapping, and the columns that it has to fit.
+struct Fit<'a> {
+    settings: &'a MappingSettings,
+    rows: Native,
+    columns: &'a [ColumnInfo],
+    dialect: Dialect,
+}
+
+impl Fit<'_> {
+    fn mapping(self) -> Result<Mapping, MappingError> {
+        let places = match &self.rows {
+            Native::Table(_) => self.places_in_table()?,
+            Native::Query(_) => self.places_in_query()?,
+        };
+        for field in Field::REQUIRED {
+            if !places.contains_key(&field) {
+                return Err(self.missing(field));
             }
-            places.insert(field.clone(), Place::Column(column.clone()));
         }
-        let custom = settings.preset.is_none() && (settings.table.is_some() || !settings.columns.is_empty());
-        Ok(Self {
-            name: if custom { "custom" } else { name }.to_owned(),
-            table: TableName::parse(table).ok_or_else(|| MappingError::TableName(table.to_owned()))?,
+        if !places.contains_key(&Field::FinishedAt) && !places.contains_key(&Field::Duration) {
+            return Err(self.missing(Field::FinishedAt));
+        }
+        let times = self.times(&places)?;
+        let duration = self.duration(&places)?;
+        self.check_bound()?;
+        let settings = self.settings.clone();
+        Ok(Mapping {
+            name: settings.name,
+            rows: self.rows,
             places,
-            times: BTreeMap::new(),
-            duration_unit: settings
-                .duration_unit
-                .or(preset.duration_unit.as_deref().and_then(unit))
-                .unwrap_or(EpochUnit::Milliseconds),
-            statuses: statuses(&preset.statuses, &settings.statuses),
-            condition: settings.condition.clone(),
+            times,
+            duration,
+            statuses: settings.statuses,
+            attempt_base: settings.attempt_base,
+            bound: settings.bound,
+            condition: settings.condition,
             dedupe_within: settings.dedupe_within,
         })
     }
 
-    fn fit(
-        &mut self,
-        settings: &MappingSettings,
-        columns: &[ColumnInfo],
-        dialect: Dialect,
-    ) -> Result<(), MappingError> {
-        let find = |name: &str| columns.iter().find(|c| c.name == name);
-        let missing = |field: &str, column: &str| MappingError::Column {
-            table: self.table.to_string(),
+    fn find(&self, name: &str) -> Option<&ColumnInfo> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    fn places_in_table(&self) -> Result<BTreeMap<Field, Place>, MappingError> {
+        let mut places = BTreeMap::new();
+        for (field, MappedColumn { place, must_exist }) in &self.settings.columns {
+            if self.find(place.column()).is_some() {
+                places.insert(*field, place.clone());
+            } else if *must_exist {
+                return Err(self.missing(*field));
+            }
+        }
+        Ok(places)
+    }
+
+    /// Each column under its own name. Columns that are no field may be there for conditions to read.
+    fn places_in_query(&self) -> Result<BTreeMap<Field, Place>, MappingError> {
+        let mut places = BTreeMap::new();
+        let mut others = Vec::new();
+        for column in self.columns {
+            let name = &column.name;
+            match Field::from_name(name) {
+                None => others.push(name),
+                Some(field) if places.insert(field, Place::Column(name.clone())).is_none() => {}
+                Some(_) => return Err(MappingError::Twice { column: name.clone() }),
+            }
+        }
+        let bound = self.settings.bound.as_ref().map(|bound| &bound.column);
+        let unused = || Field::mapped().filter(|field| !places.contains_key(field)).map(Field::name);
+        for column in others.into_iter().filter(|name| Some(*name) != bound) {
+            if let Some(field) = nearest(column, unused()) {
+                return Err(MappingError::NoField { column: column.clone(), field: field.to_owned() });
+            }
+        }
+        Ok(places)
+    }
+
+    fn missing(&self, field: Field) -> MappingError {
+        let column = self.settings.columns.get(&field).map_or(field.name(), |column| column.place.column());
+        self.no_column(column, field.name())
+    }
+
+    fn no_column(&self, column: &str, field: &'static str) -> MappingError {
+        MappingError::Column {
+            rows: self.rows.clone(),
             column: column.to_owned(),
-            field: field.to_owned(),
-            nearest: did_you_mean(column, columns.iter().map(|c| c.name.as_str())),
-        };
-        for (field, column) in &settings.columns {
-            if find(column).is_none() {
-                return Err(missing(field, column));
-            }
+            field,
+            nearest: did_you_mean(column, self.columns.iter().map(|c| c.name.as_str())),
         }
-        let mut places = self.places.clone();
-        places.retain(|_, place| find(place.column()).is_some());
-        for field in REQUIRED {
-            if !places.contains_key(field) {
-                return Err(missing(field, self.places.get(field).map_or(field, Place::column)));
-            }
-        }
-        if !places.contains_key("finished_at") && !places.contains_key("duration") {
-            return Err(missing("finished_at", self.places.get("finished_at").map_or("", Place::column)));
-        }
-        // Whole numbers need a unit from the user, but for the preset's own table.
-        let unit = settings.time_unit.or(match (self.name.as_str(), dialect) {
-            ("custom", _) => None,
-            (name, _) => {
-                preset::find(name).and_then(Result::ok).and_then(|p| p.time_unit).as_deref().and_then(unit)
-            }
-        });
-        for field in ["started_at", "finished_at", "scheduled_at"] {
-            let Some(column) = places.get(field).and_then(|place| find(place.column())) else { continue };
-            let kind = TimeKind::of(dialect, &column.type_name, unit, settings.time_zone);
-            let kind = kind.map_err(|problem| MappingError::Time {
-                table: self.table.to_string(),
-                column: column.name.clone(),
-                type_name: column.type_name.clone(),
-                problem: match problem {
-                    NotATime::NeedsUnit => "needs `time_unit = \"s\"`, \"ms\" or \"us\" in [source]",
-                    NotATime::WrongType => "holds no times",
-                },
-            })?;
-            self.times.insert(field.to_owned(), kind);
-        }
-        self.places = places;
-        Ok(())
     }
 
-    /// Whether the table records the field.
-    pub fn has(&self, field: &str) -> bool {
-        self.places.contains_key(field)
+    fn wrong_type(&self, column: &ColumnInfo, problem: impl Into<String>) -> MappingError {
+        MappingError::Type {
+            rows: self.rows.clone(),
+            column: column.name.clone(),
+            type_name: column.type_name.clone(),
+            problem: problem.into(),
+        }
     }
-}
 
-fn statuses(
-    preset: &BTreeMap<String, String>,
-    own: &BTreeMap<String, StatusMapping>,
-) -> BTreeMap<String, StatusMapping> {
-    let mut statuses = BTreeMap::new();
-    for (word, meaning) in preset {
-        let (status, reason) = meaning.split_once(':').unwrap_or((meaning, ""));
-        if let Some(status) = Status::from_word(status) {
-            let skip_reason = match reason {
-                "lock" => Some(SkipReason::Lock),
-                "overlap" => Some(SkipReason::Overlap),
-                _ => None,
+    fn times(&self, places: &BTreeMap<Field, Place>) -> Result<BTreeMap<Field, TimeKind>, MappingError> {
+        let settings = self.settings;
+        let mut times = BTreeMap::new();
+        for field in Field::TIMES {
+            let Some(column) = places.get(&field).and_then(|place| self.find(place.column())) else {
+                continue;
             };
-            statuses.insert(word.clone(), StatusMapping { status, skip_reason });
+            let kind = TimeKind::of(self.dialect, &column.type_name, settings.time_unit, settings.time_zone);
+            let kind = kind.map_err(|problem| match problem {
+                NotATime::NeedsUnit => {
+                    self.wrong_type(column, "needs `time_unit = \"s\"`, \"ms\" or \"us\" in [source]")
+                }
+                NotATime::WrongType => self.wrong_type(column, "holds no times"),
+            })?;
+            times.insert(field, kind);
         }
+        Ok(times)
     }
-    statuses.extend(own.iter().map(|(word, meaning)| (word.clone(), *meaning)));
-    statuses
-}
 
-fn unit(name: &str) -> Option<EpochUnit> {
-    match name {
-        "s" => Some(EpochUnit::Seconds),
-        "ms" => Some(EpochUnit::Milliseconds),
-        "us" => Some(EpochUnit::Microseconds),
-        _ => None,
+    fn duration(&self, places: &BTreeMap<Field, Place>) -> Result<DurationKind, MappingError> {
+        let unit = self.settings.duration_unit;
+        let Some(Place::Column(name)) = places.get(&Field::Duration) else {
+            return Ok(DurationKind::Whole(unit));
+        };
+        let Some(column) = self.find(name) else { return Ok(DurationKind::Whole(unit)) };
+        DurationKind::of(self.dialect, &column.type_name, unit).ok_or_else(|| {
+            let seconds = match self.dialect {
+                Dialect::Postgres => format!("CAST({name} AS interval) AS duration"),
+                Dialect::MySql | Dialect::MariaDb => format!("TIME_TO_SEC({name}) AS duration"),
+                Dialect::Sqlite => format!("strftime('%s', {name}) - strftime('%s', '00:00') AS duration"),
+            };
+            self.wrong_type(
+                column,
+                format!(
+                    "is not a number; give the rows by a query in [source] with {seconds}, and duration_unit = \"s\""
+                ),
+            )
+        })
+    }
+
+    fn check_bound(&self) -> Result<(), MappingError> {
+        let Some(bound) = &self.settings.bound else { return Ok(()) };
+        let Some(column) = self.find(&bound.column) else {
+            return Err(self.no_column(&bound.column, "bound"));
+        };
+        let whole = column.type_name.contains("int") && !column.type_name.contains("interval");
+        if whole || self.dialect == Dialect::Sqlite {
+            return Ok(());
+        }
+        Err(self.wrong_type(column, "cannot bound the rows; `bound` needs a whole number"))
     }
 }

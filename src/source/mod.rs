@@ -4,5 +4,4 @@ pub mod import;
 pub mod load;
 pub mod mapping;
 pub mod native_time;
-pub mod preset;
 pub mod relation;

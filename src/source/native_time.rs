@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use crate::clock::{DAY_US, HOUR_US, SECOND_US, Timestamp};
 use crate::database::{Dialect, Value};
-use crate::settings::EpochUnit;
+use crate::mapping::EpochUnit;
 
 /// How a column stores time.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -149,6 +149,43 @@ impl TimeKind {
             Dialect::Postgres => format!("CAST({place} AS timestamp)"),
             Dialect::MySql | Dialect::MariaDb => format!("CAST({place} AS DATETIME(6))"),
         }
+    }
+}
+
+/// How a column stores a duration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DurationKind {
+    /// Whole numbers.
+    Whole(EpochUnit),
+    /// Numbers with a fraction.
+    Fraction(EpochUnit),
+    /// `PostgreSQL`'s own type; a month has 30 days there.
+    Interval,
+}
+
+impl DurationKind {
+    /// The kind of a column by its declared type; `None` when the type holds no numbers.
+    pub fn of(dialect: Dialect, type_name: &str, unit: EpochUnit) -> Option<Self> {
+        let is = |words: &[&str]| words.iter().any(|word| type_name.contains(word));
+        if is(&["interval"]) {
+            return (dialect == Dialect::Postgres).then_some(Self::Interval);
+        }
+        if is(&["int"]) && !is(&["point"]) {
+            return Some(Self::Whole(unit));
+        }
+        // Declared types bind nothing in SQLite, and a computed column has none.
+        let text = is(&["char", "text", "clob", "time", "date", "json", "blob"]);
+        let number = is(&["double", "real", "float", "numeric", "decimal"]);
+        (number || dialect == Dialect::Sqlite && !text).then_some(Self::Fraction(unit))
+    }
+
+    /// SQL for `value` in whole microseconds.
+    pub fn microseconds(self, dialect: Dialect, value: &str) -> String {
+        dialect.integer(&match self {
+            Self::Whole(unit) => format!("{value} * {}", unit.us()),
+            Self::Fraction(unit) => format!("ROUND({value} * {})", unit.us()),
+            Self::Interval => format!("EXTRACT(EPOCH FROM {value}) * 1000000"),
+        })
     }
 }
 

@@ -197,6 +197,7 @@ fn window(rows: &[Row], question: &Question, side: usize) -> WindowObservations 
                 in_window(row) && question.as_of <= row.started_us && question.in_scope(&row.job)
             }),
         ),
+        rows_open: 0,
     }
 }
 

@@ -104,11 +104,12 @@ impl Database {
         match self.engine {
             Engine::Sqlite => {}
             Engine::Postgres => self.run(&format!(
-                "CREATE ROLE {reader} LOGIN PASSWORD 'reader'; GRANT USAGE ON SCHEMA public TO {reader}; \
+                "DO $$ BEGIN CREATE ROLE {reader} LOGIN PASSWORD 'reader'; \
+                 EXCEPTION WHEN duplicate_object THEN NULL; END $$; GRANT USAGE ON SCHEMA public TO {reader}; \
                  GRANT SELECT ON ALL TABLES IN SCHEMA public TO {reader};"
             )),
             Engine::MariaDb => self.run(&format!(
-                "CREATE USER {reader} IDENTIFIED BY 'reader'; GRANT SELECT ON {name}.* TO {reader};"
+                "CREATE USER IF NOT EXISTS {reader} IDENTIFIED BY 'reader'; GRANT SELECT ON {name}.* TO {reader};"
             )),
         }
         self.url_as(&reader, "reader")

@@ -26,6 +26,7 @@ mod golden;
 mod mail;
 mod markdown;
 mod measured;
+pub mod own_rows;
 mod relay;
 
 pub use binary::{Finished, jobdelta, jobdelta_command, jobdelta_in};

@@ -15,6 +15,15 @@ use crate::window::{Chosen, PerSide, Period, Side};
 /// What a caveat is about. The jobs, the window and the runs that it touches stand beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CaveatKind {
+    /// What the mapping knows of its source.
+    SourceLimit {
+        limit: String,
+    },
+    /// Rows were looked for by a key instead of their start.
+    BoundByKey {
+        column: String,
+        within: Span,
+    },
     /// More periods than get a caveat each.
     Excluded {
         periods: usize,
@@ -95,6 +104,7 @@ pub enum CaveatKind {
         longest_run: Span,
     },
     OutOfScope,
+    RowsOpen,
     RowsAfterAsOf,
     WholeSeconds,
     Redacted {
@@ -143,7 +153,10 @@ impl CaveatKind {
             Self::SuspectedDuplicates { .. } => "suspected_duplicates",
             Self::LongestRun { .. } => "longest_run",
             Self::OutOfScope => "out_of_scope",
+            Self::RowsOpen => "rows_open",
             Self::RowsAfterAsOf => "rows_after_as_of",
+            Self::SourceLimit { .. } => "source_limit",
+            Self::BoundByKey { .. } => "bound_by_key",
             Self::WholeSeconds => "whole_seconds",
             Self::Redacted { .. } => "redacted",
             Self::Told { code, .. } => code,

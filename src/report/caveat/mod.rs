@@ -9,6 +9,7 @@ mod jobs;
 mod kind;
 mod plan;
 mod rows;
+mod source;
 mod window;
 mod wording;
 
@@ -97,8 +98,8 @@ impl Caveat {
     }
 }
 
-/// Everything that limits the report: first what the windows can and cannot show, then what
-/// limits single comparisons, then the plan, then the rows.
+/// Everything that limits the report: first what the source cannot tell, then what the windows can and
+/// cannot show, then what limits single comparisons, then the plan, then the rows.
 pub fn caveats(observations: &Observations, analysis: &Analysis, question: &Question) -> Vec<Caveat> {
     let grounds = Grounds {
         observations,
@@ -108,7 +109,9 @@ pub fn caveats(observations: &Observations, analysis: &Analysis, question: &Ques
         exclusions: &question.exclusions,
         elsewhere: question.baseline != BaselineFrom::Source,
     };
-    grounds.caveats()
+    let mut found = source::of_source(&question.source.mapping, question.analysis.longest_run);
+    found.extend(grounds.caveats());
+    found
 }
 
 /// What caveats are found in.

@@ -64,6 +64,7 @@ impl Grounds<'_> {
         let seen = self.observations.get(side);
         let kinds = [
             (CaveatKind::OutOfScope, seen.rows_out_of_scope),
+            (CaveatKind::RowsOpen, seen.rows_open),
             (CaveatKind::RowsAfterAsOf, seen.rows_after_as_of),
         ];
         let some = kinds.into_iter().filter(|&(_, rows)| rows > 0);

@@ -290,12 +290,14 @@ fn rows_that_were_left_out_are_counted() {
     case.change = |observations| {
         observations.baseline.rows_out_of_scope = 1_234;
         observations.stagger.rows_after_as_of = 1;
+        observations.stagger.rows_open = 2;
     };
     assert_says(
         &case.with_code("out_of_scope"),
         &["1,234 rows in the before window of jobs that are not declared"],
     );
     assert_says(&case.with_code("rows_after_as_of"), &["1 row in the after window"]);
+    assert_says(&case.with_code("rows_open"), &["2 rows in the after window", "not started yet"]);
 }
 
 #[test]

@@ -127,6 +127,12 @@ impl Caveat {
                 span(*longest_run),
             ),
             CaveatKind::OutOfScope => self.left_out("of jobs that are not declared"),
+            CaveatKind::RowsOpen => self.left_out("whose status says that they have not started yet"),
+            CaveatKind::SourceLimit { limit } => format!("known of this source: {limit}"),
+            CaveatKind::BoundByKey { column, within } => format!(
+                "rows were looked for by {column}: a run that started more than {} before one with a smaller {column} may be missing",
+                span(*within),
+            ),
             CaveatKind::RowsAfterAsOf => self.left_out("that started at or after the instant of reading"),
             CaveatKind::WholeSeconds => format!(
                 "the times of {counted} ({list}) are whole seconds: durations and delays below a second cannot be told apart"

@@ -7,14 +7,15 @@
 use std::borrow::Cow;
 
 use super::cells::Cells;
-use super::column::Column;
+
 use super::fault::{Fault, Parsed, ReadError};
 use super::lines::{Lines, without_end};
+use crate::run::Field;
 
 /// The columns of the header, in its order.
 #[derive(Debug)]
 pub(super) struct Csv {
-    header: Vec<Column>,
+    header: Vec<Field>,
     record: Vec<u8>,
 }
 
@@ -100,17 +101,17 @@ fn read_record(lines: &mut Lines, record: &mut Vec<u8>) -> Result<Option<Result<
     Ok(None)
 }
 
-fn header(record: &[u8]) -> Result<Vec<Column>, Fault> {
+fn header(record: &[u8]) -> Result<Vec<Field>, Fault> {
     let mut columns = Vec::new();
     each_cell(record, |name| {
-        let column = Column::from_name(&name).ok_or_else(|| unknown(record, &name))?;
+        let column = Field::from_column(&name).ok_or_else(|| unknown(record, &name))?;
         if columns.contains(&column) {
             return Err(Fault::Twice(column));
         }
         columns.push(column);
         Ok(())
     })?;
-    match Column::REQUIRED.into_iter().find(|column| !columns.contains(column)) {
+    match Field::REQUIRED.into_iter().find(|column| !columns.contains(column)) {
         Some(missing) => Err(Fault::Missing(missing)),
         None => Ok(columns),
     }

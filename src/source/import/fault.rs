@@ -4,9 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use super::column::Column;
 use crate::nearest::did_you_mean;
-use crate::run::{Run, Status};
+use crate::run::{Field, Run, Status};
 
 /// What is wrong with one line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,16 +28,16 @@ pub enum Fault {
     OpenQuote,
     /// A required column is absent or empty.
     #[error("{0} is missing; every run needs job_name, started_at and status")]
-    Missing(Column),
+    Missing(Field),
     /// A name that is no column.
-    #[error("'{}' is not a column of a run{}", Quoted(.0), did_you_mean(.0, Column::ALL.map(Column::name)))]
+    #[error("'{}' is not a column of a run{}", Quoted(.0), did_you_mean(.0, Field::STORED.map(Field::name)))]
     UnknownColumn(String),
     /// A header with another separator than the comma.
     #[error("the header has no commas; cells are separated by commas")]
     Separator,
     /// A column twice in a header, a key twice in an object.
     #[error("{0} is given twice")]
-    Twice(Column),
+    Twice(Field),
     /// A status that is not one of the six.
     #[error(
         "status '{}' is not one of running, success, failed, timeout, skipped, cancelled",
@@ -65,7 +64,7 @@ pub enum Fault {
     )]
     Time {
         /// Where.
-        column: Column,
+        column: Field,
         /// What stands there.
         text: String,
     },
@@ -73,7 +72,7 @@ pub enum Fault {
     #[error("{column} '{}' lies outside the years 1000 to 9999", Quoted(.text))]
     Year {
         /// Where.
-        column: Column,
+        column: Field,
         /// What stands there.
         text: String,
     },
@@ -81,7 +80,7 @@ pub enum Fault {
     #[error("{column} '{}' is not a whole number from {least} to {most}", Quoted(.text))]
     Number {
         /// Where.
-        column: Column,
+        column: Field,
         /// What stands there.
         text: String,
         /// Smallest accepted.
@@ -91,12 +90,12 @@ pub enum Fault {
     },
     /// A NUL character.
     #[error("{0} holds a NUL character, which PostgreSQL cannot keep in text; remove it from the file")]
-    Nul(Column),
+    Nul(Field),
     /// Longer than the table's column.
     #[error("{column} has {found} characters; {most} are the most")]
     Long {
         /// Where.
-        column: Column,
+        column: Field,
         /// Its length in characters.
         found: usize,
         /// The longest accepted.

@@ -1,11 +1,10 @@
 //! Files of runs, read one line at a time in bounded memory. Nothing here knows a database.
 //!
 //! A file is CSV (`.csv`, with a header line) or NDJSON (`.ndjson`, `.jsonl`). Columns are found by name
-//! in any order; a name that is not a [`Column`] is refused. An empty cell, an empty text and `null`
+//! in any order; a name that is none of `Field::STORED` is refused. An empty cell, an empty text and `null`
 //! are all "absent". Times are RFC 3339 or whole numbers since the epoch.
 
 mod cells;
-mod column;
 mod csv;
 mod fault;
 mod file;
@@ -15,6 +14,5 @@ mod ndjson;
 mod ordinal;
 mod time;
 
-pub use column::Column;
 pub use fault::{BadLine, Fault, ReadError};
 pub use file::RunFile;

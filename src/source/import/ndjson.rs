@@ -6,9 +6,10 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 use super::cells::Cells;
-use super::column::Column;
+
 use super::fault::{Fault, Parsed, ReadError};
 use super::lines::Lines;
+use crate::run::Field;
 
 /// Holds the line that is being read.
 #[derive(Debug, Default)]
@@ -65,10 +66,10 @@ impl<'de> Visitor<'de> for ObjectVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut cells = Cells::default();
-        let mut seen = [false; Column::COUNT];
+        let mut seen = [false; Field::STORED.len()];
         let mut fault = None;
         while let Some(key) = map.next_key_seed(KeySeed)? {
-            let Some(column) = Column::from_name(&key) else {
+            let Some(column) = Field::from_column(&key) else {
                 map.next_value::<serde::de::IgnoredAny>()?;
                 fault.get_or_insert(Fault::UnknownColumn(key.into_owned()));
                 continue;
@@ -91,7 +92,7 @@ impl<'de> Visitor<'de> for ObjectVisitor {
     }
 }
 
-fn other(column: Column, what: &str) -> Fault {
+fn other(column: Field, what: &str) -> Fault {
     Fault::Json(format!("{column} is {what}; it must be text, a whole number or null"))
 }
 

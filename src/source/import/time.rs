@@ -1,8 +1,8 @@
 //! Times in files: RFC 3339, or whole numbers since the epoch whose size tells their unit.
 
-use super::column::Column;
 use super::fault::Fault;
 use crate::clock::Timestamp;
+use crate::run::Field;
 
 /// 1000-01-01T00:00:00Z, the first instant that a `DATETIME` of `MariaDB` is certain to hold.
 const FIRST_US: i64 = -30_610_224_000_000_000;
@@ -14,7 +14,7 @@ const END_US: i64 = 253_402_300_800_000_000;
 ///
 /// # Errors
 /// When `text` is neither, or lies outside the years 1000 to 9999, which every database can hold.
-pub(super) fn instant(column: Column, text: &str) -> Result<Timestamp, Fault> {
+pub(super) fn instant(column: Field, text: &str) -> Result<Timestamp, Fault> {
     let wrong = || Fault::Time { column, text: text.to_owned() };
     let at = if looks_whole(text) {
         since_epoch(text)
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<String, String> {
-        instant(Column::StartedAt, text).map(|at| at.to_string()).map_err(|fault| fault.to_string())
+        instant(Field::StartedAt, text).map(|at| at.to_string()).map_err(|fault| fault.to_string())
     }
 
     #[test]

@@ -28,7 +28,7 @@ impl Writer<'_> {
             format!(
                 "gaps AS (\n  SELECT {base}{carried}, {rank} AS gravity,\n    CASE WHEN started_us - LAG(started_us) OVER (PARTITION BY window_id, job_name \
                  ORDER BY started_us) < {within} THEN 0 ELSE 1 END AS opens\n  FROM mapped_rows\n  \
-                 WHERE status <> 'skipped' AND started_us < {as_of}\n)"
+                 WHERE status NOT IN ('skipped', 'open') AND started_us < {as_of}\n)"
             ),
             format!(
                 "chains AS (\n  SELECT {base}{carried}, gravity,\n    SUM(opens) OVER (PARTITION BY window_id, job_name \
@@ -41,7 +41,7 @@ impl Writer<'_> {
                  WHEN 3 THEN 'success' WHEN 4 THEN 'cancelled' WHEN 5 THEN 'running' END AS status, MIN(status_word) AS status_word{merged}\n  \
                  FROM chains GROUP BY window_id, job_name, chain\n  UNION ALL\n  \
                  SELECT window_id, job_name, in_scope, started_us, finished_us, status, status_word{carried}\n  \
-                 FROM mapped_rows WHERE status = 'skipped' OR status IS NULL OR started_us >= {as_of}\n)"
+                 FROM mapped_rows WHERE status IN ('skipped', 'open') OR status IS NULL OR started_us >= {as_of}\n)"
             ),
         ]
     }

@@ -19,6 +19,7 @@
 //! A row is there once for every window whose read range holds its start. Rows outside the scope and rows
 //! that started at or after `as_of` are not there; `source_runs`, one step before, still has them.
 
+mod bound;
 mod by_job;
 mod dedupe;
 mod native;
@@ -29,14 +30,16 @@ mod query;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use bound::KeyRange;
 pub use query::{Column, Parameter, Query, Reads};
 
-use super::mapping::Mapping;
-use super::preset::Place;
+use super::mapping::{Mapping, Native};
 use crate::clock::{SECOND_US, Span, Timestamp};
 use crate::database::{Dialect, Statement, Value};
+use crate::mapping::Place;
 use crate::observation::counting::CountingSettings;
 use crate::observation::punctual::PunctualJobs;
+use crate::run::Field;
 use crate::window::{PerSide, Period, Side, Window};
 
 /// A stretch of the table that is read, and which window it is read for.
@@ -50,6 +53,8 @@ pub struct ReadRange {
     pub from: Timestamp,
     /// … up to, and without, here.
     pub until: Timestamp,
+    /// The keys between which all of these rows lie, where the mapping has a bound.
+    pub keys: Option<KeyRange>,
     /// The window's own condition.
     pub condition: Option<String>,
     /// The observed part: starts here belong to the window.
@@ -93,6 +98,7 @@ impl Relation<'_> {
                 name: side.name().to_owned(),
                 from: window.period.start.plus(back),
                 until: window.period.end,
+                keys: None,
                 condition: window.condition.clone(),
                 observed: window.observed.clone(),
                 punctual: Arc::clone(punctual.get(side)),
@@ -110,28 +116,42 @@ impl Relation<'_> {
         values: BTreeMap<String, Value>,
     ) -> Statement {
         if query.reads == Reads::Coverage {
-            return self.coverage(query);
+            return self.coverage(query, None);
         }
         let ranges = &self.read_by(query, ranges);
         let mut writer = Writer { relation: self, query, values, fragments: BTreeMap::new() };
-        let mut ctes = writer.source_runs(ranges);
+        let rows = writer.rows(ranges);
+        let mut steps = writer.source_runs(ranges);
         // A step that nobody reads would still be a second reader of the one before, and keep a server
         // from reading it in place.
         if query.reads != Reads::SourceRuns {
-            ctes.push(writer.runs(ranges));
+            steps.push(writer.runs(ranges));
         }
         if query.reads == Reads::RunsAndSegments {
-            ctes.push(segments(ranges));
+            steps.push(segments(ranges));
         }
-        let (header, body) = split_header(query.text);
+        let text = self.with_steps(&rows, &steps, query.text);
+        Statement { text, values: writer.values, fragments: writer.fragments }
+    }
+
+    /// A query over steps, the first of which is `rows` and all that reads what is not ours. `SQLite` takes a
+    /// table of the user for a step of the same name, wherever in the statement the step stands, so that
+    /// there the other steps stand deeper.
+    fn with_steps(&self, rows: &str, steps: &[String], query: &str) -> String {
+        let (header, body) = split_header(query);
         // A query may bring steps of its own after `WITH`.
         let body = body.trim_start();
         let body = match body.strip_prefix("WITH ") {
-            Some(steps) => format!(",\n{steps}"),
+            Some(own) => format!(",\n{own}"),
             None => format!("\n{body}"),
         };
-        let text = format!("{header}WITH {}{body}", ctes.join(",\n"));
-        Statement { text, values: writer.values, fragments: writer.fragments }
+        let steps = steps.join(",\n");
+        match self.dialect {
+            Dialect::Sqlite => {
+                format!("{header}WITH {ROWS} AS (\n{rows}\n)\nSELECT * FROM (\nWITH {steps}{body}\n)")
+            }
+            _ => format!("{header}WITH {ROWS} AS (\n{rows}\n),\n{steps}{body}"),
+        }
     }
 
     /// The part of `ranges` that `query` can have rows of: what started at or after `as_of` is only in
@@ -155,18 +175,21 @@ impl Relation<'_> {
 
     /// Whether the bounds on the native column let exactly the rows of a range through.
     fn bounds_are_exact(&self) -> bool {
-        let exact = self.mapping.times.get("started_at").is_none_or(|kind| kind.is_exact());
+        let exact = self.mapping.times.get(&Field::StartedAt).is_none_or(|kind| kind.is_exact());
         exact && self.mapping.dedupe_within.is_none()
     }
 
-    /// The statement for the first and last start in the table, whatever the windows are.
-    fn coverage(&self, query: &Query) -> Statement {
+    /// The statement for the first and last start in the table, whatever the windows are; `keys` are those
+    /// among which the one and the other is.
+    pub fn coverage(&self, query: &Query, keys: Option<[KeyRange; 2]>) -> Statement {
         let mut values = BTreeMap::new();
         let mut fragments = BTreeMap::new();
-        let started = self.column("started_at");
+        let started = self.column(Field::StartedAt);
         let mut ends = Vec::new();
-        for (function, name) in [("MIN", "first_started_us"), ("MAX", "last_started_us")] {
-            let kind = self.mapping.times.get("started_at");
+        let keys = keys.map_or([None; 2], |keys| keys.map(Some));
+        let of_ends = [("MIN", "first_started_us"), ("MAX", "last_started_us")];
+        for ((function, name), keys) in of_ends.into_iter().zip(keys) {
+            let kind = self.mapping.times.get(&Field::StartedAt);
             let native = format!("{function}({started})");
             let us = kind.map_or(native.clone(), |k| {
                 k.microseconds(self.dialect, &native, (Timestamp(0), self.as_of))
@@ -176,18 +199,19 @@ impl Relation<'_> {
                 let all = (Timestamp(0), self.as_of);
                 conditions.push(kind.bounds(self.dialect, &started, "coverage", all, &mut values));
             }
+            conditions.extend(self.within_keys(keys));
             if let Some(condition) = &self.mapping.condition {
                 fragments.insert("source_where".to_owned(), condition.clone());
                 conditions.push(":source_where".to_owned());
             }
             ends.push(format!(
                 "(SELECT {us} FROM {} WHERE {}) AS {name}",
-                self.mapping.table.quoted(self.dialect),
+                self.native(&mut fragments),
                 conditions.join(" AND ")
             ));
         }
-        let (header, body) = split_header(query.text);
-        let text = format!("{header}WITH coverage AS (SELECT {})\n{body}", ends.join(",\n  "));
+        let rows = format!("  SELECT {}", ends.join(",\n  "));
+        let text = self.with_steps(&rows, &[format!("coverage AS (\n  SELECT * FROM {ROWS}\n)")], query.text);
         Statement { text, values, fragments }
     }
 
@@ -204,32 +228,48 @@ impl Relation<'_> {
         jobs.find_map(|job| job.offset_in(side)).map(Span::us)
     }
 
-    fn column(&self, field: &str) -> String {
-        let name = self.mapping.places.get(field).map_or(field, Place::column);
-        self.dialect.identifier(name)
+    /// How far beyond a range a chain of rows that are one run may reach.
+    fn chain(&self) -> Span {
+        if self.mapping.dedupe_within.is_some() { self.settings.longest_run } else { Span(0) }
     }
 
-    /// A text field, wherever it is found; NULL when the table does not record it.
-    fn text(&self, field: &str) -> String {
-        match self.mapping.places.get(field) {
-            None => self.dialect.bytewise("NULL"),
-            Some(Place::Column(column)) => self.dialect.bytewise(&self.dialect.identifier(column)),
-            Some(Place::Json { json, key }) => {
-                let column = self.dialect.identifier(json);
-                let path = self.dialect.literal(key);
-                let path_from_root = self.dialect.literal(&format!("$.\"{key}\""));
-                self.dialect.bytewise(&match self.dialect {
-                    Dialect::Postgres => format!("(CAST({column} AS jsonb) ->> {path})"),
-                    Dialect::Sqlite => format!("json_extract({column}, {path_from_root})"),
-                    Dialect::MySql | Dialect::MariaDb => format!("JSON_VALUE({column}, {path_from_root})"),
-                })
+    /// The bounds on the key of a mapping that has such a bound.
+    fn within_keys(&self, keys: Option<KeyRange>) -> Vec<String> {
+        let (Some(keys), Some(bound)) = (keys, &self.mapping.bound) else { return Vec::new() };
+        let column = self.dialect.identifier(&bound.column);
+        let from = keys.from.map(|key| format!("{column} >= {key}"));
+        let until = keys.until.map(|key| format!("{column} <= {key}"));
+        from.into_iter().chain(until).collect()
+    }
+
+    /// What is read, as it stands after FROM.
+    fn native(&self, fragments: &mut BTreeMap<String, String>) -> String {
+        match &self.mapping.rows {
+            Native::Table(table) => table.quoted(self.dialect),
+            Native::Query(query) => {
+                fragments.insert("source_query".to_owned(), query.clone());
+                ":source_query AS jobdelta_source".to_owned()
             }
         }
     }
 
+    fn column(&self, field: Field) -> String {
+        let name = self.mapping.places.get(&field).map_or(field.name(), Place::column);
+        self.dialect.identifier(name)
+    }
+
+    /// A text field, wherever it is found; NULL when the table does not record it.
+    fn text(&self, field: Field) -> String {
+        self.dialect.bytewise(&match self.mapping.places.get(&field) {
+            None => "NULL".to_owned(),
+            Some(Place::Column(column)) => self.dialect.identifier(column),
+            Some(Place::Json { column, keys }) => self.dialect.json_text(column, keys),
+        })
+    }
+
     /// A whole-number field; NULL when the table does not record it or the text is no number.
-    fn whole_number(&self, field: &str) -> String {
-        match self.mapping.places.get(field) {
+    fn whole_number(&self, field: Field) -> String {
+        match self.mapping.places.get(&field) {
             None => self.dialect.integer("NULL"),
             Some(Place::Column(column)) => self.dialect.integer(&self.dialect.identifier(column)),
             Some(Place::Json { .. }) => {
@@ -244,6 +284,9 @@ impl Relation<'_> {
         }
     }
 }
+
+/// The first step, the only one that reads what is not ours; no table of anybody has this name.
+const ROWS: &str = "jobdelta_rows";
 
 /// Builds the steps of one statement and gathers its values.
 struct Writer<'a> {
@@ -273,10 +316,15 @@ impl Writer<'_> {
         Column::CARRIED.into_iter().filter(|column| self.query.needs(*column)).collect()
     }
 
-    /// The steps from the native table to `source_runs`.
-    fn source_runs(&mut self, ranges: &[ReadRange]) -> Vec<String> {
+    /// The native rows.
+    fn rows(&mut self, ranges: &[ReadRange]) -> String {
         let branches: Vec<String> = ranges.iter().map(|range| self.native(range)).collect();
-        let mut steps = vec![format!("native_rows AS (\n{}\n)", branches.join("\n  UNION ALL\n"))];
+        branches.join("\n  UNION ALL\n")
+    }
+
+    /// The steps from the native rows to `source_runs`.
+    fn source_runs(&mut self, ranges: &[ReadRange]) -> Vec<String> {
+        let mut steps = Vec::new();
         let mapped = self.mapped();
         let bounds = self.exact_bounds(ranges);
         if bounds.is_empty() {

@@ -1,9 +1,10 @@
 //! The first steps: native rows of each range in microseconds, then words mapped and the scope marked.
 
-use super::{Column, ReadRange, Writer};
+use super::{Column, ROWS, ReadRange, Writer};
 use crate::clock::{Span, Timestamp};
+use crate::mapping::{Place, StatusMeaning, StatusWords};
 use crate::observation::counting::Scope;
-use crate::run::{SkipReason, Status};
+use crate::run::{Field, SkipReason, Status};
 
 impl Writer<'_> {
     /// The native rows of one range, times in microseconds.
@@ -11,34 +12,41 @@ impl Writer<'_> {
         let relation = self.relation;
         let (mapping, dialect) = (relation.mapping, relation.dialect);
         // A chain of rows that touches the range may begin before it and end beyond it.
-        let chain = if mapping.dedupe_within.is_some() { relation.settings.longest_run } else { Span(0) };
+        let chain = relation.chain();
         let around = (range.from.plus(Span(-chain.us())), range.until.plus(chain));
-        let time = |field: &str| -> Option<String> {
-            let kind = mapping.times.get(field)?;
+        let time = |field: Field| -> Option<String> {
+            let kind = mapping.times.get(&field)?;
             Some(kind.microseconds(dialect, &relation.column(field), around))
         };
-        let started = time("started_at").unwrap_or_default();
-        let duration = mapping.has("duration").then(|| {
-            let unit = mapping.duration_unit.us();
-            format!("{started} + {}", dialect.integer(&format!("{} * {unit}", relation.column("duration"))))
+        let started = time(Field::StartedAt).unwrap_or_default();
+        let duration = mapping.places.get(&Field::Duration).map(|place| {
+            let value = match place {
+                Place::Column(column) => dialect.identifier(column),
+                Place::Json { .. } => relation.whole_number(Field::Duration),
+            };
+            format!("{started} + {}", mapping.duration.microseconds(dialect, &value))
         });
-        let finished = match (time("finished_at"), duration) {
+        let finished = match (time(Field::FinishedAt), duration) {
             (Some(finished), Some(computed)) => format!("COALESCE({finished}, {computed})"),
             (finished, computed) => finished.or(computed).unwrap_or_default(),
         };
         let mut columns = vec![
             format!("{} AS window_id", range.window_id),
-            format!("{} AS job_name", relation.text("job_name")),
+            format!("{} AS job_name", relation.text(Field::JobName)),
             format!("{started} AS started_us"),
             format!("{finished} AS finished_us"),
-            format!("{} AS status_word", relation.text("status")),
+            format!("{} AS status_word", relation.text(Field::Status)),
         ];
         for column in self.carried() {
             let value = match column {
-                Column::ScheduledUs => time("scheduled_at").unwrap_or_else(|| dialect.integer("NULL")),
-                Column::ErrorLine => format!("@first_line({})", relation.text("error_message")),
-                Column::Attempt | Column::StaggerOffset => relation.whole_number(column.name()),
-                column => relation.text(column.name()),
+                Column::ScheduledUs => time(Field::ScheduledAt).unwrap_or_else(|| dialect.integer("NULL")),
+                Column::ErrorLine => format!("@first_line({})", relation.text(Field::ErrorMessage)),
+                Column::Attempt => self.attempt(),
+                Column::StaggerOffset => relation.whole_number(Field::StaggerOffsetS),
+                Column::Schedule => relation.text(Field::Schedule),
+                Column::EffectiveSchedule => relation.text(Field::EffectiveSchedule),
+                Column::SkipReason => relation.text(Field::SkipReason),
+                column => column.name().to_owned(),
             };
             columns.push(format!("{value} AS {}", column.name()));
         }
@@ -46,18 +54,28 @@ impl Writer<'_> {
         format!(
             "  SELECT {}\n  FROM {}\n  WHERE {conditions}",
             columns.join(",\n    "),
-            mapping.table.quoted(dialect)
+            relation.native(&mut self.fragments)
         )
+    }
+
+    /// Which try a run was, counted from 1.
+    fn attempt(&self) -> String {
+        let attempt = self.relation.whole_number(Field::Attempt);
+        match self.relation.mapping.attempt_base {
+            0 => format!("{attempt} + 1"),
+            _ => attempt,
+        }
     }
 
     /// The bounds on the native start column, and the user's conditions.
     pub(super) fn conditions(&mut self, range: &ReadRange, around: (Timestamp, Timestamp)) -> String {
         let relation = self.relation;
         let mut conditions = Vec::new();
-        if let Some(kind) = relation.mapping.times.get("started_at") {
-            let started = relation.column("started_at");
+        if let Some(kind) = relation.mapping.times.get(&Field::StartedAt) {
+            let started = relation.column(Field::StartedAt);
             conditions.push(kind.bounds(relation.dialect, &started, &range.name, around, &mut self.values));
         }
+        conditions.extend(relation.within_keys(range.keys));
         if let Some(condition) = &relation.mapping.condition {
             self.fragments.insert("source_where".to_owned(), condition.clone());
             conditions.push(":source_where".to_owned());
@@ -88,10 +106,10 @@ impl Writer<'_> {
                 column => column.name().to_owned(),
             });
         }
-        let exact = relation.mapping.times.get("started_at").is_none_or(|kind| kind.is_exact());
+        let exact = relation.mapping.times.get(&Field::StartedAt).is_none_or(|kind| kind.is_exact());
         // Where the native bounds are wider than the range, the microseconds decide; `source_runs` does it.
         let note = if exact { "" } else { "\n  WHERE started_us IS NOT NULL" };
-        format!("  SELECT {}\n  FROM native_rows{note}", columns.join(", "))
+        format!("  SELECT {}\n  FROM {ROWS}{note}", columns.join(", "))
     }
 
     /// Exact bounds in microseconds, where the native ones are wider or chains reach beyond the range;
@@ -145,34 +163,51 @@ impl Writer<'_> {
     /// A word that is not mapped becomes NULL; `statuses` finds it before anything is counted.
     pub(super) fn status(&mut self) -> String {
         let statuses = &self.relation.mapping.statuses;
-        let own_words = Status::ALL.iter().all(|status| {
-            statuses.get(status.word()).is_some_and(|m| m.status == *status && m.skip_reason.is_none())
-        });
-        if own_words && statuses.len() == Status::ALL.len() {
+        let own_words = Status::ALL
+            .iter()
+            .all(|status| statuses.words.get(status.word()) == Some(&StatusMeaning::Is(*status)));
+        if own_words
+            && statuses.words.len() == Status::ALL.len()
+            && statuses.null.or(statuses.other).is_none()
+        {
             return "status_word".to_owned();
         }
-        let mut branches = String::new();
-        for (number, (word, mapped)) in statuses.iter().enumerate() {
-            let word = self.text(&format!("status_{number}"), word);
-            branches.push_str(&format!(" WHEN {word} THEN '{}'", mapped.status.word()));
-        }
-        format!("CASE status_word{branches} END")
+        self.by_word(|meaning| Some(format!("'{}'", meaning.word())))
     }
 
     pub(super) fn skip_reason(&mut self) -> String {
+        self.by_word(|meaning| match meaning {
+            StatusMeaning::Skipped(SkipReason::Lock) => Some("'lock'".to_owned()),
+            StatusMeaning::Skipped(SkipReason::Overlap) => Some("'overlap'".to_owned()),
+            StatusMeaning::Skipped(SkipReason::Other) => Some("'other'".to_owned()),
+            StatusMeaning::Is(Status::Skipped) => Some(
+                "CASE skip_reason WHEN 'lock' THEN 'lock' WHEN 'overlap' THEN 'overlap' ELSE 'other' END"
+                    .to_owned(),
+            ),
+            StatusMeaning::Open | StatusMeaning::Is(_) => None,
+        })
+    }
+
+    /// A value by what the status word means; NULL where there is none.
+    fn by_word(&mut self, value: impl Fn(StatusMeaning) -> Option<String>) -> String {
+        let StatusWords { words, null, other } = &self.relation.mapping.statuses;
+        let [null, other] = [null, other].map(|meaning| meaning.and_then(&value));
         let mut branches = String::new();
-        for (number, (word, mapped)) in self.relation.mapping.statuses.iter().enumerate() {
-            let reason = match (mapped.status, mapped.skip_reason) {
-                (Status::Skipped, Some(SkipReason::Lock)) => "'lock'",
-                (Status::Skipped, Some(SkipReason::Overlap)) => "'overlap'",
-                (Status::Skipped, _) => {
-                    "CASE skip_reason WHEN 'lock' THEN 'lock' WHEN 'overlap' THEN 'overlap' ELSE 'other' END"
-                }
-                _ => continue,
-            };
-            let word = self.text(&format!("status_{number}"), word);
-            branches.push_str(&format!(" WHEN {word} THEN {reason}"));
+        for (number, (word, meaning)) in words.iter().enumerate() {
+            let value = value(*meaning);
+            // A word without a value is told apart only from other words that have one.
+            if value.is_some() || other.is_some() {
+                let word = self.text(&format!("status_{number}"), word);
+                let value = value.unwrap_or_else(|| "NULL".to_owned());
+                branches.push_str(&format!(" WHEN {word} THEN {value}"));
+            }
         }
-        if branches.is_empty() { "NULL".to_owned() } else { format!("CASE status_word{branches} END") }
+        let other = other.unwrap_or_else(|| "NULL".to_owned());
+        let known =
+            if branches.is_empty() { other } else { format!("CASE status_word{branches} ELSE {other} END") };
+        match null {
+            Some(null) => format!("CASE WHEN status_word IS NULL THEN {null} ELSE {known} END"),
+            None => known,
+        }
     }
 }

@@ -31,8 +31,11 @@ impl Writer<'_> {
         } else {
             format!(" AND started_us < {as_of}")
         };
-        let rows =
-            format!("SELECT {}\n  FROM source_runs\n  WHERE in_scope = 1{before_as_of}", columns.join(", "));
+        let not_open = if self.relation.mapping.statuses.has_open() { " AND status <> 'open'" } else { "" };
+        let rows = format!(
+            "SELECT {}\n  FROM source_runs\n  WHERE in_scope = 1{before_as_of}{not_open}",
+            columns.join(", ")
+        );
         if !self.query.needs(Column::OccupiedUntilUs) {
             return format!("runs AS (\n  {rows}\n)");
         }

@@ -1,0 +1,167 @@
+//! How the rows of a native table become runs, as a deployment file or a built-in mapping says it.
+
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+
+use crate::clock::Span;
+use crate::run::{Field, SkipReason, Status};
+
+/// A mapping, complete: what its file leaves out is that of the mapping which it starts from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct MappingSettings {
+    /// Name of the built-in mapping, or `custom`.
+    pub name: String,
+    pub rows: NativeRows,
+    /// Where each field is found; of a query the columns that it returns.
+    pub columns: BTreeMap<Field, MappedColumn>,
+    /// Unit of whole-number times.
+    pub time_unit: Option<EpochUnit>,
+    /// Unit of the `duration` column.
+    pub duration_unit: EpochUnit,
+    /// Zone of columns without one.
+    pub time_zone: Option<Tz>,
+    pub statuses: StatusWords,
+    /// The number of a first attempt: 0 or 1.
+    pub attempt_base: u8,
+    pub bound: Option<KeyBound>,
+    /// What the source cannot tell, a sentence each.
+    pub known_limits: Vec<String>,
+    /// A condition on the native rows.
+    pub condition: Option<String>,
+    /// Rows of a job closer to each other than this are one run.
+    pub dedupe_within: Option<Span>,
+}
+
+/// Where the native rows are.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum NativeRows {
+    /// `table` or `schema.table`.
+    Table(String),
+    Query(SourceQuery),
+}
+
+/// One SELECT whose columns are fields of a run, for the databases on which it can be asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SourceQuery {
+    pub postgres: Option<String>,
+    pub mysql: Option<String>,
+    pub sqlite: Option<String>,
+}
+
+impl SourceQuery {
+    /// The same text for every database.
+    pub fn everywhere(text: String) -> Self {
+        Self { postgres: Some(text.clone()), mysql: Some(text.clone()), sqlite: Some(text) }
+    }
+}
+
+/// Where a field is found, and whether it has to be there: what a file names must be, what it takes from a
+/// built-in mapping may be missing.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct MappedColumn {
+    pub place: Place,
+    pub must_exist: bool,
+}
+
+/// Where a field of a run is found.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    Column(String),
+    /// Under `keys`, from the outermost to the innermost, in a column that holds JSON.
+    Json {
+        column: String,
+        keys: Vec<String>,
+    },
+}
+
+impl Place {
+    /// The native column that has to exist.
+    pub fn column(&self) -> &str {
+        match self {
+            Self::Column(column) | Self::Json { column, .. } => column,
+        }
+    }
+}
+
+/// A source's own status words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct StatusWords {
+    pub words: BTreeMap<String, StatusMeaning>,
+    /// What NULL means; without it NULL is an error.
+    pub null: Option<StatusMeaning>,
+    /// What every other word means; without it another word is an error.
+    pub other: Option<StatusMeaning>,
+}
+
+impl StatusWords {
+    /// What the status of a row means; `None` where nothing says so.
+    pub fn meaning(&self, word: Option<&str>) -> Option<StatusMeaning> {
+        match word {
+            None => self.null,
+            Some(word) => self.words.get(word).copied().or(self.other),
+        }
+    }
+
+    /// Whether rows may have a status of what has not started yet.
+    pub fn has_open(&self) -> bool {
+        self.words
+            .values()
+            .chain(&self.null)
+            .chain(&self.other)
+            .any(|meaning| *meaning == StatusMeaning::Open)
+    }
+}
+
+/// What a native status word means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StatusMeaning {
+    /// Known and not started yet: the row is left out and counted.
+    Open,
+    Is(Status),
+    /// Skipped, and the word says why.
+    Skipped(SkipReason),
+}
+
+impl StatusMeaning {
+    /// The word of the six, or `open`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Is(status) => status.word(),
+            Self::Skipped(_) => Status::Skipped.word(),
+        }
+    }
+}
+
+/// A whole-number key that grows with time and has an index, where the start has none. It is taken for
+/// granted that no row started more than `within` before a row with a smaller key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct KeyBound {
+    pub column: String,
+    /// `longest_run` when `None`.
+    pub within: Option<Span>,
+}
+
+/// Unit of a whole number of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EpochUnit {
+    Seconds,
+    Milliseconds,
+    Microseconds,
+}
+
+impl EpochUnit {
+    /// The units by the words that files use for them.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("s", Self::Seconds), ("ms", Self::Milliseconds), ("us", Self::Microseconds)];
+
+    /// Microseconds in one.
+    pub const fn us(self) -> i64 {
+        match self {
+            Self::Seconds => 1_000_000,
+            Self::Milliseconds => 1_000,
+            Self::Microseconds => 1,
+        }
+    }
+}
