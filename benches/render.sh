@@ -13,7 +13,7 @@ cargo build --release --locked --quiet --bin jobdelta --example render_speed
 [ -e "$folder/runs.csv" ] || python3 benches/three_hundred_jobs.py "$folder"
 SECONDS=0
 target/release/jobdelta report "$folder/runs.csv" --deployment "$folder/deployment.toml" \
-    --as-of 2026-03-30T00:00:00Z -o "$folder/report.json"
+    --as-of 2026-03-30T00:00:00Z --tables -o "$folder/report.json"
 echo "read and analysed in about $SECONDS s"
 for _ in 1 2 3 4 5; do
     target/release/examples/render_speed "$folder/report.json" "$folder"

@@ -26,11 +26,13 @@ fn demo() -> (tempfile::TempDir, String) {
 
 /// How long a query took is the machine's matter.
 fn timeless(json: &str) -> String {
-    let untimed = |line: &str| match line.split_once("\"elapsed_ms\": ") {
-        Some((before, _)) => format!("{before}\"elapsed_ms\": 0.0"),
-        None => line.to_owned(),
-    };
-    json.lines().map(untimed).collect::<Vec<_>>().join("\n") + "\n"
+    let mut parts = json.split("\"elapsed_ms\":");
+    let mut text = parts.next().unwrap().to_owned();
+    for part in parts {
+        let number = part.find(['}', ',']).unwrap();
+        text.push_str(&format!("\"elapsed_ms\":0.0{}", &part[number..]));
+    }
+    text
 }
 
 fn report(folder: &Path) -> Value {

@@ -96,19 +96,22 @@ fn an_earlier_report_is_as_good_as_its_rows() {
         std::fs::write(folder.join("main.toml"), earlier).unwrap();
         let long_ago = "2026-02-01T20:56:00Z/2026-02-01T21:00:00Z";
         let arguments = ["report", "--deployment", "main.toml", "--db", &url, "--as-of", AS_OF];
-        let windows = ["--baseline", long_ago, "--stagger", BEFORE, "-o", "main.json"];
+        let windows = ["--baseline", long_ago, "--stagger", BEFORE, "-o", "main.observations.json"];
         jobdelta_in(folder, arguments.into_iter().chain(windows)).succeeded();
 
-        let apart = report(folder, &["--db", &url, "--baseline-report", "main.json", "--stagger", AFTER]);
+        let apart = report(
+            folder,
+            &["--db", &url, "--baseline-report", "main.observations.json", "--stagger", AFTER],
+        );
         assert_same(&apart, &together, database.engine.dialect());
-        assert_eq!(apart["windows"]["baseline"]["chosen"], "from report main.json");
+        assert_eq!(apart["windows"]["baseline"]["chosen"], "from report main.observations.json");
         let codes: Vec<&str> =
             apart["caveats"].as_array().unwrap().iter().map(|c| c["code"].as_str().unwrap()).collect();
         assert!(codes.contains(&"baseline_elsewhere"), "{codes:?}");
 
         // The moment of the change is enough too.
         let at = ["--at", "2026-02-02T01:00:00Z", "--settle", "0s", "--until", AS_OF];
-        let arguments = ["--db", &url, "--baseline-report", "main.json"];
+        let arguments = ["--db", &url, "--baseline-report", "main.observations.json"];
         let at = report(folder, &arguments.iter().chain(&at).copied().collect::<Vec<_>>());
         assert_same(&at, &together, "--at");
     }
@@ -148,25 +151,43 @@ fn what_is_no_baseline_is_refused() {
         jobdelta_in(folder, all).refused()
     };
     assert!(refused(&["--baseline-report", "no.json"]).contains("failed to read no.json: No such file"));
-    assert!(
-        refused(&["--baseline-report", "runs.csv"]).contains("runs.csv is not a JSON report of jobdelta")
-    );
-    let text = std::fs::read_to_string(folder.join("report.json")).unwrap();
-    std::fs::write(
-        folder.join("new.json"),
-        text.replacen("\"schema_version\": 1", "\"schema_version\": 2", 1),
-    )
-    .unwrap();
-    assert!(refused(&["--baseline-report", "new.json"]).contains("new.json has schema version 2"));
-    let arguments = ["report", "--as-of", AS_OF, "--redact", "jobs", "-o", "redacted.json"];
-    jobdelta_in(folder, arguments).succeeded();
-    assert!(refused(&["--baseline-report", "redacted.json"]).contains("redacted.json holds no observations"));
+    let made = ["report", "--as-of", AS_OF, "-o", "main.observations.json"];
+    jobdelta_in(folder, made).succeeded();
+    let text = std::fs::read_to_string(folder.join("main.observations.json")).unwrap();
+    let edited = |from: &str, to: &str| {
+        assert!(text.contains(from), "{from} is not in\n{text}");
+        std::fs::write(folder.join("edited.observations.json"), text.replacen(from, to, 1)).unwrap();
+        refused(&["--baseline-report", "edited.observations.json"])
+    };
+    let error = refused(&["--baseline-report", "runs.csv"]);
+    assert!(error.contains("runs.csv is not an observations file of jobdelta"), "{error}");
+    let error = refused(&["--baseline-report", "report.json"]);
+    assert!(error.contains("not an observations file but a JSON report"), "{error}");
+    assert!(error.contains("-o NAME.observations.json"), "{error}");
+    let error = edited("\"version\": 1", "\"version\": 2");
+    assert!(error.contains("has version 2 of an observations file, by jobdelta 0.1.0"), "{error}");
+    for (from, to, place) in [
+        ("\"completed\":", "\"completed\":9", "the halves do not add up"),
+        ("\"sum\":", "\"sum\":9", "the sum of 9"),
+        ("\"min\":", "\"min\":-", "are not those of the table's cells"),
+        ("\"busy_us\":", "\"busy_us\":-", "job 'Badge Auto-Unlock': a negative time"),
+        ("\"min_us\":", "\"min_us\":9", "trend: a point whose numbers do not fit"),
+        ("\"time_at_level_us\":[", "\"time_at_level_us\":[1,", "levels: the times do not add up"),
+        ("\"durations\":{", "\"durations\":{\"x\":1,", "unknown field `x`"),
+    ] {
+        let error = edited(from, to);
+        assert!(error.contains("edited.observations.json is damaged or was edited: "), "{error}");
+        assert!(error.contains(place), "{place}: {error}");
+    }
+    let redacted = ["report", "--as-of", AS_OF, "--redact", "host", "-o", "redacted.observations.json"];
+    let error = jobdelta_in(folder, redacted).refused();
+    assert!(error.contains("a redacted report has no observations"), "{error}");
     let deployment = std::fs::read_to_string(folder.join("deployment.toml")).unwrap();
     std::fs::write(folder.join("hour.toml"), deployment.replace("cycle = \"1m\"", "cycle = \"1h\"")).unwrap();
-    let arguments = ["--baseline-report", "report.json", "--deployment", "hour.toml"];
+    let arguments = ["--baseline-report", "main.observations.json", "--deployment", "hour.toml"];
     let error = refused(&arguments);
-    assert!(error.contains("report.json was made with cycle = 1m, and this report with 1h"), "{error}");
-    let both = ["--baseline-report", "report.json", "--baseline-db", "sqlite://runs.sqlite"];
+    assert!(error.contains("was made with cycle = 1m, and this report with 1h"), "{error}");
+    let both = ["--baseline-report", "main.observations.json", "--baseline-db", "sqlite://runs.sqlite"];
     assert!(refused(&both).contains("cannot be used with"));
     assert!(refused(&["--baseline-db", "http://x"]).contains("--baseline-db: 'http' is not the scheme"));
 }
@@ -182,4 +203,24 @@ fn a_table_that_is_filled_by_sqlite_alone_needs_no_server() {
     let other = ["--baseline-db", "sqlite://before.sqlite"];
     let apart = report(folder.path(), &[&["runs.csv"][..], &windows, &other].concat());
     assert_same(&apart, &files, "files beside a database");
+}
+
+/// Nothing that a file may hold makes the program panic.
+#[test]
+fn a_damaged_file_is_refused_or_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    jobdelta_in(folder, ["demo", "--dir", "."]).succeeded();
+    jobdelta_in(folder, ["report", "--as-of", AS_OF, "-o", "main.observations.json"]).succeeded();
+    let text = std::fs::read_to_string(folder.join("main.observations.json")).unwrap();
+    let digits: Vec<usize> =
+        text.match_indices(|c: char| c.is_ascii_digit()).map(|(place, _)| place).collect();
+    for (nth, place) in digits.iter().step_by(digits.len() / 40).enumerate() {
+        let other = ["9999999999", "-1", "0", "1e300"][nth % 4];
+        let damaged = format!("{}{other}{}", &text[..*place], &text[place + 1..]);
+        std::fs::write(folder.join("damaged.observations.json"), damaged).unwrap();
+        let arguments = ["check", "--as-of", AS_OF, "--baseline-report", "damaged.observations.json"];
+        let finished = jobdelta_in(folder, arguments);
+        assert!(!finished.stderr.contains("panicked"), "{other} at byte {place}: {}", finished.stderr);
+    }
 }

@@ -187,7 +187,8 @@ fn jobs_without_a_place_of_their_own_leave_no_empty_picture() {
     assert!(html(&report).contains("Each bar counts the jobs"));
     for job in &mut report.jobs {
         for window in [&mut job.baseline, &mut job.stagger] {
-            window.start_seconds = (0..60).map(|second| (second, 2)).collect();
+            window.start_seconds = Some((0..60).map(|second| (second, 2)).collect());
+            window.start_places.main = None;
         }
     }
     let page = html(&report);

@@ -112,8 +112,8 @@ pub struct AnalysisArguments {
     /// Rows and windows.
     #[command(flatten)]
     pub rows: RowsArguments,
-    /// An earlier JSON report whose stagger window is the baseline
-    #[arg(long, value_name = "FILE.json", conflicts_with_all = ["baseline", "baseline_db"])]
+    /// The observations (.observations.json) of an earlier report, whose stagger window is the baseline
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "baseline_db"])]
     pub baseline_report: Option<PathBuf>,
     /// Another database, that the baseline window is read from
     #[arg(long, value_name = "URL")]
@@ -179,13 +179,16 @@ pub struct ReportArguments {
     #[command(flatten)]
     pub analysis: AnalysisArguments,
     /// Write to PATH; the ending picks the format (.md, .html, .json, .txt, .xml for JUnit, .eml for a
-    /// mail); may be repeated
+    /// mail, .observations.json for a later --baseline-report); may be repeated
     #[arg(short, long = "output", value_name = "PATH")]
     pub output: Vec<PathBuf>,
-    /// Format for standard output: json, md, html, txt, brief, junit, eml (default: txt on a terminal, md
-    /// otherwise)
+    /// Format for standard output: json, md, html, txt, brief, junit, eml, observations (default: txt on a
+    /// terminal, md otherwise)
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
+    /// Add the frequency tables of durations and starts to the JSON report
+    #[arg(long)]
+    pub tables: bool,
     /// A built-in template (see `templates list`), or a file in place of one
     #[arg(long, value_name = "TEMPLATE")]
     pub template: Option<String>,

@@ -10,7 +10,7 @@ use crate::render::{self, Format, Style, TemplateChoice, email};
 use crate::sink;
 use crate::source::load;
 
-/// The reports that the demo writes, every format that there is, and the template of each.
+/// The reports that the demo writes, every format for readers, and the template of each.
 const REPORTS: [(&str, Format, Option<TemplateChoice<'static>>); 8] = [
     ("report.html", Format::Html, None),
     ("report.md", Format::Markdown, Some(TemplateChoice::REPORT)),

@@ -6,7 +6,8 @@ use super::arguments::ReportArguments;
 use super::{Exit, Failure, Surroundings, github, settings};
 use crate::deployment::Email;
 use crate::pipeline;
-use crate::render::{self, Format, TemplateChoice, email};
+use crate::render::json::Tables;
+use crate::render::{self, Format, RenderError, TemplateChoice, email};
 use crate::report::model::Report;
 use crate::report::redact;
 use crate::settings::{Delivery, Redaction};
@@ -33,7 +34,7 @@ pub(super) async fn run(
     {
         return Err(NoOutput(template.name.to_owned()).into());
     }
-    let exit_code = arguments.exit_code;
+    let (exit_code, tables) = (arguments.exit_code, arguments.tables);
     let settings = settings::resolve_for_mail(
         settings::with_files(arguments.analysis, arguments.files),
         arguments.mail_from,
@@ -43,6 +44,9 @@ pub(super) async fn run(
     if formats.iter().any(|(_, format)| *format == Format::Email) {
         email::check(&settings.delivery.email)?;
     }
+    if !settings.delivery.redact.is_empty() && formats.iter().any(|(_, format)| *format == Format::Observations) {
+        return Err(RenderError::NoObservations.into());
+    }
     let report = pipeline::run(&settings, surroundings.clock).await?;
     let report = redact::report(report, &settings.delivery.redact);
     let (mut files, mut printed) = (Vec::new(), Vec::new());
@@ -51,6 +55,7 @@ pub(super) async fn run(
         let choice = template.as_ref().filter(|template| template.is_for(format));
         let bytes = match format {
             Format::Email => email::message(&report, &addressed(&settings.delivery))?,
+            Format::Json if tables => render::json::render(&report, Tables::All)?,
             _ => render::render(&report, format, choice, &surroundings.style)?,
         };
         match path {
@@ -62,7 +67,7 @@ pub(super) async fn run(
     sink::to_files(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))?;
     for (format, bytes) in printed {
         match format {
-            Format::Json | Format::Email => surroundings.print_exactly(&bytes)?,
+            Format::Json | Format::Observations | Format::Email => surroundings.print_exactly(&bytes)?,
             _ => surroundings.print(&bytes)?,
         }
     }

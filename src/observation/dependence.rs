@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::compact::CompactSums;
+
 /// Whole-number sums over a series of runs in the order of start, end and name, from which its
 /// lag-one correlation follows exactly.
 ///
@@ -24,6 +26,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// The largest index is 15,322, below one hour 6,659: every sum over 10⁸ runs fits into 64 bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "CompactSums", try_from = "CompactSums")]
 pub struct LagSums {
     /// Rows of the series.
     pub n: u64,
@@ -77,6 +80,7 @@ impl FromIterator<i64> for LagSums {
 /// measured. Each has the count of what it belongs to: `durations.n` is the count of the duration
 /// table, `completed.n` and `failed.n` are the decided runs, `on_time.n` the started ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Dependence {
     /// Cell indexes of the durations.
     pub durations: Option<LagSums>,

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::compact::CompactTable;
+
 /// A frequency table of durations with three significant decimal digits, the idea of `HdrHistogram` in
 /// decimal. Count, sum, minimum and maximum are exact. Unit: whole microseconds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "CompactTable", try_from = "CompactTable")]
 pub struct DurationTable {
     /// Runs by representative, both ascending; see [`representative`].
     pub cells: BTreeMap<i64, u64>,
@@ -92,8 +95,16 @@ pub fn cell_index(representative: i64) -> i64 {
     representative / 10_i64.pow(power) + 900 * i64::from(power)
 }
 
+/// The representative of the cell with a number; `None` where there is no such cell.
+pub(super) fn representative_of(index: u64) -> Option<i64> {
+    let power = u32::try_from(index.saturating_sub(100) / 900).ok()?;
+    let digits = i64::try_from(index).ok()?.checked_sub(900 * i64::from(power))?;
+    digits.checked_mul(10_i64.checked_pow(power)?)
+}
+
 /// How long after the moment that the scheduler meant runs started.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct StartDelays {
     /// Runs that started before their `scheduled_at`; they are not in the table.
     pub early: u64,
@@ -132,5 +143,9 @@ mod tests {
         }
         assert_eq!(cell_index(3_599_000_000), 6_659);
         assert_eq!(cell_index(representative(i64::MAX / 1_000 * 1_000)), 15_322);
+        for duration in [0, 99, 100, 999, 1_000, 9_990, 10_000, 995_000, 3_599_000_000] {
+            let index = u64::try_from(cell_index(duration)).unwrap();
+            assert_eq!(representative_of(index), Some(representative(duration)));
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::compact::is_nothing;
+
 use crate::clock::Timestamp;
 
 /// Time spent at each level of concurrency, level 0 included.
@@ -33,14 +35,19 @@ pub struct StartBurst {
 
 /// How the runs of one job met each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Overlap {
     /// Runs that started while an earlier run of the job occupied.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub overlapping_starts: u64,
     /// Observed time during which two or more runs of the job occupied, µs.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub overlapped_us: i64,
     /// Sum of the observed time that the job's runs occupied, µs.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub busy_us: i64,
     /// Started runs less than a second after the previous start of the job in the window.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub suspected_duplicates: u64,
 }
 

@@ -3,6 +3,7 @@
 //! Both ways of observing fill these types, and everything after them is a pure function of them.
 //! Each type can be added to another of its kind, so that observations of parts give the whole.
 
+mod compact;
 pub mod counting;
 mod dependence;
 mod durations;
@@ -25,6 +26,7 @@ pub use levels::{Levels, Overlap, StartBurst};
 pub use outcomes::{Anomalies, FailureText, Outcomes};
 pub use trend::{Trend, TrendPoint};
 
+use self::compact::is_nothing;
 use crate::clock::Timestamp;
 use crate::window::{Exclusion, PerSide, Side, Window};
 
@@ -151,6 +153,7 @@ pub struct Coverage {
 
 /// What was seen in one window.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct WindowObservations {
     /// Per job, by name. A job whose runs only occupy is here with zero starts.
     pub jobs: BTreeMap<String, JobObservations>,
@@ -178,46 +181,64 @@ fn is_zero(count: &u64) -> bool {
 
 /// What was seen of one job in one window.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct JobObservations {
     /// Rows by what became of them.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub outcomes: Outcomes,
     /// Rows whose times contradict themselves or are coarse.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub anomalies: Anomalies,
     /// Earliest start of a run that was not skipped.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub first_started: Option<Timestamp>,
     /// Latest start of a run that was not skipped.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub last_started: Option<Timestamp>,
-    /// Durations of successful runs.
+    /// Durations of successful runs: those of both halves, of which a file has no more.
+    #[serde(skip)]
     pub durations: DurationTable,
     /// Ended runs (success, failed, timed out, cancelled; end not before start) of at least `slow_after`.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub slow_runs: u64,
     /// Started runs by second of the cycle.
+    #[serde(with = "compact::by_number", skip_serializing_if = "is_nothing")]
     pub start_seconds: BTreeMap<u32, u64>,
     /// How long after `scheduled_at` runs started.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub start_delays: StartDelays,
     /// How the job's runs met each other.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub overlap: Overlap,
     /// First attempts by minute, to be matched with the fires of the schedule; `None` when the job has
     /// no declared schedule.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub fires: Option<FireCounts>,
     /// What the scheduler recorded about itself, most frequent first.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub schedules: Vec<RecordedSchedule>,
     /// How the runs resemble their predecessors.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub dependence: Dependence,
     /// What became of the runs that started before the window's middle, and of those from there on.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub halves: [HalfObservations; 2],
 }
 
 /// What was seen of one job in one half of a window's observed length; both halves together are the
 /// window's outcomes, durations and starts on time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct HalfObservations {
     /// Rows by what became of them.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub outcomes: Outcomes,
     /// Durations of successful runs.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub durations: DurationTable,
     /// Starts on time, of `outcomes.started()`; `None` where that was not measured, as in
     /// [`Dependence::on_time`].
+    #[serde(skip_serializing_if = "is_nothing")]
     pub on_time: Option<u64>,
 }
 
@@ -298,9 +319,7 @@ mod tests {
 
     #[test]
     fn what_an_earlier_report_did_not_keep_is_absent() {
-        let mut kept = serde_json::to_value(HalfObservations::default()).unwrap();
-        kept.as_object_mut().unwrap().remove("on_time").unwrap();
-        let read: HalfObservations = serde_json::from_value(kept).unwrap();
+        let read: HalfObservations = serde_json::from_str("{}").unwrap();
         assert_eq!(read.on_time, None);
     }
 }

@@ -2,28 +2,40 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::compact::is_nothing;
+
 use crate::clock::Timestamp;
 
 /// Rows that started in the observed part, by what became of them. Unit: rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Outcomes {
     /// Status `success`.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub completed: u64,
     /// Status `failed`.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub failed: u64,
     /// Status `timeout`.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub timed_out: u64,
     /// Status `cancelled`.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub cancelled: u64,
     /// Status `running`, younger than `orphan_after` at `as_of`.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub in_flight: u64,
     /// Status `running`, older: never finished.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub orphaned: u64,
     /// Status `skipped`, for a lock.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub skipped_lock: u64,
     /// Status `skipped`, because the previous run still ran.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub skipped_overlap: u64,
     /// Status `skipped` for another reason or none.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub skipped_other: u64,
 }
 
@@ -54,16 +66,22 @@ impl Outcomes {
 
 /// Started rows whose times cannot be right, or are too coarse or too long to be read naively.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Anomalies {
     /// Status `running` with an end; the end is ignored.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub running_with_end: u64,
     /// A final status with an end before its start.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub end_before_start: u64,
     /// A final status without an end.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub final_without_end: u64,
     /// Started runs whose recorded times are all whole seconds.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub whole_seconds: u64,
     /// Runs that occupied for at least `longest_run`.
+    #[serde(skip_serializing_if = "is_nothing")]
     pub longer_than_longest_run: u64,
 }
 

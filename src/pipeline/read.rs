@@ -149,6 +149,7 @@ fn provenance(executed: &Executed) -> Provenance {
     Provenance {
         query: executed.query.clone(),
         parameters: bound.chain(fragments).collect(),
+        texts_left_out: 0,
         rows: executed.rows,
         elapsed_ms: executed.elapsed.as_secs_f64() * 1_000.0,
     }

@@ -9,6 +9,8 @@ pub enum RenderError {
     Ending { path: String, known: String },
     #[error("{format} is not made by a template; leave the template out or ask for md, html or txt")]
     NoTemplate { format: &'static str },
+    #[error("a redacted report has no observations; write .observations.json in a run without --redact")]
+    NoObservations,
     #[error("{template} is not a template for {format}: templates for html end in .html, and no others do")]
     OtherFormat { template: String, format: &'static str },
     #[error("there is no template '{asked}'; there are {known}")]

@@ -9,7 +9,7 @@ mod escape;
 pub mod explanation;
 mod filters;
 mod html;
-mod json;
+pub mod json;
 mod junit;
 mod markdown;
 mod sample;
@@ -30,6 +30,8 @@ use crate::report::model::Report;
 pub enum Format {
     /// The contract: every figure.
     Json,
+    /// What was observed after the change, for a later report that takes it as its baseline.
+    Observations,
     /// By a template.
     Markdown,
     Html,
@@ -45,7 +47,7 @@ pub enum Format {
 
 impl Format {
     /// Every format with its name, and the ending of its files where one picks it.
-    pub const ALL: [(Self, &'static str, Option<&'static str>); 7] = [
+    pub const ALL: [(Self, &'static str, Option<&'static str>); 8] = [
         (Self::Json, "json", Some("json")),
         (Self::Markdown, "md", Some("md")),
         (Self::Html, "html", Some("html")),
@@ -53,6 +55,7 @@ impl Format {
         (Self::Brief, "brief", None),
         (Self::Junit, "junit", Some("xml")),
         (Self::Email, "eml", Some("eml")),
+        (Self::Observations, "observations", Some("observations.json")),
     ];
 
     /// The name, as `--format` takes it.
@@ -83,9 +86,11 @@ impl Format {
     /// # Errors
     /// When the path has no ending, or one of no format.
     pub fn from_path(path: &Path) -> Result<Self, RenderError> {
-        let asked = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        let found =
-            Self::ALL.into_iter().find(|(_, _, ending)| ending.is_some() && *ending == asked.as_deref());
+        let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let ends = |ending: &str| name.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.'));
+        // Of two endings that fit, `.json` and `.observations.json`, the longer one is meant.
+        let fitting = Self::ALL.into_iter().filter(|(_, _, ending)| ending.is_some_and(ends));
+        let found = fitting.max_by_key(|(_, _, ending)| ending.map_or(0, str::len));
         found.map(|(format, ..)| format).ok_or_else(|| {
             let endings = Self::ALL.into_iter().filter_map(|(_, _, ending)| Some(format!(".{}", ending?)));
             RenderError::Ending {
@@ -112,11 +117,12 @@ pub fn render(
         return Err(RenderError::OtherFormat { template: template.name.to_owned(), format: format.name() });
     }
     match (format, template) {
-        (Format::Json, None) => json::render(report),
+        (Format::Json, None) => json::render(report, json::Tables::Few),
+        (Format::Observations, None) => json::observations(report),
         (Format::Brief, None) => Ok(brief::render(report)),
         (Format::Junit, None) => junit::render(report),
         (Format::Email, None) => Err(RenderError::NoAddress { what: "recipient", flag: "--mail-to" }),
-        (Format::Json | Format::Brief | Format::Junit | Format::Email, Some(_)) => {
+        (Format::Json | Format::Observations | Format::Brief | Format::Junit | Format::Email, Some(_)) => {
             Err(RenderError::NoTemplate { format: format.name() })
         }
         (Format::Html, template) => html::render(report, template.unwrap_or(&TemplateChoice::REPORT_HTML)),
@@ -135,12 +141,17 @@ mod tests {
         assert_eq!(Format::from_path(Path::new("a/b.MD")).unwrap(), Format::Markdown);
         assert_eq!(Format::from_path(Path::new("report.json")).unwrap(), Format::Json);
         assert_eq!(Format::from_path(Path::new("report.html")).unwrap(), Format::Html);
+        assert_eq!(Format::from_path(Path::new("main.observations.json")).unwrap(), Format::Observations);
         let error = Format::from_path(Path::new("report.doc")).unwrap_err().to_string();
         assert_eq!(
             error,
-            "report.doc: no format for this ending; there are .json, .md, .html, .txt, .xml, .eml"
+            "report.doc: no format for this ending; there are .json, .md, .html, .txt, .xml, .eml, \
+             .observations.json"
         );
         let error = Format::from_name("doc").unwrap_err().to_string();
-        assert_eq!(error, "there is no format 'doc'; there are json, md, html, txt, brief, junit, eml");
+        assert_eq!(
+            error,
+            "there is no format 'doc'; there are json, md, html, txt, brief, junit, eml, observations"
+        );
     }
 }

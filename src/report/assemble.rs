@@ -67,7 +67,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         checkpoints: Vec::new(),
         caveats,
         provenance,
-        observations: Some(KeptObservations::of(observations, &question.analysis)),
+        observations: Some(KeptObservations::of(observations, &question.exclusions, &question.analysis)),
     };
     report.findings = finding::findings(&report);
     report

@@ -1,44 +1,42 @@
-//! The stagger window of one report as the baseline of another: what is kept for it, and how it is taken.
+//! The stagger window of one report as the baseline of another.
 
 use serde::Deserialize;
 
-use super::kept::counted_with;
-use super::model::{ExcludedPeriod, Report, SCHEMA_VERSION};
+use super::kept::check::{self, Damage};
+use super::kept::{FORMAT, KeptObservations, VERSION, counted_with};
+use super::model::Tool;
 use crate::clock::Timestamp;
 use crate::observation::ObservedElsewhere;
 use crate::settings::Question;
 use crate::window::{Chosen, Exclusion, Period, Window};
 
-/// An earlier report cannot be the baseline.
+/// A file cannot be the baseline.
 #[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
-    /// It is something else, or damaged.
-    #[error("{file} is not a JSON report of jobdelta: {source}")]
-    NotAReport {
-        /// The file.
+    #[error(
+        "{file} is not an observations file of jobdelta, as `jobdelta report -o NAME.observations.json` writes it: \
+         {source}"
+    )]
+    NotObservations {
         file: String,
-        /// What is wrong.
         #[source]
         source: serde_json::Error,
     },
-    /// It has another form.
     #[error(
-        "{file} has schema version {version}, and this is a program for version {SCHEMA_VERSION}; make it anew"
+        "{file} is not an observations file but a JSON report, which holds no observations; write them with \
+         `jobdelta report -o NAME.observations.json` and give that file"
     )]
-    Version {
-        /// The file.
-        file: String,
-        /// Its version.
-        version: u64,
-    },
-    /// It does not hold what was observed.
+    Report { file: String },
     #[error(
-        "{file} holds no observations, as a report does whose jobs or errors were redacted; make it anew with \
-         `jobdelta report -o FILE.json`"
+        "{file} has version {version} of an observations file, by jobdelta {tool}; jobdelta {} reads version \
+         {VERSION}: make it anew with this program", env!("CARGO_PKG_VERSION")
     )]
-    NoObservations {
-        /// The file.
+    Version { file: String, version: u64, tool: String },
+    #[error("{file} is damaged or was edited: {source}; make it anew")]
+    Damaged {
         file: String,
+        #[source]
+        source: Damage,
     },
     /// A period is excluded now that was not when it was made.
     #[error(
@@ -69,16 +67,10 @@ pub enum BaselineError {
     },
 }
 
-/// Reads the JSON report in `text` and takes its stagger window, as the baseline of a report about `question`.
-/// Jobs bear their present names in it. `file` is its name, for readers.
-///
-/// # Errors
-/// When it is no report, or counted something else.
+/// Reads the observations file in `text`, as the baseline of a report about `question`. Jobs have their present
+/// names in it. `file` is its name, for readers.
 pub fn baseline(text: &str, file: &str, question: &Question) -> Result<ObservedElsewhere, BaselineError> {
-    let report = read(text, file)?;
-    let Some(kept) = report.observations else {
-        return Err(BaselineError::NoObservations { file: file.to_owned() });
-    };
+    let kept = read(text, file)?;
     let ours = counted_with(&question.analysis);
     if let Some((setting, theirs)) = kept.settings.iter().find(|(name, value)| ours.get(*name) != Some(value))
     {
@@ -89,13 +81,11 @@ pub fn baseline(text: &str, file: &str, question: &Question) -> Result<ObservedE
             ours: ours.get(setting).cloned().unwrap_or_default(),
         });
     }
-    let facts = &report.windows.stagger;
     let gap = |period: &Period| Exclusion { period: *period, reason: String::new() };
-    let excluded: Vec<Exclusion> = facts.excluded.iter().map(gap).collect();
-    let period = Period { start: facts.start, end: facts.end };
-    let excluded_runs = excluded_runs(&report.excluded, period, file, question)?;
+    let excluded: Vec<Exclusion> = kept.window.excluded.iter().map(gap).collect();
+    let excluded_runs = excluded_runs(&kept, file, question)?;
     let chosen = Chosen::FromReport { file: file.to_owned() };
-    let window = Window::observe(period, report.as_of, &excluded, chosen, None);
+    let window = Window::observe(kept.period(), kept.as_of, &excluded, chosen, None);
     let mut seen = kept.stagger;
     let present = |old: &str| {
         let renamed = question.jobs.iter().find(|job| job.was.as_deref() == Some(old));
@@ -114,36 +104,52 @@ pub fn baseline(text: &str, file: &str, question: &Question) -> Result<ObservedE
     })
 }
 
-/// The runs in the declared exclusions that touch `window`, all of which the earlier report knew.
+/// The runs in the declared exclusions that touch the window, all of which the earlier report knew.
 fn excluded_runs(
-    known: &[ExcludedPeriod],
-    window: Period,
+    kept: &KeptObservations,
     file: &str,
     question: &Question,
 ) -> Result<Vec<Option<u64>>, BaselineError> {
     let runs = |exclusion: &Exclusion| {
         let Period { start, end } = exclusion.period;
-        if !exclusion.period.overlaps(&window) {
+        if !exclusion.period.overlaps(&kept.period()) {
             return Ok(None);
         }
-        let same = known.iter().find(|period| (period.start, period.end) == (start, end));
+        let same = kept.exclusions.iter().find(|known| (known.start, known.end) == (start, end));
         match same {
-            Some(period) => Ok(Some(period.runs)),
+            Some(known) => Ok(Some(known.runs)),
             None => Err(BaselineError::Exclusion { file: file.to_owned(), start, end }),
         }
     };
     question.exclusions.iter().map(runs).collect()
 }
 
-fn read(text: &str, file: &str) -> Result<Report, BaselineError> {
+/// The observations in `text`, of this version and sound.
+fn read(text: &str, file: &str) -> Result<KeptObservations, BaselineError> {
     #[derive(Deserialize)]
-    struct Version {
-        schema_version: u64,
+    struct Header {
+        format: Option<String>,
+        version: Option<u64>,
+        schema_version: Option<u64>,
+        tool: Option<Tool>,
     }
-    let wrong = |source| BaselineError::NotAReport { file: file.to_owned(), source };
-    let Version { schema_version } = serde_json::from_str(text).map_err(wrong)?;
-    if schema_version != u64::from(SCHEMA_VERSION) {
-        return Err(BaselineError::Version { file: file.to_owned(), version: schema_version });
+    let file = file.to_owned();
+    let header: Header = match serde_json::from_str(text) {
+        Ok(header) => header,
+        Err(source) => return Err(BaselineError::NotObservations { file, source }),
+    };
+    match header.version.filter(|_| header.format.as_deref() == Some(FORMAT)) {
+        Some(VERSION) => {}
+        Some(version) => {
+            let tool = header.tool.map_or_else(|| "of an unknown version".to_owned(), |tool| tool.version);
+            return Err(BaselineError::Version { file, version, tool });
+        }
+        None if header.schema_version.is_some() => return Err(BaselineError::Report { file }),
+        None => {
+            let source = serde::de::Error::custom(format!("it does not begin with \"format\": \"{FORMAT}\""));
+            return Err(BaselineError::NotObservations { file, source });
+        }
     }
-    serde_json::from_str(text).map_err(wrong)
+    let read = serde_json::from_str(text).map_err(Damage::from).and_then(check::checked);
+    read.map_err(|source| BaselineError::Damaged { file, source })
 }

@@ -75,9 +75,9 @@ pub struct Report {
     pub caveats: Vec<Caveat>,
     /// Each query that was run.
     pub provenance: Vec<Provenance>,
-    /// The stagger window as it was observed, for a later report that takes it as its baseline; `null`
-    /// when that would tell what was redacted.
-    #[serde(default)]
+    /// The stagger window as it was observed, for a later report that takes it as its baseline; never part of
+    /// this report's own JSON. `None` when it would tell what was redacted.
+    #[serde(skip)]
     pub observations: Option<KeptObservations>,
 }
 

@@ -4,6 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde calls it
+fn none_left_out(texts: &u64) -> bool {
+    *texts == 0
+}
+
 /// A query that was run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Provenance {
@@ -11,6 +16,9 @@ pub struct Provenance {
     pub query: String,
     /// What was bound, by name.
     pub parameters: BTreeMap<String, serde_json::Value>,
+    /// Further texts that were bound, such as the names of many jobs; `jobdelta sql` prints them.
+    #[serde(default, skip_serializing_if = "none_left_out")]
+    pub texts_left_out: u64,
     /// Rows returned.
     pub rows: u64,
     /// How long the database took, ms.

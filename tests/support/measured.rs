@@ -27,7 +27,7 @@ pub fn measured_file(name: &str) -> PathBuf {
 #[track_caller]
 pub fn measured_report<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Value {
     let mut command = jobdelta_command();
-    command.args(["report", "--format", "json"]).args(WINDOWS).args(arguments);
+    command.args(["report", "--format", "json", "--tables"]).args(WINDOWS).args(arguments);
     let folder = tempfile::tempdir().expect("a folder for temporary files");
     command.current_dir(folder.path());
     report_of(command)

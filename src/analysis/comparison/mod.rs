@@ -76,11 +76,11 @@ pub struct Comparison {
     /// Interval of the shift.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shift_interval: Option<[f64; 2]>,
-    /// Interval of `change`, in the metric's own unit.
+    /// Interval of `change`, in the metric's own unit; for what was tested.
     pub interval: Option<[f64; 2]>,
     /// p value of the test.
     pub p: Option<f64>,
-    /// The same, adjusted for the family of comparisons.
+    /// The same, adjusted for the family of comparisons; for what was tested.
     pub p_adjusted: Option<f64>,
     /// Smallest change worth a word, in the unit of `change`; for what was tested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -89,7 +89,7 @@ pub struct Comparison {
     /// intervals bear; for what was tested, and `null` there where it was not measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inflation: Option<f64>,
-    /// Probability that a run after is faster than one before, ties counted half.
+    /// Probability that a run after is faster than one before, ties counted half; for `median_duration` only.
     pub probability_faster: Option<f64>,
     /// First and second half of the stagger window, each against the baseline, in the unit of `change`;
     /// for the tested metrics; of `on_time_rate` where starts on time were counted by halves.
@@ -99,7 +99,8 @@ pub struct Comparison {
     pub caveats: Vec<Limit>,
     /// `null` for metrics without a test.
     pub verdict: Option<ComparisonVerdict>,
-    /// Why, in words.
+    /// Why, in words; `null` without a verdict.
+    #[serde(with = "text_or_null")]
     pub reason: String,
     /// What each rule of the verdict was answered; not in the JSON report.
     #[serde(skip)]
@@ -138,6 +139,24 @@ impl Comparison {
     /// Whether `limit` touches it.
     pub fn is_limited_by(&self, limit: Limit) -> bool {
         self.caveats.contains(&limit)
+    }
+
+    /// Whether a change was shown, for better or for worse.
+    pub fn is_change(&self) -> bool {
+        matches!(self.verdict, Some(ComparisonVerdict::Improved | ComparisonVerdict::Regressed))
+    }
+}
+
+/// An empty text as `null`.
+mod text_or_null {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        Some(text).filter(|text| !text.is_empty()).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+        Ok(Option::deserialize(deserializer)?.unwrap_or_default())
     }
 }
 

@@ -7,6 +7,7 @@ use crate::analysis::figures::concurrency::{Burst, Concurrency};
 use crate::analysis::figures::duration::{DurationFacts, StartDelayFacts, milliseconds};
 use crate::analysis::figures::rate::Rate;
 use crate::analysis::statistics::dependence;
+use crate::analysis::figures::start_places::StartPlaces;
 use crate::observation::{JobObservations, Outcomes};
 
 /// One job, or all, in one window.
@@ -38,13 +39,18 @@ pub struct JobWindow {
     pub lost_rate: Option<Rate>,
     /// Durations of completed runs.
     pub duration_ms: Option<DurationFacts>,
-    /// Representative in µs and runs, ascending; left out of totals.
+    /// Representative in µs and runs, ascending; left out of totals. In the JSON report with `--tables`, and
+    /// of the windows with at most five durations, which pictures show one by one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duration_table: Option<Vec<(i64, u64)>>,
     /// Variance inflation by the dependence of consecutive runs; `null` where it was not measured.
     pub inflation: Option<f64>,
-    /// Second of the cycle and started runs, ascending.
-    pub start_seconds: Vec<(u32, u64)>,
+    /// Where in the cycle the runs start.
+    #[serde(default)]
+    pub start_places: StartPlaces,
+    /// Second of the cycle and started runs, ascending; in the JSON report with `--tables`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start_seconds: Option<Vec<(u32, u64)>>,
     /// Runs on time of those started by jobs with a schedule; `null` without one.
     pub on_time_rate: Option<Rate>,
     /// Delay after the scheduled moment; `null` where none is recorded.
@@ -73,7 +79,7 @@ impl JobWindow {
     pub(in crate::analysis) fn of(seen: &JobObservations, kept: &Adherence) -> Self {
         let outcomes = &seen.outcomes;
         let decided = outcomes.decided();
-        let table = &seen.durations.cells;
+        let (table, starts) = (&seen.durations.cells, &seen.start_seconds);
         Self {
             started: outcomes.started(),
             completed: outcomes.completed,
@@ -90,7 +96,8 @@ impl JobWindow {
             duration_ms: DurationFacts::of(&seen.durations),
             duration_table: Some(table.iter().map(|(&cell, &runs)| (cell, runs)).collect()),
             inflation: seen.dependence.durations.as_ref().map(dependence::inflation),
-            start_seconds: seen.start_seconds.iter().map(|(&second, &runs)| (second, runs)).collect(),
+            start_places: StartPlaces::of(starts),
+            start_seconds: Some(starts.iter().map(|(&second, &runs)| (second, runs)).collect()),
             on_time_rate: kept.on_time.and_then(|(punctual, started)| Rate::new(punctual, started)),
             start_delay_ms: StartDelayFacts::of(&seen.start_delays),
             expected_runs: kept.expected,

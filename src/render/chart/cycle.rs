@@ -152,7 +152,7 @@ fn row(drawing: &mut Drawing, job: &JobReport, cycle: &Cycle, top: f64) {
     drawing.text("value halo", Anchor::End, 1.0, top + 12.0, &format!("{before} → {after}"));
     let line = top + 34.0;
     drawing.line("base", (0.0, line), (1.0, line));
-    if let [Some(from), Some(to)] = Side::BOTH.map(|side| picture::main_place(job.get(side))) {
+    if let [Some(from), Some(to)] = Side::BOTH.map(|side| job.get(side).start_places.main) {
         let middle = |second| f64::midpoint(cycle.ends(second)[0], cycle.ends(second)[1]);
         drawing.line("move", (middle(from), line), (middle(to), line));
     }
@@ -171,7 +171,7 @@ fn row(drawing: &mut Drawing, job: &JobReport, cycle: &Cycle, top: f64) {
 
 /// The main place of a job, in words.
 fn main_place(window: &JobWindow, cycle: &Cycle) -> String {
-    match picture::main_place(window) {
+    match window.start_places.main {
         Some(place) => figure::place(place, cycle.seconds),
         None if window.started > 0 => "spread".to_owned(),
         None => figure::ABSENT.to_owned(),
@@ -180,9 +180,10 @@ fn main_place(window: &JobWindow, cycle: &Cycle) -> String {
 
 /// The share of a job's runs that starts in each part of the cycle.
 fn shares(window: &JobWindow, cycle: &Cycle) -> BTreeMap<u32, f64> {
-    let total: u64 = window.start_seconds.iter().map(|(_, runs)| runs).sum();
     let mut parts: BTreeMap<u32, u64> = BTreeMap::new();
-    for &(second, runs) in &window.start_seconds {
+    let starts = || window.start_seconds.iter().flatten();
+    let total: u64 = starts().map(|(_, runs)| runs).sum();
+    for &(second, runs) in starts() {
         *parts.entry(start_of_part(second, cycle)).or_default() += runs;
     }
     parts.into_iter().map(|(second, runs)| (second, runs as f64 / total.max(1) as f64)).collect()

@@ -22,7 +22,7 @@ const FOLDED: usize = 200;
 /// Jobs that a page has room for.
 const LISTED: usize = 1_000;
 /// Places of a job that are told one by one.
-const PLACES: usize = 2;
+const PLACES: u64 = 2;
 
 /// The jobs, in the two orders that readers need.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -293,26 +293,14 @@ fn completed_interval(window: &JobWindow, limits: &[f64]) -> Option<String> {
     Some(figure::percent_interval([rate.low, rate.high], limits))
 }
 
-/// Where in the cycle the runs started, the most frequent places first; neighbours count as one place,
-/// because a start is a little after its moment.
+/// Where in the cycle the runs started, the most frequent places first.
 fn place(window: &JobWindow, cycle_s: f64) -> String {
-    let mut places: Vec<(u32, u64)> = Vec::new();
-    for &(second, runs) in &window.start_seconds {
-        match places.last_mut() {
-            Some((first, sum)) if *first + 1 == second => *sum += runs,
-            _ => places.push((second, runs)),
-        }
-    }
-    places.sort_by_key(|&(second, runs)| (Reverse(runs), second));
-    match places.len() {
-        0 => ABSENT.to_owned(),
-        1..=PLACES => {
-            places.iter().map(|(second, _)| figure::place(*second, cycle_s)).collect::<Vec<_>>().join(", ")
-        }
-        several => {
-            let first = places.first().map(|(second, _)| figure::place(*second, cycle_s)).unwrap_or_default();
-            format!("{first} and {} other places", several - 1)
-        }
+    let places = &window.start_places;
+    let mut shown = places.first.iter().map(|(second, _)| figure::place(*second, cycle_s));
+    match (shown.next(), places.count()) {
+        (None, _) => ABSENT.to_owned(),
+        (Some(first), ..=PLACES) => std::iter::once(first).chain(shown).collect::<Vec<_>>().join(", "),
+        (Some(first), several) => format!("{first} and {} other places", several - 1),
     }
 }
 

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::analysis::figures::window::JobWindow;
 use crate::figure;
 use crate::report::model::Report;
 use crate::window::Side;
@@ -158,26 +157,12 @@ fn bars(report: &Report, rows: &[BarRow]) -> Vec<String> {
 pub(in crate::render) fn main_places(report: &Report, side: Side) -> (BTreeMap<u32, u64>, u64) {
     let (mut places, mut spread) = (BTreeMap::new(), 0);
     for window in report.jobs.iter().map(|job| job.get(side)).filter(|window| window.started > 0) {
-        match main_place(window) {
+        match window.start_places.main {
             Some(place) => *places.entry(place).or_default() += 1,
             None => spread += 1,
         }
     }
     (places, spread)
-}
-
-/// The second at which, with the one after it, at least half of the runs start.
-pub(in crate::render) fn main_place(window: &JobWindow) -> Option<u32> {
-    let runs_at =
-        |second: u32| window.start_seconds.iter().find(|(s, _)| *s == second).map_or(0, |(_, runs)| *runs);
-    let total: u64 = window.start_seconds.iter().map(|(_, runs)| runs).sum();
-    window
-        .start_seconds
-        .iter()
-        .map(|&(second, runs)| (runs + runs_at(second + 1), second))
-        .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
-        .filter(|(runs, _)| 2 * runs >= total)
-        .map(|(_, second)| second)
 }
 
 /// Length in whole seconds of one of at most [`PLACES`] equal parts of the cycle.
@@ -219,12 +204,5 @@ mod tests {
         assert_eq!(sparkline(&[Some(0.0), None, Some(4.0), Some(8.0)], 8.0), "▁·▄█");
         assert_eq!(sparkline(&[Some(0.0)], 0.0), "▁");
         assert_eq!(sparkline(&[], 1.0), "");
-    }
-
-    #[test]
-    fn a_job_has_a_place_only_if_most_of_its_runs_start_there() {
-        let window = |start_seconds| JobWindow { start_seconds, ..JobWindow::default() };
-        assert_eq!(main_place(&window(vec![(45, 300), (46, 60)])), Some(45));
-        assert_eq!(main_place(&window((0..60).map(|s| (s, 10)).collect())), None);
     }
 }

@@ -1,0 +1,139 @@
+//! The JSON report: the contract, laid out for readers.
+
+mod layout;
+
+use std::collections::BTreeSet;
+use std::io;
+
+use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::{CompactFormatter, Formatter};
+
+use super::RenderError;
+use crate::analysis::comparison::Comparison;
+use crate::analysis::figures::window::JobWindow;
+use crate::analysis::metric;
+use crate::report::model::{Number, Report};
+use crate::report::provenance::Provenance;
+
+/// Whether frequency tables are part of the JSON report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tables {
+    /// Every table of every job, and every comparison however many jobs there are.
+    All,
+    /// Only those of at most five durations, which pictures show one by one.
+    Few,
+}
+
+/// The contract's bytes.
+///
+/// # Errors
+/// When the report cannot be written as JSON.
+pub fn render(report: &Report, tables: Tables) -> Result<Vec<u8>, RenderError> {
+    match tables {
+        Tables::All => lines_of(report, usize::MAX),
+        Tables::Few => lines_of(&brief(report), usize::MAX),
+    }
+}
+
+/// What later reports read: one job a line.
+pub(super) fn observations(report: &Report) -> Result<Vec<u8>, RenderError> {
+    let kept = report.observations.as_ref().ok_or(RenderError::NoObservations)?;
+    lines_of(kept, OBSERVATION_DEPTH)
+}
+
+/// The containers of an observations file that are broken into lines: the file, its window, the jobs.
+const OBSERVATION_DEPTH: usize = 3;
+
+/// Most texts bound in a query that are told.
+const TOLD_TEXTS: u64 = 24;
+
+/// Most jobs of which every comparison is told.
+const DETAILED_JOBS: usize = 100;
+
+fn lines_of(value: &impl Serialize, deepest: usize) -> Result<Vec<u8>, RenderError> {
+    let mut compact = Vec::new();
+    value.serialize(&mut Serializer::with_formatter(&mut compact, Figures(CompactFormatter)))?;
+    let mut bytes = layout::lines(&compact, deepest);
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// `report` without tables. Of many jobs, those of a job's comparisons that show no change are left out, but
+/// for the median and what a finding names: their figures are in its windows.
+fn brief(report: &Report) -> Report {
+    let mut report = report.clone();
+    let named: BTreeSet<Number> =
+        report.findings.iter().flat_map(|finding| finding.numbers.clone()).collect();
+    shorten(&mut report.totals.baseline.job);
+    shorten(&mut report.totals.stagger.job);
+    let many = report.jobs.len() > DETAILED_JOBS;
+    for job in &mut report.jobs {
+        shorten(&mut job.baseline);
+        shorten(&mut job.stagger);
+        let is_told = |name: &str, comparison: &Comparison| {
+            comparison.is_change()
+                || name == metric::MEDIAN_DURATION.name()
+                || named.contains(&Number { metric: name.to_owned(), job: Some(job.name.clone()) })
+        };
+        job.comparison.retain(|name, comparison| !many || is_told(name, comparison));
+    }
+    report.provenance.iter_mut().for_each(shorten_parameters);
+    let totals = report.totals.comparison.values_mut();
+    let all = totals.chain(report.jobs.iter_mut().flat_map(|job| job.comparison.values_mut()));
+    // Without a test the reason says what the metric is, the same of every job.
+    all.filter(|comparison| comparison.verdict.is_none()).for_each(|comparison| comparison.reason.clear());
+    report
+}
+
+fn shorten(window: &mut JobWindow) {
+    window.start_seconds = None;
+    if window.duration_ms.is_none_or(|facts| facts.median_interval.is_some()) {
+        window.duration_table = None;
+    }
+}
+
+fn shorten_parameters(query: &mut Provenance) {
+    let texts = query.parameters.values().filter(|value| value.is_string()).count() as u64;
+    if texts > TOLD_TEXTS {
+        query.parameters.retain(|_, value| !value.is_string());
+        query.texts_left_out = texts;
+    }
+}
+
+/// Numbers as readers can use them: a fraction has at most twelve significant digits, far more than any figure
+/// is exact to. Whole numbers are written as they are.
+struct Figures(CompactFormatter);
+
+impl Formatter for Figures {
+    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
+        self.0.write_f64(writer, rounded(value))
+    }
+}
+
+fn rounded(value: f64) -> f64 {
+    format!("{value:.11e}").parse().unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fractions_have_twelve_digits_and_counts_all_of_theirs() {
+        for (value, shown) in [
+            (0.961_135_146_460_527_3, 0.961_135_146_461),
+            (1.0 / 3.0e-9, 333_333_333.333),
+            (123_456_789_012_345.6, 123_456_789_012_000.0),
+            (5.0e-324, 5.0e-324),
+            (f64::MAX, 1.797_693_134_86e308),
+            (0.0, 0.0),
+        ] {
+            assert!((rounded(value) - shown).abs() <= f64::EPSILON * shown.abs(), "{value}");
+        }
+        let mut bytes = Vec::new();
+        let numbers = (u64::MAX, 0.1 + 0.2);
+        numbers.serialize(&mut Serializer::with_formatter(&mut bytes, Figures(CompactFormatter))).unwrap();
+        assert_eq!(String::from_utf8(bytes).unwrap(), "[18446744073709551615,0.3]");
+    }
+}
