@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`clock`], [`run`], [`window`] | the small words of the language |
 //! | [`mapping`], [`sql_text`] | how a native table becomes runs, and the SQL that people write for it |
+//! | [`cancellation`] | a request to stop |
 //! | [`figure`], [`legible`], [`nearest`] | how a number, a foreign text, a guess at a mistyped word are written |
 //! | [`finite`] | numbers that can be compared and hashed |
 //! | [`settings`], [`deployment`] | what was asked: flags, the deployment file, the environment |
@@ -21,6 +22,7 @@
 //! | [`demo`] | the rows of a real deployment, made anew |
 
 pub mod analysis;
+pub mod cancellation;
 pub mod cli;
 pub mod clock;
 pub mod database;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{IsTerminal, stderr, stdout};
 use std::process::ExitCode;
 
-use jobdelta::cli::{self, Surroundings};
+use jobdelta::cancellation::Cancellation;
+use jobdelta::cli::{self, Exit, Surroundings, signal};
 use jobdelta::clock::{Clock, Timestamp};
 use jobdelta::render::Style;
 
@@ -23,13 +24,20 @@ fn main() -> ExitCode {
         terminal,
         environment,
         clock,
+        cancellation: Cancellation::default(),
     };
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return report_start(&error, &mut surroundings),
     };
+    let signal = signal::watch(&surroundings.cancellation);
     let exit = runtime.block_on(cli::run(std::env::args_os(), &mut surroundings));
-    ExitCode::from(exit.code())
+    // What still runs on a thread is of no use to anybody.
+    runtime.shutdown_background();
+    match exit {
+        Exit::Interrupted => ExitCode::from(signal.get()),
+        exit => ExitCode::from(exit.code()),
+    }
 }
 
 fn report_start(error: &std::io::Error, surroundings: &mut Surroundings<'_>) -> ExitCode {

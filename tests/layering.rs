@@ -5,9 +5,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const WORDS: &[&str] =
-    &["clock", "figure", "finite", "legible", "mapping", "nearest", "run", "sql_text", "window"];
+const WORDS: &[&str] = &[
+    "cancellation",
+    "clock",
+    "figure",
+    "finite",
+    "legible",
+    "mapping",
+    "nearest",
+    "run",
+    "sql_text",
+    "window",
+];
 const OBSERVED: &[&str] = &[
+    "cancellation",
     "clock",
     "figure",
     "finite",

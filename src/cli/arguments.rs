@@ -71,6 +71,13 @@ pub enum Command {
     Completions(CompletionsArguments),
 }
 
+impl Command {
+    /// Whether it ends its statement and itself when it is cancelled; the others are dropped.
+    pub const fn ends_by_itself(&self) -> bool {
+        matches!(self, Self::Report(_) | Self::Check(_) | Self::Doctor(_) | Self::Sql(_) | Self::Explain(_))
+    }
+}
+
 /// Which rows and which windows: shared by every command that reads runs.
 #[derive(Args, Debug, Default, Clone)]
 pub struct RowsArguments {

@@ -24,7 +24,7 @@ pub(super) async fn run(
     if !settings.question.can_decide() {
         return Err(NothingToCheck.into());
     }
-    let report = pipeline::run(&settings, surroundings.clock).await?;
+    let report = pipeline::run(&settings, surroundings.clock, &surroundings.cancellation).await?;
     let report = redact::report(report, &settings.delivery.redact);
     let text = terminal::check(&report, &surroundings.style);
     surroundings.print(text.as_bytes())?;

@@ -55,7 +55,7 @@ pub(super) async fn run(
     };
     let analysis = AnalysisArguments { rows, ..AnalysisArguments::default() };
     let settings = settings::resolve(analysis, surroundings)?;
-    let report = pipeline::run(&settings, surroundings.clock).await?;
+    let report = pipeline::run(&settings, surroundings.clock, &surroundings.cancellation).await?;
     for (name, format, template) in REPORTS {
         let bytes = match format {
             Format::Email => email::message(&report, &settings.delivery.email)?,

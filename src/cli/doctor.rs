@@ -10,7 +10,7 @@ pub(super) async fn run(
 ) -> Result<Exit, Failure> {
     let settings =
         settings::for_looking(settings::with_files(arguments.analysis, arguments.files), surroundings, true)?;
-    let checks = examine(&settings, surroundings.clock).await;
+    let checks = examine(&settings, surroundings.clock, &surroundings.cancellation).await;
     let text: String = checks.iter().map(line).collect();
     surroundings.print(text.as_bytes())?;
     let broken = checks.iter().any(|check| check.health == Health::Broken);

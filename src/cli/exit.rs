@@ -16,6 +16,8 @@ pub enum Exit {
     Undecided,
     /// 4: a rollback trigger fired.
     RollBack,
+    /// 128 and the signal's number, 130 for Ctrl-C: somebody ended the program; nothing is decided.
+    Interrupted,
 }
 
 impl Exit {
@@ -27,6 +29,7 @@ impl Exit {
             Self::Error => 2,
             Self::Undecided => 3,
             Self::RollBack => 4,
+            Self::Interrupted => 130,
         }
     }
 }

@@ -24,7 +24,8 @@ pub(super) async fn run(
     if !settings.delivery.redact.is_empty() {
         return Err(NotRedacted.into());
     }
-    let found = pipeline::explain(&settings, surroundings.clock, job, metric).await?;
+    let found =
+        pipeline::explain(&settings, surroundings.clock, &surroundings.cancellation, job, metric).await?;
     surroundings.print(explanation::text(&found).as_bytes())?;
     Ok(Exit::Success)
 }

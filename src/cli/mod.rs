@@ -15,6 +15,7 @@ mod migrate;
 mod report;
 mod send;
 mod settings;
+pub mod signal;
 mod sql;
 mod templates;
 
@@ -27,6 +28,7 @@ use clap::Parser;
 pub use arguments::{Cli, Command};
 pub use exit::Exit;
 
+use crate::cancellation::Cancellation;
 use crate::clock::Clock;
 use crate::render::Style;
 use crate::sink::{self, SinkError};
@@ -45,6 +47,8 @@ pub struct Surroundings<'a> {
     pub environment: BTreeMap<String, String>,
     /// What time it is.
     pub clock: Clock,
+    /// Somebody may ask for the end.
+    pub cancellation: Cancellation,
 }
 
 impl Surroundings<'_> {
@@ -77,7 +81,14 @@ pub async fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &m
         Ok(cli) => cli,
         Err(error) => return usage(&error, surroundings),
     };
-    match dispatch(cli.command, surroundings).await {
+    let cancellation = surroundings.cancellation.clone();
+    let ends_by_itself = cli.command.ends_by_itself();
+    let done = tokio::select! {
+        done = dispatch(cli.command, surroundings) => done,
+        () = cancellation.cancelled(), if !ends_by_itself => return Exit::Interrupted,
+    };
+    match done {
+        Ok(Exit::Error) if cancellation.is_cancelled() => Exit::Interrupted,
         Ok(exit) => exit,
         Err(failure) => {
             let text = explained(failure.as_ref());
@@ -85,7 +96,7 @@ pub async fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &m
             let bytes = if obeyed { github::inert(text.as_bytes()) } else { text.into_bytes() };
             // Nobody is left to tell when even this fails.
             drop(surroundings.err.write_all(&bytes));
-            Exit::Error
+            if cancellation.is_cancelled() { Exit::Interrupted } else { Exit::Error }
         }
     }
 }

@@ -44,10 +44,12 @@ pub(super) async fn run(
     if formats.iter().any(|(_, format)| *format == Format::Email) {
         email::check(&settings.delivery.email)?;
     }
-    if !settings.delivery.redact.is_empty() && formats.iter().any(|(_, format)| *format == Format::Observations) {
+    if !settings.delivery.redact.is_empty()
+        && formats.iter().any(|(_, format)| *format == Format::Observations)
+    {
         return Err(RenderError::NoObservations.into());
     }
-    let report = pipeline::run(&settings, surroundings.clock).await?;
+    let report = pipeline::run(&settings, surroundings.clock, &surroundings.cancellation).await?;
     let report = redact::report(report, &settings.delivery.redact);
     let (mut files, mut printed) = (Vec::new(), Vec::new());
     for (path, format) in formats {

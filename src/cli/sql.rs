@@ -23,7 +23,10 @@ pub(super) async fn run(
             let settings = settings::for_looking(analysis, surroundings, false)?;
             statements::for_dialect(&settings, flavour(dialect), surroundings.clock)?
         }
-        None => statements::on_database(&settings::for_looking(analysis, surroundings, true)?).await?,
+        None => {
+            let settings = settings::for_looking(analysis, surroundings, true)?;
+            statements::on_database(&settings, &surroundings.cancellation).await?
+        }
     };
     let text = print(&script, arguments.query.as_deref())?;
     surroundings.print_exactly(text.as_bytes())?;

@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, Column, Row as _, TypeInfo};
 use super::connection::Driver;
 use super::dialect::Dialect;
 use super::error::DatabaseError;
-use super::session::{GRACE, Session};
+use super::session::Session;
 use super::statement::{Statement, Value};
 
 /// Most columns of a table, and most tables of a database, that are looked at.
@@ -162,8 +162,7 @@ impl Session {
                 Driver::MySql(c) => columns!(c, sql),
             }
         };
-        let columns: Result<Vec<ColumnInfo>, sqlx::Error> =
-            tokio::time::timeout(left + GRACE, work).await.map_err(|_| self.over_limit(query))?;
+        let columns: Result<Vec<ColumnInfo>, sqlx::Error> = self.bounds.supervised(query, left, work).await?;
         columns.map_err(|error| self.failed(query, &error))
     }
 

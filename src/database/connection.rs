@@ -51,12 +51,22 @@ pub struct Connection {
     pub identity: String,
     /// What the server calls itself.
     pub server_version: String,
+    /// How another connection to the same is made.
+    pub(super) options: Options,
 }
 
-enum Options {
+#[derive(Clone)]
+pub(super) enum Options {
     Sqlite(Box<SqliteConnectOptions>),
     Postgres(Box<PgConnectOptions>),
     MySql(Box<MySqlConnectOptions>),
+}
+
+impl std::fmt::Debug for Options {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // They hold a password.
+        f.write_str("Options(…)")
+    }
 }
 
 impl Connection {
@@ -87,7 +97,7 @@ impl Connection {
     async fn connect(options: &Options, identity: &str) -> Result<Self, sqlx::Error> {
         let late = |_| sqlx::Error::Io(std::io::ErrorKind::TimedOut.into());
         let driver = tokio::time::timeout(CONNECT_TIMEOUT, options.connect()).await.map_err(late)??;
-        Self::identify(driver, identity.to_owned()).await
+        Self::identify(driver, options.clone(), identity.to_owned()).await
     }
 
     /// A private database in memory.
@@ -98,13 +108,16 @@ impl Connection {
         let identity = "memory".to_owned();
         let options = SqliteConnectOptions::new().in_memory(true).shared_cache(false);
         let opened = match options.connect().await {
-            Ok(connection) => Self::identify(Driver::Sqlite(connection), identity.clone()).await,
+            Ok(connection) => {
+                let options = Options::Sqlite(Box::new(options));
+                Self::identify(Driver::Sqlite(connection), options, identity.clone()).await
+            }
             Err(error) => Err(error),
         };
         opened.map_err(|error| DatabaseError::connect(&identity, &error))
     }
 
-    async fn identify(mut driver: Driver, identity: String) -> Result<Self, sqlx::Error> {
+    async fn identify(mut driver: Driver, options: Options, identity: String) -> Result<Self, sqlx::Error> {
         let version = match &mut driver {
             Driver::Sqlite(c) => {
                 // Reading the schema is what finds out that a file is not a database.
@@ -131,7 +144,7 @@ impl Connection {
             Dialect::MySql => format!("MySQL {server_version}"),
             Dialect::MariaDb => server_version,
         };
-        Ok(Self { driver, dialect, identity, server_version })
+        Ok(Self { driver, dialect, identity, server_version, options })
     }
 }
 

@@ -48,6 +48,12 @@ pub enum DatabaseError {
         /// The limit.
         limit: Span,
     },
+    /// Somebody asked for the end.
+    #[error("cancelled at query {query}; nothing was decided")]
+    Cancelled {
+        /// Name of the query.
+        query: String,
+    },
     /// More rows than the program takes.
     #[error(
         "query {query} returned more than {limit} rows; narrow the windows, declare the jobs in a deployment \

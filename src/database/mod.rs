@@ -6,6 +6,7 @@ mod copy;
 pub mod dialect;
 pub mod error;
 mod field;
+mod interrupt;
 pub mod migrate;
 pub mod row;
 pub mod session;

@@ -1,6 +1,7 @@
 //! One read-only, consistent snapshot with a time limit: all queries of a report go through it.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use futures_util::TryStreamExt;
@@ -9,12 +10,17 @@ use sqlx::{AssertSqlSafe, Column, Executor, Row as _, TypeInfo, ValueRef};
 use super::connection::{Access, Connection, Driver};
 use super::dialect::Dialect;
 use super::error::DatabaseError;
+use super::interrupt::{Interrupt, Stopped, supervised};
 use super::row::{Cell, Rows};
 use super::statement::{Statement, Value};
+use crate::cancellation::Cancellation;
 use crate::clock::{Stopwatch, Timestamp};
 
 /// How much longer than the server's own limit the program waits before it gives a server up.
-pub(super) const GRACE: Duration = Duration::from_secs(5);
+const GRACE: Duration = Duration::from_secs(5);
+
+/// The same while connecting: a file's lock is waited for as long as the limit allows, and then named.
+const CONNECT_GRACE: Duration = Duration::from_secs(1);
 
 /// Instructions of `SQLite`'s machine between two looks at the clock.
 const PROGRESS_INTERVAL: i32 = 100_000;
@@ -22,7 +28,7 @@ const PROGRESS_INTERVAL: i32 = 100_000;
 /// How kind to be to the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// For all statements of a session together.
+    /// For all statements of a session together, connecting included.
     pub max_time: Duration,
     /// For a lock.
     pub lock_time: Duration,
@@ -53,10 +59,18 @@ pub struct Executed {
 #[derive(Debug)]
 pub struct Session {
     pub(super) connection: Connection,
-    limits: Limits,
-    started: Stopwatch,
+    pub(super) bounds: Bounds,
     pub(super) executed: Vec<Executed>,
     keeps_rows: bool,
+}
+
+/// What ends a session's statements before their time.
+#[derive(Debug)]
+pub(super) struct Bounds {
+    limits: Limits,
+    started: Stopwatch,
+    cancellation: Cancellation,
+    interrupt: Interrupt,
 }
 
 /// The statements that make a session read-only, consistent and limited, as they are sent.
@@ -108,27 +122,61 @@ impl Session {
     /// # Errors
     /// When the connection or the transaction fails.
     pub async fn open(url: &str, limits: Limits) -> Result<Self, DatabaseError> {
+        Self::open_until(&Cancellation::default(), url, limits).await
+    }
+
+    /// The same, not beyond a cancellation. The time limit counts from here.
+    pub async fn open_until(
+        cancellation: &Cancellation,
+        url: &str,
+        limits: Limits,
+    ) -> Result<Self, DatabaseError> {
+        let started = Stopwatch::start();
         let patience = limits.lock_time.min(limits.max_time);
-        Self::begin(Connection::open_within(url, Access::Read, patience).await?, limits).await
+        let opening = async {
+            let connection = Connection::open_within(url, Access::Read, patience).await?;
+            Self::begin_at(started, cancellation, connection, limits).await
+        };
+        tokio::select! {
+            () = cancellation.cancelled() => Err(DatabaseError::Cancelled { query: "connect".to_owned() }),
+            opened = tokio::time::timeout(limits.max_time + CONNECT_GRACE, opening) => {
+                opened.unwrap_or_else(|_| Err(DatabaseError::over_limit("connect", limits.max_time)))
+            }
+        }
     }
 
     /// Begins a snapshot on an open connection.
     ///
     /// # Errors
     /// When the server refuses.
-    pub async fn begin(connection: Connection, limits: Limits) -> Result<Self, DatabaseError> {
-        let started = Stopwatch::start();
-        let mut session = Self { connection, limits, started, executed: Vec::new(), keeps_rows: false };
-        for statement in settings(session.dialect(), limits) {
-            session.command("snapshot", &statement).await?;
+    pub async fn begin(
+        cancellation: &Cancellation,
+        connection: Connection,
+        limits: Limits,
+    ) -> Result<Self, DatabaseError> {
+        Self::begin_at(Stopwatch::start(), cancellation, connection, limits).await
+    }
+
+    async fn begin_at(
+        started: Stopwatch,
+        cancellation: &Cancellation,
+        mut connection: Connection,
+        limits: Limits,
+    ) -> Result<Self, DatabaseError> {
+        let identity = connection.identity.clone();
+        let failed = |error| DatabaseError::query("snapshot", &identity, limits.max_time, &error);
+        for statement in settings(connection.dialect, limits) {
+            connection.command(&statement).await.map_err(failed)?;
         }
-        if let Driver::Sqlite(connection) = &mut session.connection.driver {
-            let mut handle = connection.lock_handle().await.map_err(|error| {
-                DatabaseError::query("snapshot", &session.connection.identity, limits.max_time, &error)
-            })?;
-            handle.set_progress_handler(PROGRESS_INTERVAL, move || started.elapsed() < limits.max_time);
+        let interrupt = Interrupt::of(&mut connection).await.map_err(failed)?;
+        if let (Driver::Sqlite(driver), Interrupt::Sqlite(flag)) = (&mut connection.driver, &interrupt) {
+            let flag = Arc::clone(flag);
+            let goes_on = move || !flag.load(Ordering::Relaxed) && started.elapsed() < limits.max_time;
+            let mut handle = driver.lock_handle().await.map_err(failed)?;
+            handle.set_progress_handler(PROGRESS_INTERVAL, goes_on);
         }
-        Ok(session)
+        let bounds = Bounds { limits, started, cancellation: cancellation.clone(), interrupt };
+        Ok(Self { connection, bounds, executed: Vec::new(), keeps_rows: false })
     }
 
     /// The flavour of SQL.
@@ -219,11 +267,8 @@ impl Session {
             .bind(self.dialect())
             .map_err(|source| DatabaseError::Statement { query: query.to_owned(), source })?;
         let work = self.connection.driver.read(query, sql, values, limit + 1);
-        let rows = match tokio::time::timeout(left + GRACE, work).await {
-            Ok(Ok(rows)) => rows,
-            Ok(Err(error)) => return Err(self.failed(query, &error)),
-            Err(_) => return Err(self.over_limit(query)),
-        };
+        let rows = self.bounds.supervised(query, left, work).await?;
+        let rows = rows.map_err(|error| self.failed(query, &error))?;
         if rows.cells.len() > limit {
             return Err(DatabaseError::TooManyRows { query: query.to_owned(), limit });
         }
@@ -232,34 +277,52 @@ impl Session {
 
     /// Limits the next statement to the time that is left, and says how much that is.
     pub(super) async fn limit_next(&mut self, query: &str) -> Result<Duration, DatabaseError> {
-        let left = self.time_left(query)?;
+        let left = self.bounds.time_left(query)?;
         if let Some(setting) = time_limit(self.dialect(), left) {
-            self.command(query, &setting).await?;
+            let set = self.bounds.supervised(query, left, self.connection.command(&setting)).await?;
+            set.map_err(|error| self.failed(query, &error))?;
         }
         Ok(left)
     }
 
+    pub(super) fn failed(&self, query: &str, error: &sqlx::Error) -> DatabaseError {
+        DatabaseError::query(query, &self.connection.identity, self.bounds.limits.max_time, error)
+    }
+}
+
+impl Bounds {
     fn time_left(&self, query: &str) -> Result<Duration, DatabaseError> {
         let left = self.limits.max_time.checked_sub(self.started.elapsed());
         left.filter(|left| !left.is_zero()).ok_or_else(|| self.over_limit(query))
     }
 
-    pub(super) fn over_limit(&self, query: &str) -> DatabaseError {
+    /// Waits for `work`, a statement that the server ends after `left`; see [`supervised`].
+    pub(super) async fn supervised<T>(
+        &self,
+        query: &str,
+        left: Duration,
+        work: impl Future<Output = T>,
+    ) -> Result<T, DatabaseError> {
+        let done = supervised(&self.interrupt, &self.cancellation, left + GRACE, work).await;
+        done.map_err(|stopped| match stopped {
+            Stopped::Cancelled => DatabaseError::Cancelled { query: query.to_owned() },
+            Stopped::TimeLimit => self.over_limit(query),
+        })
+    }
+
+    fn over_limit(&self, query: &str) -> DatabaseError {
         DatabaseError::over_limit(query, self.limits.max_time)
     }
+}
 
-    pub(super) fn failed(&self, query: &str, error: &sqlx::Error) -> DatabaseError {
-        DatabaseError::query(query, &self.connection.identity, self.limits.max_time, error)
-    }
-
-    async fn command(&mut self, query: &str, sql: &str) -> Result<(), DatabaseError> {
+impl Connection {
+    async fn command(&mut self, sql: &str) -> Result<(), sqlx::Error> {
         let sql = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
-        let done = match &mut self.connection.driver {
+        match &mut self.driver {
             Driver::Sqlite(c) => c.execute(sql).await.map(drop),
             Driver::Postgres(c) => c.execute(sql).await.map(drop),
             Driver::MySql(c) => c.execute(sql).await.map(drop),
-        };
-        done.map_err(|error| self.failed(query, &error))
+        }
     }
 }
 

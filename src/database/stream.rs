@@ -11,7 +11,7 @@ use super::dialect::Dialect;
 use super::error::DatabaseError;
 use super::field::{Ended, Field, Kind, MOST_COLUMNS, StreamColumn, Take};
 use super::row::UnexpectedCell;
-use super::session::{Executed, GRACE, Session};
+use super::session::{Executed, Session};
 use super::statement::{Statement, Value};
 use crate::clock::Stopwatch;
 
@@ -112,11 +112,10 @@ impl Session {
                 driver.step(query, sql, values, columns, &mut counted).await
             }
         };
-        match tokio::time::timeout(left + GRACE, work).await {
-            Ok(Ok(())) => {}
-            Ok(Err(Ended::Driver(error))) => return Err(self.failed(query, &error).into()),
-            Ok(Err(Ended::Taker(error))) => return Err(error),
-            Err(_) => return Err(self.over_limit(query).into()),
+        match self.bounds.supervised(query, left, work).await? {
+            Ok(()) => {}
+            Err(Ended::Driver(error)) => return Err(self.failed(query, &error).into()),
+            Err(Ended::Taker(error)) => return Err(error),
         }
         let elapsed = watch.elapsed();
         self.executed.push(Executed { query: query.to_owned(), statement, rows, elapsed, kept: None });

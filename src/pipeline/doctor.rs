@@ -3,8 +3,9 @@
 use super::PipelineError;
 use super::read::Keep;
 use super::source::{Inquiry, Source};
+use crate::cancellation::Cancellation;
 use crate::clock::{Clock, SECOND_US, Span, Timestamp};
-use crate::database::Session;
+use crate::database::{Dialect, Session, TableName};
 use crate::observation::Coverage;
 use crate::run::Field;
 use crate::settings::Settings;
@@ -42,9 +43,9 @@ fn check(name: &'static str, health: Health, found: String, advice: impl Into<St
 }
 
 /// Examines the source of `settings`. A step that fails ends the examination with a broken check.
-pub async fn examine(settings: &Settings, clock: Clock) -> Vec<Check> {
+pub async fn examine(settings: &Settings, clock: Clock, cancellation: &Cancellation) -> Vec<Check> {
     let Settings { question, policy, .. } = settings;
-    let inquiry = Inquiry { question, policy: *policy, keep: Keep::Figures };
+    let inquiry = Inquiry { question, policy: *policy, keep: Keep::Figures, cancellation };
     let mut checks = Vec::new();
     if let Err((name, error)) = steps(inquiry, clock, &mut checks).await {
         checks.push(check(name, Health::Broken, error.to_string(), ""));
@@ -109,14 +110,26 @@ async fn index(mapping: &Mapping, session: &mut Session) -> Result<Check, Pipeli
     if leading.contains(&column) {
         return Ok(check("index", Health::Good, format!("an index begins with {column}"), ""));
     }
-    let table = table.quoted(session.dialect());
-    let quoted = session.dialect().identifier(&column);
     Ok(check(
         "index",
         Health::Warning,
         format!("no index begins with {column}: each query reads the whole table"),
-        format!("CREATE INDEX ON {table} ({quoted}), or read a copy"),
+        format!("{}, or read a copy", create_index(table, &column, session.dialect())),
     ))
+}
+
+/// An index has a name, which SQLite qualifies in place of the table's.
+fn create_index(table: &TableName, column: &str, dialect: Dialect) -> String {
+    let index = TableName { schema: None, name: format!("{}_{column}", table.name) };
+    let (index, table) = match dialect {
+        Dialect::Sqlite => {
+            let index = TableName { schema: table.schema.clone(), ..index };
+            (index, TableName { schema: None, ..table.clone() })
+        }
+        _ => (index, table.clone()),
+    };
+    let column = dialect.identifier(column);
+    format!("CREATE INDEX {} ON {} ({column})", index.quoted(dialect), table.quoted(dialect))
 }
 
 fn rights(mapping: &Mapping, coverage: &Coverage) -> Check {

@@ -6,10 +6,12 @@ mod source;
 pub mod statements;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use self::read::{Keep, Reading, read};
 use self::source::Inquiry;
 use crate::analysis::analyse;
+use crate::cancellation::Cancellation;
 use crate::clock::Clock;
 use crate::database::DatabaseError;
 use crate::judgement::{JudgementError, judge};
@@ -56,17 +58,27 @@ pub enum PipelineError {
     /// A target cannot be judged as written.
     #[error(transparent)]
     Judgement(#[from] JudgementError),
+    /// Somebody asked for the end.
+    #[error("cancelled; nothing was decided")]
+    Cancelled,
+    /// The thread that concludes was lost.
+    #[error("failed to conclude: {0}")]
+    Conclusion(tokio::task::JoinError),
     /// The report has no such number.
     #[error(transparent)]
     Explanation(#[from] UnknownNumber),
 }
 
 /// Reads, analyses and judges: the report that `settings` ask for. Nothing is redacted in it yet: that is
-/// part of how it is delivered.
-pub async fn run(settings: &Settings, clock: Clock) -> Result<Report, PipelineError> {
+/// part of how it is delivered. A cancellation, or dropping the future, ends the statement that runs.
+pub async fn run(
+    settings: &Settings,
+    clock: Clock,
+    cancellation: &Cancellation,
+) -> Result<Report, PipelineError> {
     let Settings { question, policy, .. } = settings;
-    let reading = read(Inquiry { question, policy: *policy, keep: Keep::Figures }).await?;
-    conclude(question, reading, clock)
+    let reading = read(Inquiry { question, policy: *policy, keep: Keep::Figures, cancellation }).await?;
+    concluded(Arc::clone(question), reading, clock, cancellation).await
 }
 
 /// A number of the report back to its query, the rows that it returned, and the steps from there. The
@@ -74,15 +86,31 @@ pub async fn run(settings: &Settings, clock: Clock) -> Result<Report, PipelineEr
 pub async fn explain(
     settings: &Settings,
     clock: Clock,
+    cancellation: &Cancellation,
     job: Option<&str>,
     metric: &str,
 ) -> Result<Explanation, PipelineError> {
     let Settings { question, policy, .. } = settings;
     let policy = Policy { execution: Execution::Pushdown, ..*policy };
-    let reading = read(Inquiry { question, policy, keep: Keep::Rows }).await?;
+    let reading = read(Inquiry { question, policy, keep: Keep::Rows, cancellation }).await?;
     let returned = reading.returned();
-    let report = conclude(question, reading, clock)?;
+    let report = concluded(Arc::clone(question), reading, clock, cancellation).await?;
     Ok(explanation::explain(&report, &returned, job, metric)?)
+}
+
+/// Concludes on a thread of its own: it takes the processor for up to a second, and other tasks wait for
+/// this one.
+async fn concluded(
+    question: Arc<Question>,
+    reading: Reading,
+    clock: Clock,
+    cancellation: &Cancellation,
+) -> Result<Report, PipelineError> {
+    let concluding = tokio::task::spawn_blocking(move || conclude(&question, reading, clock));
+    tokio::select! {
+        report = concluding => report.map_err(PipelineError::Conclusion)?,
+        () = cancellation.cancelled() => Err(PipelineError::Cancelled),
+    }
 }
 
 /// Everything that follows from what was read.

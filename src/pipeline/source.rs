@@ -3,6 +3,7 @@
 use super::PipelineError;
 use super::read::{Keep, Reading};
 use crate::analysis::schedule::punctuality::punctual_jobs;
+use crate::cancellation::Cancellation;
 use crate::clock::Timestamp;
 use crate::database::session::Limits;
 use crate::database::{Dialect, Session};
@@ -24,6 +25,7 @@ pub(super) struct Inquiry<'a> {
     pub(super) question: &'a Question,
     pub(super) policy: Policy,
     pub(super) keep: Keep,
+    pub(super) cancellation: &'a Cancellation,
 }
 
 /// A table in its snapshot.
@@ -58,8 +60,14 @@ impl<'a> Inquiry<'a> {
     pub(super) async fn connect(self, location: &Location) -> Result<Session, PipelineError> {
         let limits = Limits { max_time: self.policy.max_time, ..Limits::default() };
         let mut session = match location {
-            Location::Database(url) => Session::open(url, limits).await?,
-            Location::Files(files) => Session::begin(read_into_memory(files).await?, limits).await?,
+            Location::Database(url) => Session::open_until(self.cancellation, url, limits).await?,
+            Location::Files(files) => {
+                let connection = tokio::select! {
+                    connection = read_into_memory(files) => connection?,
+                    () = self.cancellation.cancelled() => return Err(PipelineError::Cancelled),
+                };
+                Session::begin(self.cancellation, connection, limits).await?
+            }
         };
         if self.keep == Keep::Rows {
             session.keep_rows();

@@ -3,6 +3,7 @@
 use super::PipelineError;
 use super::read::Keep;
 use super::source::{Inquiry, Source, Table};
+use crate::cancellation::Cancellation;
 use crate::clock::{Clock, Span};
 use crate::database::DatabaseError;
 pub use crate::database::Dialect;
@@ -31,9 +32,9 @@ pub struct Script {
 
 /// The queries for `settings` on their database: it is asked for its columns, its clock and its coverage,
 /// nothing else.
-pub async fn on_database(settings: &Settings) -> Result<Script, PipelineError> {
+pub async fn on_database(settings: &Settings, cancellation: &Cancellation) -> Result<Script, PipelineError> {
     let Settings { question, policy, .. } = settings;
-    let inquiry = Inquiry { question, policy: *policy, keep: Keep::Figures };
+    let inquiry = Inquiry { question, policy: *policy, keep: Keep::Figures, cancellation };
     let Source { mut session, table } = inquiry.open(&question.source, question.as_of).await?;
     let mut observer = table.observer(table.windows()?);
     observer.find_keys(&mut session).await?;

@@ -77,7 +77,7 @@ pub async fn import_into(
     url: &str,
     files: &[PathBuf],
     skip_bad: bool,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportSummary, ImportError> {
     let mut connection = Connection::open(url, Access::Write).await?;
     import_files(&mut connection, files, skip_bad, progress).await
@@ -93,7 +93,7 @@ pub async fn import_files(
     connection: &mut Connection,
     files: &[PathBuf],
     skip_bad: bool,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportSummary, ImportError> {
     let mut summary = ImportSummary::default();
     for file in files {
@@ -117,7 +117,7 @@ async fn import_file(
     connection: &mut Connection,
     file: &Path,
     skip_bad: bool,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportedFile, ImportError> {
     let mut runs = RunFile::open(file)?;
     let mut imported =
@@ -136,7 +136,7 @@ async fn fill(
     runs: &mut RunFile,
     imported: &mut ImportedFile,
     skip_bad: bool,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<(), ImportError> {
     let mut read: u64 = 0;
     while let Some(next) = runs.next()? {
@@ -154,7 +154,7 @@ async fn fill(
     Ok(())
 }
 
-fn report(runs: &RunFile, progress: &mut dyn FnMut(Progress<'_>)) {
+fn report(runs: &RunFile, progress: &mut (dyn FnMut(Progress<'_>) + Send)) {
     let (read_bytes, size_bytes) = (runs.read_bytes(), runs.size_bytes());
     progress(Progress { file: runs.path(), read_bytes, size_bytes });
 }

@@ -138,6 +138,22 @@ impl Database {
         self.rows(sql);
     }
 
+    /// How many statements others than this client run in it.
+    pub fn statements(&self) -> u64 {
+        let running = match self.engine {
+            Engine::Sqlite => panic!("SQLite has no list of statements"),
+            Engine::Postgres => {
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' \
+                 AND pid <> pg_backend_pid()"
+            }
+            Engine::MariaDb => {
+                "SELECT COUNT(*) FROM information_schema.processlist WHERE db = DATABASE() \
+                 AND command <> 'Sleep' AND id <> CONNECTION_ID()"
+            }
+        };
+        self.value(running).parse().expect("a number")
+    }
+
     /// Gives `sql` to the database's own client (`psql`, `mariadb`, `sqlite3`) as a script; what the
     /// client prints, or its complaint.
     ///

@@ -36,7 +36,7 @@ pub use disk::{on_a_small_disk, where_nothing_can_be_written};
 pub use golden::{first_difference, golden};
 pub use mail::{PYTHON, parts_of, read_mail};
 pub use markdown::{assert_even_rows, walk};
-pub use measured::{WINDOWS, measured_file, measured_report, report_of};
+pub use measured::{WINDOWS, endless_view, measured_file, measured_report, report_of};
 pub use relay::relay;
 
 /// The value of a variable that `tests/run` sets.

@@ -6,8 +6,8 @@ use crate::analysis::figures::adherence::Adherence;
 use crate::analysis::figures::concurrency::{Burst, Concurrency};
 use crate::analysis::figures::duration::{DurationFacts, StartDelayFacts, milliseconds};
 use crate::analysis::figures::rate::Rate;
-use crate::analysis::statistics::dependence;
 use crate::analysis::figures::start_places::StartPlaces;
+use crate::analysis::statistics::dependence;
 use crate::observation::{JobObservations, Outcomes};
 
 /// One job, or all, in one window.
