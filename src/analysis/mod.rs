@@ -2,8 +2,6 @@
 
 pub mod comparison;
 pub mod figures;
-#[cfg(test)]
-pub(crate) mod fold;
 pub mod metric;
 mod parallel;
 pub mod plan;
@@ -151,6 +149,3 @@ impl Inputs<'_> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

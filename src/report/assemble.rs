@@ -36,7 +36,7 @@ pub struct Parts<'a> {
 /// The report of `parts`.
 pub fn assemble(parts: Parts<'_>) -> Report {
     let Parts { question, observations, analysis, judgement, source, provenance, generated_at } = parts;
-    let population = population::population(observations, question);
+    let population = population::population(observations, &question.jobs);
     let caveats = caveat::caveats(observations, &analysis, question);
     let windows = PerSide {
         baseline: window_facts(&observations.windows.baseline),

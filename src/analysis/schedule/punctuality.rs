@@ -24,11 +24,7 @@ pub fn punctual_jobs(
 }
 
 /// The seconds at which a start is on time while the zone's clock stands as it did in `observed`.
-pub(in crate::analysis) fn seconds(
-    schedule: &Schedule,
-    observed: &[Period],
-    settings: &AnalysisSettings,
-) -> PunctualSeconds {
+pub fn seconds(schedule: &Schedule, observed: &[Period], settings: &AnalysisSettings) -> PunctualSeconds {
     let places = schedule.places(settings.cycle, observed);
     let (cycle, within) = (settings.cycle.us() / SECOND_US, settings.on_time_within.us() / SECOND_US);
     PunctualSeconds::new(&places, within, cycle)

@@ -114,19 +114,20 @@ pub fn caveats(observations: &Observations, analysis: &Analysis, question: &Ques
     found
 }
 
-/// What caveats are found in.
-struct Grounds<'a> {
-    observations: &'a Observations,
-    analysis: &'a Analysis,
-    thresholds: &'a AnalysisSettings,
-    plans: BTreeMap<&'a str, &'a JobPlan>,
-    exclusions: &'a [Exclusion],
+/// What the caveats of windows, comparisons, plan and rows are found in.
+pub struct Grounds<'a> {
+    pub observations: &'a Observations,
+    pub analysis: &'a Analysis,
+    pub thresholds: &'a AnalysisSettings,
+    /// The declared jobs, by name.
+    pub plans: BTreeMap<&'a str, &'a JobPlan>,
+    pub exclusions: &'a [Exclusion],
     /// Whether the baseline was read from another place than the stagger window.
-    elsewhere: bool,
+    pub elsewhere: bool,
 }
 
 impl<'a> Grounds<'a> {
-    fn caveats(&self) -> Vec<Caveat> {
+    pub fn caveats(&self) -> Vec<Caveat> {
         let mut found = self.of_exclusions();
         found.extend(self.of_windows());
         found.extend(self.of_comparisons());
@@ -168,6 +169,3 @@ impl<'a> Touched<'a> {
         Caveat::new(kind).about(&self.names).with_runs(self.runs)
     }
 }
-
-#[cfg(test)]
-mod tests;

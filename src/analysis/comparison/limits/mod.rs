@@ -69,6 +69,3 @@ fn limit_all(limits: &mut LimitsByMetric, metrics: impl IntoIterator<Item = &'st
         limits.entry(metric).or_default().caveats.insert(limit);
     }
 }
-
-#[cfg(test)]
-mod tests;

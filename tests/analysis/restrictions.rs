@@ -1,15 +1,15 @@
-use super::*;
-use crate::analysis::analyse;
-use crate::analysis::comparison::Comparison;
-use crate::analysis::comparison::ComparisonVerdict::{self, Improved, NoMaterialChange};
-use crate::analysis::fold::{TestRun, fold};
-use crate::analysis::plan::threshold::ByMetric;
-use crate::analysis::plan::{AnalysisSettings, JobPlan};
-use crate::analysis::schedule::Schedule;
-use crate::clock::{HOUR_US, SECOND_US, Span, Timestamp};
-use crate::run::Status;
-use crate::window::Period;
+use jobdelta::analysis::comparison::Comparison;
+use jobdelta::analysis::comparison::ComparisonVerdict::{self, Improved, NoMaterialChange};
+use jobdelta::analysis::comparison::limit::Limit;
+use jobdelta::analysis::metric::{self, Metric};
+use jobdelta::analysis::plan::AnalysisSettings;
+use jobdelta::analysis::{Analysis, analyse};
+use jobdelta::clock::{HOUR_US, SECOND_US, Timestamp};
+use jobdelta::run::Status;
+use jobdelta::window::Period;
 use proptest::prelude::*;
+
+use crate::fold::{TestRun, fold, plan};
 
 /// A number from 0 to 1 that looks like chance and is the same every time.
 fn noise(seed: i64) -> f64 {
@@ -47,19 +47,7 @@ fn late(is_late: impl Fn(i64) -> bool) -> Analysis {
     };
     let before = (0..120).map(|minute| run(minute, false));
     let all: Vec<TestRun> = before.chain((0..120).map(|n| run(120 + n, is_late(n)))).collect();
-    let schedule = Some(Schedule::parse("* * * * *", Span(0), chrono_tz::UTC).unwrap());
-    let plan = JobPlan {
-        name: "a".to_owned(),
-        was: None,
-        baseline_schedule: schedule.clone(),
-        schedule,
-        enabled: true,
-        orphan_after: None,
-        min_runs: ByMetric::default(),
-        margin: ByMetric::default(),
-        note: None,
-    };
-    let (settings, plans) = (AnalysisSettings::default(), [plan]);
+    let (settings, plans) = (AnalysisSettings::default(), [plan("a", "* * * * *", 0)]);
     let hours = |n: i64| Period { start: Timestamp(2 * n * HOUR_US), end: Timestamp(2 * (n + 1) * HOUR_US) };
     let observations = fold(&all, [hours(0), hours(1)], Timestamp(9 * HOUR_US), &[], &settings, &plans);
     analyse(&observations, &settings, &plans)

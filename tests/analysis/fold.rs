@@ -1,13 +1,18 @@
-//! Observations made of a handful of runs by going through them again and again, for tests only.
+//! Observations made of a handful of runs by going through them again and again, and plans to hold them against.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::plan::{AnalysisSettings, JobPlan};
-use crate::analysis::schedule::punctuality;
-use crate::clock::{MINUTE_US, SECOND_US, Span, Timestamp};
-use crate::observation::*;
-use crate::run::Status;
-use crate::window::{Chosen, Exclusion, PerSide, Period, Side, Window};
+use jobdelta::analysis::plan::threshold::ByMetric;
+use jobdelta::analysis::plan::{AnalysisSettings, JobPlan};
+use jobdelta::analysis::schedule::{Schedule, punctuality};
+use jobdelta::clock::{MINUTE_US, SECOND_US, Span, Timestamp};
+use jobdelta::observation::pictures::Pictures;
+use jobdelta::observation::{
+    Coverage, FailureText, FireCounts, JobObservations, Levels, Observations, Outcomes, Overlap, Recorded,
+    RecordedSchedule, StartBurst, WindowObservations,
+};
+use jobdelta::run::Status;
+use jobdelta::window::{Chosen, Exclusion, PerSide, Period, Side, Window};
 
 /// A run; times in µs.
 #[derive(Clone, Debug)]
@@ -49,6 +54,22 @@ impl TestRun {
     }
 }
 
+/// An enabled job whose schedule moves by `offset` seconds.
+pub(crate) fn plan(name: &str, expression: &str, offset: i64) -> JobPlan {
+    let schedule = |offset| Some(Schedule::parse(expression, Span::seconds(offset), chrono_tz::UTC).unwrap());
+    JobPlan {
+        name: name.to_owned(),
+        was: None,
+        schedule: schedule(offset),
+        baseline_schedule: schedule(0),
+        enabled: true,
+        orphan_after: None,
+        min_runs: ByMetric::default(),
+        margin: ByMetric::default(),
+        note: None,
+    }
+}
+
 /// The observations of `runs` in two windows.
 pub(crate) fn fold(
     runs: &[TestRun],
@@ -75,7 +96,7 @@ pub(crate) fn fold(
             .map(|e| starts().filter(|at| e.period.contains(*at)).count() as u64)
             .collect(),
         recorded: Recorded { scheduled_at: false, schedules: true },
-        pictures: crate::observation::pictures::Pictures::default(),
+        pictures: Pictures::default(),
         windows,
     }
 }

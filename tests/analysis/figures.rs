@@ -1,20 +1,22 @@
-use chrono_tz::UTC;
+use jobdelta::analysis::figures::job::JobReport;
+use jobdelta::analysis::figures::window::JobWindow;
+use jobdelta::analysis::plan::{AnalysisSettings, JobPlan};
+use jobdelta::analysis::{Analysis, analyse};
+use jobdelta::observation::RecordedSchedule;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::*;
-use crate::analysis::fold::{TestRun, fold};
-use crate::analysis::metric::{self, Metric};
-use crate::analysis::plan::threshold::ByMetric;
-use crate::analysis::schedule::Schedule;
-use crate::clock::{Span, Timestamp};
-use crate::run::Status;
-use crate::window::Period;
+use jobdelta::analysis::metric::{self, Metric};
+use jobdelta::clock::Timestamp;
+use jobdelta::run::Status;
+use jobdelta::window::{Period, Side};
+
+use crate::fold::{TestRun, fold, plan};
 
 /// What was measured with a real scheduler.
-const RUNS: &str = include_str!("../../tests/fixtures/node-cron/runs.csv");
+const RUNS: &str = include_str!("../fixtures/node-cron/runs.csv");
 /// Figures that another program computed from it by the definitions.
-const EXPECTED: &str = include_str!("../../tests/fixtures/node-cron/expected.json");
+const EXPECTED: &str = include_str!("../fixtures/node-cron/expected.json");
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -106,21 +108,6 @@ fn the_measured_runs_give_the_figures_of_another_program() {
             let actual = serde_json::to_value(job.get(side)).unwrap();
             assert_holds(&actual, &figures[side.name()], &format!("{}.{}", job.name, side.name()));
         }
-    }
-}
-
-fn plan(name: &str, expression: &str, offset: i64) -> JobPlan {
-    let schedule = |offset| Some(Schedule::parse(expression, Span::seconds(offset), UTC).unwrap());
-    JobPlan {
-        name: name.to_owned(),
-        was: None,
-        schedule: schedule(offset),
-        baseline_schedule: schedule(0),
-        enabled: true,
-        orphan_after: None,
-        min_runs: ByMetric::default(),
-        margin: ByMetric::default(),
-        note: None,
     }
 }
 

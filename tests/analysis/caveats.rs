@@ -1,13 +1,12 @@
-use chrono_tz::UTC;
+use jobdelta::analysis::analyse;
+use jobdelta::analysis::plan::{AnalysisSettings, JobPlan};
+use jobdelta::clock::{SECOND_US, Span, Timestamp};
+use jobdelta::observation::Observations;
+use jobdelta::report::caveat::{Caveat, Grounds};
+use jobdelta::run::Status;
+use jobdelta::window::{Exclusion, Period, Side};
 
-use super::*;
-use crate::analysis::analyse;
-use crate::analysis::fold::{TestRun, fold};
-use crate::analysis::plan::threshold::ByMetric;
-use crate::analysis::schedule::Schedule;
-use crate::clock::{SECOND_US, Span, Timestamp};
-use crate::run::Status;
-use crate::window::Period;
+use crate::fold::{TestRun, fold, plan};
 
 /// A case with two windows of an hour each, a week apart, which differ in nothing.
 struct Case {
@@ -26,21 +25,6 @@ fn at(text: &str) -> Timestamp {
 
 fn period(start: &str, end: &str) -> Period {
     Period { start: at(start), end: at(end) }
-}
-
-fn plan(name: &str, expression: &str, offset: i64) -> JobPlan {
-    let schedule = |offset| Some(Schedule::parse(expression, Span::seconds(offset), UTC).unwrap());
-    JobPlan {
-        name: name.to_owned(),
-        was: None,
-        schedule: schedule(offset),
-        baseline_schedule: schedule(0),
-        enabled: true,
-        orphan_after: None,
-        min_runs: ByMetric::default(),
-        margin: ByMetric::default(),
-        note: None,
-    }
 }
 
 /// Runs at every fire of the plan in a window, 30.5 ms each.
