@@ -4,8 +4,10 @@ use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
-/// A finite number. Zero has one sign, so that equal numbers have equal bits.
+// Zero has one sign, so that equal numbers have equal bits.
+/// A finite number.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "f64", try_from = "f64")]
 pub struct Finite(f64);
 

@@ -8,6 +8,7 @@ use crate::clock::{DAY_US, HOUR_US, MINUTE_US, Span, Timestamp};
 
 /// Which of the two windows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
     /// Before the change.
@@ -39,6 +40,7 @@ impl Side {
 
 /// A half-open period, `start <= t < end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Period {
     /// First instant inside.
     pub start: Timestamp,
@@ -75,6 +77,7 @@ pub struct Exclusion {
 
 /// How a window came to be the one that is compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "String", from = "String")]
 pub enum Chosen {
     #[default]
@@ -241,6 +244,7 @@ pub fn bucket_for(period: Period) -> Span {
 
 /// A value for each of the two windows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PerSide_{T}"))]
 pub struct PerSide<T> {
     /// Before.
     pub baseline: T,

@@ -116,6 +116,7 @@ fn a_reader_that_stops_reading_is_no_error() {
         vec!["sql", "--dialect", "postgres"],
         vec!["templates", "show", "report"],
         vec!["completions", "bash"],
+        vec!["schema"],
         vec!["demo"],
         vec!["--help"],
     ];

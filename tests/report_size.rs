@@ -73,7 +73,7 @@ fn surrounded(mut seen: JobObservations, number: usize) -> JobObservations {
         started_first_attempts: runs,
         started_distinct_minutes: runs,
     });
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         return seen;
     }
     let mut delays = DurationTable::default();

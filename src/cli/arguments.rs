@@ -66,6 +66,11 @@ pub enum Command {
     #[command(after_help = "Examples:\n  \
         jobdelta templates show report > mine.md\n  jobdelta templates check mine.md")]
     Templates(TemplatesArguments),
+    /// Print the JSON Schema of the JSON report
+    #[command(after_help = "Example:\n  \
+        jobdelta schema > report.schema.json\n\n\
+        A report may have keys that the schema does not name: keys are added within a schema version.")]
+    Schema,
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  jobdelta completions bash > /etc/bash_completion.d/jobdelta")]
     Completions(CompletionsArguments),

@@ -13,6 +13,7 @@ mod import;
 mod lint;
 mod migrate;
 mod report;
+mod schema;
 mod send;
 mod settings;
 pub mod signal;
@@ -114,6 +115,7 @@ async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Resu
         Command::Migrate(arguments) => migrate::run(arguments, surroundings).await,
         Command::Import(arguments) => import::run(arguments, surroundings).await,
         Command::Templates(arguments) => templates::run(arguments, surroundings),
+        Command::Schema => schema::run(surroundings),
         Command::Completions(arguments) => completions::run(&arguments, surroundings),
     }
 }

@@ -7,6 +7,7 @@ use crate::judgement::Accepted;
 
 /// What people wrote about the deployment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeploymentFacts {
     /// Printed on top of every output.
     pub notice: Option<String>,
@@ -38,6 +39,7 @@ pub struct DeploymentFacts {
 
 /// A phase of the deployment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Phase {
     /// What it was.
@@ -58,6 +60,7 @@ pub struct Phase {
 
 /// A problem met during the deployment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Issue {
     /// In short.
@@ -78,6 +81,7 @@ pub struct Issue {
 
 /// Something planned.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NextStep {
     /// By when, in words.
@@ -92,6 +96,7 @@ pub struct NextStep {
 
 /// A command for on-call engineers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OnCallCommand {
     /// What it is for.
@@ -102,6 +107,7 @@ pub struct OnCallCommand {
 
 /// The plan of checkpoints.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Monitoring {
     /// Time between checkpoints, such as `6h`.

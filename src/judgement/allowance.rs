@@ -10,6 +10,7 @@ use crate::window::Side;
 
 /// How many runs count against a rate, and how many may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Allowance {
     /// Runs that count against it.
     pub against: u64,

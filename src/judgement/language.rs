@@ -11,6 +11,7 @@ use crate::finite::Finite;
 
 /// An operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Op {
     #[serde(rename = "<")]
     Less,
@@ -75,6 +76,7 @@ impl Op {
 
 /// The value of a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TargetValue {
     /// In the metric's unit: a fraction, milliseconds, a number.

@@ -10,6 +10,7 @@ use crate::window::{PerSide, Side};
 
 /// Why a verdict is what it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "String", from = "String")]
 pub enum Reason {
     /// A declared measurement without a source.

@@ -9,6 +9,7 @@ use crate::analysis::metric::Unit;
 
 /// How a target stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TargetVerdict {
     /// The value is on the wanted side.
@@ -23,6 +24,7 @@ pub enum TargetVerdict {
 
 /// Whether a target can change the decision.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// It can.
@@ -34,6 +36,7 @@ pub enum Severity {
 
 /// A missed target that somebody answers for. It changes no verdict.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Accepted {
     /// The metric, optionally with a job in the form `metric: job`.
@@ -50,6 +53,7 @@ pub struct Accepted {
 
 /// One target, judged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TargetResult {
     /// Name of the metric.
     pub metric: String,
@@ -87,6 +91,7 @@ pub struct TargetResult {
 
 /// One rollback trigger, judged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TriggerResult {
     /// Name of the metric.
     pub metric: String,
@@ -110,6 +115,7 @@ pub struct TriggerResult {
 
 /// The outcome of the whole report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DecisionVerdict {
     /// Every required target is met, every trigger was judged and none fired.
@@ -124,6 +130,7 @@ pub enum DecisionVerdict {
 
 /// The decision with its reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "WrittenDecision", from = "WrittenDecision")]
 pub struct Decision {
     pub verdict: DecisionVerdict,
@@ -168,6 +175,7 @@ pub struct NamedTrigger {
 
 /// The decision with its reasons.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct WrittenDecision {
     /// The one word.
     verdict: DecisionVerdict,

@@ -29,6 +29,7 @@ impl FireCounts {
 
 /// What the scheduler recorded about itself with a run.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RecordedSchedule {
     /// The expression as configured.
     pub schedule: Option<String>,

@@ -1,8 +1,5 @@
 //! The report: one serializable value that every format is rendered from. Its JSON form is the
 //! contract; keys are stable within a schema version.
-//!
-//! Units: instants are RFC 3339 in UTC, durations milliseconds, rates fractions from 0 to 1. What is
-//! absent is `null`, never 0.
 
 use serde::{Deserialize, Serialize};
 
@@ -23,10 +20,13 @@ use crate::window::{Chosen, PerSide, Period};
 /// Version of the contract.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// Everything that any format shows.
+/// Everything that any format shows. Instants are RFC 3339 in UTC, durations milliseconds, rates fractions
+/// from 0 to 1. What is absent is `null`, never 0.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(title = "JSON report of jobdelta"))]
 pub struct Report {
-    /// [`SCHEMA_VERSION`]
+    /// Version of this contract; keys may be added within it.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = SCHEMA_VERSION)))]
     pub schema_version: u32,
     /// Who made it.
     pub tool: Tool,
@@ -105,6 +105,7 @@ impl Report {
 
 /// Name and version of this program.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tool {
     /// `jobdelta`
     pub name: String,
@@ -121,6 +122,7 @@ impl Tool {
 
 /// Where the rows came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SourceFacts {
     /// `postgres`, `mysql` or `sqlite`.
     pub database: String,
@@ -142,6 +144,7 @@ pub struct SourceFacts {
 
 /// A window as reported.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WindowFacts {
     /// First instant inside.
     pub start: Timestamp,
@@ -157,6 +160,7 @@ pub struct WindowFacts {
 
 /// A declared exclusion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ExcludedPeriod {
     /// First instant inside.
     pub start: Timestamp,
@@ -170,6 +174,7 @@ pub struct ExcludedPeriod {
 
 /// A headline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// A stable word for programs.
     pub code: String,
@@ -186,6 +191,7 @@ pub struct Finding {
 
 /// A number of the report, as `explain` is asked for it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Number {
     /// The metric.
     pub metric: String,
@@ -207,6 +213,7 @@ impl Number {
 
 /// A declared measurement.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Kpi {
     /// Its name.
     pub name: String,
@@ -220,6 +227,7 @@ pub struct Kpi {
 
 /// A measurement in one window.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KpiFacts {
     pub n: u64,
     pub mean: f64,

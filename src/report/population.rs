@@ -10,6 +10,7 @@ use crate::window::Side;
 
 /// Jobs that came, went or changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Population {
     /// Seen only after.
     pub new: Vec<String>,

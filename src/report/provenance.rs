@@ -11,6 +11,7 @@ fn none_left_out(texts: &u64) -> bool {
 
 /// A query that was run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Provenance {
     /// File in `queries/`, without its ending.
     pub query: String,

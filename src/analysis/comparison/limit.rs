@@ -7,6 +7,7 @@ use crate::window::Side;
 
 /// A limit on what a comparison says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Limit {
     /// The verdict does not hold in both halves of the stagger window.

@@ -29,6 +29,7 @@ pub type Comparisons = BTreeMap<String, Comparison>;
 
 /// The verdict of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ComparisonVerdict {
     /// Better, shown.
@@ -58,6 +59,7 @@ impl ComparisonVerdict {
 
 /// What changed in one metric, and what that rests on. `change` is stagger − baseline.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comparison {
     /// Value before, in the metric's own unit.
     pub baseline: Option<f64>,
@@ -101,6 +103,7 @@ pub struct Comparison {
     pub verdict: Option<ComparisonVerdict>,
     /// Why, in words; `null` without a verdict.
     #[serde(with = "text_or_null")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub reason: String,
     /// What each rule of the verdict was answered; not in the JSON report.
     #[serde(skip)]

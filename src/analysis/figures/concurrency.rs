@@ -8,6 +8,7 @@ use crate::observation::{Levels, StartBurst};
 
 /// How many ran at once.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Concurrency {
     /// The highest level.
     pub peak: u64,
@@ -44,6 +45,7 @@ impl Concurrency {
 
 /// How many started at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Burst {
     /// The largest number of starts in one burst window.
     pub runs: u64,

@@ -9,6 +9,7 @@ use crate::observation::{DurationTable, StartDelays};
 
 /// Durations in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DurationFacts {
     pub n: u64,
     pub sum: f64,
@@ -54,6 +55,7 @@ fn median_interval_ms(cells: &Cells) -> Option<[f64; 2]> {
 
 /// Delay after the scheduled moment, milliseconds. Early starts are counted and in nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StartDelayFacts {
     pub n: u64,
     pub early: u64,

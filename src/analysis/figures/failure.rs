@@ -10,6 +10,7 @@ use crate::observation::FailureText;
 
 /// Failed and timed-out runs of one job with one class of message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FailureClass {
     /// The job.
     pub job: String,
@@ -25,6 +26,7 @@ pub struct FailureClass {
 
 /// How often a class was seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FailureCount {
     /// Runs.
     pub runs: u64,

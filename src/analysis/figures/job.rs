@@ -11,6 +11,7 @@ use crate::window::Side;
 
 /// All jobs together.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Totals {
     /// Before.
     pub baseline: WindowTotals,
@@ -32,6 +33,7 @@ impl Totals {
 
 /// One job.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct JobReport {
     /// Its name, as stored.
     pub name: String,
@@ -54,7 +56,8 @@ pub struct JobReport {
     pub baseline: JobWindow,
     /// After.
     pub stagger: JobWindow,
-    /// The difference, by metric.
+    /// The difference, by metric. In the JSON report of more than 100 jobs without `--tables`: the median, what
+    /// changed and what a finding names.
     pub comparison: Comparisons,
 }
 

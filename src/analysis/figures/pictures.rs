@@ -8,6 +8,7 @@ use crate::window::PerSide;
 
 /// Bounded extra data for pictures.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pictures {
     /// How many ran at once, over time: at most 240 points a window.
     pub levels: PerSide<LevelSeries>,
@@ -17,6 +18,7 @@ pub struct Pictures {
 
 /// How many ran at once, over time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LevelSeries {
     /// Length of a step; 0 where nothing is known.
     pub bucket_seconds: i64,
@@ -26,6 +28,7 @@ pub struct LevelSeries {
 
 /// One step of the levels over time.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LevelStep {
     /// Start of the step.
     pub at: Timestamp,
@@ -37,6 +40,7 @@ pub struct LevelStep {
 
 /// The busiest minute.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Minute {
     /// Its start.
     pub start: Timestamp,
@@ -50,6 +54,7 @@ pub struct Minute {
 
 /// A run of the busiest minute; it may begin before and end after it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MinuteRun {
     /// The job.
     pub job: String,

@@ -7,6 +7,7 @@ use crate::analysis::statistics::wilson;
 
 /// A share of runs with its counts and its 95 % Wilson score interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Rate {
     /// The runs that count.
     pub hits: u64,

@@ -10,6 +10,7 @@ const MOST: usize = 3;
 
 /// Where in the cycle the runs of a window start.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StartPlaces {
     /// The second of the cycle at which, together with the next one, at least half of the runs start; `null`
     /// where there is none.

@@ -12,6 +12,7 @@ use crate::window::{PerSide, Side};
 
 /// Both windows over time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Trends {
     /// Length of a bucket in each window.
     pub bucket_seconds: PerSide<i64>,
@@ -23,6 +24,7 @@ pub struct Trends {
 
 /// One line of a trend.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Series {
     /// Which window.
     pub window: Side,
@@ -34,6 +36,7 @@ pub struct Series {
 
 /// One point of a trend.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SeriesPoint {
     /// Start of the bucket.
     pub at: Timestamp,

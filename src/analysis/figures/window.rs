@@ -12,6 +12,7 @@ use crate::observation::{JobObservations, Outcomes};
 
 /// One job, or all, in one window.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct JobWindow {
     /// Runs started.
     pub started: u64,
@@ -124,6 +125,7 @@ impl JobWindow {
 
 /// Rows that did not start, by reason.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SkippedCounts {
     /// Another process held the lock.
     pub lock: u64,
@@ -141,6 +143,7 @@ impl SkippedCounts {
 
 /// One window over all jobs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WindowTotals {
     /// Sums of the jobs' values; `duration_table` is left out.
     #[serde(flatten)]

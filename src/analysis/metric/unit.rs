@@ -6,6 +6,7 @@ use crate::figure;
 
 /// What a metric's value is a number of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "String", from = "String")]
 pub enum Unit {
     /// A share from 0 to 1.

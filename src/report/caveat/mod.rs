@@ -30,6 +30,7 @@ use crate::window::{Exclusion, Side};
 
 /// A limit on what the report can say.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "WrittenCaveat", from = "WrittenCaveat")]
 pub struct Caveat {
     pub kind: CaveatKind,
@@ -43,6 +44,7 @@ pub struct Caveat {
 
 /// A limit on what the report can say.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct WrittenCaveat {
     /// A stable word for programs.
     code: String,
