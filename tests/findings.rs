@@ -3,7 +3,7 @@
 // Tests fail by panicking.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use jobdelta::analysis::comparison::limit::Limit;
+use jobdelta::analysis::comparison::restriction::Restriction;
 use jobdelta::analysis::comparison::{Comparison, ComparisonVerdict};
 use jobdelta::analysis::figures::failure::{FailureClass, FailureCount};
 use jobdelta::analysis::figures::rate::Rate;
@@ -46,16 +46,16 @@ fn the_evidence_says_once_what_limits_a_number() {
     let mut report = demo();
     let name = report.jobs[0].name.clone();
     decide(&mut report, &name, "median_duration", ComparisonVerdict::Improved, 40.0, 20.0);
-    let limit = Limit::TooFast;
+    let restriction = Restriction::TooFast;
     let comparison = report.jobs[0].comparison.get_mut("median_duration").unwrap();
-    comparison.caveats = vec![limit];
-    comparison.reason = format!("shift −50 %; but {}", limit.words());
+    comparison.caveats = vec![restriction];
+    comparison.reason = format!("shift −50 %; but {}", restriction.words());
     report.findings = findings(&report);
     assert!(report.findings.iter().any(|finding| finding.code == "too_fast"));
     let text = render(&report, Format::Markdown, None, &Style::PLAIN).unwrap();
     let text = String::from_utf8(text).unwrap();
     let told = text.lines().find(|line| line.contains("Improved: shift −50 %")).unwrap();
-    assert_eq!(told.matches(limit.words()).count(), 1, "{told}");
+    assert_eq!(told.matches(restriction.words()).count(), 1, "{told}");
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn a_headline_says_where_a_change_does_not_hold() {
     decide(&mut report, job, "median_duration", ComparisonVerdict::Improved, 40.0, 28.0);
     let found = report.jobs.iter_mut().find(|found| found.name == job).unwrap();
     let comparison = found.comparison.get_mut("median_duration").unwrap();
-    comparison.caveats = vec![Limit::NotInBothHalves, Limit::DriftInBaseline];
+    comparison.caveats = vec![Restriction::NotInBothHalves, Restriction::DriftInBaseline];
     let told = says(&report, "durations");
     assert!(told.contains("Not in both halves of the window after: Scheduled Notifications."), "{told}");
     assert!(told.contains("Changed within the window before: Scheduled Notifications."), "{told}");

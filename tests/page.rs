@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use jobdelta::analysis::comparison::ComparisonVerdict;
-use jobdelta::analysis::comparison::limit::Limit;
+use jobdelta::analysis::comparison::restriction::Restriction;
 use jobdelta::render::view::View;
 use jobdelta::render::{Format, Style, render};
 use jobdelta::report::finding::findings;
@@ -156,7 +156,7 @@ fn a_job_that_ends_faster_and_fails_more_is_not_among_the_improvements() {
     let name = report.jobs[1].name.clone();
     let found = report.jobs[1].comparison.get_mut("median_duration").unwrap();
     found.verdict = Some(ComparisonVerdict::Improved);
-    found.caveats = vec![Limit::TooFast];
+    found.caveats = vec![Restriction::TooFast];
     let (impact, page) = (View::of(&report).impact, html(&report));
     assert_eq!((impact.improvements.len(), impact.too_fast.len()), (0, 1));
     let changes = page.split_once("id=\"changes\"").unwrap().1.split_once("</section>").unwrap().0;

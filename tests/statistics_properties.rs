@@ -4,8 +4,8 @@ use jobdelta::analysis::comparison::Comparison;
 use jobdelta::analysis::comparison::ComparisonVerdict::{self, Improved, Regressed};
 use jobdelta::analysis::comparison::duration_trial::{Sample, compare_durations};
 use jobdelta::analysis::comparison::family::{Family, Judged};
-use jobdelta::analysis::comparison::limits::Limits;
 use jobdelta::analysis::comparison::rate_trial::{Proportion, compare_rates};
+use jobdelta::analysis::comparison::restrictions::Restrictions;
 use jobdelta::analysis::comparison::verdict::rule::Rule;
 use jobdelta::analysis::metric::{self, Metric};
 use jobdelta::analysis::statistics::cells::Cells;
@@ -42,7 +42,7 @@ struct TestOutcome {
 }
 
 fn told(judged: Judged) -> TestOutcome {
-    let comparison = judged.comparison(judged.trial.values, &Limits::default());
+    let comparison = judged.comparison(judged.trial.values, &Restrictions::default());
     TestOutcome { metric: judged.trial.metric, comparison }
 }
 
@@ -52,7 +52,7 @@ fn outcomes(baseline: &[i64], stagger: &[i64]) -> Vec<TestOutcome> {
     for trial in compare_durations(&before.sample(), &after.sample(), &Rule::default()) {
         family.add((), trial);
     }
-    family.judge().into_iter().map(|((), judged)| told(judged)).collect()
+    family.verdicts().into_iter().map(|((), judged)| told(judged)).collect()
 }
 
 /// Runs of one job: a centre, a spread and sometimes a second, slower mode; from tied to continuous.
@@ -172,7 +172,7 @@ proptest! {
         let judged = |before, after| {
             let mut family = Family::new();
             family.add((), compare_rates(&metric::FAILURE_RATE, before, after, &Rule::default()));
-            told(family.judge().remove(0).1).comparison
+            told(family.verdicts().remove(0).1).comparison
         };
         let (forth, back) = (judged(side(n1, s1), side(n2, s2)), judged(side(n2, s2), side(n1, s1)));
         prop_assert!(close(forth.p, back.p), "{:?} {:?}", forth, back);

@@ -1,7 +1,7 @@
 //! The rules that are compared, on the same draws: jobdelta's, and the peers'.
 
 use jobdelta::analysis::comparison::ComparisonVerdict::{self, Improved, NotMeasured, Regressed};
-use jobdelta::analysis::comparison::limit::Limit;
+use jobdelta::analysis::comparison::restriction::Restriction;
 use jobdelta::analysis::metric::{
     COMPLETION_RATE, FAILURE_RATE, MEAN_DURATION, MEDIAN_DURATION, Metric, P95_DURATION,
 };
@@ -41,7 +41,8 @@ pub(crate) fn jobdelta(observations: &Observations) -> (Vec<Said>, Said) {
     let said = |comparisons: &jobdelta::analysis::comparison::Comparisons| Said {
         verdicts: METRICS
             .map(|metric| comparisons.get(metric.name()).and_then(|c| c.verdict).unwrap_or(NotMeasured)),
-        drifts: Side::BOTH.map(|side| comparisons.values().any(|c| c.is_limited_by(Limit::drift_in(side)))),
+        drifts: Side::BOTH
+            .map(|side| comparisons.values().any(|c| c.is_restricted_by(Restriction::drift_in(side)))),
     };
     (jobs.iter().map(|job| said(&job.comparison)).collect(), said(&totals.comparison))
 }

@@ -1,6 +1,6 @@
 use jobdelta::analysis::comparison::Comparison;
 use jobdelta::analysis::comparison::ComparisonVerdict::{self, Improved, NoMaterialChange};
-use jobdelta::analysis::comparison::limit::Limit;
+use jobdelta::analysis::comparison::restriction::Restriction;
 use jobdelta::analysis::metric::{self, Metric};
 use jobdelta::analysis::plan::AnalysisSettings;
 use jobdelta::analysis::{Analysis, analyse};
@@ -78,7 +78,7 @@ fn a_change_that_wears_off_is_told_apart() {
     let analysis = analysed(&[runs("a", 1, 300, |_| 40_000.0), runs("a", 2, 300, wears_off)].concat());
     let faster = median(&analysis, "a");
     assert_eq!(faster.verdict, Some(Improved), "{faster:?}");
-    assert_eq!(faster.caveats, [Limit::NotInBothHalves, Limit::DriftInStagger]);
+    assert_eq!(faster.caveats, [Restriction::NotInBothHalves, Restriction::DriftInStagger]);
     assert!(faster.reason.contains("it does not hold in the second half ("), "{}", faster.reason);
     let [first, second] = faster.halves.unwrap();
     assert!(first < -15.0 && second.abs() < 2.0, "{faster:?}");
@@ -88,8 +88,8 @@ fn a_change_that_wears_off_is_told_apart() {
 fn a_drift_before_the_change_is_found_without_any_verdict() {
     let slows_down = |place: f64| 30_000.0 + 20_000.0 * place;
     let analysis = analysed(&[runs("a", 1, 400, slows_down), runs("a", 2, 400, |_| 40_000.0)].concat());
-    assert!(median(&analysis, "a").is_limited_by(Limit::DriftInBaseline));
-    assert!(!median(&analysis, "a").is_limited_by(Limit::DriftInStagger));
+    assert!(median(&analysis, "a").is_restricted_by(Restriction::DriftInBaseline));
+    assert!(!median(&analysis, "a").is_restricted_by(Restriction::DriftInStagger));
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn failures_that_begin_in_the_second_half_are_a_drift() {
     let analysis = analysed(&all);
     let completion = found(&analysis, "a", &metric::COMPLETION_RATE);
     assert_eq!(completion.verdict, Some(ComparisonVerdict::Regressed));
-    assert_eq!(completion.caveats, [Limit::NotInBothHalves, Limit::DriftInStagger]);
+    assert_eq!(completion.caveats, [Restriction::NotInBothHalves, Restriction::DriftInStagger]);
     let a_fifth_fewer = |halves: Option<[f64; 2]>| {
         halves.is_some_and(|[first, second]| first == 0.0 && (second + 0.2).abs() < 1e-12)
     };
@@ -129,7 +129,7 @@ fn lateness_that_begins_in_the_second_half_is_a_drift() {
     let analysis = late(|n| n >= 60 && n % 2 == 0);
     let punctual = found(&analysis, "a", &metric::ON_TIME_RATE);
     assert_eq!(punctual.verdict, Some(ComparisonVerdict::Regressed), "{punctual:?}");
-    assert_eq!(punctual.caveats, [Limit::NotInBothHalves, Limit::DriftInStagger]);
+    assert_eq!(punctual.caveats, [Restriction::NotInBothHalves, Restriction::DriftInStagger]);
     assert_eq!(punctual.halves, Some([0.0, -0.5]));
     assert!(punctual.reason.contains("it does not hold in the first half"), "{}", punctual.reason);
     assert!(median(&analysis, "a").caveats.is_empty());
@@ -153,8 +153,8 @@ fn forty_unchanged_jobs_show_no_drift() {
         .flat_map(|job| [runs(job, 1, 120, |_| 40_000.0), runs(job, 2, 120, |_| 40_000.0)].concat())
         .collect();
     let analysis = analysed(&all);
-    let limited = |job: &&String| !median(&analysis, job).caveats.is_empty();
-    assert_eq!(jobs.iter().filter(limited).count(), 0);
+    let restricted = |job: &&String| !median(&analysis, job).caveats.is_empty();
+    assert_eq!(jobs.iter().filter(restricted).count(), 0);
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn too_few_runs_in_a_half_say_nothing() {
     let wears_off = |place: f64| if place < 0.5 { 20_000.0 } else { 40_000.0 };
     let analysis = analysed(&[runs("a", 1, 300, |_| 40_000.0), runs("a", 2, 18, wears_off)].concat());
     let few = median(&analysis, "a");
-    assert!(few.caveats.iter().all(|limit| *limit == Limit::LoadChanged), "{few:?}");
+    assert!(few.caveats.iter().all(|restriction| *restriction == Restriction::LoadChanged), "{few:?}");
 }
 
 /// A job that ends faster; every fifth of its runs after comes to `status`.
@@ -184,10 +184,10 @@ fn a_job_that_ends_faster_while_fewer_runs_end_well_is_flagged() {
         let analysis = faster(status, "lock");
         let median = median(&analysis, "a");
         assert_eq!(median.verdict, Some(Improved), "{status:?}");
-        assert!(median.is_limited_by(Limit::TooFast), "{status:?}");
+        assert!(median.is_restricted_by(Restriction::TooFast), "{status:?}");
         assert!(median.reason.ends_with("fewer of its runs end well"));
     }
-    assert!(!median(&faster(Status::Success, ""), "a").is_limited_by(Limit::TooFast));
+    assert!(!median(&faster(Status::Success, ""), "a").is_restricted_by(Restriction::TooFast));
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn failing_as_before_is_no_reason_to_doubt() {
     }
     let analysis = analysed(&all);
     assert_eq!(median(&analysis, "a").verdict, Some(Improved));
-    assert!(!median(&analysis, "a").is_limited_by(Limit::TooFast));
+    assert!(!median(&analysis, "a").is_restricted_by(Restriction::TooFast));
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn a_slower_job_that_fails_more_is_not_too_fast() {
     after.iter_mut().step_by(5).for_each(|run| run.status = Status::Failed);
     let analysis = analysed(&[runs("a", 1, 300, |_| 40_000.0), after].concat());
     assert_eq!(median(&analysis, "a").verdict, Some(NoMaterialChange));
-    assert!(!median(&analysis, "a").is_limited_by(Limit::TooFast));
+    assert!(!median(&analysis, "a").is_restricted_by(Restriction::TooFast));
 }
 
 #[test]
@@ -217,29 +217,33 @@ fn half_the_runs_an_hour_are_a_change_of_load() {
     };
     for (before, after, changed) in [(240, 120, true), (120, 240, true), (120, 110, false), (4, 6, false)] {
         let analysis = of(before, after);
-        assert_eq!(median(&analysis, "a").is_limited_by(Limit::LoadChanged), changed, "{before} {after}");
+        assert_eq!(
+            median(&analysis, "a").is_restricted_by(Restriction::LoadChanged),
+            changed,
+            "{before} {after}"
+        );
         let peak = &analysis.totals.comparison["peak_concurrency"];
-        assert_eq!(peak.is_limited_by(Limit::LoadChanged), changed, "{before} {after}");
+        assert_eq!(peak.is_restricted_by(Restriction::LoadChanged), changed, "{before} {after}");
     }
 }
 
 #[test]
 fn jobs_that_come_or_go_limit_the_figures_of_all() {
     let mut all = [runs("a", 1, 60, |_| 40_000.0), runs("a", 2, 60, |_| 40_000.0)].concat();
-    let limited = |all: &[TestRun]| {
-        analysed(all).totals.comparison["completion_rate"].is_limited_by(Limit::PopulationChanged)
+    let restricted = |all: &[TestRun]| {
+        analysed(all).totals.comparison["completion_rate"].is_restricted_by(Restriction::PopulationChanged)
     };
-    assert!(!limited(&all));
+    assert!(!restricted(&all));
     all.extend(runs("b", 2, 60, |_| 40_000.0));
-    assert!(limited(&all));
+    assert!(restricted(&all));
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
-    /// Whatever ran, the halves add up, and nothing limits two windows that hold the same.
+    /// Whatever ran, the halves add up, and nothing restricts two windows that hold the same.
     #[test]
-    fn equal_windows_have_no_limits(lengths in prop::collection::vec(1_000_i64..90_000, 20..120)) {
+    fn equal_windows_have_no_restrictions(lengths in prop::collection::vec(1_000_i64..90_000, 20..120)) {
         let n = i64::try_from(lengths.len()).unwrap() * 2;
         // the same lengths in both halves of both windows
         let hour = |hour: i64| -> Vec<TestRun> {

@@ -44,7 +44,7 @@ pub(in crate::analysis) fn judged(
         family.add(None, bench.together(metric, &sides));
     }
     let mut judged = PerSubject { totals: BTreeMap::new(), jobs: vec![BTreeMap::new(); jobs.len()] };
-    for (place, found) in family.judge() {
+    for (place, found) in family.verdicts() {
         let subject = match place {
             Some(place) => &mut judged.jobs[place],
             None => &mut judged.totals,

@@ -1,6 +1,6 @@
 //! Many comparisons at once: one family over jobs and metrics, adjusted together.
 
-use crate::analysis::comparison::limits::Limits;
+use crate::analysis::comparison::restrictions::Restrictions;
 use crate::analysis::comparison::verdict::{Ruling, Standing, Trial, ruling};
 use crate::analysis::comparison::{Comparison, wording};
 use crate::analysis::statistics::benjamini_hochberg;
@@ -27,8 +27,8 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// The finished comparison of `values`, which the windows show, under its limits.
-    pub fn comparison(&self, values: PerSide<Option<f64>>, limits: &Limits) -> Comparison {
+    /// The finished comparison of `values`, which the windows show, under its restrictions.
+    pub fn comparison(&self, values: PerSide<Option<f64>>, restrictions: &Restrictions) -> Comparison {
         let Self { trial, p_adjusted, ruling } = self;
         let evidence = match &trial.standing {
             Standing::Tested(evidence) => Some(evidence),
@@ -45,10 +45,10 @@ impl Judged {
             margin: evidence.map(|evidence| evidence.margin),
             inflation: trial.inflation,
             probability_faster: trial.ranks.map(|ranks| ranks.probability_faster),
-            halves: limits.halves,
-            caveats: limits.caveats.iter().copied().collect(),
+            halves: restrictions.halves,
+            caveats: restrictions.caveats.iter().copied().collect(),
             verdict: Some(ruling.verdict),
-            reason: wording::reason(trial, ruling, *p_adjusted, limits),
+            reason: wording::reason(trial, ruling, *p_adjusted, restrictions),
             rules: ruling.rules,
             ..Comparison::of(values, values)
         }
@@ -67,8 +67,8 @@ impl<K> Family<K> {
         self.trials.push(trial);
     }
 
-    /// Adjusts the p values and judges every trial, in the order in which trials were added.
-    pub fn judge(self) -> Vec<(K, Judged)> {
+    /// Every trial with its verdict after the p values are adjusted, in the order in which trials were added.
+    pub fn verdicts(self) -> Vec<(K, Judged)> {
         let p_values: Vec<f64> = self.trials.iter().filter_map(p_in_family).collect();
         let mut adjusted = benjamini_hochberg::adjust(&p_values).into_iter();
         let of = |trial: &Trial| match &trial.standing {

@@ -3,10 +3,10 @@
 pub mod duration_trial;
 pub mod evidence;
 pub mod family;
-pub mod limit;
-pub mod limits;
 pub(in crate::analysis) mod rate_counts;
 pub mod rate_trial;
+pub mod restriction;
+pub mod restrictions;
 pub mod verdict;
 pub(in crate::analysis) mod wording;
 
@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::comparison::evidence::Bench;
 use crate::analysis::comparison::family::Judged;
-use crate::analysis::comparison::limit::Limit;
-use crate::analysis::comparison::limits::Limits;
+use crate::analysis::comparison::restriction::Restriction;
+use crate::analysis::comparison::restrictions::Restrictions;
 use crate::analysis::comparison::verdict::Rules;
 use crate::analysis::figures::failure::FailureClass;
 use crate::analysis::metric::{self, Method, Metric, Value};
@@ -96,9 +96,9 @@ pub struct Comparison {
     /// First and second half of the stagger window, each against the baseline, in the unit of `change`;
     /// for the tested metrics; of `on_time_rate` where starts on time were counted by halves.
     pub halves: Option<[f64; 2]>,
-    /// What limits it besides; the report's caveats of these codes say it in words.
+    /// What restricts it besides; the report's caveats of these codes say it in words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub caveats: Vec<Limit>,
+    pub caveats: Vec<Restriction>,
     /// `null` for metrics without a test.
     pub verdict: Option<ComparisonVerdict>,
     /// Why, in words; `null` without a verdict.
@@ -124,7 +124,12 @@ impl Comparison {
     }
 
     /// What nothing is tested of.
-    fn described(method: Method, values: PerSide<Option<f64>>, hours: PerSide<f64>, limits: &Limits) -> Self {
+    fn described(
+        method: Method,
+        values: PerSide<Option<f64>>,
+        hours: PerSide<f64>,
+        restrictions: &Restrictions,
+    ) -> Self {
         let rates = match method {
             Method::PerHour => values.zip(hours).map(|(value, hours)| per(value, Some(hours))),
             _ => values,
@@ -135,13 +140,13 @@ impl Comparison {
             Method::Test(_) => (Some(ComparisonVerdict::NotMeasured), wording::no_data(values)),
             Method::AfterOnly => (None, String::new()),
         };
-        let caveats = limits.caveats.iter().copied().collect();
-        Self { halves: limits.halves, caveats, verdict, reason, ..Self::of(values, rates) }
+        let caveats = restrictions.caveats.iter().copied().collect();
+        Self { halves: restrictions.halves, caveats, verdict, reason, ..Self::of(values, rates) }
     }
 
-    /// Whether `limit` touches it.
-    pub fn is_limited_by(&self, limit: Limit) -> bool {
-        self.caveats.contains(&limit)
+    /// Whether `restriction` touches it.
+    pub fn is_restricted_by(&self, restriction: Restriction) -> bool {
+        self.caveats.contains(&restriction)
     }
 
     /// Whether a change was shown, for better or for worse.
@@ -173,11 +178,11 @@ pub struct PerSubject<T> {
     pub jobs: Vec<T>,
 }
 
-/// Every comparison, made once: trials, their p values adjusted in one family, verdicts, what limits these,
+/// Every comparison, made once: trials, their p values adjusted in one family, verdicts, what restricts these,
 /// and from all of it the comparisons.
 pub(in crate::analysis) fn compare(analysis: &Analysis, bench: &Bench<'_>) -> PerSubject<Comparisons> {
     let judged = evidence::judged(&analysis.jobs, bench);
-    let limits = limits::find(analysis, bench, &judged);
+    let restrictions = restrictions::find(analysis, bench, &judged);
     let new_errors = new_errors(&analysis.failures);
     let hours = analysis.observed_seconds.map(|seconds| seconds / 3_600.0);
     let jobs = parallel::map(&analysis.jobs, |place, job| {
@@ -187,8 +192,8 @@ pub(in crate::analysis) fn compare(analysis: &Analysis, bench: &Bench<'_>) -> Pe
             let values = PerSide::of(|side| metric.in_window(job.get(side)));
             (metric, metric.method, with_new_errors(metric, values, new))
         };
-        let (judged, limits) = (judged.jobs.get(place), limits.jobs.get(place));
-        made(metrics.map(of), hours, judged, limits)
+        let (judged, restrictions) = (judged.jobs.get(place), restrictions.jobs.get(place));
+        made(metrics.map(of), hours, judged, restrictions)
     });
     let new = new_errors.values().sum();
     let metrics = metric::ALL.into_iter().filter(|metric| metric.method != Method::AfterOnly);
@@ -200,7 +205,7 @@ pub(in crate::analysis) fn compare(analysis: &Analysis, bench: &Bench<'_>) -> Pe
         };
         (metric, method, with_new_errors(metric, values, new))
     };
-    let totals = made(metrics.map(of), hours, Some(&judged.totals), Some(&limits.totals));
+    let totals = made(metrics.map(of), hours, Some(&judged.totals), Some(&restrictions.totals));
     PerSubject { totals, jobs }
 }
 
@@ -209,14 +214,14 @@ fn made(
     metrics: impl Iterator<Item = (&'static Metric, Method, PerSide<Option<f64>>)>,
     hours: PerSide<f64>,
     judged: Option<&BTreeMap<&'static Metric, Judged>>,
-    limits: Option<&BTreeMap<&'static Metric, Limits>>,
+    restrictions: Option<&BTreeMap<&'static Metric, Restrictions>>,
 ) -> Comparisons {
-    let unlimited = Limits::default();
+    let unrestricted = Restrictions::default();
     let of = |(metric, method, values): (&'static Metric, Method, PerSide<Option<f64>>)| {
-        let limits = limits.and_then(|all| all.get(metric)).unwrap_or(&unlimited);
+        let restrictions = restrictions.and_then(|all| all.get(metric)).unwrap_or(&unrestricted);
         let comparison = match judged.and_then(|all| all.get(metric)) {
-            Some(judged) => judged.comparison(values, limits),
-            None => Comparison::described(method, values, hours, limits),
+            Some(judged) => judged.comparison(values, restrictions),
+            None => Comparison::described(method, values, hours, restrictions),
         };
         (metric.name().to_owned(), comparison)
     };
@@ -253,7 +258,7 @@ mod tests {
 
     fn described(metric: &Metric, before: Option<f64>, after: Option<f64>) -> Comparison {
         let values = PerSide { baseline: before, stagger: after };
-        Comparison::described(metric.method, values, HOURS, &Limits::default())
+        Comparison::described(metric.method, values, HOURS, &Restrictions::default())
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The words for what a comparison says: here alone its reason becomes text.
 
-use crate::analysis::comparison::limits::{Against, Limits};
+use crate::analysis::comparison::restrictions::{Against, Restrictions};
 use crate::analysis::comparison::verdict::enough::{Lack, Stop};
 use crate::analysis::comparison::verdict::outlook::{Coming, Earlier, FurtherRuns, Outlook};
 use crate::analysis::comparison::verdict::{Doubt, Doubted, Evidence, Ruling, Standing, Trial, Why};
@@ -61,12 +61,12 @@ impl ChangeUnit {
     }
 }
 
-/// Why the comparison has its verdict, and what limits it.
+/// Why the comparison has its verdict, and what restricts it.
 pub(in crate::analysis) fn reason(
     trial: &Trial,
     ruling: &Ruling,
     p_adjusted: Option<f64>,
-    limits: &Limits,
+    restrictions: &Restrictions,
 ) -> String {
     let mut text = match &trial.standing {
         Standing::Stopped(stop) => stopped(trial.metric, stop),
@@ -75,11 +75,11 @@ pub(in crate::analysis) fn reason(
             tested(trial.metric, evidence, ruling, p_adjusted) + &dependence_remark(trial.inflation)
         }
     };
-    if !limits.against.is_empty() {
-        let against: Vec<String> = limits.against.iter().map(half).collect();
+    if !restrictions.against.is_empty() {
+        let against: Vec<String> = restrictions.against.iter().map(half).collect();
         text.push_str(&format!("; it does not hold in {}", against.join(" and ")));
     }
-    if limits.is_too_fast() {
+    if restrictions.is_too_fast() {
         text.push_str("; but fewer of its runs end well");
     }
     text

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::comparison::Comparisons;
-use crate::analysis::comparison::limit::Limit;
+use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::figures::window::{JobWindow, WindowTotals};
 use crate::analysis::plan::LEAST_RUNS;
 use crate::observation::RecordedSchedule;
@@ -67,9 +67,9 @@ const fn least_runs() -> u64 {
 }
 
 impl JobReport {
-    /// Whether `limit` touches one of its comparisons.
-    pub fn is_limited_by(&self, limit: Limit) -> bool {
-        self.comparison.values().any(|found| found.is_limited_by(limit))
+    /// Whether `restriction` touches one of its comparisons.
+    pub fn is_restricted_by(&self, restriction: Restriction) -> bool {
+        self.comparison.values().any(|found| found.is_restricted_by(restriction))
     }
 
     /// The job's figures on a side.

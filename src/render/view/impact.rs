@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::analysis::comparison::limit::Limit;
+use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict, Comparisons};
 use crate::analysis::metric::{Metric, Unit};
 use crate::figure::{self, ABSENT};
@@ -52,7 +52,7 @@ pub(super) fn view(report: &Report) -> Impact {
     };
     let with = |verdict: ComparisonVerdict, too_fast: bool| {
         let wanted = |found: &Comparison| {
-            found.verdict == Some(verdict) && found.is_limited_by(Limit::TooFast) == too_fast
+            found.verdict == Some(verdict) && found.is_restricted_by(Restriction::TooFast) == too_fast
         };
         let mut found: Vec<_> = all().filter(|(_, _, found)| wanted(found)).collect();
         found.sort_by(|a, b| {
@@ -72,7 +72,9 @@ pub(super) fn view(report: &Report) -> Impact {
     .into_iter()
     .map(|verdict| {
         let too_fast = all()
-            .filter(|(.., found)| found.verdict == Some(verdict) && found.is_limited_by(Limit::TooFast))
+            .filter(|(.., found)| {
+                found.verdict == Some(verdict) && found.is_restricted_by(Restriction::TooFast)
+            })
             .count() as u64;
         let of_these = match too_fast {
             0 => String::new(),
@@ -116,14 +118,14 @@ fn line(job: Option<&str>, metric: &Metric, found: &Comparison) -> String {
     let about = metric.label.to_lowercase();
     let whose = job.map_or_else(|| "All jobs".to_owned(), legible::name);
     let values = super::pair(&value(found.baseline), &value(found.stagger));
-    format!("{whose}: {about} {values}{evidence}{}", limits(found))
+    format!("{whose}: {about} {values}{evidence}{}", restrictions(found))
 }
 
-/// What limits a decided comparison, in a few words.
-fn limits(found: &Comparison) -> String {
-    // What all jobs together are limited by stands among the caveats once.
-    let limits = found.caveats.iter().filter(|limit| **limit != Limit::PopulationChanged);
-    let words: Vec<&str> = limits.map(|limit| limit.words()).collect();
+/// What restricts a decided comparison, in a few words.
+fn restrictions(found: &Comparison) -> String {
+    // What all jobs together are restricted by stands among the caveats once.
+    let told = found.caveats.iter().filter(|restriction| **restriction != Restriction::PopulationChanged);
+    let words: Vec<&str> = told.map(|restriction| restriction.words()).collect();
     if words.is_empty() { String::new() } else { format!("; {}", words.join("; ")) }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::analysis::comparison::limit::Limit;
+use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::metric::{Metric, Unit};
 use crate::figure::{self, ABSENT, FEW_RUNS};
@@ -215,7 +215,7 @@ fn trigger_row(report: &Report, trigger: &TriggerResult) -> TriggerRow {
 /// of whose runs fewer end well.
 pub(super) fn comparison_words(found: Option<&Comparison>) -> (&'static str, &'static str) {
     match found {
-        Some(found) if found.is_limited_by(Limit::TooFast) => ("!", "faster, fewer end well"),
+        Some(found) if found.is_restricted_by(Restriction::TooFast) => ("!", "faster, fewer end well"),
         _ => verdict_words(found.and_then(|found| found.verdict)),
     }
 }

@@ -1,7 +1,7 @@
-//! What limits single comparisons: the limits that the analysis attached to them. Jobs with the same limit
-//! share a caveat; the comparisons themselves bear its code.
+//! What restricts single comparisons: the restrictions that the analysis attached to them. Jobs with the
+//! same restriction share a caveat; the comparisons themselves bear its code.
 
-use crate::analysis::comparison::limit::Limit;
+use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::comparison::{Comparison, Comparisons};
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::Metric;
@@ -20,38 +20,38 @@ impl Grounds<'_> {
     }
 
     fn too_fast(&self) -> Option<Caveat> {
-        let touched = self.limited(Limit::TooFast)?;
+        let touched = self.restricted(Restriction::TooFast)?;
         Some(touched.caveat(CaveatKind::TooFast).on(Side::Stagger))
     }
 
     fn not_in_both_halves(&self) -> Option<Caveat> {
-        let limited: Vec<(Option<&str>, &str, &Comparison)> = self
+        let restricted: Vec<(Option<&str>, &str, &Comparison)> = self
             .comparisons()
             .flat_map(|(job, all)| all.iter().map(move |(metric, found)| (job, metric.as_str(), found)))
-            .filter(|(.., found)| found.is_limited_by(Limit::NotInBothHalves))
+            .filter(|(.., found)| found.is_restricted_by(Restriction::NotInBothHalves))
             .collect();
-        let &(_, metric, first) = limited.first()?;
-        let metric = Metric::from_name(metric).filter(|_| limited.len() == 1);
+        let &(_, metric, first) = restricted.first()?;
+        let metric = Metric::from_name(metric).filter(|_| restricted.len() == 1);
         let only = metric.map(|metric| ChangeInHalves { metric, halves: first.halves });
-        let mut jobs: Vec<&str> = limited.iter().filter_map(|(job, ..)| *job).collect();
+        let mut jobs: Vec<&str> = restricted.iter().filter_map(|(job, ..)| *job).collect();
         jobs.dedup();
-        let kind = CaveatKind::NotInBothHalves { changes: limited.len() as u64, only };
+        let kind = CaveatKind::NotInBothHalves { changes: restricted.len() as u64, only };
         Some(Caveat::new(kind).on(Side::Stagger).about(&jobs))
     }
 
     fn drift(&self, side: Side) -> Option<Caveat> {
-        let touched = self.limited(Limit::drift_in(side))?;
+        let touched = self.restricted(Restriction::drift_in(side))?;
         Some(Caveat::new(CaveatKind::Drift(side)).on(side).about(&touched.names))
     }
 
     fn load(&self) -> Vec<Caveat> {
         let mut found = Vec::new();
         let totals = &self.analysis.totals;
-        if is_limited(&totals.comparison, Limit::LoadChanged) {
+        if is_restricted(&totals.comparison, Restriction::LoadChanged) {
             let started = PerSide::of(|side| totals.get(side).job.started);
             found.push(Caveat::new(self.load_changed(started)));
         }
-        if let Some(touched) = self.limited(Limit::LoadChanged)
+        if let Some(touched) = self.restricted(Restriction::LoadChanged)
             && let Some(job) = touched.names.first().and_then(|name| self.analysis.job(name))
         {
             let started = PerSide::of(|side| job.get(side).started);
@@ -67,7 +67,7 @@ impl Grounds<'_> {
     }
 
     fn population(&self) -> Option<Caveat> {
-        if !is_limited(&self.analysis.totals.comparison, Limit::PopulationChanged) {
+        if !is_restricted(&self.analysis.totals.comparison, Restriction::PopulationChanged) {
             return None;
         }
         let [before, after] = Side::BOTH.map(|side| self.observations.get(side));
@@ -82,17 +82,17 @@ impl Grounds<'_> {
         std::iter::once((None, &self.analysis.totals.comparison)).chain(jobs)
     }
 
-    /// The jobs with a comparison that `limit` touches, with their runs after.
-    fn limited(&self, limit: Limit) -> Option<Touched<'_>> {
+    /// The jobs with a comparison that `restriction` touches, with their runs after.
+    fn restricted(&self, restriction: Restriction) -> Option<Touched<'_>> {
         let runs = |job: &JobReport| {
-            if is_limited(&job.comparison, limit) { job.stagger.started.max(1) } else { 0 }
+            if is_restricted(&job.comparison, restriction) { job.stagger.started.max(1) } else { 0 }
         };
         Touched::of(self.analysis.jobs.iter().map(|job| (job.name.as_str(), runs(job))))
     }
 }
 
-fn is_limited(comparisons: &Comparisons, limit: Limit) -> bool {
-    comparisons.values().any(|found| found.is_limited_by(limit))
+fn is_restricted(comparisons: &Comparisons, restriction: Restriction) -> bool {
+    comparisons.values().any(|found| found.is_restricted_by(restriction))
 }
 
 fn only_in<'a>(window: &'a WindowObservations, other: &WindowObservations) -> Vec<&'a str> {

@@ -6,7 +6,7 @@ use chrono::Weekday;
 
 use super::hours::HoursOfDay;
 use super::jobs::NamedJobs;
-use crate::analysis::comparison::limit::Limit;
+use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::metric::Metric;
 use crate::clock::{Span, Timestamp};
 use crate::settings::Redaction;
@@ -139,11 +139,11 @@ impl CaveatKind {
             Self::DifferentHours(_) => "different_hours",
             Self::DifferentWeekdays(_) => "different_weekdays",
             Self::BaselineCannotGrow { .. } => "baseline_cannot_grow",
-            Self::TooFast => Limit::TooFast.code(),
-            Self::NotInBothHalves { .. } => Limit::NotInBothHalves.code(),
-            Self::Drift(side) => Limit::drift_in(*side).code(),
-            Self::LoadChanged { .. } => Limit::LoadChanged.code(),
-            Self::PopulationChanged { .. } => Limit::PopulationChanged.code(),
+            Self::TooFast => Restriction::TooFast.code(),
+            Self::NotInBothHalves { .. } => Restriction::NotInBothHalves.code(),
+            Self::Drift(side) => Restriction::drift_in(*side).code(),
+            Self::LoadChanged { .. } => Restriction::LoadChanged.code(),
+            Self::PopulationChanged { .. } => Restriction::PopulationChanged.code(),
             Self::MissingSchedule { .. } => "missing_schedule",
             Self::OrphanAfterTooShort { .. } => "orphan_after_too_short",
             Self::DisabledButRunning => "disabled_but_running",

@@ -14,7 +14,7 @@ pub(super) fn steps(metric: &Metric, found: &Comparison, limits: &[f64]) -> Vec<
     lines.extend(dependence(found));
     lines.extend(rules(metric, found));
     lines.extend(halves(metric, found));
-    lines.extend(found.caveats.iter().map(|limit| format!("limited: {}", limit.words())));
+    lines.extend(found.caveats.iter().map(|restriction| format!("limited: {}", restriction.words())));
     lines.push(match found.verdict {
         Some(verdict) => format!("{}: {}", verdict.words(), found.reason),
         None => found.reason.clone(),
@@ -26,9 +26,9 @@ pub(super) fn steps(metric: &Metric, found: &Comparison, limits: &[f64]) -> Vec<
 pub(super) fn verdict(metric: &Metric, found: &Comparison) -> Option<String> {
     let verdict = found.verdict?;
     let test = found.p.map(|_| format!(" ({})", test(metric, found))).unwrap_or_default();
-    let unsaid = found.caveats.iter().filter(|limit| !limit.is_in_reason());
-    let limits: String = unsaid.map(|limit| format!("; {}", limit.words())).collect();
-    Some(format!("{}: {}{test}{limits}", verdict.words(), found.reason))
+    let unsaid = found.caveats.iter().filter(|restriction| !restriction.is_in_reason());
+    let unsaid: String = unsaid.map(|restriction| format!("; {}", restriction.words())).collect();
+    Some(format!("{}: {}{test}{unsaid}", verdict.words(), found.reason))
 }
 
 fn values(metric: &Metric, found: &Comparison, limits: &[f64]) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::comparison::limit::Limit;
+use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::{self, Metric};
@@ -116,17 +116,17 @@ pub(super) fn rates(report: &Report) -> Option<Finding> {
 
 /// What the halves of the windows say against one figure for the whole.
 fn courses(jobs: &[&JobReport], metric: &Metric) -> Vec<String> {
-    const COURSES: [(Limit, &str); 3] = [
-        (Limit::NotInBothHalves, "Not in both halves of the window after"),
-        (Limit::DriftInBaseline, "Changed within the window before"),
-        (Limit::DriftInStagger, "Changed within the window after"),
+    const COURSES: [(Restriction, &str); 3] = [
+        (Restriction::NotInBothHalves, "Not in both halves of the window after"),
+        (Restriction::DriftInBaseline, "Changed within the window before"),
+        (Restriction::DriftInStagger, "Changed within the window after"),
     ];
-    let told = COURSES.into_iter().filter_map(|(limit, words)| {
-        let limited = jobs.iter().filter(|job| {
+    let told = COURSES.into_iter().filter_map(|(restriction, words)| {
+        let restricted = jobs.iter().filter(|job| {
             let found = job.comparison.get(metric.name());
-            found.is_some_and(|found| found.is_limited_by(limit))
+            found.is_some_and(|found| found.is_restricted_by(restriction))
         });
-        let names: Vec<&str> = limited.map(|job| job.name.as_str()).collect();
+        let names: Vec<&str> = restricted.map(|job| job.name.as_str()).collect();
         (!names.is_empty()).then(|| format!("{words}: {}.", legible::list(&names, NAMED)))
     });
     told.collect()
@@ -139,7 +139,7 @@ fn median(job: &JobReport) -> Option<&Comparison> {
 /// Whether its median improved while fewer of its runs end well.
 fn is_praised_wrongly(job: &JobReport) -> bool {
     has_verdict(job, &metric::MEDIAN_DURATION, ComparisonVerdict::Improved)
-        && job.is_limited_by(Limit::TooFast)
+        && job.is_restricted_by(Restriction::TooFast)
 }
 
 pub(super) fn has_verdict(job: &JobReport, metric: &Metric, verdict: ComparisonVerdict) -> bool {

@@ -1,7 +1,7 @@
 //! Jobs that end faster while fewer of their runs end well.
 
 use crate::analysis::comparison::ComparisonVerdict;
-use crate::analysis::comparison::limit::Limit;
+use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::window::JobWindow;
 use crate::analysis::metric::{self, Metric};
@@ -13,7 +13,8 @@ use crate::report::model::{Finding, Report};
 
 /// The flag; no praise of such a job stands anywhere in a headline.
 pub(super) fn too_fast(report: &Report) -> Option<Finding> {
-    let jobs: Vec<&JobReport> = report.jobs.iter().filter(|job| job.is_limited_by(Limit::TooFast)).collect();
+    let jobs: Vec<&JobReport> =
+        report.jobs.iter().filter(|job| job.is_restricted_by(Restriction::TooFast)).collect();
     let headline = match jobs.len() {
         0 => return None,
         1 => "1 job ends faster, but fewer of its runs end well: no improvement.".to_owned(),

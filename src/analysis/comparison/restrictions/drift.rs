@@ -6,10 +6,12 @@
 //! are too short for a statement is not tested.
 
 use crate::analysis::comparison::duration_trial::compare_durations;
-use crate::analysis::comparison::limits::halves::sample;
-use crate::analysis::comparison::limits::{Bench, Limit, LimitsByMetric, OUTCOMES, limit_all};
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::compare_rates;
+use crate::analysis::comparison::restrictions::halves::sample;
+use crate::analysis::comparison::restrictions::{
+    Bench, OUTCOMES, Restriction, RestrictionsByMetric, restrict_all,
+};
 use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size};
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::comparison::verdict::{FAMILY_LEVEL, Standing, Trial, ruling};
@@ -45,8 +47,8 @@ struct Suspicion {
     p: f64,
 }
 
-/// Limits the comparisons of jobs that changed within a window.
-pub(super) fn find(jobs: &[JobReport], bench: &Bench<'_>, limits: &mut [LimitsByMetric]) {
+/// Restricts the comparisons of jobs that changed within a window.
+pub(super) fn find(jobs: &[JobReport], bench: &Bench<'_>, restrictions: &mut [RestrictionsByMetric]) {
     let suspicions = suspicions(jobs, bench);
     let p_values: Vec<f64> = suspicions.iter().map(|found| found.p).collect();
     let adjusted = benjamini_hochberg::adjust(&p_values);
@@ -59,7 +61,11 @@ pub(super) fn find(jobs: &[JobReport], bench: &Bench<'_>, limits: &mut [LimitsBy
         let rule = bench.rule(&job.name);
         let trial = trial(found.kind, job.get(found.side), seen.get(found.side), &rule);
         if trial.is_some_and(|trial| ruling(&trial, Some(p_adjusted)).is_change()) {
-            limit_all(&mut limits[found.job], touched(found.kind), Limit::drift_in(found.side));
+            restrict_all(
+                &mut restrictions[found.job],
+                touched(found.kind),
+                Restriction::drift_in(found.side),
+            );
         }
     }
 }

@@ -1,15 +1,15 @@
-//! The words for what limits a comparison beside its own test. Each is found in [`limits`](super::limits);
-//! the report's caveat of the same code says it in a sentence.
+//! The words for what restricts a comparison beside its own test. Each is found in
+//! [`restrictions`](super::restrictions); the report's caveat of the same code says it in a sentence.
 
 use serde::{Deserialize, Serialize};
 
 use crate::window::Side;
 
-/// A limit on what a comparison says.
+/// A restriction on what a comparison says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Limit {
+pub enum Restriction {
     /// The verdict does not hold in both halves of the stagger window.
     NotInBothHalves,
     /// The two halves of the baseline differ.
@@ -24,7 +24,7 @@ pub enum Limit {
     PopulationChanged,
 }
 
-impl Limit {
+impl Restriction {
     /// The code in the JSON report.
     pub const fn code(self) -> &'static str {
         match self {

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use crate::analysis::comparison::ComparisonVerdict;
 use crate::analysis::comparison::duration_trial::{Sample, compare_durations};
-use crate::analysis::comparison::limits::{
-    Against, Analysis, Bench, JudgedByMetric, Limit, LimitsByMetric, PerSubject,
-};
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
+use crate::analysis::comparison::restrictions::{
+    Against, Analysis, Bench, JudgedByMetric, PerSubject, Restriction, RestrictionsByMetric,
+};
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::comparison::verdict::{Standing, Trial, ruling};
 use crate::analysis::figures::duration::DurationFacts;
@@ -26,16 +26,16 @@ const NAMES: [&str; 2] = ["first", "second"];
 
 /// What each half of the stagger window shows against the baseline, in the unit of `change`, for the tested
 /// metrics.
-pub(super) fn measure(analysis: &Analysis, bench: &Bench<'_>) -> PerSubject<LimitsByMetric> {
+pub(super) fn measure(analysis: &Analysis, bench: &Bench<'_>) -> PerSubject<RestrictionsByMetric> {
     let mut all: BTreeMap<&'static Metric, Vec<Option<[Proportion; 2]>>> = BTreeMap::new();
     let facts = parallel::map(&analysis.jobs, |_, job| {
         let halves = &bench.seen(&job.name).stagger.halves;
         halves.each_ref().map(|half| DurationFacts::of(&half.durations))
     });
-    let mut limits = PerSubject { totals: LimitsByMetric::new(), jobs: Vec::new() };
+    let mut restrictions = PerSubject { totals: RestrictionsByMetric::new(), jobs: Vec::new() };
     for (job, durations) in analysis.jobs.iter().zip(facts) {
         let seen = bench.seen(&job.name).stagger;
-        let mut of_job = LimitsByMetric::new();
+        let mut of_job = RestrictionsByMetric::new();
         let mut set = |metric, values| set(&mut of_job, metric, metric.in_window(&job.baseline), values);
         for metric in Metric::tested_durations() {
             let Value::Duration { read, .. } = metric.value else { continue };
@@ -47,14 +47,14 @@ pub(super) fn measure(analysis: &Analysis, bench: &Bench<'_>) -> PerSubject<Limi
                 set(metric, values(counts.halves()));
             }
         }
-        limits.jobs.push(of_job);
+        restrictions.jobs.push(of_job);
     }
     for (metric, jobs) in all {
         let together = jobs.into_iter().collect::<Option<Vec<_>>>().map(|jobs| together(&jobs));
         let baseline = metric.in_totals(&analysis.totals.baseline);
-        set(&mut limits.totals, metric, baseline, values(together));
+        set(&mut restrictions.totals, metric, baseline, values(together));
     }
-    limits
+    restrictions
 }
 
 /// The rate of each half.
@@ -68,13 +68,13 @@ fn together(jobs: &[[Proportion; 2]]) -> [Proportion; 2] {
 }
 
 fn set(
-    limits: &mut LimitsByMetric,
+    restrictions: &mut RestrictionsByMetric,
     metric: &'static Metric,
     baseline: Option<f64>,
     values: [Option<f64>; 2],
 ) {
     if let (Some(before), [Some(first), Some(second)]) = (baseline, values) {
-        limits.entry(metric).or_default().halves = Some([first - before, second - before]);
+        restrictions.entry(metric).or_default().halves = Some([first - before, second - before]);
     }
 }
 
@@ -84,24 +84,24 @@ pub(super) fn sample<'a>(half: &'a HalfObservations, seen: &'a JobObservations) 
     Sample { durations: &half.durations, ..Sample::of(seen) }
 }
 
-/// Limits each `improved` and `regressed` that does not hold in both halves.
+/// Restricts each `improved` and `regressed` that does not hold in both halves.
 pub(super) fn hold(
     jobs: &[JobReport],
     bench: &Bench<'_>,
     judged: &PerSubject<JudgedByMetric>,
-    limits: &mut PerSubject<LimitsByMetric>,
+    restrictions: &mut PerSubject<RestrictionsByMetric>,
 ) {
     let trials = parallel::map(jobs, |place, job| of_decided(job, &judged.jobs[place], bench));
-    for ((trials, judged), limits) in trials.iter().zip(&judged.jobs).zip(&mut limits.jobs) {
+    for ((trials, judged), restrictions) in trials.iter().zip(&judged.jobs).zip(&mut restrictions.jobs) {
         for halves in trials {
-            limit(limits, judged, halves);
+            restrict(restrictions, judged, halves);
         }
     }
     for metric in Metric::tested_rates() {
         if is_change(&judged.totals, metric)
             && let Some(trials) = all_jobs(metric, jobs, bench)
         {
-            limit(&mut limits.totals, &judged.totals, &trials);
+            restrict(&mut restrictions.totals, &judged.totals, &trials);
         }
     }
 }
@@ -162,23 +162,23 @@ fn all_jobs(metric: &'static Metric, jobs: &[JobReport], bench: &Bench<'_>) -> O
     Some(Sides { before, halves }.trials(metric, &bench.common_rule()))
 }
 
-/// Limits a verdict, where it is decided, by what its halves show.
-fn limit(limits: &mut LimitsByMetric, judged: &JudgedByMetric, halves: &[Trial; 2]) {
+/// Restricts a verdict, where it is decided, by what its halves show.
+fn restrict(restrictions: &mut RestrictionsByMetric, judged: &JudgedByMetric, halves: &[Trial; 2]) {
     let metric = halves[0].metric;
     let Some(ruling) = judged.get(metric).map(|found| &found.ruling).filter(|ruling| ruling.is_change())
     else {
         return;
     };
-    let limits = limits.entry(metric).or_default();
-    let drifts = limits.caveats.contains(&Limit::DriftInStagger);
+    let restrictions = restrictions.entry(metric).or_default();
+    let drifts = restrictions.caveats.contains(&Restriction::DriftInStagger);
     for (half, name) in halves.iter().zip(NAMES) {
         if !holds_in(ruling.verdict, drifts, half) {
             let change = match &half.standing {
                 Standing::Tested(evidence) => Some((evidence.unit, evidence.estimate)),
                 Standing::Stopped(_) => None,
             };
-            limits.against.push(Against { half: name, change });
-            limits.caveats.insert(Limit::NotInBothHalves);
+            restrictions.against.push(Against { half: name, change });
+            restrictions.caveats.insert(Restriction::NotInBothHalves);
         }
     }
 }

@@ -14,11 +14,11 @@
 //!   praise, and a missed one gives it.
 
 use crate::analysis::comparison::ComparisonVerdict;
-use crate::analysis::comparison::limits::{
-    Bench, JudgedByMetric, Limit, LimitsByMetric, OUTCOMES, limit_all,
-};
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
+use crate::analysis::comparison::restrictions::{
+    Bench, JudgedByMetric, OUTCOMES, Restriction, RestrictionsByMetric, restrict_all,
+};
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::comparison::verdict::ruling;
 use crate::analysis::figures::job::JobReport;
@@ -32,14 +32,14 @@ pub(super) fn find(
     jobs: &[JobReport],
     bench: &Bench<'_>,
     judged: &[JudgedByMetric],
-    limits: &mut [LimitsByMetric],
+    restrictions: &mut [RestrictionsByMetric],
 ) {
-    for ((job, judged), limits) in jobs.iter().zip(judged).zip(limits) {
+    for ((job, judged), restrictions) in jobs.iter().zip(judged).zip(restrictions) {
         let improved = improved(judged);
         if improved.is_empty() || !ends_well_less(job, &bench.seen(&job.name), &bench.rule(&job.name)) {
             continue;
         }
-        limit_all(limits, improved, Limit::TooFast);
+        restrict_all(restrictions, improved, Restriction::TooFast);
     }
 }
 

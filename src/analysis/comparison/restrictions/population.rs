@@ -1,13 +1,15 @@
 //! Whether the two windows hold the same jobs.
 
-use crate::analysis::comparison::limits::{Analysis, Bench, Limit, LimitsByMetric, limit_all};
+use crate::analysis::comparison::restrictions::{
+    Analysis, Bench, Restriction, RestrictionsByMetric, restrict_all,
+};
 use crate::analysis::metric::{self, Metric};
 use crate::observation::WindowObservations;
 use crate::window::{PerSide, Side};
 
-/// Limits the comparisons of all jobs together where some job was seen in one window only. A window
+/// Restricts the comparisons of all jobs together where some job was seen in one window only. A window
 /// without any job is a matter of its own.
-pub(super) fn find(analysis: &Analysis, bench: &Bench<'_>, limits: &mut LimitsByMetric) {
+pub(super) fn find(analysis: &Analysis, bench: &Bench<'_>, restrictions: &mut RestrictionsByMetric) {
     let [before, after] = Side::BOTH.map(|side| bench.observations(side));
     if before.jobs.is_empty()
         || after.jobs.is_empty()
@@ -17,7 +19,7 @@ pub(super) fn find(analysis: &Analysis, bench: &Bench<'_>, limits: &mut LimitsBy
     }
     let totals = &analysis.totals;
     let compared = |metric: &&Metric| PerSide::of(|side| metric.in_totals(totals.get(side))).both().is_some();
-    limit_all(limits, metric::ALL.into_iter().filter(compared), Limit::PopulationChanged);
+    restrict_all(restrictions, metric::ALL.into_iter().filter(compared), Restriction::PopulationChanged);
 }
 
 fn holds_all_of(window: &WindowObservations, other: &WindowObservations) -> bool {

@@ -1,6 +1,8 @@
 //! Whether the load changed: runs started per observed hour, of a job and of all together.
 
-use crate::analysis::comparison::limits::{Analysis, Limit, LimitsByMetric, PerSubject, limit_all};
+use crate::analysis::comparison::restrictions::{
+    Analysis, PerSubject, Restriction, RestrictionsByMetric, restrict_all,
+};
 use crate::analysis::comparison::verdict::FAMILY_LEVEL;
 use crate::analysis::metric::{self, Metric, Value};
 use crate::analysis::statistics::{benjamini_hochberg, binomial, normal};
@@ -20,24 +22,24 @@ fn of_totals() -> impl Iterator<Item = &'static Metric> {
     Metric::tested_rates().chain(levels)
 }
 
-/// Limits the tested comparisons of each job whose load changed, and those of all jobs together. A job
+/// Restricts the tested comparisons of each job whose load changed, and those of all jobs together. A job
 /// that ran in one window only changed the population, not its load.
-pub(super) fn find(analysis: &Analysis, limits: &mut PerSubject<LimitsByMetric>) {
+pub(super) fn find(analysis: &Analysis, restrictions: &mut PerSubject<RestrictionsByMetric>) {
     let PerSide { baseline, stagger } = analysis.observed_seconds;
     let load = |before: u64, after: u64| Load { runs: [before, after], seconds: [baseline, stagger] };
     let loads: Vec<Load> =
         analysis.jobs.iter().map(|job| load(job.baseline.started, job.stagger.started)).collect();
     let p_values: Vec<f64> = loads.iter().map(|load| load.p_value()).collect();
     let adjusted = benjamini_hochberg::adjust(&p_values);
-    for ((job, load), p_adjusted) in limits.jobs.iter_mut().zip(loads).zip(adjusted) {
+    for ((job, load), p_adjusted) in restrictions.jobs.iter_mut().zip(loads).zip(adjusted) {
         if p_adjusted <= FAMILY_LEVEL && load.is_material() {
-            limit_all(job, Metric::tested(), Limit::LoadChanged);
+            restrict_all(job, Metric::tested(), Restriction::LoadChanged);
         }
     }
     let totals = &analysis.totals;
     let all = load(totals.baseline.job.started, totals.stagger.job.started);
     if all.p_value() <= FAMILY_LEVEL && all.is_material() {
-        limit_all(&mut limits.totals, of_totals(), Limit::LoadChanged);
+        restrict_all(&mut restrictions.totals, of_totals(), Restriction::LoadChanged);
     }
 }
 
