@@ -123,9 +123,6 @@ pub enum LanguageError {
 }
 
 /// Reads `OP VALUE` about `metric`.
-///
-/// # Errors
-/// When the operator is none, or the value is not in a form that the metric's unit allows.
 pub(super) fn parse(metric: &Metric, text: &str) -> Result<(Op, TargetValue), LanguageError> {
     let trimmed = text.trim();
     let (op, rest) = Op::ALL

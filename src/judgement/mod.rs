@@ -79,10 +79,6 @@ pub enum JudgementError {
 ///
 /// A target about each job leaves out jobs that are declared as switched off and did not run.
 /// `accepted` is set beside the missed targets that it names; it changes no verdict and no decision.
-///
-/// # Errors
-/// When a target or trigger names a job that does not exist, or a duration without a job where there
-/// are several.
 pub fn judge(
     targets: &[Target],
     triggers: &[Trigger],

@@ -19,9 +19,6 @@ pub(super) struct Subjects<'a> {
 
 impl<'a> Subjects<'a> {
     /// The subjects of a target, each with the job that it is reported under.
-    ///
-    /// # Errors
-    /// When a named job is not there, or when a duration is asked for over several jobs.
     pub(super) fn subjects(
         &self,
         metric: &Metric,

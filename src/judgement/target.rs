@@ -85,10 +85,6 @@ pub enum TargetError {
 
 impl Target {
     /// The target that holds `text` (`OP VALUE`) against the metric called `metric`.
-    ///
-    /// # Errors
-    /// When the metric is unknown, the text is not in the target language or in a unit that does not
-    /// fit, or the metric has no figure for one job.
     pub fn parse(
         metric: &str,
         text: &str,
@@ -102,9 +98,6 @@ impl Target {
 
     /// The required target of a flag: `METRIC OP VALUE`, or `METRIC: JOB OP VALUE` about one job (or
     /// `each`).
-    ///
-    /// # Errors
-    /// As [`Target::parse`], and when there is no operator.
     pub fn parse_flag(flag: &str, kpis: &[KpiDeclaration]) -> Result<Self, TargetError> {
         // The last operator counts: a value holds none, while a job may be called anything.
         let form = || TargetError::Form(flag.to_owned());
@@ -129,9 +122,6 @@ impl Target {
 
 impl Trigger {
     /// The trigger that fires when `text` (`OP VALUE`) holds of the metric called `metric`.
-    ///
-    /// # Errors
-    /// As [`Target::parse`].
     pub fn parse(
         metric: &str,
         text: &str,

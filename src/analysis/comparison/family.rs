@@ -56,12 +56,10 @@ impl Judged {
 }
 
 impl<K> Family<K> {
-    /// A family without trials.
     pub fn new() -> Self {
         Self { keys: Vec::new(), trials: Vec::new() }
     }
 
-    /// Adds a trial.
     pub fn add(&mut self, key: K, trial: Trial) {
         self.keys.push(key);
         self.trials.push(trial);

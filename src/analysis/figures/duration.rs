@@ -83,7 +83,6 @@ impl StartDelayFacts {
     }
 }
 
-/// Microseconds as milliseconds.
 pub(in crate::analysis) fn milliseconds(us: i64) -> f64 {
     us as f64 / 1_000.0
 }

@@ -22,7 +22,6 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// The totals of a side.
     pub fn get(&self, side: Side) -> &WindowTotals {
         match side {
             Side::Baseline => &self.baseline,
@@ -72,7 +71,6 @@ impl JobReport {
         self.comparison.values().any(|found| found.is_restricted_by(restriction))
     }
 
-    /// The job's figures on a side.
     pub fn get(&self, side: Side) -> &JobWindow {
         match side {
             Side::Baseline => &self.baseline,

@@ -38,7 +38,6 @@ impl StartPlaces {
         Self { main: main(start_seconds), first: places, others }
     }
 
-    /// The number of places.
     pub fn count(&self) -> u64 {
         self.first.len() as u64 + self.others
     }

@@ -18,7 +18,6 @@ pub(in crate::analysis) struct Sums {
 }
 
 impl Sums {
-    /// Adds a job.
     pub(in crate::analysis) fn add(&mut self, seen: Option<&JobObservations>, kept: &Adherence) {
         self.jobs += 1;
         if let Some(seen) = seen {

@@ -51,7 +51,6 @@ pub struct SeriesPoint {
 }
 
 impl Trends {
-    /// Both windows of `observations` over time.
     pub fn of(observations: &Observations) -> Self {
         let bucket = |side| observations.get(side).trend.bucket_us / SECOND_US;
         Self {

@@ -180,12 +180,10 @@ impl Metric {
         ALL.into_iter().filter(|metric| metric.is_tested())
     }
 
-    /// The tested ones that are durations.
     pub fn tested_durations() -> impl Iterator<Item = &'static Self> {
         Self::tested().filter(|metric| metric.is_duration())
     }
 
-    /// The tested ones that are rates.
     pub fn tested_rates() -> impl Iterator<Item = &'static Self> {
         Self::tested().filter(|metric| metric.share().is_some())
     }
@@ -205,7 +203,6 @@ impl Metric {
         }
     }
 
-    /// Whether it is a length of time.
     pub const fn is_duration(&self) -> bool {
         matches!(self.value, Value::Duration { .. })
     }
@@ -218,7 +215,6 @@ impl Metric {
         }
     }
 
-    /// Whether its values are whole numbers.
     pub fn is_whole(&self) -> bool {
         self.unit == Unit::Count || matches!(self.value, Value::Level(Level::Peak))
     }

@@ -29,12 +29,10 @@ pub struct JobPlan {
     pub min_runs: ByMetric<u64>,
     /// Smallest change worth a word, in place of the analysis'.
     pub margin: Margin,
-    /// A remark for readers.
     pub note: Option<String>,
 }
 
 impl JobPlan {
-    /// The schedule in force in a window.
     pub fn schedule_in(&self, side: Side) -> Option<&Schedule> {
         match side {
             Side::Baseline => self.baseline_schedule.as_ref(),

@@ -14,7 +14,6 @@ const EXACT_UP_TO: u64 = 20;
 pub struct Ordering {
     /// Twice the number of pairs in which the stagger run is longer, ties counted half: `2 U`.
     pub twice_longer: u128,
-    /// Number of pairs.
     pub pairs: u128,
     /// Standard deviation of `U` under no difference and independence, corrected for ties.
     pub deviation: f64,

@@ -8,7 +8,6 @@ use crate::analysis::statistics::interval::Interval;
 /// An estimate with its interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
-    /// The estimate.
     pub value: f64,
     /// Its interval, which holds it.
     pub interval: Interval,

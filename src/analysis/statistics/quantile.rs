@@ -7,13 +7,9 @@ use crate::analysis::statistics::cells::Cells;
 pub struct Percentile(pub u8);
 
 impl Percentile {
-    /// The middle.
     pub const MEDIAN: Self = Self(50);
-    /// The 95th percentile.
     pub const P95: Self = Self(95);
-    /// The 90th percentile.
     pub const P90: Self = Self(90);
-    /// The 99th percentile.
     pub const P99: Self = Self(99);
 
     /// As a probability.

@@ -11,7 +11,6 @@ use crate::analysis::statistics::student_t;
 pub struct Moments {
     /// Runs, or their effective number; more than 1.
     pub runs: f64,
-    /// The mean.
     pub mean: f64,
     /// The sample variance.
     pub variance: f64,
@@ -20,11 +19,8 @@ pub struct Moments {
 /// The difference stagger − baseline of two means.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MeanDifference {
-    /// The difference.
     pub estimate: f64,
-    /// Its interval.
     pub interval: Interval,
-    /// The two-sided p value.
     pub p: f64,
 }
 

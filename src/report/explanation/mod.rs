@@ -79,9 +79,6 @@ pub struct Source {
 }
 
 /// Explains `metric` of `job`, or of all jobs together.
-///
-/// # Errors
-/// When the report has no such number; the error names the nearest.
 pub fn explain(
     report: &Report,
     returned: &[ReturnedRows],
@@ -103,9 +100,6 @@ pub fn explain(
 }
 
 /// What a number of the report rests on.
-///
-/// # Errors
-/// When the report has no such number; the error names the nearest.
 pub fn basis(report: &Report, number: &Number) -> Result<Basis, UnknownNumber> {
     let metric = report.metric(&number.metric)?;
     let job = match &number.job {
