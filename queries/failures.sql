@@ -8,9 +8,9 @@ FROM (
     CASE WHEN ROW_NUMBER() OVER (PARTITION BY window_id ORDER BY runs DESC, job_name, error_text) <= :kept
       THEN error_text ELSE '(other)' END AS kept_text
   FROM (
-    SELECT window_id, job_name, error_text, COUNT(*) AS runs, MIN(started_us) AS first_seen_us
+    SELECT window_id, job_name, error_text, COUNT(*) AS runs, MIN(placed_us) AS first_seen_us
     FROM (
-      SELECT window_id, job_name, started_us, COALESCE(error_line, '(none)') AS error_text
+      SELECT window_id, job_name, placed_us, COALESCE(error_line, '(none)') AS error_text
       FROM runs
       WHERE observed = 1 AND status IN ('failed', 'timeout')
     ) AS texts

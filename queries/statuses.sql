@@ -3,14 +3,15 @@
 -- Parameters: as_of_us; baseline_start_us, stagger_start_us (starts before them are looked at only for
 -- runs that may still occupy).
 -- Grain: one row per window, status word and flags. status_word NULL: the row bears none.
--- named: 0 where the row has no job name.
-SELECT window_id, status_word, in_scope, late, inside, named, COUNT(*) AS row_count
+-- named: 0 where the row has no job name. unplaced: 1 where no start says when, and nothing in its place.
+SELECT window_id, status_word, in_scope, late, inside, unplaced, named, COUNT(*) AS row_count
 FROM (
   SELECT window_id, status_word, in_scope,
-    CASE WHEN started_us >= :as_of_us THEN 1 ELSE 0 END AS late,
-    CASE WHEN started_us >= CASE window_id WHEN 0 THEN :baseline_start_us ELSE :stagger_start_us END
+    CASE WHEN placed_us >= :as_of_us THEN 1 ELSE 0 END AS late,
+    CASE WHEN placed_us >= CASE window_id WHEN 0 THEN :baseline_start_us ELSE :stagger_start_us END
       THEN 1 ELSE 0 END AS inside,
+    CASE WHEN placed_us IS NULL THEN 1 ELSE 0 END AS unplaced,
     CASE WHEN job_name IS NULL THEN 0 ELSE 1 END AS named
   FROM source_runs
 ) AS flagged
-GROUP BY window_id, status_word, in_scope, late, inside, named
+GROUP BY window_id, status_word, in_scope, late, inside, unplaced, named

@@ -63,10 +63,10 @@ fn a_full_disk_keeps_the_older_report() {
     let (runs, windows) = (runs(), WINDOWS.join(" "));
     let finished = on_a_small_disk(&format!(
         "echo 'the report of another day' > kept.md
-         {{ \"$2\" report {runs} {windows} -o kept.md -o new.json; }} || code=$?
+         {{ \"$2\" report {runs} {windows} -o kept.md -o new.html; }} || code=$?
          ls -A; cat kept.md; exit $code"
     ));
-    says(&finished.stderr, &["error: cannot write new.json", "because: "]);
+    says(&finished.stderr, &["error: cannot write new.html", "because: "]);
     assert_eq!((finished.stdout.as_str(), finished.code), ("kept.md\nthe report of another day\n", Some(2)));
 }
 

@@ -39,6 +39,8 @@ pub struct Analysis {
     /// Pairs of enabled declared jobs that fire at one instant within 24 h of the stagger window's
     /// start; `None` when no enabled job has a schedule.
     pub collisions: Option<u64>,
+    /// Rows that may belong to a window, for want of a start that says so.
+    pub rows_unplaced: PerSide<u64>,
 }
 
 impl Analysis {
@@ -64,6 +66,7 @@ pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &
         trends: Trends::of(observations),
         observed_seconds: PerSide::of(|side| observations.windows.get(side).observed_length().as_seconds()),
         collisions: schedule::collisions(jobs, observations.windows.stagger.period.start),
+        rows_unplaced: PerSide::of(|side| observations.get(side).rows_unplaced),
     };
     let compared = comparison::compare(&analysis, &Bench::new(observations, settings, jobs));
     analysis.totals.comparison = compared.totals;

@@ -76,7 +76,11 @@ impl Measured<'_> {
 
     /// Whether the interval has values on both sides of the target; without an interval it does not.
     pub(super) fn straddles(&self) -> bool {
-        let Some([low, high]) = self.interval else { return false };
+        self.interval.is_some_and(|interval| self.divides(interval))
+    }
+
+    /// Whether there are values on both sides of the target from `low` to `high`.
+    pub(super) fn divides(&self, [low, high]: [f64; 2]) -> bool {
         let (low, high) = (self.order_of(low), self.order_of(high));
         let op = self.criterion.op;
         match op {

@@ -32,10 +32,16 @@ impl<'a> Subject<'a> {
     }
 
     /// The metric's value on a side; `None` when it was not measured there. Of a window without
-    /// starts only the missed runs are known: that nothing failed where nothing ran is no finding.
+    /// starts only the missed runs are known, and the outcomes of runs that failed to start: that nothing
+    /// failed where nothing ran is no finding.
     pub(super) fn value(&self, metric: &Metric, side: Side) -> Option<f64> {
         let window = self.window(side);
-        if window.started == 0 && !matches!(metric.value, Value::Missed) {
+        let known = match metric.value {
+            Value::Missed => true,
+            Value::Share(_) => window.decided > 0,
+            _ => false,
+        };
+        if window.started == 0 && !known {
             return None;
         }
         match metric.value {

@@ -40,6 +40,11 @@ pub enum Reason {
         needed: u64,
     },
     ReachesOver(Box<HeldFigure>),
+    /// Rows without a usable start could turn the verdict.
+    Unplaced {
+        found: Box<HeldFigure>,
+        rows: u64,
+    },
     /// Without a word of praise or blame.
     Found(Box<HeldFigure>),
     Met(Box<HeldFigure>),

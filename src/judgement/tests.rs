@@ -93,6 +93,7 @@ fn deployment() -> Analysis {
         trends: Trends::default(),
         observed_seconds: PerSide { baseline: 240.0, stagger: 28_620.0 },
         collisions: Some(0),
+        rows_unplaced: PerSide::default(),
     }
 }
 

@@ -160,6 +160,11 @@ fn undecided(measured: &Measured<'_>, require_interval: bool) -> Option<Reason> 
     let Measured { criterion, subject, .. } = measured;
     let metric = criterion.metric;
     let against_baseline = criterion.value.needs_baseline();
+    if unplaced_rows_decide(measured) {
+        let unplaced = subject.analysis.rows_unplaced;
+        let rows = unplaced.baseline.max(unplaced.stagger);
+        return Some(Reason::Unplaced { found: measured.found(), rows });
+    }
     let needed = subject.min_runs(metric);
     let few = |side| Some(subject.runs(metric, side)).filter(|runs| *runs < needed);
     let runs =
@@ -175,6 +180,27 @@ fn undecided(measured: &Measured<'_>, require_interval: bool) -> Option<Reason> 
         return Some(Reason::LengthsDiffer(PerSide::of(|side| subject.seconds(side))));
     }
     (require_interval && measured.straddles()).then(|| Reason::ReachesOver(measured.found()))
+}
+
+/// Whether rows without a usable start could turn the verdict, each of which may belong to a window and
+/// count for or against.
+fn unplaced_rows_decide(measured: &Measured<'_>) -> bool {
+    let Measured { criterion, subject, actual, .. } = measured;
+    let unplaced = subject.analysis.rows_unplaced;
+    if unplaced.iter().all(|rows| *rows == 0) {
+        return false;
+    }
+    let more = unplaced.stagger as f64;
+    let reach = match &criterion.metric.value {
+        Value::Share(_) => subject.rate(criterion.metric, Side::Stagger).map(|rate| {
+            let (hits, of) = (rate.hits as f64, rate.of as f64 + more);
+            [hits / of, (hits + more) / of]
+        }),
+        Value::Count(_) | Value::NewErrors => Some([*actual, actual + more]),
+        Value::Missed => Some([(actual - more).max(0.0), *actual]),
+        _ => None,
+    };
+    reach.is_some_and(|reach| criterion.value.needs_baseline() || measured.divides(reach))
 }
 
 /// Whether one window was observed for more than twice as long as the other.

@@ -105,6 +105,11 @@ impl fmt::Display for Reason {
                 "{found}; {}, and fewer than {needed} runs decide only what is wholly on one side",
                 reaches_over(found)
             ),
+            Self::Unplaced { found, rows } => write!(
+                f,
+                "{found}, but {} no usable start and could change it",
+                counted(*rows, "row has", "rows have")
+            ),
             Self::ReachesOver(found) => f.write_str(&reaches_over(found)),
             Self::Found(found) => found.fmt(f),
             Self::Met(found) => write!(f, "{found}{}", allowed(found)),

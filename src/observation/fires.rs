@@ -2,15 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-/// First attempts (attempt empty or 1) whose start fell in the observed part. Minutes are those of
-/// `started_at` less the job's offset in that window.
+/// First attempts (attempt empty or 1) that answered a fire in the observed part: the fire is `scheduled_at`
+/// where it is recorded, whenever the run started, else its start. Minutes are those of the fire less the
+/// job's offset in that window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FireCounts {
     /// First attempts, skipped ones included.
     pub first_attempts: u64,
     /// Distinct minutes of these.
     pub distinct_minutes: u64,
-    /// First attempts that were not skipped.
+    /// First attempts that started.
     pub started_first_attempts: u64,
     /// Distinct minutes of those.
     pub started_distinct_minutes: u64,

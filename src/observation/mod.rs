@@ -172,6 +172,10 @@ pub struct WindowObservations {
     /// Rows in the window whose status says that they have not started yet.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub rows_open: u64,
+    /// Rows of the table, in scope, that may belong to the window: without a start, a moment that they were
+    /// meant for and an end, or with a start that cannot be read as a time.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rows_unplaced: u64,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // as serde calls it

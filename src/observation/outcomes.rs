@@ -37,12 +37,23 @@ pub struct Outcomes {
     /// Status `skipped` for another reason or none.
     #[serde(skip_serializing_if = "is_nothing")]
     pub skipped_other: u64,
+    /// Rows among the first four with a final status and no start. They belong to the window in which the
+    /// moment that they were meant for lies, else their end.
+    #[serde(default)]
+    pub failed_to_start: u64,
 }
 
 impl Outcomes {
-    /// Rows whose status is not `skipped`.
+    /// Rows whose status is not `skipped` and that have a start.
     pub fn started(&self) -> u64 {
-        self.completed + self.failed + self.timed_out + self.cancelled + self.in_flight + self.orphaned
+        let runs =
+            self.completed + self.failed + self.timed_out + self.cancelled + self.in_flight + self.orphaned;
+        runs.saturating_sub(self.failed_to_start)
+    }
+
+    /// Rows of every kind.
+    pub fn rows(&self) -> u64 {
+        self.started() + self.failed_to_start + self.skipped_lock + self.skipped_overlap + self.skipped_other
     }
 
     /// Runs with a known outcome: completed, failed, timed out or lost.
@@ -61,6 +72,7 @@ impl Outcomes {
         self.skipped_lock += other.skipped_lock;
         self.skipped_overlap += other.skipped_overlap;
         self.skipped_other += other.skipped_other;
+        self.failed_to_start += other.failed_to_start;
     }
 }
 
@@ -105,6 +117,6 @@ pub struct FailureText {
     pub text: String,
     /// Runs.
     pub runs: u64,
-    /// The first of their starts.
+    /// The first of their starts, or of what stands in for one that is missing.
     pub first_seen: Timestamp,
 }

@@ -77,12 +77,12 @@ impl<'a> Observer<'a> {
         let excluded_runs = self.excluded(session).await?;
         let mut sides = self.sides(counted);
         (sides.baseline.failures, sides.stagger.failures) = (failures.baseline, failures.stagger);
-        for (side, left_out) in
-            [(&mut sides.baseline, left_out.baseline), (&mut sides.stagger, left_out.stagger)]
-        {
-            side.rows_out_of_scope = left_out.out_of_scope;
-            side.rows_after_as_of = left_out.after_as_of;
-            side.rows_open = left_out.open;
+        for side in Side::BOTH {
+            let (seen, left_out) = (sides.get_mut(side), left_out.get(side));
+            seen.rows_out_of_scope = left_out.out_of_scope;
+            seen.rows_after_as_of = left_out.after_as_of;
+            seen.rows_open = left_out.open;
+            seen.rows_unplaced = left_out.unplaced;
         }
         Ok(Observations {
             as_of: self.relation.as_of,
@@ -186,6 +186,7 @@ fn excluded(relation: &Relation<'_>) -> Vec<ReadRange> {
         name: format!("excluded_{number}"),
         from: exclusion.period.start,
         until: exclusion.period.end,
+        end: exclusion.period.end,
         keys: None,
         condition: None,
         observed: vec![exclusion.period],

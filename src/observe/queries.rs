@@ -2,8 +2,8 @@
 
 use crate::observation::pictures::MOST_RUNS;
 use crate::source::relation::Column::{
-    Attempt, EffectiveSchedule, ErrorLine, Observed, OccupiedUntilUs, OccupiedUs, OffsetUs, OnTime, Outcome,
-    Schedule, ScheduledUs, SkipReason, StaggerOffset,
+    Attempt, EffectiveSchedule, ErrorLine, FireUs, Observed, OccupiedUntilUs, OccupiedUs, OnTime, Outcome,
+    PlacedUs, Schedule, ScheduledUs, SkipReason, StaggerOffset,
 };
 use crate::source::relation::Parameter::{
     AsOf, BurstWindow, Cycle, DuplicateWithin, FirstLevelBucket, Kept, LevelBucket, LongestRun, Middle,
@@ -11,7 +11,7 @@ use crate::source::relation::Parameter::{
 };
 pub use crate::source::relation::Query;
 use crate::source::relation::Reads::{
-    Coverage, ExcludedRuns, ObservedRuns, Runs, RunsAndSegments, SourceRuns,
+    Coverage, ExcludedRuns, ObservedRuns, Runs, RunsAndLate, RunsAndSegments, SourceRuns,
 };
 
 /// Kinds of recorded schedules that are kept per window and job.
@@ -39,8 +39,8 @@ macro_rules! queries {
 // constant = file, rows, optional columns, parameters
 queries! {
     COVERAGE = "coverage", Coverage, [], [];
-    STATUSES = "statuses", SourceRuns, [], [AsOf, Start];
-    OUTCOMES = "outcomes", ObservedRuns, [Outcome, SkipReason, OccupiedUntilUs, OnTime],
+    STATUSES = "statuses", SourceRuns, [PlacedUs], [AsOf, Start];
+    OUTCOMES = "outcomes", ObservedRuns, [PlacedUs, Outcome, SkipReason, OccupiedUntilUs, OnTime],
         [SlowAfter, LongestRun, Middle];
     DURATIONS = "durations", ObservedRuns, [], [Middle];
     DEPENDENCE = "dependence", ObservedRuns, [Outcome, OnTime], [];
@@ -51,14 +51,14 @@ queries! {
     JOBS_AT_PEAK = "jobs_at_peak", Runs, [OccupiedUntilUs], [Peak];
     OVERLAPS = "overlaps", Runs, [Observed, OccupiedUntilUs, OccupiedUs], [DuplicateWithin];
     OVERLAPPED_TIME = "overlapped_time", RunsAndSegments, [OccupiedUntilUs], [];
-    FIRES = "fires", ObservedRuns, [OffsetUs, Attempt], [];
+    FIRES = "fires", RunsAndLate, [FireUs, Attempt], [];
     TRENDS = "trends", ObservedRuns, [], [TrendBucket, ShownJobs];
     SCHEDULES = "schedules", ObservedRuns, [Schedule, EffectiveSchedule, StaggerOffset], [Kept(KEPT_SCHEDULES)];
-    FAILURES = "failures", ObservedRuns, [ErrorLine], [Kept(KEPT_FAILURES)];
+    FAILURES = "failures", ObservedRuns, [PlacedUs, ErrorLine], [Kept(KEPT_FAILURES)];
     LEVELS_OVER_TIME = "levels_over_time", RunsAndSegments, [OccupiedUntilUs], [LevelBucket, FirstLevelBucket];
     BUSIEST_MINUTE = "busiest_minute", Runs, [OccupiedUntilUs], [PeakMinute, Minute, Kept(MOST_RUNS)];
-    SCAN = "scan", Runs, [SkipReason, Attempt, ScheduledUs], [];
-    EXCLUDED = "excluded", ExcludedRuns, [], [];
+    SCAN = "scan", RunsAndLate, [PlacedUs, SkipReason, Attempt, ScheduledUs], [];
+    EXCLUDED = "excluded", ExcludedRuns, [PlacedUs], [];
 }
 
 #[cfg(test)]
@@ -104,7 +104,8 @@ mod tests {
                 (0, 1) => SourceRuns,
                 _ if segments > 0 => RunsAndSegments,
                 _ if observed > 0 && observed == runs => ObservedRuns,
-                _ if query.reads == ExcludedRuns => ExcludedRuns,
+                // The text does not tell these from each other.
+                _ if [ExcludedRuns, RunsAndLate].contains(&query.reads) => query.reads,
                 _ => Runs,
             };
             assert_eq!(query.reads, expected, "{}", query.name);

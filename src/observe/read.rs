@@ -102,8 +102,10 @@ impl Jobs {
             let reason = row.optional_text("skip_reason")?;
             let runs = row.count("runs")?;
             let job = self.job(&row)?;
+            let failed_to_start = row.count("failed_to_start")?;
             for counts in [&mut job.outcomes, &mut job.halves[half_of(&row)?].outcomes] {
                 *count_of(counts, &outcome, reason.as_deref()) += runs;
+                counts.failed_to_start += failed_to_start;
             }
             if outcome == "skipped" {
                 continue;
@@ -255,6 +257,8 @@ pub(super) struct StatusWord {
     pub(super) late: bool,
     /// Started in the window, not before it.
     pub(super) inside: bool,
+    /// Belongs to no window, for want of a start.
+    pub(super) unplaced: bool,
     pub(super) named: bool,
     pub(super) rows: u64,
 }
@@ -267,6 +271,7 @@ pub(super) fn statuses(rows: &Rows) -> Result<Vec<StatusWord>, DatabaseError> {
             in_scope: row.int("in_scope")? == 1,
             late: row.int("late")? == 1,
             inside: row.int("inside")? == 1,
+            unplaced: row.int("unplaced")? == 1,
             named: row.int("named")? == 1,
             rows: row.count("row_count")?,
         })

@@ -38,6 +38,8 @@ pub(super) struct LeftOut {
     pub(super) after_as_of: u64,
     /// Known and not started yet.
     pub(super) open: u64,
+    /// Without an instant that says which window they belong to.
+    pub(super) unplaced: u64,
 }
 
 /// Rows of each window that nothing counts.
@@ -63,6 +65,8 @@ pub(super) fn rows_left_out(
             match meaning(word.word.as_deref()) {
                 None => unmapped.entry(word.word.clone()).or_default().add(&word),
                 Some(StatusMeaning::Open) if word.inside => side.open += word.rows,
+                Some(StatusMeaning::Open) => {}
+                Some(_) if word.unplaced => side.unplaced += word.rows,
                 Some(_) => {}
             }
         }

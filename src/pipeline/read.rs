@@ -76,6 +76,7 @@ impl Reading {
         self.source.rows_read += before.source.rows_read;
         self.source.rows_out_of_scope += before.source.rows_out_of_scope;
         self.source.rows_after_as_of += before.source.rows_after_as_of;
+        self.source.rows_unplaced += before.source.rows_unplaced;
         self.executed.splice(..0, before.executed);
         self.with_baseline(elsewhere(before.observations, before.source.identity, exclusions), exclusions)
     }

@@ -134,7 +134,7 @@ impl Source<'_> {
     }
 
     fn facts(&self, observations: &Observations, way: Way) -> SourceFacts {
-        let (rows_out_of_scope, rows_after_as_of) = rows_left_out(observations);
+        let (rows_out_of_scope, rows_after_as_of, rows_unplaced) = rows_left_out(observations);
         SourceFacts {
             database: self.session.dialect().family().to_owned(),
             identity: self.session.identity().to_owned(),
@@ -144,6 +144,7 @@ impl Source<'_> {
             rows_read: self.session.executed().iter().map(|query| query.rows).sum(),
             rows_out_of_scope,
             rows_after_as_of,
+            rows_unplaced,
         }
     }
 }

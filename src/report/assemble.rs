@@ -104,10 +104,12 @@ fn kpis(question: &Question) -> Vec<Kpi> {
         .collect()
 }
 
-/// Rows that were left out of both windows together: outside the scope, and after `as_of`.
-pub fn rows_left_out(observations: &Observations) -> (u64, u64) {
+/// Rows that were left out of both windows together: outside the scope, after `as_of`, and without a usable
+/// start; the last are the same rows for both windows.
+pub fn rows_left_out(observations: &Observations) -> (u64, u64, u64) {
     let sides = Side::BOTH.map(|side| observations.get(side));
     let out_of_scope = sides.iter().map(|side| side.rows_out_of_scope).sum();
     let after_as_of = sides.iter().map(|side| side.rows_after_as_of).sum();
-    (out_of_scope, after_as_of)
+    let unplaced = sides.iter().map(|side| side.rows_unplaced).max().unwrap_or(0);
+    (out_of_scope, after_as_of, unplaced)
 }

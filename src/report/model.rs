@@ -140,6 +140,9 @@ pub struct SourceFacts {
     pub rows_out_of_scope: u64,
     /// Rows in the windows that started at or after `as_of`.
     pub rows_after_as_of: u64,
+    /// Rows that may belong to a window, for want of a start that says so.
+    #[serde(default)]
+    pub rows_unplaced: u64,
 }
 
 /// A window as reported.

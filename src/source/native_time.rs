@@ -137,6 +137,24 @@ impl TimeKind {
         }
     }
 
+    /// A condition for rows whose start is missing or cannot be read as a time.
+    pub fn missing(self, dialect: Dialect, column: &str) -> String {
+        let unreadable = match (self, dialect) {
+            (Self::Text(_), _) => format!("{} IS NULL", text_us(column, None, (Timestamp(0), Timestamp(0))))
+            ,
+            // Text in a column of numbers sorts after all of them.
+            (_, Dialect::Sqlite) => format!("{column} >= ''"),
+            (Self::EpochFraction, Dialect::Postgres) => format!("{column} = 'NaN'"),
+            (Self::Instant | Self::Local(_), Dialect::Postgres) => {
+                format!("{column} IN ('-infinity', 'infinity')")
+            }
+            // A date of noughts.
+            (Self::Instant | Self::Local(_), _) => format!("{column} < '1000-01-01'"),
+            _ => return format!("{column} IS NULL"),
+        };
+        format!("({column} IS NULL OR {unreadable})")
+    }
+
     /// Whether [`TimeKind::bounds`] lets exactly the rows of the period through.
     pub const fn is_exact(self) -> bool {
         matches!(self, Self::Epoch(_) | Self::Instant | Self::Local(None))

@@ -287,6 +287,7 @@ fn anchors() -> impl Strategy<Value = Anchor> {
 struct Draft {
     job: usize,
     start: Anchor,
+    has_no_start: bool,
     length: Option<i64>,
     status: Status,
     delay: Option<i64>,
@@ -342,16 +343,22 @@ fn drafts() -> impl Strategy<Value = Draft> {
         1 => select(vec![999, 1_000, 1_001]).prop_map(|n| Some(format!("{}end", "\u{e9}".repeat(n)))),
     ];
     (
-        (0..16_usize, anchors(), length, status),
+        (0..16_usize, anchors(), prop::bool::weighted(0.1), length, status),
         (prop::option::weighted(0.5, select(vec![0, 500_000, 1_500_000, 61 * SECOND, -SECOND])), 0..5_usize),
         (message, prop::option::weighted(0.8, any::<bool>()), prop::option::of(1..3_i64)),
         // Nine kinds at most: ten are kept.
         (prop::option::weighted(0.5, 0..2_u8), any::<bool>(), prop::option::weighted(0.5, Just(15_i64))),
     )
         .prop_map(
-            |((job, start, length, status), (delay, reason), (message, worker, attempt), facts)| Draft {
+            |(
+                (job, start, has_no_start, length, status),
+                (delay, reason),
+                (message, worker, attempt),
+                facts,
+            )| Draft {
                 job,
                 start,
+                has_no_start,
                 length,
                 status,
                 delay,
@@ -380,6 +387,7 @@ impl Draft {
             job: names[self.job % names.len()].clone(),
             scheduled_us: self.delay.map(|us| started_us - us),
             started_us,
+            has_no_start: self.has_no_start,
             finished_us: length.map(|us| started_us + us),
             status: self.status,
             skip_reason: reasons[self.reason].filter(|_| self.status == Status::Skipped).map(str::to_owned),

@@ -16,6 +16,9 @@
 //! - The window as asked for decides on the trend's buckets, so that they keep their length while it
 //!   fills. A bucket in which nothing started has no point. Jobs rank by busy time whether or not a run of
 //!   theirs started.
+//! - A job that nothing but a late first attempt or a row without a start shows is listed. A row that says
+//!   that it runs and has no start names no fire. "Whenever it started" ends `longest_run` before and after
+//!   the window.
 // Every test program includes this module and uses its own part of it.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used)]
 
@@ -105,7 +108,12 @@ impl Question {
         2 * passed + 1 >= length
     }
 
-    fn in_scope(&self, job: &str) -> bool {
+    /// The rows that a window's condition picks, under their present names.
+    pub fn selected(&self, rows: &[Row], side: usize) -> Vec<Row> {
+        rows::selected(rows, self, side)
+    }
+
+    pub fn in_scope(&self, job: &str) -> bool {
         !self.declared_only || self.jobs.is_empty() || self.jobs.iter().any(|declared| declared.name == job)
     }
 
@@ -121,14 +129,17 @@ impl Question {
 }
 
 /// The whole answer.
-pub fn observe(rows: &[Row], question: &Question) -> Seen {
-    let [mut baseline, mut stagger] = [0, 1].map(|side| window(rows, question, side));
+pub fn observe(everything: &[Row], question: &Question) -> Seen {
+    let (rows, startless) = (rows::with_start(everything, true), rows::with_start(everything, false));
+    let rows = &rows[..];
+    let [mut baseline, mut stagger] = [0, 1].map(|side| window(rows, &startless, question, side));
     let shown = trend::shown_jobs(&baseline, &stagger);
     baseline.trend = trend::trend(&rows::of_window(rows, question, 0), question, 0, &shown);
     stagger.trend = trend::trend(&rows::of_window(rows, question, 1), question, 1, &shown);
-    let all = rows::runs(rows, question);
+    let mut all = rows::runs(rows, question);
+    all.extend(rows::before_as_of(&startless, question));
     let excluded_runs = question.exclusions.iter().map(|&(from, to)| {
-        let inside = |row: &&Row| from <= row.started_us && row.started_us < to;
+        let inside = |row: &&Row| row.placed_us().is_some_and(|at| from <= at && at < to);
         let runs = all.iter().filter(|row| row.status != Status::Skipped && question.in_scope(&row.job));
         count(runs.filter(inside))
     });
@@ -160,44 +171,69 @@ fn pictures(rows: &[Row], question: &Question, windows: [&WindowObservations; 2]
 }
 
 /// One window without its trend.
-fn window(rows: &[Row], question: &Question, side: usize) -> WindowObservations {
+fn window(rows: &[Row], startless: &[Row], question: &Question, side: usize) -> WindowObservations {
     let observed = question.observed(side);
-    let belongs =
-        |row: &Row| observed.iter().any(|&(from, to)| from <= row.started_us && row.started_us < to);
+    let is_observed = |at: i64| observed.iter().any(|&(from, to)| from <= at && at < to);
+    let belongs = |row: &Row| row.placed_us().is_some_and(is_observed);
     let everything = rows::of_window(rows, question, side);
     let runs: Vec<Row> = everything.iter().filter(|row| question.in_scope(&row.job)).cloned().collect();
+    let startless = rows::selected(startless, question, side);
+    let (startless_in_scope, startless_out): (Vec<Row>, Vec<Row>) =
+        startless.iter().cloned().partition(|row| question.in_scope(&row.job));
+    let failed_to_start = rows::before_as_of(&startless_in_scope, question);
+    // First attempts by the fire that they name, of those that are looked at.
+    let (window_start, window_end) = question.windows[side];
+    let (from, until) = (window_start - question.longest_run_us, window_end + question.longest_run_us);
+    let attempts: Vec<&Row> = runs
+        .iter()
+        .chain(&failed_to_start)
+        .filter(|row| row.is_first_attempt() && row.fire_us().is_some_and(is_observed))
+        .filter(|row| row.placed_us().is_some_and(|at| from <= at && at < until))
+        .filter(|row| question.declared(&row.job).is_some_and(|declared| declared.schedule.is_some()))
+        .collect();
     let occupancies = occupancy::occupancies(&runs, question, side);
 
     let mut names: Vec<&String> = runs.iter().filter(|row| belongs(row)).map(|row| &row.job).collect();
+    names.extend(failed_to_start.iter().filter(|row| belongs(row)).map(|row| &row.job));
+    names.extend(attempts.iter().map(|row| &row.job));
     names.extend(occupancies.iter().filter(|o| o.observed_us(&observed) > 0).map(|o| &o.job));
     let jobs: BTreeMap<String, JobObservations> = names
         .into_iter()
         .map(|name| {
             let own: Vec<&Row> = runs.iter().filter(|row| &row.job == name && belongs(row)).collect();
             let met = occupancy::overlap(name, &own, &occupancies, &observed);
-            (name.clone(), job(name, &own, question, side, met))
+            let mut seen = job(name, &own, question, side, met);
+            let without: Vec<&Row> =
+                failed_to_start.iter().filter(|row| &row.job == name && belongs(row)).collect();
+            add_startless(&mut seen, &without, question, side);
+            let own: Vec<&Row> = attempts.iter().copied().filter(|row| &row.job == name).collect();
+            seen.fires = fires(name, &own, question, side);
+            (name.clone(), seen)
         })
         .collect();
 
     let started: Vec<&Row> =
         runs.iter().filter(|row| belongs(row) && row.status != Status::Skipped).collect();
-    let (window_start, window_end) = question.windows[side];
-    let in_window = |row: &Row| window_start <= row.started_us && row.started_us < window_end;
+    let in_window = |row: &Row| row.placed_us().is_some_and(|at| window_start <= at && at < window_end);
+    let is_late = |row: &Row| row.placed_us().is_some_and(|at| question.as_of <= at);
+    let failed = started.iter().copied().chain(failed_to_start.iter().filter(|row| belongs(row)));
     WindowObservations {
         jobs,
         levels: occupancy::levels(&occupancies, &observed),
         start_burst: start_burst(&started, question.burst_window_us),
-        failures: failures(&started),
+        failures: failures(&failed.collect::<Vec<_>>()),
         trend: jobdelta::observation::Trend::default(),
         rows_out_of_scope: count(
             everything.iter().filter(|row| in_window(row) && !question.in_scope(&row.job)),
-        ),
+        ) + count(startless_out.iter().filter(|row| in_window(row) && !is_late(row))),
         rows_after_as_of: count(
-            rows::selected(rows, question, side).iter().filter(|row| {
-                in_window(row) && question.as_of <= row.started_us && question.in_scope(&row.job)
-            }),
+            rows::selected(rows, question, side)
+                .iter()
+                .chain(&startless_in_scope)
+                .filter(|row| in_window(row) && is_late(row) && question.in_scope(&row.job)),
         ),
         rows_open: 0,
+        rows_unplaced: count(startless_in_scope.iter().filter(|row| row.placed_us().is_none())),
     }
 }
 
@@ -240,22 +276,33 @@ fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Ove
         early: count(delays.iter().filter(|delay| **delay < 0)),
         table: table(delays.into_iter().filter(|delay| *delay >= 0)),
     };
-    seen.fires =
-        question.declared(name).and_then(|declared| declared.schedule.as_ref()).map(|(_, offsets)| {
-            let first_attempts: Vec<&Row> =
-                rows.iter().copied().filter(|row| row.is_first_attempt()).collect();
-            let minute = |row: &&Row| (row.started_us - offsets[side] * SECOND).div_euclid(60 * SECOND);
-            let started = || first_attempts.iter().filter(|row| row.status != Status::Skipped);
-            FireCounts {
-                first_attempts: count(first_attempts.iter()),
-                distinct_minutes: count(first_attempts.iter().map(minute).collect::<BTreeSet<i64>>()),
-                started_first_attempts: count(started()),
-                started_distinct_minutes: count(started().map(minute).collect::<BTreeSet<i64>>()),
-            }
-        });
     seen.schedules = schedules(&started);
     seen.dependence = dependence(&started, question, punctual.as_deref());
     seen
+}
+
+/// Rows without a start count in their outcome and in nothing else of the job.
+fn add_startless(seen: &mut JobObservations, rows: &[&Row], question: &Question, side: usize) {
+    for row in rows {
+        let mut one = outcomes(&[*row], question);
+        one.failed_to_start = u64::from(row.status != Status::Skipped);
+        seen.outcomes.merge(&one);
+        let half = question.is_in_second_half(side, row.placed_us().unwrap());
+        seen.halves[usize::from(half)].outcomes.merge(&one);
+    }
+}
+
+/// First attempts and the minutes of the fires that they name.
+fn fires(name: &str, attempts: &[&Row], question: &Question, side: usize) -> Option<FireCounts> {
+    let (_, offsets) = question.declared(name)?.schedule.as_ref()?;
+    let minute = |row: &&Row| (row.fire_us().unwrap() - offsets[side] * SECOND).div_euclid(60 * SECOND);
+    let started = || attempts.iter().filter(|row| row.status != Status::Skipped && !row.has_no_start);
+    Some(FireCounts {
+        first_attempts: count(attempts),
+        distinct_minutes: count(attempts.iter().map(minute).collect::<BTreeSet<i64>>()),
+        started_first_attempts: count(started()),
+        started_distinct_minutes: count(started().map(minute).collect::<BTreeSet<i64>>()),
+    })
 }
 
 /// Whether a run started at one of the seconds of the cycle at which a start is on time.
@@ -341,6 +388,7 @@ fn outcomes(rows: &[&Row], question: &Question) -> Outcomes {
         skipped_lock: skipped(&|reason| reason == Some("lock")),
         skipped_overlap: skipped(&|reason| reason == Some("overlap")),
         skipped_other: skipped(&|reason| reason != Some("lock") && reason != Some("overlap")),
+        failed_to_start: 0,
     }
 }
 
@@ -406,8 +454,9 @@ fn failures(started: &[&Row]) -> Vec<FailureText> {
     let failed = started.iter().filter(|row| [Status::Failed, Status::Timeout].contains(&row.status));
     for row in failed {
         let text = row.error.as_deref().map_or("(none)".to_owned(), first_line);
-        let (runs, first) = found.entry((row.job.clone(), text)).or_insert((0, row.started_us));
-        (*runs, *first) = (*runs + 1, row.started_us.min(*first));
+        let at = row.placed_us().unwrap();
+        let (runs, first) = found.entry((row.job.clone(), text)).or_insert((0, at));
+        (*runs, *first) = (*runs + 1, at.min(*first));
     }
     let mut ranked: Vec<_> = found.into_iter().collect();
     ranked.sort_by(|(one, (more, _)), (other, (fewer, _))| fewer.cmp(more).then(one.cmp(other)));

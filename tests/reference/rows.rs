@@ -9,7 +9,9 @@ use super::Question;
 pub struct Row {
     pub job: String,
     pub scheduled_us: Option<i64>,
+    /// Meaningless where the row `has_no_start`.
     pub started_us: i64,
+    pub has_no_start: bool,
     pub finished_us: Option<i64>,
     pub status: Status,
     pub skip_reason: Option<String>,
@@ -28,9 +30,29 @@ impl Row {
         self.finished_us.map(|at| at - self.started_us).filter(|us| ended && *us >= 0)
     }
 
+    /// The instant by which it belongs to a window.
+    pub fn placed_us(&self) -> Option<i64> {
+        if !self.has_no_start {
+            return Some(self.started_us);
+        }
+        let instead = self.scheduled_us.or(self.finished_us);
+        instead.filter(|_| self.status != Status::Running)
+    }
+
+    /// The moment by which it names a fire.
+    pub fn fire_us(&self) -> Option<i64> {
+        let named = self.scheduled_us.filter(|_| !self.has_no_start || self.status != Status::Running);
+        named.or((!self.has_no_start).then_some(self.started_us))
+    }
+
     pub fn is_first_attempt(&self) -> bool {
         matches!(self.attempt, None | Some(1))
     }
+}
+
+/// The rows with or without a start.
+pub fn with_start(rows: &[Row], has_start: bool) -> Vec<Row> {
+    rows.iter().filter(|row| row.has_no_start != has_start).cloned().collect()
 }
 
 /// The rows under their present names, in whichever window, that a window's condition picks.
@@ -52,6 +74,12 @@ pub fn runs(rows: &[Row], question: &Question) -> Vec<Row> {
         Some(gap) => deduplicated(before, gap),
         None => before,
     }
+}
+
+/// Rows without a start that belong somewhere before `as_of`, under their present names.
+pub fn before_as_of(rows: &[Row], question: &Question) -> Vec<Row> {
+    let placed = |row: &Row| row.placed_us().is_some_and(|at| at < question.as_of);
+    renamed(rows, question).into_iter().filter(placed).collect()
 }
 
 fn renamed(rows: &[Row], question: &Question) -> Vec<Row> {
@@ -93,6 +121,7 @@ fn joined(chain: &[Row]) -> Row {
         job: chain[0].job.clone(),
         scheduled_us: chain.iter().filter_map(|row| row.scheduled_us).min(),
         started_us: chain[0].started_us,
+        has_no_start: false,
         finished_us: ends.filter_map(|row| row.finished_us).max(),
         status,
         skip_reason: None,

@@ -30,6 +30,9 @@ pub struct JobWindow {
     pub in_flight: u64,
     /// Never finished.
     pub orphaned: u64,
+    /// With a final status and no start: among the outcomes, not among the started.
+    #[serde(default)]
+    pub failed_to_start: u64,
     /// With a known outcome.
     pub decided: u64,
     /// Completed of decided.
@@ -90,6 +93,7 @@ impl JobWindow {
             skipped: SkippedCounts::of(outcomes),
             in_flight: outcomes.in_flight,
             orphaned: outcomes.orphaned,
+            failed_to_start: outcomes.failed_to_start,
             decided,
             completion_rate: Rate::new(outcomes.completed, decided),
             failure_rate: Rate::new(outcomes.failed + outcomes.timed_out, decided),
@@ -112,9 +116,9 @@ impl JobWindow {
         }
     }
 
-    /// Rows of any kind: started and skipped.
+    /// Rows of any kind.
     pub fn rows(&self) -> u64 {
-        self.started + self.skipped()
+        self.started + self.failed_to_start + self.skipped()
     }
 
     /// Rows that did not start, for any reason.

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::fires::Answer;
+use super::outcomes;
 use super::run::{Fate, Group, PackedRun};
 use crate::clock::Timestamp;
 use crate::database::{Kind, StreamColumn, StreamRow, UnexpectedCell};
@@ -16,7 +18,7 @@ const fn column(name: &'static str, kind: Kind) -> StreamColumn {
 }
 
 /// The columns of `queries/scan.sql`.
-pub(in crate::observe) const COLUMNS: [StreamColumn; 8] = [
+pub(in crate::observe) const COLUMNS: [StreamColumn; 9] = [
     column("window_id", Kind::Int),
     column("job_name", Kind::Text),
     column("started_us", Kind::Int),
@@ -25,6 +27,7 @@ pub(in crate::observe) const COLUMNS: [StreamColumn; 8] = [
     column("skip_reason", Kind::Text),
     column("attempt", Kind::Int),
     column("scheduled_us", Kind::Int),
+    column("placed_us", Kind::Int),
 ];
 
 /// The runs of one window: one group for each job of either window, in the order of the names.
@@ -86,7 +89,6 @@ impl<'a> Intake<'a> {
     pub(in crate::observe) fn take(&mut self, row: &StreamRow<'_>) -> Result<(), UnexpectedCell> {
         let baseline = row.int(0)? == Side::Baseline.id();
         let job = self.place(row.text(1)?);
-        let started_us = row.int(2)?;
         let Some(status) = Status::from_word(row.text(4)?) else {
             return Err(row.unexpected(4, "one of the six words"));
         };
@@ -95,19 +97,32 @@ impl<'a> Intake<'a> {
             Some("overlap") => SkipReason::Overlap,
             _ => SkipReason::Other,
         };
-        let fate = Fate::of(status, reason, self.may_still_run(job, started_us));
+        let (started_us, scheduled_us, placed_us) = (row.optional_int(2)?, row.optional_int(7)?, row.int(8)?);
+        let fate = Fate::of(status, reason, self.may_still_run(job, placed_us));
         let first_attempt = row.optional_int(6)?.is_none_or(|attempt| attempt == 1);
-        let window = if baseline { &mut self.windows.baseline } else { &mut self.windows.stagger };
-        let observed = window.window.observes(Timestamp(started_us));
-        let Some(group) = window.groups.get_mut(job) else { return Ok(()) };
-        if let Some(scheduled_us) = row.optional_int(7)?.filter(|_| observed && !fate.is_skipped()) {
+        let WindowRuns { window, groups, .. } =
+            if baseline { &mut self.windows.baseline } else { &mut self.windows.stagger };
+        let observed = window.observes(Timestamp(placed_us));
+        let Some(group) = groups.get_mut(job) else { return Ok(()) };
+        let fire = scheduled_us.or(started_us).filter(|at| first_attempt && window.observes(Timestamp(*at)));
+        if let (Some(fire_us), Some(offset_us)) = (fire, group.offset_us) {
+            group.answers.push(Answer::new(fire_us - offset_us, started_us.is_some() && !fate.is_skipped()));
+        }
+        let Some(started_us) = started_us else {
+            if observed {
+                let half = usize::from(placed_us >= window.middle().us());
+                outcomes::count_startless(&mut group.startless[half], fate);
+            }
+            return Ok(());
+        };
+        if let Some(scheduled_us) = scheduled_us.filter(|_| observed && !fate.is_skipped()) {
             if started_us < scheduled_us {
                 group.delays.early += 1;
             } else {
                 group.delays.table.add(started_us - scheduled_us);
             }
         }
-        group.runs.push(PackedRun::new(started_us, row.optional_int(3)?, fate, observed, first_attempt));
+        group.runs.push(PackedRun::new(started_us, row.optional_int(3)?, fate, observed));
         Ok(())
     }
 

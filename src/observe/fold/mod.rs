@@ -18,8 +18,8 @@ use super::counted::Counted;
 use super::parameters::SHOWN_JOBS;
 use super::read::Jobs;
 use crate::clock::SECOND_US;
-use crate::observation::JobObservations;
 use crate::observation::counting::CountingSettings;
+use crate::observation::{JobObservations, Outcomes};
 use crate::window::{PerSide, Side};
 use intake::WindowRuns;
 use run::Group;
@@ -56,7 +56,9 @@ pub(super) fn count(intake: Intake<'_>, settings: &CountingSettings, buckets: &P
 /// What was seen of one job in one window; `None` when no run of it touched the observed part.
 fn job(group: &Group<'_>, window: &WindowRuns<'_>, settings: &CountingSettings) -> Option<JobObservations> {
     let overlap = overlap::overlap(&group.runs, window);
-    if overlap.busy_us == 0 && !group.runs.iter().any(|run| run.observed) {
+    let started = group.runs.iter().any(|run| run.observed);
+    let without_start = group.startless.iter().any(|outcomes| *outcomes != Outcomes::default());
+    if overlap.busy_us == 0 && !started && !without_start && group.answers.is_empty() {
         return None;
     }
     let mut job = JobObservations { overlap, start_delays: group.delays.clone(), ..Default::default() };
@@ -78,11 +80,12 @@ fn job(group: &Group<'_>, window: &WindowRuns<'_>, settings: &CountingSettings) 
             }
         }
     }
-    for half in &job.halves {
+    for (half, startless) in job.halves.iter_mut().zip(&group.startless) {
+        half.outcomes.merge(startless);
         job.outcomes.merge(&half.outcomes);
         job.durations.merge(&half.durations);
     }
     job.dependence = dependence::of(group);
-    job.fires = group.offset_us.map(|offset_us| fires::count(&group.runs, offset_us));
+    job.fires = group.offset_us.map(|_| fires::count(&group.answers));
     Some(job)
 }

@@ -11,6 +11,12 @@ pub(super) fn count(outcomes: &mut Outcomes, fate: Fate) {
     *count_of(outcomes, fate) += 1;
 }
 
+/// Counts a row without a start.
+pub(super) fn count_startless(outcomes: &mut Outcomes, fate: Fate) {
+    count(outcomes, fate);
+    outcomes.failed_to_start += u64::from(!fate.is_skipped());
+}
+
 /// Adds what one run that started in the observed part shows besides.
 pub(super) fn add(
     job: &mut JobObservations,

@@ -2,9 +2,10 @@
 
 use std::cmp::Reverse;
 
+use super::fires::Answer;
 use crate::clock::SECOND_US;
-use crate::observation::StartDelays;
 use crate::observation::punctual::PunctualSeconds;
+use crate::observation::{Outcomes, StartDelays};
 use crate::run::{SkipReason, Status};
 
 /// What became of a run.
@@ -54,18 +55,11 @@ pub(super) struct PackedRun {
     pub(super) fate: Fate,
     /// Whether it started in the observed part.
     pub(super) observed: bool,
-    pub(super) first_attempt: bool,
 }
 
 impl PackedRun {
-    pub(super) fn new(
-        started_us: i64,
-        finished_us: Option<i64>,
-        fate: Fate,
-        observed: bool,
-        first_attempt: bool,
-    ) -> Self {
-        Self { started_us, finished_us: finished_us.unwrap_or(NO_END), fate, observed, first_attempt }
+    pub(super) fn new(started_us: i64, finished_us: Option<i64>, fate: Fate, observed: bool) -> Self {
+        Self { started_us, finished_us: finished_us.unwrap_or(NO_END), fate, observed }
     }
 
     /// The end as recorded.
@@ -103,6 +97,10 @@ pub(super) struct Group<'a> {
     pub(super) runs: Vec<PackedRun>,
     /// Counted as the runs come in, so that the scheduled moment need not be kept.
     pub(super) delays: StartDelays,
+    /// The fires that first attempts answered, gathered likewise.
+    pub(super) answers: Vec<Answer>,
+    /// Rows without a start, by half of the window.
+    pub(super) startless: [Outcomes; 2],
 }
 
 impl Group<'_> {

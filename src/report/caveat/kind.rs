@@ -106,6 +106,8 @@ pub enum CaveatKind {
     OutOfScope,
     RowsOpen,
     RowsAfterAsOf,
+    /// Rows that may belong to a window.
+    RowsUnplaced,
     WholeSeconds,
     Redacted {
         what: BTreeSet<Redaction>,
@@ -157,6 +159,7 @@ impl CaveatKind {
             Self::RowsAfterAsOf => "rows_after_as_of",
             Self::SourceLimit { .. } => "source_limit",
             Self::BoundByKey { .. } => "bound_by_key",
+            Self::RowsUnplaced => "rows_unplaced",
             Self::WholeSeconds => "whole_seconds",
             Self::Redacted { .. } => "redacted",
             Self::Told { code, .. } => code,

@@ -17,6 +17,7 @@ impl Grounds<'_> {
             found.extend(self.longest_run(side));
             found.extend(self.left_out(side));
         }
+        found.extend(self.unplaced());
         found.extend(self.whole_seconds());
         found
     }
@@ -69,6 +70,13 @@ impl Grounds<'_> {
         ];
         let some = kinds.into_iter().filter(|&(_, rows)| rows > 0);
         some.map(|(kind, rows)| Caveat::new(kind).on(side).with_runs(rows)).collect()
+    }
+
+    /// The same rows of a table may belong to either window.
+    fn unplaced(&self) -> Option<Caveat> {
+        let rows = Side::BOTH.map(|side| self.observations.get(side).rows_unplaced);
+        let rows = rows.into_iter().max().filter(|rows| *rows > 0)?;
+        Some(Caveat::new(CaveatKind::RowsUnplaced).with_runs(rows))
     }
 
     /// Jobs all of whose times are whole seconds, over both windows.

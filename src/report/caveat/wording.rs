@@ -134,6 +134,10 @@ impl Caveat {
                 span(*within),
             ),
             CaveatKind::RowsAfterAsOf => self.left_out("that started at or after the instant of reading"),
+            CaveatKind::RowsUnplaced => format!(
+                "{} no usable start, and no other time that says when they belong: they are in no figure",
+                figure::counted(self.runs.unwrap_or(0), "row has", "rows have"),
+            ),
             CaveatKind::WholeSeconds => format!(
                 "the times of {counted} ({list}) are whole seconds: durations and delays below a second cannot be told apart"
             ),

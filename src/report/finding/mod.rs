@@ -21,11 +21,14 @@ pub fn findings(report: &Report) -> Vec<Finding> {
     let after = &report.totals.stagger.job;
     if after.started == 0 {
         let mut found = vec![nothing_started(report)];
+        found.extend(outcome::unplaced(report));
+        found.extend((after.decided > 0).then(|| outcome::outcomes(report)));
         found.extend(outcome::missed(report));
         found.extend(not_measured(report));
         return found;
     }
     let mut found = Vec::new();
+    found.extend(outcome::unplaced(report));
     found.extend(outcome::missed(report));
     found.extend(outcome::never_ran(report));
     found.push(outcome::outcomes(report));

@@ -84,6 +84,9 @@ pub(super) fn outcomes(report: &Report) -> Finding {
         detail.extend(report.targets.iter().find_map(allowed));
         detail.push(whose(report, |window| window.orphaned + window.failed + window.timed_out));
     }
+    if after.failed_to_start > 0 {
+        detail.push(format!("{} failed to start.", figure::count(after.failed_to_start)));
+    }
     if after.in_flight > 0 {
         let verb = if after.in_flight == 1 { "is" } else { "are" };
         detail.push(format!("{} {verb} still running.", figure::count(after.in_flight)));
@@ -113,6 +116,14 @@ pub(super) fn set_aside(window: &JobWindow) -> String {
     });
     let told: Vec<String> = told.collect();
     if told.is_empty() { String::new() } else { format!("; {}", told.join(", ")) }
+}
+
+/// Rows of which it is not known whether they belong to a window.
+pub(super) fn unplaced(report: &Report) -> Option<Finding> {
+    let rows = report.source.rows_unplaced;
+    let headline = format!("{} no usable start.", figure::counted(rows, "row has", "rows have"));
+    let detail = "They are in no figure; map scheduled_at, or leave them out by `where` in [source].";
+    (rows > 0).then(|| finding("rows_unplaced", headline, vec![detail.to_owned()], &["statuses"]))
 }
 
 /// Classes of failure that were not seen before.

@@ -7,7 +7,8 @@ impl Writer<'_> {
     /// Chains of rows of a job with gaps between starts below `within` become one run: first start, last
     /// end, the gravest status. The end of a running row is ignored, unless the run is nothing else: then
     /// it is still to be counted as impossible. Rows that start together may come in any order, so the
-    /// running sum takes all of them at once (no `ROWS`). Skipped rows stay as they are.
+    /// running sum takes all of them at once (no `ROWS`). Skipped rows and those without a start
+    /// stay as they are.
     pub(super) fn deduplicated(&mut self, within: Span) -> Vec<String> {
         let within = self.int("dedupe_within_us", within.us());
         let as_of = self.int("as_of_us", self.relation.as_of.us());
@@ -15,7 +16,7 @@ impl Writer<'_> {
         for column in self.carried() {
             let name = column.name();
             let function = match column {
-                Column::ErrorLine | Column::ScheduledUs | Column::Attempt => "MIN",
+                Column::ErrorLine | Column::ScheduledUs | Column::Attempt | Column::PlacedUs => "MIN",
                 _ => "MAX",
             };
             carried.push_str(&format!(", {name}"));
@@ -41,7 +42,8 @@ impl Writer<'_> {
                  WHEN 3 THEN 'success' WHEN 4 THEN 'cancelled' WHEN 5 THEN 'running' END AS status, MIN(status_word) AS status_word{merged}\n  \
                  FROM chains GROUP BY window_id, job_name, chain\n  UNION ALL\n  \
                  SELECT window_id, job_name, in_scope, started_us, finished_us, status, status_word{carried}\n  \
-                 FROM mapped_rows WHERE status IN ('skipped', 'open') OR status IS NULL OR started_us >= {as_of}\n)"
+                 FROM mapped_rows WHERE status IN ('skipped', 'open') OR status IS NULL OR started_us IS NULL \
+                 OR started_us >= {as_of}\n)"
             ),
         ]
     }

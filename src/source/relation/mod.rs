@@ -12,12 +12,15 @@
 //! | `observed` | 1 when the run started in the observed part of its window, else 0 |
 //! | `occupied_until_us` | end of the occupancy that begins at `started_us`; NULL when it occupies nothing |
 //! | `occupied_us` | the part of the occupancy inside the observed part |
-//! | `offset_us` | the job's offset in that window |
+//! | `fire_us` | the fire that the run answers, less the job's offset: the moment that it was meant for, else its start; NULL without a schedule, and for a fire outside of the observed part |
 //! | `on_time` | 1 when the run started on time, else 0; NULL where nothing says so |
 //! | `error_line`, `attempt`, `schedule`, `effective_schedule`, `stagger_offset_s` | as recorded |
+//! | `placed_us` | `started_us`; without a start `scheduled_us`, else `finished_us` |
 //!
 //! A row is there once for every window whose read range holds its start. Rows outside the scope and rows
-//! that started at or after `as_of` are not there; `source_runs`, one step before, still has them.
+//! that started at or after `as_of` are not there; `source_runs`, one step before, still has them. Rows
+//! without a start are there for queries with `placed_us` only: in `runs` where that lies in the range, in
+//! `source_runs` with NULL too.
 
 mod bound;
 mod by_job;
@@ -55,6 +58,8 @@ pub struct ReadRange {
     pub until: Timestamp,
     /// The keys between which all of these rows lie, where the mapping has a bound.
     pub keys: Option<KeyRange>,
+    /// The end of the window. Runs that start later, up to `until`, matter where they were meant for before.
+    pub end: Timestamp,
     /// The window's own condition.
     pub condition: Option<String>,
     /// The observed part: starts here belong to the window.
@@ -99,6 +104,7 @@ impl Relation<'_> {
                 from: window.period.start.plus(back),
                 until: window.period.end,
                 keys: None,
+                end: window.period.end,
                 condition: window.condition.clone(),
                 observed: window.observed.clone(),
                 punctual: Arc::clone(punctual.get(side)),
@@ -159,6 +165,11 @@ impl Relation<'_> {
     /// Native bounds that say so leave a planner nothing to guess.
     fn read_by(&self, query: &Query, ranges: &[ReadRange]) -> Vec<ReadRange> {
         let mut ranges = ranges.to_vec();
+        if query.reads == Reads::RunsAndLate && self.mapping.has(crate::run::Field::ScheduledAt) {
+            for range in &mut ranges {
+                range.until = range.end.plus(self.settings.longest_run);
+            }
+        }
         if !self.bounds_are_exact() || query.reads == Reads::SourceRuns {
             return ranges;
         }
@@ -318,7 +329,10 @@ impl Writer<'_> {
 
     /// The native rows.
     fn rows(&mut self, ranges: &[ReadRange]) -> String {
-        let branches: Vec<String> = ranges.iter().map(|range| self.native(range)).collect();
+        let mut branches: Vec<String> = ranges.iter().map(|range| self.native(range, false)).collect();
+        if self.query.needs(Column::PlacedUs) {
+            branches.extend(ranges.iter().map(|range| self.native(range, true)));
+        }
         branches.join("\n  UNION ALL\n")
     }
 

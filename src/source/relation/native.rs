@@ -7,8 +7,9 @@ use crate::observation::counting::Scope;
 use crate::run::{Field, SkipReason, Status};
 
 impl Writer<'_> {
-    /// The native rows of one range, times in microseconds.
-    pub(super) fn native(&mut self, range: &ReadRange) -> String {
+    /// The native rows of one range, times in microseconds: those that started in it, or all those without a
+    /// start that can be read.
+    pub(super) fn native(&mut self, range: &ReadRange, startless: bool) -> String {
         let relation = self.relation;
         let (mapping, dialect) = (relation.mapping, relation.dialect);
         // A chain of rows that touches the range may begin before it and end beyond it.
@@ -18,7 +19,10 @@ impl Writer<'_> {
             let kind = mapping.times.get(&field)?;
             Some(kind.microseconds(dialect, &relation.column(field), around))
         };
-        let started = time(Field::StartedAt).unwrap_or_default();
+        let started = match startless {
+            true => dialect.integer("NULL"),
+            false => time(Field::StartedAt).unwrap_or_default(),
+        };
         let duration = mapping.places.get(&Field::Duration).map(|place| {
             let value = match place {
                 Place::Column(column) => dialect.identifier(column),
@@ -46,11 +50,16 @@ impl Writer<'_> {
                 Column::Schedule => relation.text(Field::Schedule),
                 Column::EffectiveSchedule => relation.text(Field::EffectiveSchedule),
                 Column::SkipReason => relation.text(Field::SkipReason),
+                Column::PlacedUs if startless => {
+                    format!("CASE WHEN {} IS NULL THEN 1 ELSE 2 END", relation.column(Field::StartedAt))
+                }
+                Column::PlacedUs => "0".to_owned(),
                 column => column.name().to_owned(),
             };
-            columns.push(format!("{value} AS {}", column.name()));
+            let name = if column == Column::PlacedUs { "startless" } else { column.name() };
+            columns.push(format!("{value} AS {name}"));
         }
-        let conditions = self.conditions(range, around);
+        let conditions = self.conditions(range, around, startless);
         format!(
             "  SELECT {}\n  FROM {}\n  WHERE {conditions}",
             columns.join(",\n    "),
@@ -68,12 +77,18 @@ impl Writer<'_> {
     }
 
     /// The bounds on the native start column, and the user's conditions.
-    pub(super) fn conditions(&mut self, range: &ReadRange, around: (Timestamp, Timestamp)) -> String {
+    fn conditions(&mut self, range: &ReadRange, around: (Timestamp, Timestamp), startless: bool) -> String {
         let relation = self.relation;
         let mut conditions = Vec::new();
         if let Some(kind) = relation.mapping.times.get(&Field::StartedAt) {
             let started = relation.column(Field::StartedAt);
-            conditions.push(kind.bounds(relation.dialect, &started, &range.name, around, &mut self.values));
+            conditions.push(if startless {
+                kind.missing(relation.dialect, &started)
+            } else {
+                let late = if range.until > range.end { "_late" } else { "" };
+                let name = format!("{}{late}", range.name);
+                kind.bounds(relation.dialect, &started, &name, around, &mut self.values)
+            });
         }
         conditions.extend(relation.within_keys(range.keys));
         if let Some(condition) = &relation.mapping.condition {
@@ -103,27 +118,46 @@ impl Writer<'_> {
         for column in self.carried() {
             columns.push(match column {
                 Column::SkipReason => format!("{} AS skip_reason", self.skip_reason()),
+                Column::PlacedUs => format!("{} AS placed_us", self.placed()),
                 column => column.name().to_owned(),
             });
         }
         let exact = relation.mapping.times.get(&Field::StartedAt).is_none_or(|kind| kind.is_exact());
         // Where the native bounds are wider than the range, the microseconds decide; `source_runs` does it.
-        let note = if exact { "" } else { "\n  WHERE started_us IS NOT NULL" };
+        let note = match (exact, self.query.needs(Column::PlacedUs)) {
+            (true, _) => "",
+            (false, true) => "\n  WHERE started_us IS NOT NULL OR startless > 0",
+            (false, false) => "\n  WHERE started_us IS NOT NULL",
+        };
         format!("  SELECT {}\n  FROM {ROWS}{note}", columns.join(", "))
     }
 
-    /// Exact bounds in microseconds, where the native ones are wider or chains reach beyond the range;
-    /// empty elsewhere.
+    /// The instant by which a row belongs to a window: its start; without one, when it was meant to start,
+    /// else when it ended. NULL where the row has neither, has a start that cannot be read, or says that it
+    /// still runs.
+    fn placed(&mut self) -> String {
+        let status = self.status();
+        format!(
+            "CASE startless WHEN 0 THEN started_us \
+             WHEN 1 THEN CASE WHEN {status} <> 'running' THEN COALESCE(scheduled_us, finished_us) END END"
+        )
+    }
+
+    /// Exact bounds in microseconds, where the native ones are wider, chains reach beyond the range, or rows
+    /// without a start are read; empty elsewhere.
     pub(super) fn exact_bounds(&self, ranges: &[ReadRange]) -> String {
-        if self.relation.bounds_are_exact() {
+        let startless = self.query.needs(Column::PlacedUs);
+        if self.relation.bounds_are_exact() && !startless {
             return String::new();
         }
+        let at = self.query.instant();
         let cases: Vec<String> = ranges
             .iter()
             .map(|range| {
                 let (from, until) = (range.from.us(), range.until.us());
-                format!("(window_id = {} AND started_us >= {from} AND started_us < {until})", range.window_id)
+                format!("(window_id = {} AND {at} >= {from} AND {at} < {until})", range.window_id)
             })
+            .chain(startless.then(|| "placed_us IS NULL".to_owned()))
             .collect();
         cases.join("\n    OR ")
     }

@@ -13,27 +13,34 @@ impl Writer<'_> {
             .map(str::to_owned)
             .collect();
         if self.query.needs(Column::Observed) {
-            columns.push(format!("{} AS observed", observed(ranges)));
+            let whole =
+                |range: &ReadRange| range.observed == [Period { start: range.from, end: range.until }];
+            let all = ranges.iter().all(whole);
+            let observed = if all { "1".to_owned() } else { observed(ranges, self.query.instant()) };
+            columns.push(format!("{observed} AS observed"));
         }
         if self.query.needs(Column::Outcome) {
             columns.push(format!("{} AS outcome", self.outcome(&as_of)));
         }
         columns.extend(self.carried().into_iter().map(|column| column.name().to_owned()));
-        if self.query.needs(Column::OffsetUs) {
-            columns.push(format!("{} AS offset_us", self.offset(ranges)));
+        if self.query.needs(Column::FireUs) {
+            columns.push(format!("{} AS fire_us", self.fire(ranges)));
         }
         if self.query.needs(Column::OnTime) {
             columns.push(format!("{} AS on_time", self.on_time(ranges)));
         }
         let past = ranges.iter().all(|range| range.until <= self.relation.as_of);
-        let before_as_of = if past && self.relation.bounds_are_exact() {
+        let startless = self.query.needs(Column::PlacedUs);
+        let before_as_of = if past && self.relation.bounds_are_exact() && !startless {
             String::new()
         } else {
-            format!(" AND started_us < {as_of}")
+            format!(" AND {} < {as_of}", self.query.instant())
         };
         let not_open = if self.relation.mapping.statuses.has_open() { " AND status <> 'open'" } else { "" };
+        let late =
+            if ranges.iter().any(|range| range.until > range.end) { late(ranges) } else { String::new() };
         let rows = format!(
-            "SELECT {}\n  FROM source_runs\n  WHERE in_scope = 1{before_as_of}{not_open}",
+            "SELECT {}\n  FROM source_runs\n  WHERE in_scope = 1{before_as_of}{not_open}{late}",
             columns.join(", ")
         );
         if !self.query.needs(Column::OccupiedUntilUs) {
@@ -76,7 +83,14 @@ impl Writer<'_> {
         if arms.is_empty() { default } else { by_job(arms, &default) }
     }
 
-    pub(super) fn offset(&mut self, ranges: &[ReadRange]) -> String {
+    /// The moment that a run was meant for, else its start, less the job's offset.
+    fn fire(&mut self, ranges: &[ReadRange]) -> String {
+        let at = "COALESCE(scheduled_us, started_us)";
+        let (observed, offset) = (observed(ranges, at), self.offset(ranges));
+        format!("CASE WHEN {observed} = 1 THEN {at} - {offset} END")
+    }
+
+    fn offset(&mut self, ranges: &[ReadRange]) -> String {
         let mut windows = String::new();
         for range in ranges {
             let mut arms = Vec::new();
@@ -121,18 +135,21 @@ fn occupied_part(ranges: &[ReadRange]) -> String {
     format!("CASE WHEN occupied_until_us IS NULL THEN 0 ELSE CASE window_id{windows} END END")
 }
 
-/// Whether a run started in the observed part of its window.
-fn observed(ranges: &[ReadRange]) -> String {
-    let whole = |range: &ReadRange| range.observed == [Period { start: range.from, end: range.until }];
-    if ranges.iter().all(whole) {
-        return "1".to_owned();
-    }
+/// Of what started after its window only what was meant for it.
+fn late(ranges: &[ReadRange]) -> String {
+    let end = |range: &ReadRange| format!(" WHEN {} THEN {}", range.window_id, range.end.us());
+    let ends: String = ranges.iter().map(end).collect();
+    format!(" AND @least(placed_us, COALESCE(scheduled_us, placed_us)) < CASE window_id{ends} END")
+}
+
+/// Whether an instant lies in the observed part of its window.
+fn observed(ranges: &[ReadRange], at: &str) -> String {
     let cases: Vec<String> = ranges
         .iter()
         .flat_map(|range| {
             range.observed.iter().map(|part| {
                 let (start, end) = (part.start.us(), part.end.us());
-                format!("window_id = {} AND started_us >= {start} AND started_us < {end}", range.window_id)
+                format!("window_id = {} AND {at} >= {start} AND {at} < {end}", range.window_id)
             })
         })
         .collect();

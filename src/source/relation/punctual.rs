@@ -6,7 +6,7 @@ use crate::clock::SECOND_US;
 use crate::observation::punctual::PunctualSeconds;
 
 impl Writer<'_> {
-    /// 1 or 0; NULL for a job of which it is not known.
+    /// 1 or 0; NULL for a job of which it is not known, and without a start.
     pub(super) fn on_time(&mut self, ranges: &[ReadRange]) -> String {
         let mut windows = String::new();
         for range in ranges {
@@ -23,7 +23,7 @@ impl Writer<'_> {
         if windows.is_empty() {
             return self.dialect().integer("NULL");
         }
-        format!("CASE window_id{windows} END")
+        format!("CASE WHEN started_us IS NOT NULL THEN CASE window_id{windows} END END")
     }
 }
 

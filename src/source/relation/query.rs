@@ -22,6 +22,8 @@ pub enum Reads {
     Runs,
     /// `runs`, none but those `WHERE observed = 1`.
     ObservedRuns,
+    /// `runs`, and those that started up to `longest_run` after a window but were meant for it.
+    RunsAndLate,
     /// `runs` and `segments`.
     RunsAndSegments,
     /// `runs` of the excluded periods instead of the windows.
@@ -29,7 +31,7 @@ pub enum Reads {
 }
 
 /// A column of `runs` that is there only for queries that declare it. The others (`window_id`, `job_name`,
-/// `started_us`, `finished_us`, `status`) always are.
+/// `started_us`, `finished_us`, `status`) always are. With `placed_us` come the rows that have no start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
     SkipReason,
@@ -39,9 +41,10 @@ pub enum Column {
     StaggerOffset,
     Schedule,
     EffectiveSchedule,
+    PlacedUs,
     Observed,
     Outcome,
-    OffsetUs,
+    FireUs,
     OnTime,
     OccupiedUntilUs,
     OccupiedUs,
@@ -49,7 +52,7 @@ pub enum Column {
 
 impl Column {
     /// Those that are carried from the native table to `runs`, in their order there.
-    pub const CARRIED: [Self; 7] = [
+    pub const CARRIED: [Self; 8] = [
         Self::SkipReason,
         Self::ScheduledUs,
         Self::ErrorLine,
@@ -57,17 +60,12 @@ impl Column {
         Self::StaggerOffset,
         Self::Schedule,
         Self::EffectiveSchedule,
+        Self::PlacedUs,
     ];
 
     /// Those that are worked out in the last step.
-    pub const DERIVED: [Self; 6] = [
-        Self::Observed,
-        Self::Outcome,
-        Self::OffsetUs,
-        Self::OnTime,
-        Self::OccupiedUntilUs,
-        Self::OccupiedUs,
-    ];
+    pub const DERIVED: [Self; 6] =
+        [Self::Observed, Self::Outcome, Self::FireUs, Self::OnTime, Self::OccupiedUntilUs, Self::OccupiedUs];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -78,9 +76,10 @@ impl Column {
             Self::StaggerOffset => "stagger_offset_s",
             Self::Schedule => "schedule",
             Self::EffectiveSchedule => "effective_schedule",
+            Self::PlacedUs => "placed_us",
             Self::Observed => "observed",
             Self::Outcome => "outcome",
-            Self::OffsetUs => "offset_us",
+            Self::FireUs => "fire_us",
             Self::OnTime => "on_time",
             Self::OccupiedUntilUs => "occupied_until_us",
             Self::OccupiedUs => "occupied_us",
@@ -126,6 +125,11 @@ pub enum Parameter {
 }
 
 impl Query {
+    /// The instant by which a row belongs to a window.
+    pub(super) fn instant(&self) -> &'static str {
+        if self.needs(Column::PlacedUs) { "placed_us" } else { "started_us" }
+    }
+
     /// Whether the statement has to work out an optional column.
     pub(super) fn needs(&self, column: Column) -> bool {
         let declared = |column| self.columns.contains(&column);
@@ -133,6 +137,8 @@ impl Query {
             Column::Observed => declared(column) || self.reads == Reads::ObservedRuns,
             Column::Outcome => declared(column) || self.needs(Column::OccupiedUntilUs),
             Column::OccupiedUntilUs => declared(column) || declared(Column::OccupiedUs),
+            Column::PlacedUs => declared(column) || declared(Column::FireUs),
+            Column::ScheduledUs => declared(column) || self.needs(Column::PlacedUs),
             _ => declared(column),
         }
     }

@@ -1,0 +1,142 @@
+//! Rows without a start vanish nowhere: they fail to start, or are reported as belonging nowhere; and a run
+//! that starts late answers the fire that it was meant for.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use serde_json::Value;
+use support::{Database, Desk, Engine, databases, report_of};
+
+/// Before, ten runs completed; after, ten did too.
+fn table(engine: Engine) -> String {
+    let time = match engine {
+        Engine::Sqlite => "text",
+        Engine::Postgres => "timestamp",
+        Engine::MariaDb => "datetime",
+    };
+    let mut sql = format!(
+        "CREATE TABLE log (job_name varchar(20), scheduled_at {time}, started_at {time}, finished_at {time}, \
+         status varchar(20));"
+    );
+    for minute in 0..10 {
+        for hour in ["10", "12"] {
+            let at = |second| format!("'2026-11-23 {hour}:{minute:02}:{second}'");
+            let (start, end) = (at("00"), at("05"));
+            sql.push_str(&format!("INSERT INTO log VALUES ('sync', {start}, {start}, {end}, 'success');"));
+        }
+    }
+    sql
+}
+
+const WINDOWS: [&str; 6] = [
+    "--baseline",
+    "2026-11-23T10:00:00Z/2026-11-23T10:30:00Z",
+    "--stagger",
+    "2026-11-23T12:00:00Z/2026-11-23T12:30:00Z",
+    "--as-of",
+    "2026-11-23T13:00:00Z",
+];
+
+const DEPLOYMENT: &str = r#"
+[source]
+table = "log"
+columns = { job_name = "job_name", started_at = "started_at", finished_at = "finished_at", status = "status", scheduled_at = "scheduled_at" }
+
+[targets]
+completion_rate = ">= 99%"
+
+[[jobs]]
+name = "sync"
+schedule = "* 10,12 * * *"
+"#;
+
+/// The reports of both ways of counting.
+#[track_caller]
+fn reports(database: &Database) -> [Value; 2] {
+    let desk = Desk::new();
+    desk.put("deployment.toml", DEPLOYMENT);
+    let url = database.url();
+    ["pushdown", "scan"].map(|way| {
+        let mut command = desk.command(["report", "--format", "json", "--db", &url, "--execution", way]);
+        command.args(WINDOWS);
+        report_of(command)
+    })
+}
+
+#[track_caller]
+fn is(found: &Value, expected: &Value) {
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_final_status_without_a_start_is_a_failure_to_start() {
+    for database in databases() {
+        database.run(&table(database.engine));
+        for minute in 0..30 {
+            let at = format!("'2026-11-23 12:{minute:02}:30'");
+            // By the moment that it was meant for, and where there is none by its end.
+            let (scheduled, end) =
+                if minute < 15 { (at, "NULL".to_owned()) } else { ("NULL".to_owned(), at) };
+            database.run(&format!("INSERT INTO log VALUES ('sync', {scheduled}, NULL, {end}, 'failed')"));
+        }
+        database.run("INSERT INTO log VALUES ('sync', '2026-11-23 12:29:00', NULL, NULL, 'skipped')");
+        for report in reports(&database) {
+            let after = &report["totals"]["stagger"];
+            is(&after["started"], &10.into());
+            is(&after["failed_to_start"], &30.into());
+            is(&after["decided"], &40.into());
+            is(&after["skipped"]["other"], &1.into());
+            is(&report["targets"][0]["verdict"], &"missed".into());
+            assert!(report["findings"].to_string().contains("30 failed to start"), "{}", report["findings"]);
+            // What was meant for 12:00 to 12:14 and for 12:29 left a row, whether it started or not.
+            is(&after["missed_runs"], &14.into());
+        }
+    }
+}
+
+#[test]
+fn rows_that_belong_nowhere_are_counted_and_leave_targets_undecided() {
+    for database in databases() {
+        database.run(&table(database.engine));
+        let unreadable = match database.engine {
+            Engine::Sqlite => "'n/a', '23.11.2026 12:05:00', ''",
+            Engine::Postgres => "'infinity', '-infinity'",
+            Engine::MariaDb => "'0000-00-00 00:00:00'",
+        };
+        let unreadable: Vec<&str> = unreadable.split(", ").collect();
+        for start in &unreadable {
+            let row = format!("'sync', '2026-11-23 12:05:00', {start}, '2026-11-23 12:06:00', 'failed'");
+            database.run(&format!("INSERT INTO log VALUES ({row})"));
+        }
+        database.run("INSERT INTO log VALUES ('sync', NULL, NULL, NULL, 'failed')");
+        database.run("INSERT INTO log VALUES ('sync', '2026-11-23 12:05:00', NULL, NULL, 'running')");
+        let rows = unreadable.len() + 2;
+        for report in reports(&database) {
+            is(&report["source"]["rows_unplaced"], &rows.into());
+            is(&report["totals"]["stagger"]["decided"], &10.into());
+            is(&report["findings"][0]["code"], &"rows_unplaced".into());
+            let target = &report["targets"][0];
+            is(&target["verdict"], &"inconclusive".into());
+            let caveats = report["caveats"].as_array().unwrap();
+            assert!(caveats.iter().any(|caveat| caveat["code"] == "rows_unplaced"), "{caveats:?}");
+        }
+    }
+}
+
+#[test]
+fn a_late_run_answers_the_fire_that_it_was_meant_for() {
+    for database in databases() {
+        database.run(&table(database.engine));
+        // Ten minutes late within the window, and after its end.
+        for (scheduled, start) in [("12:10", "12:20"), ("12:29", "12:31"), ("10:29", "10:45")] {
+            let [scheduled, start] = [scheduled, start].map(|at| format!("'2026-11-23 {at}:00'"));
+            database
+                .run(&format!("INSERT INTO log VALUES ('sync', {scheduled}, {start}, {start}, 'success')"));
+        }
+        for report in reports(&database) {
+            is(&report["totals"]["stagger"]["missed_runs"], &18.into());
+            is(&report["totals"]["stagger"]["started"], &11.into());
+            is(&report["totals"]["baseline"]["missed_runs"], &19.into());
+        }
+    }
+}
