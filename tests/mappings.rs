@@ -375,8 +375,6 @@ fn words_json_and_attempts_of_its_own() {
             let place = caveats.iter().position(|caveat| caveat["code"] == "rows_open").unwrap();
             let open = caveats.remove(place);
             assert_eq!((&open["window"], &open["runs"]), (&Value::from("stagger"), &Value::from(2)));
-            let seen = table["observations"]["stagger"].as_object_mut().unwrap();
-            assert_eq!(seen.remove("rows_open"), Some(Value::from(2)));
             same(&format!("{} by {way} with open rows", engine.dialect()), &file, &table);
         }
     }
@@ -439,8 +437,8 @@ fn a_key_that_grows_bounds_what_is_read() {
         let arguments = ["sql", "outcomes", "--db", &url].map(str::to_owned);
         let printed = Finished::of(desk.command(arguments.into_iter().chain(windows(Span(0))))).succeeded();
         let quoted = if engine == Engine::MariaDb { "`id`" } else { "\"id\"" };
-        assert_eq!(printed.matches(&format!("{quoted} >= ")).count(), 2, "{printed}");
-        assert_eq!(printed.matches(&format!("{quoted} <= ")).count(), 2, "{printed}");
+        assert_eq!(printed.matches(&format!("{quoted} >= ")).count(), 4, "{printed}");
+        assert_eq!(printed.matches(&format!("{quoted} <= ")).count(), 4, "{printed}");
     }
 }
 
