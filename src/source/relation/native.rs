@@ -19,10 +19,8 @@ impl Writer<'_> {
             let kind = mapping.times.get(&field)?;
             Some(kind.microseconds(dialect, &relation.column(field), around))
         };
-        let started = match startless {
-            true => dialect.integer("NULL"),
-            false => time(Field::StartedAt).unwrap_or_default(),
-        };
+        let started =
+            if startless { dialect.integer("NULL") } else { time(Field::StartedAt).unwrap_or_default() };
         let duration = mapping.places.get(&Field::Duration).map(|place| {
             let value = match place {
                 Place::Column(column) => dialect.identifier(column),
