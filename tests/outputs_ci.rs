@@ -287,19 +287,19 @@ fn action(folder: &Path, inputs: &[(&str, &str)]) -> (Finished, String) {
 #[test]
 fn the_action_reports_compares_and_gates() {
     let folder = demo();
-    let (gated, told) = action(folder.path(), &[("INPUT_OUTPUTS", "a b.json\njobdelta.xml\n")]);
+    let (gated, told) = action(folder.path(), &[("INPUT_OUTPUTS", "a b.observations.json\njobdelta.xml\n")]);
     assert_eq!((gated.code, told.as_str()), (Some(1), "verdict=fail\nexit-code=1\n"), "{}", gated.stderr);
     assert!(gated.stdout.starts_with("**✗ Fail**"), "{}", gated.stdout);
     assert!(gated.stderr.contains("::error title=Missed runs = 0::"), "{}", gated.stderr);
     assert_is_junit(&std::fs::read_to_string(folder.path().join("jobdelta.xml")).unwrap());
     // Compared with itself, nothing is worse; without a gate a verdict fails no step, an error does.
-    let compared = [("INPUT_BASELINE_REPORT", "a b.json"), ("INPUT_GATE", "false")];
+    let compared = [("INPUT_BASELINE_REPORT", "a b.observations.json"), ("INPUT_GATE", "false")];
     let (open, told) = action(folder.path(), &compared);
     assert!(told.starts_with("verdict=") && !told.contains("error"), "{told}{}", open.stderr);
     assert!(open.succeeded().contains("98.99 % → 98.99 %"));
     let (broken, told) = action(folder.path(), &[("INPUT_ARGUMENTS", "--no-such"), ("INPUT_GATE", "false")]);
     assert_eq!((broken.code, told.as_str()), (Some(2), "verdict=error\nexit-code=2\n"));
-    let missing = [("INPUT_BASELINE_REPORT", "main/jobdelta.json")];
+    let missing = [("INPUT_BASELINE_REPORT", "main/jobdelta.observations.json")];
     let (without, _) = action(folder.path(), &missing);
-    assert!(without.stderr.contains("there is no main/jobdelta.json"), "{}", without.stderr);
+    assert!(without.stderr.contains("there is no main/jobdelta.observations.json"), "{}", without.stderr);
 }
