@@ -69,7 +69,7 @@ impl Signals {
         tokio::select! {
             _ = self.interrupt.recv() => INTERRUPT,
             _ = self.terminate.recv() => 15,
-            Some(_) = async { self.hang_up.as_mut()?.recv().await } => 1,
+            Some(()) = async { self.hang_up.as_mut()?.recv().await } => 1,
         }
     }
 }
