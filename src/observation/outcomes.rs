@@ -39,7 +39,7 @@ pub struct Outcomes {
     pub skipped_other: u64,
     /// Rows among the first four with a final status and no start. They belong to the window in which the
     /// moment that they were meant for lies, else their end.
-    #[serde(default)]
+    #[serde(skip_serializing_if = "is_nothing")]
     pub failed_to_start: u64,
 }
 
@@ -53,7 +53,12 @@ impl Outcomes {
 
     /// Rows of every kind.
     pub fn rows(&self) -> u64 {
-        self.started() + self.failed_to_start + self.skipped_lock + self.skipped_overlap + self.skipped_other
+        self.started() + self.failed_to_start + self.skipped()
+    }
+
+    /// Rows whose status is `skipped`, for any reason.
+    pub fn skipped(&self) -> u64 {
+        self.skipped_lock + self.skipped_overlap + self.skipped_other
     }
 
     /// Runs with a known outcome: completed, failed, timed out or lost.

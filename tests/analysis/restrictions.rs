@@ -191,6 +191,20 @@ fn a_job_that_ends_faster_while_fewer_runs_end_well_is_flagged() {
 }
 
 #[test]
+fn runs_that_were_cancelled_before_they_started_end_well_less() {
+    let settings = AnalysisSettings::default();
+    let all = [runs("a", 1, 300, |_| 40_000.0), runs("a", 2, 20, |_| 20_000.0)].concat();
+    let hour = |n: i64| Period { start: Timestamp(n * HOUR_US), end: Timestamp((n + 1) * HOUR_US) };
+    let mut observations = fold(&all, [hour(1), hour(2)], Timestamp(9 * HOUR_US), &[], &settings, &[]);
+    // More of them than runs that started.
+    let outcomes = &mut observations.stagger.jobs.get_mut("a").unwrap().outcomes;
+    (outcomes.cancelled, outcomes.failed_to_start) = (50, 50);
+    let analysis = analyse(&observations, &settings, &[]);
+    assert_eq!(median(&analysis, "a").verdict, Some(Improved));
+    assert!(median(&analysis, "a").is_restricted_by(Restriction::TooFast));
+}
+
+#[test]
 fn failing_as_before_is_no_reason_to_doubt() {
     let mut all = [runs("a", 1, 300, |_| 40_000.0), runs("a", 2, 300, |_| 30_000.0)].concat();
     for run in all.iter_mut().step_by(5) {

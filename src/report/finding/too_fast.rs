@@ -46,7 +46,7 @@ fn evidence(report: &Report, job: &JobReport) -> String {
     } else if after.skipped() > 0 {
         format!("skipped {}", shares(|window| (window.skipped(), window.rows())))
     } else if after.cancelled > 0 {
-        format!("cancelled {}", shares(|window| (window.cancelled, window.started)))
+        format!("cancelled {}", shares(|window| (window.cancelled, window.started + window.failed_to_start)))
     } else {
         format!(
             "never started {}",

@@ -8,8 +8,8 @@
 //!   family of all comparisons and is at least the margin. No larger factor is asked for, since every
 //!   `improved` would be praised.
 //! - *Fewer end well*: the share of completed runs (of those that failed, reached their time limit, never
-//!   finished or completed), the share of failed ones, of started ones that were cancelled, of attempts that
-//!   were skipped, or of the schedule's fires that no run answered is worse by rule 1, at least by the margin
+//!   finished or completed), the share of failed ones, of those that started or should have that were
+//!   cancelled, of rows that were skipped, or of the schedule's fires that no run answered is worse by rule 1, at least by the margin
 //!   of rates, judged alone. It is not adjusted for the other jobs, because a false alarm here only withholds
 //!   praise, and a missed one gives it.
 
@@ -24,7 +24,7 @@ use crate::analysis::comparison::verdict::ruling;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::window::JobWindow;
 use crate::analysis::metric::{self, Metric};
-use crate::observation::{JobObservations, Outcomes};
+use crate::observation::JobObservations;
 use crate::window::{PerSide, Side};
 
 /// Flags the improved durations of such jobs.
@@ -69,10 +69,10 @@ fn ends_well_less(job: &JobReport, seen: &PerSide<&JobObservations>, rule: &Rule
         || unanswered.is_some_and(|(before, after)| is_worse(&metric::FAILURE_RATE, before, after))
 }
 
-/// Cancelled runs of the started ones, as dependent as the outcomes of the others.
+/// Cancelled runs of those that started or failed to start, as dependent as the outcomes of the others.
 fn cancelled(seen: &JobObservations) -> Proportion {
-    let lag = seen.dependence.completed.as_ref();
-    Proportion::new(seen.outcomes.cancelled, seen.outcomes.started(), lag)
+    let (outcomes, lag) = (&seen.outcomes, seen.dependence.completed.as_ref());
+    Proportion::new(outcomes.cancelled, outcomes.started() + outcomes.failed_to_start, lag)
 }
 
 /// Fires that no run answered, of the expected ones, as dependent as the outcomes of the runs; `None`
@@ -82,10 +82,8 @@ fn unanswered(window: &JobWindow, seen: &JobObservations) -> Option<Proportion> 
     Some(Proportion::new(window.missed_runs?, window.expected_runs?, lag))
 }
 
-/// Skipped attempts of all. How they resemble their predecessors is not measured apart; the outcomes of the
+/// Skipped rows of all. How they resemble their predecessors is not measured apart; the outcomes of the
 /// runs that did start stand in.
 fn skipped(seen: &JobObservations) -> Proportion {
-    let Outcomes { skipped_lock, skipped_overlap, skipped_other, .. } = seen.outcomes;
-    let skipped = skipped_lock + skipped_overlap + skipped_other;
-    Proportion::new(skipped, skipped + seen.outcomes.started(), seen.dependence.completed.as_ref())
+    Proportion::new(seen.outcomes.skipped(), seen.outcomes.rows(), seen.dependence.completed.as_ref())
 }
