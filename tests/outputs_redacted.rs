@@ -30,6 +30,9 @@ baseline = { start = "2026-02-01T00:00:00Z", end = "2026-02-01T01:00:00Z" }
 stagger = { start = "2026-02-01T01:00:00Z", end = "2026-02-01T02:00:00Z" }
 exclude = [{ start = "2026-02-01T02:00:00Z", end = "2026-02-01T03:00:00Z", reason = "Customer Acme was moved" }]
 
+[source]
+known_limits = ["Customer Acme overwrites its row on warehouse.sqlite"]
+
 [analysis]
 scope = "all"
 

@@ -1,4 +1,4 @@
-//! What must not leave the house, replaced in a finished report.
+//! Redaction of a finished report.
 //!
 //! Names of jobs are replaced wherever the report has them as names, and sentences that are made of them are
 //! made anew. What people and databases wrote is searched for them as whole words.
@@ -100,14 +100,15 @@ impl Replacements {
         let mut places: BTreeSet<&str> = BTreeSet::new();
         for identity in [Some(&report.source.identity), other].into_iter().flatten() {
             let address = identity.split('/').next().unwrap_or_default();
-            let name = address.split(':').next().unwrap_or_default();
-            places.extend([identity.as_str(), address, name]);
+            // An IPv6 address holds colons, and stands in brackets before a port.
+            let name = address.rsplit_once(':').map_or(address, |(name, _)| name);
+            places.extend([identity.as_str(), address, name, name.trim_matches(['[', ']'])]);
         }
         let words = places.into_iter().map(|place| (place.to_owned(), HOST.to_owned()));
         Self { words: longest_first(words), jobs: BTreeMap::new() }
     }
 
-    /// Replaces in every place; a new one does not compile until it is told what it holds.
+    /// Replaces in every place; a new field of the report or kind of caveat does not compile before it is listed here.
     fn apply(&self, report: &mut Report) {
         let Report {
             deployment,
@@ -152,6 +153,9 @@ impl Replacements {
             self.job(&mut job.name);
             self.jobs(&mut job.was);
             self.some_texts(&mut job.note);
+            for recorded in &mut job.recorded_schedules {
+                self.some_texts(recorded.schedule.iter_mut().chain(&mut recorded.effective_schedule));
+            }
         }
         for target in targets {
             self.jobs(&mut target.job);
@@ -213,14 +217,42 @@ impl Replacements {
     fn caveat(&self, caveat: &mut Caveat) {
         self.jobs(&mut caveat.jobs.named);
         match &mut caveat.kind {
-            CaveatKind::ExcludedBetween { reason: text, .. }
+            CaveatKind::SourceLimit { limit: text }
+            | CaveatKind::ExcludedBetween { reason: text, .. }
             | CaveatKind::ExcludedInside { reason: text, .. }
             | CaveatKind::Told { message: text, .. } => self.text(text),
             CaveatKind::BaselineElsewhere { chosen } => self.chosen(chosen),
             CaveatKind::PopulationChanged { new, gone } => {
                 self.jobs(new.named.iter_mut().chain(&mut gone.named));
             }
-            _ => {}
+            // without names and free text
+            CaveatKind::BoundByKey { .. }
+            | CaveatKind::Excluded { .. }
+            | CaveatKind::ShortWindow { .. }
+            | CaveatKind::NoStarts
+            | CaveatKind::AsOfInsideWindow { .. }
+            | CaveatKind::DifferentHours(_)
+            | CaveatKind::DifferentWeekdays(_)
+            | CaveatKind::BaselineCannotGrow { .. }
+            | CaveatKind::TooFast
+            | CaveatKind::NotInBothHalves { .. }
+            | CaveatKind::Drift(_)
+            | CaveatKind::LoadChanged { .. }
+            | CaveatKind::MissingSchedule { .. }
+            | CaveatKind::OrphanAfterTooShort { .. }
+            | CaveatKind::DisabledButRunning
+            | CaveatKind::TableBeginsLate { .. }
+            | CaveatKind::RowsFarFromAnEdge
+            | CaveatKind::NeverFinished
+            | CaveatKind::ImpossibleTimes { .. }
+            | CaveatKind::SuspectedDuplicates { .. }
+            | CaveatKind::LongestRun { .. }
+            | CaveatKind::OutOfScope
+            | CaveatKind::RowsOpen
+            | CaveatKind::RowsAfterAsOf
+            | CaveatKind::RowsUnplaced
+            | CaveatKind::WholeSeconds
+            | CaveatKind::Redacted { .. } => {}
         }
     }
 
