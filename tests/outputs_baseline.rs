@@ -168,6 +168,16 @@ fn what_is_no_baseline_is_refused() {
     assert!(error.contains("has version 2 of an observations file, by jobdelta 0.1.0"), "{error}");
     for (from, to, place) in [
         ("\"completed\":", "\"completed\":9", "the halves do not add up"),
+        (
+            "\"completed\":",
+            "\"failed_to_start\":18446744073709551615,\"completed\":",
+            "failed to start than ended",
+        ),
+        (
+            "\"rows_out_of_scope\":",
+            "\"rows_unplaced\":18446744073709551615,\"rows_out_of_scope\":",
+            "a count",
+        ),
         ("\"sum\":", "\"sum\":9", "the sum of 9"),
         ("\"min\":", "\"min\":-", "are not those of the table's cells"),
         ("\"busy_us\":", "\"busy_us\":-", "job 'Badge Auto-Unlock': a negative time"),
@@ -179,6 +189,8 @@ fn what_is_no_baseline_is_refused() {
         assert!(error.contains("edited.observations.json is damaged or was edited: "), "{error}");
         assert!(error.contains(place), "{place}: {error}");
     }
+    let error = edited("\"longest_run\":\"6h\",", "");
+    assert!(error.contains("was made with longest_run = ?, and this report with 6h"), "{error}");
     let redacted = ["report", "--as-of", AS_OF, "--redact", "host", "-o", "redacted.observations.json"];
     let error = jobdelta_in(folder, redacted).refused();
     assert!(error.contains("a redacted report has no observations"), "{error}");

@@ -170,17 +170,12 @@ pub struct WindowObservations {
     /// Rows in the window that started at or after `as_of`, left out of everything.
     pub rows_after_as_of: u64,
     /// Rows in the window whose status says that they have not started yet.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_nothing")]
     pub rows_open: u64,
     /// Rows of the table, in scope, that may belong to the window: without a start, a moment that they were
     /// meant for and an end, or with a start that cannot be read as a time.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_nothing")]
     pub rows_unplaced: u64,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref)] // as serde calls it
-fn is_zero(count: &u64) -> bool {
-    *count == 0
 }
 
 /// What was seen of one job in one window.

@@ -1,5 +1,7 @@
 //! The stagger window of one report as the baseline of another.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::kept::check::{self, Damage};
@@ -72,13 +74,15 @@ pub enum BaselineError {
 pub fn baseline(text: &str, file: &str, question: &Question) -> Result<ObservedElsewhere, BaselineError> {
     let kept = read(text, file)?;
     let ours = counted_with(&question.analysis);
-    if let Some((setting, theirs)) = kept.settings.iter().find(|(name, value)| ours.get(*name) != Some(value))
-    {
+    let mut names = kept.settings.keys().chain(ours.keys());
+    if let Some(setting) = names.find(|name| kept.settings.get(*name) != ours.get(*name)) {
+        let value =
+            |all: &BTreeMap<String, String>| all.get(setting).cloned().unwrap_or_else(|| "?".to_owned());
         return Err(BaselineError::Setting {
             file: file.to_owned(),
             setting: setting.clone(),
-            theirs: theirs.clone(),
-            ours: ours.get(setting).cloned().unwrap_or_default(),
+            theirs: value(&kept.settings),
+            ours: value(&ours),
         });
     }
     let gap = |period: &Period| Exclusion { period: *period, reason: String::new() };

@@ -131,6 +131,8 @@ fn outcomes(outcomes: &Outcomes) -> Result<u64, String> {
         outcomes.skipped_other,
     ];
     sound(counts.iter().all(|count| *count <= MOST_RUNS), "more runs than one job can have")?;
+    let ended = outcomes.completed + outcomes.failed + outcomes.timed_out + outcomes.cancelled;
+    sound(outcomes.failed_to_start <= ended, "more runs that failed to start than ended")?;
     Ok(outcomes.started())
 }
 
@@ -150,7 +152,9 @@ fn levels(kept: &KeptObservations) -> Checked {
         "a peak without a moment, or the other way round",
     )?;
     let burst = kept.stagger.start_burst.map_or(0, |burst| burst.runs);
-    let rows = [burst, kept.stagger.rows_out_of_scope, kept.stagger.rows_after_as_of];
+    let WindowObservations { rows_out_of_scope, rows_after_as_of, rows_open, rows_unplaced, .. } =
+        kept.stagger;
+    let rows = [burst, rows_out_of_scope, rows_after_as_of, rows_open, rows_unplaced];
     sound(rows.iter().all(|rows| *rows <= MOST_RUNS * MOST_RUNS), "a count that no table has")
 }
 
