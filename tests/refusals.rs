@@ -337,3 +337,14 @@ fn a_doctor_whose_windows_hold_no_run_knows_nothing_of_the_status_words() {
     );
     says(&looked(&windows("2026-02-01")), &["ok      statuses    every status word is mapped"]);
 }
+
+#[test]
+fn a_doctor_takes_no_flag_that_has_no_effect_on_it() {
+    let desk = Desk::new();
+    desk.put("runs.csv", "job_name,started_at,finished_at,status\n");
+    for flag in ["--target=completion_rate >= 99%", "--final", "--redact=jobs", "--min-runs=5"] {
+        let refused = desk.run(["doctor", "runs.csv", flag]);
+        assert_eq!(refused.code, Some(2), "{flag}");
+        says(&refused.stderr, &["unexpected argument"]);
+    }
+}

@@ -113,6 +113,12 @@ pub struct RowsArguments {
     /// Look at the rows as of this instant (default: the server's clock)
     #[arg(long, value_name = "TIME")]
     pub as_of: Option<String>,
+    /// Analyse the declared jobs, or all
+    #[arg(long, value_enum)]
+    pub scope: Option<ScopeArgument>,
+    /// Time limit for the whole reading (default: 60s)
+    #[arg(long, value_name = "LENGTH")]
+    pub max_time: Option<String>,
 }
 
 /// What is made of these rows: shared by the commands that analyse them.
@@ -139,15 +145,9 @@ pub struct AnalysisArguments {
     /// Fewest runs a side for a statement (default: 10)
     #[arg(long, value_name = "N")]
     pub min_runs: Option<u64>,
-    /// Analyse the declared jobs, or all
-    #[arg(long, value_enum)]
-    pub scope: Option<ScopeArgument>,
     /// Count in the database, in the program, or wherever it suits the size of the table (default: auto)
     #[arg(long, value_enum)]
     pub execution: Option<ExecutionArgument>,
-    /// Time limit for the whole reading (default: 60s)
-    #[arg(long, value_name = "LENGTH")]
-    pub max_time: Option<String>,
     /// Replace in every output: errors, jobs, host
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub redact: Vec<String>,
@@ -198,7 +198,7 @@ pub struct ReportArguments {
     /// terminal, md otherwise)
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
-    /// Add the frequency tables of durations and starts to the JSON report
+    /// Leave nothing out of the JSON report: frequency tables, every comparison, every bound text
     #[arg(long)]
     pub tables: bool,
     /// A built-in template (see `templates list`), or a file in place of one
@@ -280,7 +280,7 @@ pub struct DoctorArguments {
     pub files: Vec<PathBuf>,
     /// Rows and windows.
     #[command(flatten)]
-    pub analysis: AnalysisArguments,
+    pub rows: RowsArguments,
 }
 
 /// `jobdelta sql`

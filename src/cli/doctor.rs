@@ -1,6 +1,6 @@
 //! `jobdelta doctor`
 
-use super::arguments::DoctorArguments;
+use super::arguments::{AnalysisArguments, DoctorArguments};
 use super::{Exit, Failure, Surroundings, settings};
 use crate::pipeline::doctor::{Check, Health, examine};
 
@@ -8,8 +8,9 @@ pub(super) async fn run(
     arguments: DoctorArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
-    let settings =
-        settings::for_looking(settings::with_files(arguments.analysis, arguments.files), surroundings, true)?;
+    let DoctorArguments { files, rows } = arguments;
+    let analysis = AnalysisArguments { files, rows, ..AnalysisArguments::default() };
+    let settings = settings::for_looking(analysis, surroundings, true)?;
     let checks = examine(&settings, surroundings.clock, &surroundings.cancellation).await;
     let text: String = checks.iter().map(line).collect();
     surroundings.print(text.as_bytes())?;

@@ -94,7 +94,7 @@ fn deployment(
 }
 
 fn overrides(arguments: AnalysisArguments) -> Overrides {
-    let scope = arguments.scope.map(|scope| match scope {
+    let scope = arguments.rows.scope.map(|scope| match scope {
         ScopeArgument::Declared => "declared".to_owned(),
         ScopeArgument::All => "all".to_owned(),
     });
@@ -122,7 +122,7 @@ fn overrides(arguments: AnalysisArguments) -> Overrides {
         scope,
         execution,
         redact: arguments.redact,
-        max_time: arguments.max_time,
+        max_time: rows.max_time,
         mail_from: None,
         mail_to: Vec::new(),
     }
