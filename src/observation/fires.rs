@@ -38,7 +38,7 @@ pub struct RecordedSchedule {
     pub effective_schedule: Option<String>,
     /// The offset that was in force, seconds.
     pub stagger_offset_s: Option<i64>,
-    /// Rows that bear it.
+    /// Rows with this schedule and offset.
     pub runs: u64,
 }
 

@@ -9,7 +9,7 @@ use crate::report::model::Report;
 
 pub const LINES: usize = 10;
 
-/// Targets that are told one by one; met ones are counted.
+/// Targets listed; met ones are counted.
 const TARGETS: usize = 3;
 
 /// Characters of a line's free texts: a chat cuts longer ones.

@@ -28,7 +28,7 @@ use crate::report::model::Report;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// The contract: every figure.
+    /// The contract. Of many jobs, comparisons without a change are in it only with [`Tables::All`].
     Json,
     /// What was observed after the change, for a later report that takes it as its baseline.
     Observations,

@@ -87,8 +87,8 @@ pub struct Comparison {
     /// Smallest change worth a word, in the unit of `change`; for what was tested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub margin: Option<f64>,
-    /// Variance inflation by the dependence of consecutive runs, the larger of both sides, that p and
-    /// intervals bear; for what was tested, and `null` there where it was not measured.
+    /// Variance inflation that p and the intervals include: the larger of both windows. For what was tested;
+    /// left out where dependence was not measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inflation: Option<f64>,
     /// Probability that a run after is faster than one before, ties counted half; for `median_duration` only.
@@ -101,7 +101,7 @@ pub struct Comparison {
     pub caveats: Vec<Restriction>,
     /// `null` for metrics without a test.
     pub verdict: Option<ComparisonVerdict>,
-    /// Why, in words; `null` without a verdict.
+    /// Why, in words. Without a verdict it says what the metric is, and is `null` without `--tables`.
     #[serde(with = "text_or_null")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub reason: String,

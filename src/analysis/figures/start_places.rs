@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// The most places that are told one by one.
+/// Places listed; the others are counted.
 const MOST: usize = 3;
 
 /// Where in the cycle the runs of a window start.

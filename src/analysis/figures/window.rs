@@ -16,13 +16,13 @@ use crate::observation::{JobObservations, Outcomes};
 pub struct JobWindow {
     /// Runs started.
     pub started: u64,
-    /// Of these completed.
+    /// Completed, runs that failed to start included, as in the next three.
     pub completed: u64,
-    /// Of these failed.
+    /// Failed.
     pub failed: u64,
-    /// Of these ended by their time limit.
+    /// Ended by their time limit.
     pub timed_out: u64,
-    /// Of these ended by a person.
+    /// Ended by a person.
     pub cancelled: u64,
     /// Rows that did not start.
     pub skipped: SkippedCounts,

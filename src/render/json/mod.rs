@@ -45,10 +45,10 @@ pub(super) fn observations(report: &Report) -> Result<Vec<u8>, RenderError> {
 /// The containers of an observations file that are broken into lines: the file, its window, the jobs.
 const OBSERVATION_DEPTH: usize = 3;
 
-/// Most texts bound in a query that are told.
-const TOLD_TEXTS: u64 = 24;
+/// Above this many bound texts, those of a query are left out.
+const LISTED_TEXTS: u64 = 24;
 
-/// Most jobs of which every comparison is told.
+/// Above this many jobs, comparisons that show no change are left out.
 const DETAILED_JOBS: usize = 100;
 
 fn lines_of(value: &impl Serialize, deepest: usize) -> Result<Vec<u8>, RenderError> {
@@ -71,12 +71,12 @@ fn brief(report: &Report) -> Report {
     for job in &mut report.jobs {
         shorten(&mut job.baseline);
         shorten(&mut job.stagger);
-        let is_told = |name: &str, comparison: &Comparison| {
+        let is_written = |name: &str, comparison: &Comparison| {
             comparison.is_change()
                 || name == metric::MEDIAN_DURATION.name()
                 || named.contains(&Number { metric: name.to_owned(), job: Some(job.name.clone()) })
         };
-        job.comparison.retain(|name, comparison| !many || is_told(name, comparison));
+        job.comparison.retain(|name, comparison| !many || is_written(name, comparison));
     }
     report.provenance.iter_mut().for_each(shorten_parameters);
     let totals = report.totals.comparison.values_mut();
@@ -95,7 +95,7 @@ fn shorten(window: &mut JobWindow) {
 
 fn shorten_parameters(query: &mut Provenance) {
     let texts = query.parameters.values().filter(|value| value.is_string()).count() as u64;
-    if texts > TOLD_TEXTS {
+    if texts > LISTED_TEXTS {
         query.parameters.retain(|_, value| !value.is_string());
         query.texts_left_out = texts;
     }

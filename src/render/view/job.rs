@@ -21,7 +21,7 @@ const FIRST: usize = 12;
 const FOLDED: usize = 200;
 /// Jobs that a page has room for.
 const LISTED: usize = 1_000;
-/// Places of a job that are told one by one.
+/// Places listed for a job.
 const PLACES: u64 = 2;
 
 /// The jobs, in the two orders that readers need.

@@ -9,9 +9,9 @@ use crate::figure;
 use crate::report::model::Report;
 use crate::window::Side;
 
-/// The most places that are told one by one; more are put into equal parts of the cycle.
+/// Places shown one by one; more are grouped into equal parts of the cycle.
 const PLACES: usize = 12;
-/// The most levels that are told one by one.
+/// Levels shown one by one; higher ones are one row.
 const LEVELS: usize = 8;
 const BAR: usize = 10;
 

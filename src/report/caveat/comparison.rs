@@ -1,5 +1,5 @@
 //! What restricts single comparisons: the restrictions that the analysis attached to them. Jobs with the
-//! same restriction share a caveat; the comparisons themselves bear its code.
+//! same restriction share one caveat; each comparison lists the restriction's code.
 
 use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::comparison::{Comparison, Comparisons};
@@ -85,7 +85,7 @@ impl Grounds<'_> {
     /// The jobs with a comparison that `restriction` touches, with their runs after.
     fn restricted(&self, restriction: Restriction) -> Option<Touched<'_>> {
         let runs = |job: &JobReport| {
-            if is_restricted(&job.comparison, restriction) { job.stagger.started.max(1) } else { 0 }
+            if job.is_restricted_by(restriction) { job.stagger.started.max(1) } else { 0 }
         };
         Touched::of(self.analysis.jobs.iter().map(|job| (job.name.as_str(), runs(job))))
     }

@@ -1,7 +1,8 @@
 //! What limits the statements of a report.
 //!
-//! Each caveat is data: its kind with its figures, and what it touches; [`wording`] makes the sentence. Jobs with the same caveat share one that counts them and names the first few, so that the
-//! list stays short however many jobs there are.
+//! Each caveat is data: its kind with its figures, and what it touches; [`wording`] makes the sentence. Jobs
+//! with the same caveat share one that counts them and names the first few, so that the list stays short
+//! however many jobs there are.
 
 mod comparison;
 mod hours;

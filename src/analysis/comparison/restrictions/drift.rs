@@ -1,9 +1,9 @@
 //! Whether a job changed within a window: its two halves against each other.
 //!
-//! All jobs and both windows are one family of Mann–Whitney tests of the durations and tests of the
-//! completed shares and of the shares on time, adjusted together at the level of every family, with the inflation of the whole
-//! window, which a drift only enlarges. What remains must also differ by the margin. A window whose halves
-//! are too short for a statement is not tested.
+//! All jobs and both windows are one family of Mann–Whitney tests of the durations and tests of the completed
+//! shares and of the shares on time, adjusted together at the level of every family, with the inflation of
+//! the whole window, which a drift only enlarges. What remains must also differ by the margin. A window whose
+//! halves are too short for a statement is not tested.
 
 use crate::analysis::comparison::duration_trial::compare_durations;
 use crate::analysis::comparison::rate_counts::RateCounts;
