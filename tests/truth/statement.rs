@@ -1,0 +1,66 @@
+//! What can be asked of a report: its findings, verdicts, targets and caveats, never its prose.
+
+use jobdelta::analysis::comparison::restriction::Restriction;
+use jobdelta::analysis::comparison::{Comparison, ComparisonVerdict};
+use jobdelta::judgement::{DecisionVerdict, TargetVerdict};
+use jobdelta::report::model::Report;
+
+/// A statement about a report.
+#[derive(Debug)]
+pub enum Statement {
+    /// There is a finding of this code.
+    Finding(&'static str),
+    NoFinding(&'static str),
+    /// The comparison of a job's metric has one of these verdicts.
+    Verdict(&'static str, &'static str, &'static [ComparisonVerdict]),
+    /// No tested metric of any job improved or regressed.
+    NoChange,
+    /// No tested metric of any job improved.
+    NoImprovement,
+    /// The comparison of a job's metric is restricted.
+    Restricted(&'static str, &'static str, Restriction),
+    NotRestricted(&'static str, &'static str, Restriction),
+    /// The target on a metric of all jobs has one of these verdicts.
+    Target(&'static str, &'static [TargetVerdict]),
+    Decision(DecisionVerdict),
+
+    Caveat(&'static str),
+    NoCaveat(&'static str),
+}
+
+impl Statement {
+    pub fn holds(&self, report: &Report) -> bool {
+        let finding = |code: &str| report.findings.iter().any(|finding| finding.code == code);
+        let caveat = |code: &str| report.caveats.iter().any(|caveat| caveat.code() == code);
+        let decision = |wanted| report.decision.as_ref().is_some_and(|decision| decision.verdict == wanted);
+        let verdicts =
+            || report.jobs.iter().flat_map(|job| job.comparison.values()).filter_map(|found| found.verdict);
+        match *self {
+            Self::Finding(code) => finding(code),
+            Self::NoFinding(code) => !finding(code),
+            Self::Verdict(job, metric, verdicts) => {
+                comparison(report, job, metric).verdict.is_some_and(|verdict| verdicts.contains(&verdict))
+            }
+            Self::NoChange => verdicts().all(|verdict| {
+                !matches!(verdict, ComparisonVerdict::Improved | ComparisonVerdict::Regressed)
+            }),
+            Self::NoImprovement => verdicts().all(|verdict| verdict != ComparisonVerdict::Improved),
+            Self::Restricted(job, metric, by) => comparison(report, job, metric).is_restricted_by(by),
+            Self::NotRestricted(job, metric, by) => !comparison(report, job, metric).is_restricted_by(by),
+            Self::Target(metric, verdicts) => {
+                let asked = report.targets.iter().filter(|target| target.metric == metric);
+                asked.map(|target| target.verdict).all(|verdict| verdicts.contains(&verdict))
+                    && report.targets.iter().any(|target| target.metric == metric)
+            }
+            Self::Decision(wanted) => decision(wanted),
+
+            Self::Caveat(code) => caveat(code),
+            Self::NoCaveat(code) => !caveat(code),
+        }
+    }
+}
+
+fn comparison<'a>(report: &'a Report, job: &str, metric: &str) -> &'a Comparison {
+    let found = report.jobs.iter().find(|found| found.name == job).unwrap_or_else(|| panic!("no job {job}"));
+    found.comparison.get(metric).unwrap_or_else(|| panic!("no {metric} of {job}"))
+}

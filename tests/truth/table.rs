@@ -1,0 +1,156 @@
+//! The table: every history with what its report must say and must not say, whatever the seed.
+
+use jobdelta::analysis::comparison::ComparisonVerdict::{Inconclusive, NoMaterialChange, Regressed};
+use jobdelta::analysis::comparison::restriction::Restriction::{
+    DriftInBaseline, DriftInStagger, LoadChanged, NotInBothHalves, TooFast,
+};
+use jobdelta::judgement::{DecisionVerdict, TargetVerdict};
+
+use super::statement::Statement::{
+    self, Caveat, Decision, Finding, NoCaveat, NoChange, NoFinding, NoImprovement, NotRestricted, Restricted,
+    Target, Verdict,
+};
+
+const MEDIAN: &str = "median_duration";
+const MEAN: &str = "mean_duration";
+const P95: &str = "p95_duration";
+const COMPLETION: &str = "completion_rate";
+const FAILURE: &str = "failure_rate";
+const ON_TIME: &str = "on_time_rate";
+const MISSED: &str = "missed_runs";
+
+pub const TABLE: &[(&str, &[Statement])] = &[
+    (
+        "01_null",
+        &[NoChange, NoFinding("rates"), NoCaveat("retention"), NotRestricted("job", MEDIAN, LoadChanged)],
+    ),
+    (
+        "02_slower20",
+        &[Verdict("job", MEDIAN, &[Regressed]), Verdict("job", MEAN, &[Regressed]), NoImprovement],
+    ),
+    ("03_hour_season", &[Caveat("different_hours"), NoImprovement]),
+    ("04_weekend", &[Caveat("different_weekdays")]),
+    (
+        "05_simpson",
+        &[Verdict("slow", MEDIAN, &[Regressed]), Verdict("quick", MEDIAN, &[Regressed]), NoImprovement],
+    ),
+    ("06_simpson_rate", &[NoImprovement, NoFinding("rates")]),
+    (
+        "07_trend",
+        &[
+            Restricted("job", MEDIAN, DriftInBaseline),
+            Restricted("job", MEDIAN, DriftInStagger),
+            NoImprovement,
+        ],
+    ),
+    ("08_outlier", &[Finding("overlapping_starts"), Verdict("job", MEAN, &[Inconclusive])]),
+    (
+        "09_bimodal",
+        &[
+            Verdict("job", MEAN, &[Regressed]),
+            Verdict("job", MEDIAN, &[Regressed, Inconclusive]),
+            NoImprovement,
+        ],
+    ),
+    ("10_bimodal_same", &[NoChange]),
+    ("11_dup", &[Caveat("suspected_duplicates"), NoChange]),
+    (
+        "12_skew",
+        &[
+            Finding("off_place"),
+            Finding("rates"),
+            Verdict("job", ON_TIME, &[Regressed]),
+            Target(ON_TIME, &[TargetVerdict::Missed]),
+            Decision(DecisionVerdict::Fail),
+        ],
+    ),
+    ("13_retries", &[Target(MISSED, &[TargetVerdict::Met]), NoImprovement]),
+    ("14_renamed", &[Finding("jobs_without_runs"), Caveat("population_changed"), NoChange]),
+    ("15_retention", &[Caveat("retention"), NoChange]),
+    ("16_ar0_0.8", &[NoChange]),
+    ("16_ar1_0.9", &[NoChange]),
+    ("16_ar2_0.95", &[NoChange]),
+    ("16_ar3_0.95", &[NoChange]),
+    ("16_ar4_0.95", &[NoChange]),
+    ("16_ar5_0.9", &[NoChange]),
+    ("16_ar6_0.8", &[NoChange]),
+    ("16_ar7_0.95", &[NoChange]),
+    ("17_whole_s", &[Verdict("job", MEAN, &[Regressed]), Caveat("whole_seconds"), NoImprovement]),
+    (
+        "18_survivor_decl",
+        &[Finding("missed_runs"), Target(MISSED, &[TargetVerdict::Missed]), Decision(DecisionVerdict::Fail)],
+    ),
+    ("18_survivor_undecl", &[]),
+    (
+        "19_censored",
+        &[
+            Finding("too_fast"),
+            Restricted("job", MEDIAN, TooFast),
+            Verdict("job", COMPLETION, &[Regressed]),
+            Verdict("job", FAILURE, &[Regressed]),
+        ],
+    ),
+    ("20_short_base", &[Caveat("baseline_cannot_grow"), NoChange]),
+    (
+        "21_load2x",
+        &[
+            Verdict("job", MEDIAN, &[Regressed]),
+            Restricted("job", MEDIAN, LoadChanged),
+            Caveat("load_changed"),
+            NoImprovement,
+        ],
+    ),
+    (
+        "22_stuck",
+        &[
+            Finding("rates"),
+            Verdict("job", COMPLETION, &[Regressed]),
+            Restricted("job", COMPLETION, NotInBothHalves),
+            Caveat("never_finished"),
+            Target(COMPLETION, &[TargetVerdict::Missed]),
+            Decision(DecisionVerdict::Fail),
+        ],
+    ),
+    ("23_stopped", &[NoChange]),
+    ("24_tail", &[Verdict("job", MEAN, &[Regressed]), NoImprovement]),
+    ("25_spread", &[Verdict("job", MEAN, &[Regressed]), Verdict("job", P95, &[Regressed])]),
+    ("26_60null", &[NoChange, NoFinding("rates")]),
+    ("27_halves", &[Restricted("job", P95, DriftInStagger), Verdict("job", P95, &[Regressed])]),
+    ("28_negative", &[Caveat("impossible_times"), NoChange]),
+    ("30_rare_fail", &[Finding("new_errors"), Target(COMPLETION, &[TargetVerdict::Met]), NoImprovement]),
+    ("31_outage", &[Finding("new_errors"), Target(COMPLETION, &[TargetVerdict::Missed]), NoChange]),
+    (
+        "32_const",
+        &[Verdict("job", MEDIAN, &[NoMaterialChange]), Verdict("job", MEAN, &[NoMaterialChange]), NoChange],
+    ),
+    ("33_cancelled", &[]),
+    ("34_skipped", &[Finding("missed_runs"), Caveat("load_changed")]),
+    (
+        "35_none_after",
+        &[
+            Finding("nothing_started"),
+            Finding("missed_runs"),
+            Finding("not_measured"),
+            Target(COMPLETION, &[TargetVerdict::NotMeasured]),
+            Target(MISSED, &[TargetVerdict::Missed]),
+            Decision(DecisionVerdict::Fail),
+            NoChange,
+        ],
+    ),
+    (
+        "36_stagger",
+        &[
+            Finding("simultaneous_starts"),
+            Target("peak_concurrency", &[TargetVerdict::Missed]),
+            Decision(DecisionVerdict::Fail),
+            NoChange,
+        ],
+    ),
+    ("37_warmup", &[NoChange]),
+    ("38_altern", &[NoChange]),
+    ("39_daily", &[Target(COMPLETION, &[TargetVerdict::Inconclusive]), NoChange]),
+    ("40_streak0", &[NoChange]),
+    ("40_streak1", &[NoChange]),
+    ("40_streak2", &[NoChange]),
+    ("40_streak3", &[NoChange]),
+];
