@@ -5,7 +5,7 @@ use jobdelta::analysis::comparison::ComparisonVerdict::{self, Improved, Regresse
 use jobdelta::analysis::comparison::duration_trial::{Sample, compare_durations};
 use jobdelta::analysis::comparison::family::{Family, Judged};
 use jobdelta::analysis::comparison::rate_trial::{Proportion, compare_rates};
-use jobdelta::analysis::comparison::restrictions::Restrictions;
+use jobdelta::analysis::comparison::restriction::Restrictions;
 use jobdelta::analysis::comparison::verdict::rule::Rule;
 use jobdelta::analysis::metric::{self, Metric};
 use jobdelta::analysis::statistics::cells::Cells;

@@ -9,7 +9,7 @@ use jobdelta::analysis::comparison::ComparisonVerdict::{
 use jobdelta::analysis::comparison::duration_trial::{Sample, compare_durations};
 use jobdelta::analysis::comparison::family::{Family, Judged};
 use jobdelta::analysis::comparison::rate_trial::{Proportion, compare_rates};
-use jobdelta::analysis::comparison::restrictions::Restrictions;
+use jobdelta::analysis::comparison::restriction::Restrictions;
 use jobdelta::analysis::comparison::verdict::outlook::{Coming, Earlier, FurtherRuns, Outlook};
 use jobdelta::analysis::comparison::verdict::rule::Rule;
 use jobdelta::analysis::metric::{self, Metric};

@@ -7,49 +7,21 @@ mod parallel;
 pub mod plan;
 pub mod schedule;
 pub mod statistics;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::comparison::Comparisons;
 use self::comparison::evidence::Bench;
-use self::figures::adherence::Adherence;
-use self::figures::failure::FailureClass;
 use self::figures::job::{JobReport, Totals};
 use self::figures::totals::Sums;
 use self::figures::trend::Trends;
-use self::figures::window::JobWindow;
+use self::figures::window::{Adherence, JobWindow};
 use self::plan::{AnalysisSettings, JobPlan};
+pub use self::whole::Analysis;
 use crate::clock::SECOND_US;
 use crate::observation::{JobObservations, Observations, RecordedSchedule};
 use crate::window::{PerSide, Side};
-
-/// Every figure that follows from the observations.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Analysis {
-    /// All jobs together.
-    pub totals: Totals,
-    /// Declared and observed jobs, by the bytes of their names.
-    pub jobs: Vec<JobReport>,
-    /// Failed and timed-out runs by class of message: new classes first, then by runs.
-    pub failures: Vec<FailureClass>,
-    /// Each window over time.
-    pub trends: Trends,
-    /// Length of the observed part of each window, seconds.
-    pub observed_seconds: PerSide<f64>,
-    /// Pairs of enabled declared jobs that fire at one instant within 24 h of the stagger window's
-    /// start; `None` when no enabled job has a schedule.
-    pub collisions: Option<u64>,
-    /// Rows that may belong to a window, for want of a start that says so.
-    pub rows_unplaced: PerSide<u64>,
-}
-
-impl Analysis {
-    /// The job of a name, compared byte by byte.
-    pub fn job(&self, name: &str) -> Option<&JobReport> {
-        let place = self.jobs.binary_search_by(|job| job.name.as_str().cmp(name)).ok()?;
-        self.jobs.get(place)
-    }
-}
 
 /// Turns observations into figures. `jobs` are the declared ones; a job's earlier name has become its
 /// present one where the rows were read.

@@ -1,11 +1,11 @@
 //! The durations of a job, before against after: median, mean and 95th percentile.
 
-use crate::analysis::comparison::ComparisonVerdict;
+use crate::analysis::comparison::change_unit::ChangeUnit;
+use crate::analysis::comparison::verdict::answer::ComparisonVerdict;
 use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size, Stop};
 use crate::analysis::comparison::verdict::outlook::{self, FurtherRuns};
 use crate::analysis::comparison::verdict::rule::Rule;
-use crate::analysis::comparison::verdict::{Doubt, Doubted, Evidence, Ranks, Standing, Trial};
-use crate::analysis::comparison::wording::ChangeUnit;
+use crate::analysis::comparison::verdict::trial::{Doubt, Doubted, Evidence, Ranks, Standing, Trial};
 use crate::analysis::metric::{self, DurationFigure, Metric, Test, Value};
 use crate::analysis::statistics::cells::Cells;
 use crate::analysis::statistics::interval::Interval;

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::comparison::PerSubject;
 use crate::analysis::comparison::duration_trial::{Sample, compare_durations};
-use crate::analysis::comparison::family::{Family, Judged};
+use crate::analysis::comparison::family::{Family, JudgedByMetric};
+use crate::analysis::comparison::per_subject::PerSubject;
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
-use crate::analysis::comparison::verdict::Trial;
 use crate::analysis::comparison::verdict::outlook::{Coming, Earlier, Outlook};
 use crate::analysis::comparison::verdict::rule::Rule;
+use crate::analysis::comparison::verdict::trial::Trial;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::Metric;
 use crate::analysis::parallel;
@@ -18,10 +18,7 @@ use crate::observation::{JobObservations, Observations, WindowObservations};
 use crate::window::{PerSide, Side};
 
 /// Tests every tested metric of every job, and the rates of all jobs together, in one family.
-pub(in crate::analysis) fn judged(
-    jobs: &[JobReport],
-    bench: &Bench<'_>,
-) -> PerSubject<BTreeMap<&'static Metric, Judged>> {
+pub(in crate::analysis) fn judged(jobs: &[JobReport], bench: &Bench<'_>) -> PerSubject<JudgedByMetric> {
     let mut family = Family::new();
     let mut totals: BTreeMap<&'static Metric, PerSide<Vec<Proportion>>> = BTreeMap::new();
     let durations = parallel::map(jobs, |_, job| {

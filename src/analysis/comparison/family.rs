@@ -1,8 +1,13 @@
 //! Many comparisons at once: one family over jobs and metrics, adjusted together.
 
-use crate::analysis::comparison::restrictions::Restrictions;
-use crate::analysis::comparison::verdict::{Ruling, Standing, Trial, ruling};
-use crate::analysis::comparison::{Comparison, wording};
+use std::collections::BTreeMap;
+
+use crate::analysis::comparison::restriction::Restrictions;
+use crate::analysis::comparison::result::Comparison;
+use crate::analysis::comparison::verdict::trial::{Standing, Trial};
+use crate::analysis::comparison::verdict::{Ruling, ruling};
+use crate::analysis::comparison::wording;
+use crate::analysis::metric::Metric;
 use crate::analysis::statistics::benjamini_hochberg;
 use crate::analysis::statistics::interval::Interval;
 use crate::window::PerSide;
@@ -25,6 +30,8 @@ pub struct Judged {
     pub p_adjusted: Option<f64>,
     pub ruling: Ruling,
 }
+
+pub(in crate::analysis) type JudgedByMetric = BTreeMap<&'static Metric, Judged>;
 
 impl Judged {
     /// The finished comparison of `values`, which the windows show, under its restrictions.

@@ -1,10 +1,10 @@
 //! A rate of a job, before against after.
 
-use crate::analysis::comparison::ComparisonVerdict;
+use crate::analysis::comparison::change_unit::ChangeUnit;
+use crate::analysis::comparison::verdict::answer::ComparisonVerdict;
 use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size, Stop};
 use crate::analysis::comparison::verdict::rule::Rule;
-use crate::analysis::comparison::verdict::{Evidence, Standing, Trial};
-use crate::analysis::comparison::wording::ChangeUnit;
+use crate::analysis::comparison::verdict::trial::{Evidence, Standing, Trial};
 use crate::analysis::metric::{Better, Metric};
 use crate::analysis::statistics::dependence;
 use crate::analysis::statistics::newcombe::{self, Share};

@@ -1,8 +1,12 @@
 //! The words for what restricts a comparison beside its own test. Each is found in
 //! [`restrictions`](super::restrictions); the report's caveat of the same code says it in a sentence.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::comparison::change_unit::ChangeUnit;
+use crate::analysis::metric::{self, Metric};
 use crate::window::Side;
 
 /// A restriction on what a comparison says.
@@ -62,3 +66,44 @@ impl Restriction {
         }
     }
 }
+
+/// What restricts one comparison.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Restrictions {
+    /// The change in each half of the stagger window against the baseline.
+    pub halves: Option<[f64; 2]>,
+    pub caveats: BTreeSet<Restriction>,
+    /// The halves in which a verdict does not hold.
+    pub against: Vec<Against>,
+}
+
+/// A half of the stagger window in which a verdict does not hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Against {
+    /// `first` or `second`.
+    pub half: &'static str,
+    /// What changed there; `None` where too few runs tell.
+    pub change: Option<(ChangeUnit, f64)>,
+}
+
+impl Restrictions {
+    pub(in crate::analysis) fn is_too_fast(&self) -> bool {
+        self.caveats.contains(&Restriction::TooFast)
+    }
+}
+
+pub(super) type RestrictionsByMetric = BTreeMap<&'static Metric, Restrictions>;
+
+/// Adds `restriction` to those of `metrics`.
+pub(super) fn restrict_all(
+    restrictions: &mut RestrictionsByMetric,
+    metrics: impl IntoIterator<Item = &'static Metric>,
+    restriction: Restriction,
+) {
+    for metric in metrics {
+        restrictions.entry(metric).or_default().caveats.insert(restriction);
+    }
+}
+
+/// The tested metrics about outcomes.
+pub(super) const OUTCOMES: [&Metric; 2] = [&metric::COMPLETION_RATE, &metric::FAILURE_RATE];

@@ -2,27 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::figures::window::Adherence;
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::analysis::schedule::Schedule;
 use crate::analysis::schedule::punctuality;
 use crate::clock::Span;
 use crate::observation::{FireCounts, JobObservations};
 use crate::window::{Period, Side, Window};
-
-/// How a job kept to its plan in one window. What a job without a plan would need is absent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::analysis) struct Adherence {
-    /// Starts on time and all starts; absent without a schedule.
-    pub(in crate::analysis) on_time: Option<(u64, u64)>,
-    /// Fires of the schedule; absent without a schedule and for a disabled job.
-    pub(in crate::analysis) expected: Option<u64>,
-    /// Fires that no first attempt answered.
-    pub(in crate::analysis) missed: Option<u64>,
-    /// First attempts beyond one for each fire.
-    pub(in crate::analysis) extra: Option<u64>,
-    /// Whether two fires can be so close to each other that close starts mean nothing.
-    pub(in crate::analysis) dense: bool,
-}
 
 impl Adherence {
     /// Holds what was seen of a job in `window` against its plan. A job that was not seen missed every

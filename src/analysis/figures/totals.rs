@@ -1,7 +1,7 @@
 //! All jobs together in one window.
 
-use crate::analysis::figures::adherence::Adherence;
 use crate::analysis::figures::concurrency::{Burst, Concurrency};
+use crate::analysis::figures::window::Adherence;
 use crate::analysis::figures::window::{JobWindow, WindowTotals};
 use crate::observation::{DurationTable, JobObservations, StartDelays, WindowObservations, cell_index};
 use crate::window::Window;

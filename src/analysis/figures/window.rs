@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::figures::adherence::Adherence;
 use crate::analysis::figures::concurrency::{Burst, Concurrency};
 use crate::analysis::figures::duration::{DurationFacts, StartDelayFacts, milliseconds};
 use crate::analysis::figures::rate::Rate;
@@ -76,6 +75,21 @@ pub struct JobWindow {
     pub suspected_duplicates: Option<u64>,
     /// Ended runs at least as long as `slow_after`.
     pub slow_runs: u64,
+}
+
+/// How a job kept to its plan in one window. What a job without a plan would need is absent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::analysis) struct Adherence {
+    /// Starts on time and all starts; absent without a schedule.
+    pub(in crate::analysis) on_time: Option<(u64, u64)>,
+    /// Fires of the schedule; absent without a schedule and for a disabled job.
+    pub(in crate::analysis) expected: Option<u64>,
+    /// Fires that no first attempt answered.
+    pub(in crate::analysis) missed: Option<u64>,
+    /// First attempts beyond one for each fire.
+    pub(in crate::analysis) extra: Option<u64>,
+    /// Whether two fires can be so close to each other that close starts mean nothing.
+    pub(in crate::analysis) dense: bool,
 }
 
 impl JobWindow {

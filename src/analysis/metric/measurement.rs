@@ -3,26 +3,9 @@
 
 use std::borrow::Cow;
 
-use crate::analysis::metric::{Method, Metric, Unit, Value};
+use crate::analysis::metric::row::{Method, Metric, Statistic, Value};
+use crate::analysis::metric::unit::Unit;
 use crate::legible;
-
-/// A figure of a measurement over a window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Statistic {
-    Mean,
-    Min,
-    Max,
-}
-
-impl Statistic {
-    const fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Mean => ("mean", "the mean of"),
-            Self::Min => ("min", "the smallest of"),
-            Self::Max => ("max", "the largest of"),
-        }
-    }
-}
 
 /// The metrics of the measurement called `name`: `NAME_mean`, `NAME_min` and `NAME_max`.
 pub fn metrics_of(name: &str, unit: Option<&str>) -> [Metric; 3] {

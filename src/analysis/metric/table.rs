@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::analysis::metric::{
-    Better, Denominator, DurationFigure, Level, Method, Metric, Share, Test, Unit, Value,
+use crate::analysis::metric::row::{
+    Better, Denominator, DurationFigure, Level, Method, Metric, Share, Test, Value,
 };
+use crate::analysis::metric::unit::Unit;
 use crate::analysis::statistics::quantile::Percentile;
 
 /// All of them, in the order of the documentation.
@@ -35,6 +36,31 @@ pub static ALL: [&Metric; COUNT] = [
 
 /// How many there are.
 pub const COUNT: usize = 22;
+
+impl Metric {
+    /// The metric of the runs with this name, compared byte by byte.
+    pub fn from_name(name: &str) -> Option<&'static Self> {
+        ALL.into_iter().find(|metric| metric.name == name)
+    }
+
+    /// Its place among the metrics of the runs; `None` for a figure of a declared measurement.
+    pub fn place(&self) -> Option<usize> {
+        ALL.into_iter().position(|metric| metric == self)
+    }
+
+    /// Those that are tested, for a single job or, where they are rates, for all together.
+    pub fn tested() -> impl Iterator<Item = &'static Self> {
+        ALL.into_iter().filter(|metric| metric.is_tested())
+    }
+
+    pub fn tested_durations() -> impl Iterator<Item = &'static Self> {
+        Self::tested().filter(|metric| metric.is_duration())
+    }
+
+    pub fn tested_rates() -> impl Iterator<Item = &'static Self> {
+        Self::tested().filter(|metric| metric.share().is_some())
+    }
+}
 
 const NO_DURATION: &str = "no run was completed after the change";
 
@@ -375,3 +401,35 @@ pub static COLLISIONS: Metric = Metric {
     rule: Cow::Borrowed("pairs of enabled declared jobs that fire at one instant within 24 hours; no query"),
     queries: &[],
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::metric::measurement::metrics_of;
+
+    #[test]
+    fn every_name_leads_back_to_its_metric() {
+        for (place, metric) in ALL.into_iter().enumerate() {
+            assert_eq!(Metric::from_name(&metric.name), Some(metric));
+            assert_eq!(metric.place(), Some(place));
+        }
+        assert_eq!(Metric::from_name("Completion_rate"), None);
+        assert_eq!(metrics_of("pool", None).map(|metric| metric.place()), [None; 3]);
+    }
+
+    #[test]
+    fn only_two_metrics_are_better_when_higher() {
+        let higher: Vec<_> = ALL.into_iter().filter(|m| m.better == Some(Better::Higher)).collect();
+        assert_eq!(higher, [&COMPLETION_RATE, &ON_TIME_RATE]);
+    }
+
+    #[test]
+    fn measurements_are_rows_with_a_unit_of_their_own() {
+        let [mean, _, max] = metrics_of("pool_utilization", Some("%"));
+        assert_eq!(
+            (mean.to_string().as_str(), &*max.label),
+            ("pool_utilization_mean", "Pool utilization max")
+        );
+        assert_eq!(max.unit.value(50.0, &[]), "50 %");
+    }
+}

@@ -12,8 +12,8 @@ use chrono::offset::{LocalResult, Offset, TimeZone};
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 
-use crate::analysis::schedule::times::Times;
-use crate::analysis::schedule::{DAY_S, Schedule};
+use crate::analysis::schedule::expression::Fields;
+use crate::analysis::schedule::times::{DAY_S, Times};
 
 /// Changes of the clock from this length on are corrections: no job is run for what is left out.
 const CORRECTION_S: i64 = 3 * 3_600;
@@ -29,6 +29,11 @@ pub(super) enum Day {
 }
 
 impl Day {
+    /// The fires of the local day `day`, counted in days since 1970-01-01.
+    pub(super) fn of(fields: &Fields, zone: Tz, day: i64) -> Self {
+        Self::find(fields, zone, day).unwrap_or(Self::Silent)
+    }
+
     /// How many of the fires lie in `from..to`.
     pub(super) fn count(&self, times: &Times, from: i64, to: i64) -> u64 {
         let count = match self {
@@ -40,67 +45,65 @@ impl Day {
         };
         u64::try_from(count).unwrap_or(0)
     }
-}
 
-impl Schedule {
-    /// The fires of the local day `day`, counted in days since 1970-01-01.
-    pub(super) fn day(&self, day: i64) -> Day {
-        self.find_day(day).unwrap_or(Day::Silent)
-    }
-
-    /// The fires of the local day one by one.
-    pub(super) fn day_fires(&self, day: i64) -> Box<dyn Iterator<Item = i64> + '_> {
-        match self.day(day) {
-            Day::Silent => Box::new(iter::empty()),
-            Day::Even(midnight) => Box::new(self.fields.times.iter().map(move |time| midnight + time)),
-            Day::Listed(fires) => Box::new(fires.into_iter()),
+    /// The fires one by one.
+    pub(super) fn fires(self, times: &Times) -> Box<dyn Iterator<Item = i64> + '_> {
+        match self {
+            Self::Silent => Box::new(iter::empty()),
+            Self::Even(midnight) => Box::new(times.iter().map(move |time| midnight + time)),
+            Self::Listed(fires) => Box::new(fires.into_iter()),
         }
     }
 
     /// `None` when the schedule does not fire on that day, or the calendar does not reach so far.
-    fn find_day(&self, day: i64) -> Option<Day> {
+    fn find(fields: &Fields, zone: Tz, day: i64) -> Option<Self> {
         let date = NaiveDate::from_epoch_days(i32::try_from(day).ok()?)?;
-        if !self.fields.matches(date) {
+        if !fields.matches(date) {
             return None;
         }
-        let before = utc_offset(self.time_zone, (day - 1) * DAY_S)?;
-        let after = utc_offset(self.time_zone, (day + 2) * DAY_S)?;
-        if before == after {
-            return Some(Day::Even(day * DAY_S - before));
+        let change = Change {
+            zone,
+            before: utc_offset(zone, (day - 1) * DAY_S)?,
+            after: utc_offset(zone, (day + 2) * DAY_S)?,
+        };
+        if change.before == change.after {
+            return Some(Self::Even(day * DAY_S - change.before));
         }
-        let mut fires: Vec<i64> = self
-            .fields
-            .times
-            .iter()
-            .flat_map(|time| self.resolve(day * DAY_S + time, before, after))
-            .collect();
+        let resolved = |time| change.resolve(day * DAY_S + time, fields.wildcard);
+        let mut fires: Vec<i64> = fields.times.iter().flat_map(resolved).collect();
         fires.sort_unstable();
         fires.dedup();
-        Some(Day::Listed(fires))
+        Some(Self::Listed(fires))
     }
+}
 
+/// A change of a zone's clock: its distances from UTC around it, seconds.
+struct Change {
+    zone: Tz,
+    before: i64,
+    after: i64,
+}
+
+impl Change {
     /// The instants at which the local clock shows `local` and the job runs, or the one at which it runs
-    /// instead. `before` and `after` are the distances from UTC around the change.
-    fn resolve(&self, local: i64, before: i64, after: i64) -> Vec<i64> {
+    /// instead; a job with a `wildcard` follows the clock.
+    fn resolve(&self, local: i64, wildcard: bool) -> Vec<i64> {
         let Some(wall) = DateTime::from_timestamp(local, 0) else { return Vec::new() };
-        match self.time_zone.from_local_datetime(&wall.naive_utc()) {
+        match self.zone.from_local_datetime(&wall.naive_utc()) {
             LocalResult::Single(at) => vec![at.timestamp()],
-            LocalResult::Ambiguous(first, second) if self.fields.wildcard => {
-                vec![first.timestamp(), second.timestamp()]
-            }
+            LocalResult::Ambiguous(first, second) if wildcard => vec![first.timestamp(), second.timestamp()],
             LocalResult::Ambiguous(first, _) => vec![first.timestamp()],
-            LocalResult::None if self.fields.wildcard || after - before >= CORRECTION_S => Vec::new(),
-            LocalResult::None => vec![self.change_before(local - before, before)],
+            LocalResult::None if wildcard || self.after - self.before >= CORRECTION_S => Vec::new(),
+            LocalResult::None => vec![self.instant_before(local - self.before)],
         }
     }
 
-    /// The instant, at most two days before `late`, at which the zone's distance from UTC stopped being
-    /// `before`.
-    fn change_before(&self, late: i64, before: i64) -> i64 {
+    /// The instant of the change, at most two days before `late`.
+    fn instant_before(&self, late: i64) -> i64 {
         let (mut old, mut new) = (late - 2 * DAY_S, late);
         while new - old > 1 {
             let middle = old + (new - old) / 2;
-            if utc_offset(self.time_zone, middle) == Some(before) { old = middle } else { new = middle }
+            if utc_offset(self.zone, middle) == Some(self.before) { old = middle } else { new = middle }
         }
         new
     }

@@ -18,12 +18,11 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 pub use self::collision::collisions;
+use self::day::Day;
 use self::expression::Fields;
-use crate::clock::{DAY_US, SECOND_US, Span, Timestamp};
+use self::times::DAY_S;
+use crate::clock::{SECOND_US, Span, Timestamp};
 use crate::window::Period;
-
-/// Seconds in a day.
-const DAY_S: i64 = DAY_US / SECOND_US;
 
 /// Fires that [`Schedule::typical_period`] looks at.
 const SAMPLE: usize = 200;
@@ -220,6 +219,14 @@ impl Schedule {
             offsets.extend(days.filter_map(|day| day::utc_offset(self.time_zone, day * DAY_S)));
         }
         offsets
+    }
+
+    fn day(&self, day: i64) -> Day {
+        Day::of(&self.fields, self.time_zone, day)
+    }
+
+    fn day_fires(&self, day: i64) -> impl Iterator<Item = i64> + '_ {
+        self.day(day).fires(&self.fields.times)
     }
 
     fn fires_in(&self, period: Period) -> u64 {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::schedule::DAY_S;
+use crate::clock::{DAY_US, SECOND_US};
+
+/// Seconds in a day.
+pub(super) const DAY_S: i64 = DAY_US / SECOND_US;
 
 /// Every hour with every minute with every second; each ascending, none empty.
 #[derive(Clone, Debug)]

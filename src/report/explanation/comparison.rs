@@ -1,7 +1,8 @@
 //! From two figures to a verdict: the test, what its variance bears, the margin, and the rules.
 
 use crate::analysis::comparison::Comparison;
-use crate::analysis::comparison::verdict::{FAMILY_LEVEL, Rules};
+use crate::analysis::comparison::verdict::FAMILY_LEVEL;
+use crate::analysis::comparison::verdict::answer::Rules;
 use crate::analysis::metric::Metric;
 use crate::figure::{self, p_value};
 

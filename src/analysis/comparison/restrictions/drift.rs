@@ -6,15 +6,15 @@
 //! halves are too short for a statement is not tested.
 
 use crate::analysis::comparison::duration_trial::compare_durations;
+use crate::analysis::comparison::evidence::Bench;
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::compare_rates;
+use crate::analysis::comparison::restriction::{OUTCOMES, Restriction, RestrictionsByMetric, restrict_all};
 use crate::analysis::comparison::restrictions::halves::sample;
-use crate::analysis::comparison::restrictions::{
-    Bench, OUTCOMES, Restriction, RestrictionsByMetric, restrict_all,
-};
 use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size};
 use crate::analysis::comparison::verdict::rule::Rule;
-use crate::analysis::comparison::verdict::{FAMILY_LEVEL, Standing, Trial, ruling};
+use crate::analysis::comparison::verdict::trial::{Standing, Trial};
+use crate::analysis::comparison::verdict::{FAMILY_LEVEL, ruling};
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::window::JobWindow;
 use crate::analysis::metric::{self, Metric};

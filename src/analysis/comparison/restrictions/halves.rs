@@ -5,15 +5,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::comparison::ComparisonVerdict;
+use crate::analysis::Analysis;
 use crate::analysis::comparison::duration_trial::{Sample, compare_durations};
+use crate::analysis::comparison::evidence::Bench;
+use crate::analysis::comparison::family::JudgedByMetric;
+use crate::analysis::comparison::per_subject::PerSubject;
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
-use crate::analysis::comparison::restrictions::{
-    Against, Analysis, Bench, JudgedByMetric, PerSubject, Restriction, RestrictionsByMetric,
-};
+use crate::analysis::comparison::restriction::{Against, Restriction, RestrictionsByMetric};
+use crate::analysis::comparison::verdict::answer::ComparisonVerdict;
 use crate::analysis::comparison::verdict::rule::Rule;
-use crate::analysis::comparison::verdict::{Standing, Trial, ruling};
+use crate::analysis::comparison::verdict::ruling;
+use crate::analysis::comparison::verdict::trial::{Standing, Trial};
 use crate::analysis::figures::duration::DurationFacts;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::{Better, Metric, Value};

@@ -1,8 +1,8 @@
 //! Whether the load changed: runs started per observed hour, of a job and of all together.
 
-use crate::analysis::comparison::restrictions::{
-    Analysis, PerSubject, Restriction, RestrictionsByMetric, restrict_all,
-};
+use crate::analysis::Analysis;
+use crate::analysis::comparison::per_subject::PerSubject;
+use crate::analysis::comparison::restriction::{Restriction, RestrictionsByMetric, restrict_all};
 use crate::analysis::comparison::verdict::FAMILY_LEVEL;
 use crate::analysis::metric::{self, Metric, Value};
 use crate::analysis::statistics::{benjamini_hochberg, binomial, normal};

@@ -7,43 +7,11 @@ mod load;
 mod population;
 mod too_fast;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::analysis::Analysis;
 use crate::analysis::comparison::PerSubject;
 use crate::analysis::comparison::evidence::Bench;
-use crate::analysis::comparison::family::Judged;
-use crate::analysis::comparison::restriction::Restriction;
-use crate::analysis::comparison::wording::ChangeUnit;
-use crate::analysis::metric::{self, Metric};
-
-/// What restricts one comparison.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Restrictions {
-    /// The change in each half of the stagger window against the baseline.
-    pub halves: Option<[f64; 2]>,
-    pub caveats: BTreeSet<Restriction>,
-    /// The halves in which a verdict does not hold.
-    pub against: Vec<Against>,
-}
-
-/// A half of the stagger window in which a verdict does not hold.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Against {
-    /// `first` or `second`.
-    pub half: &'static str,
-    /// What changed there; `None` where too few runs tell.
-    pub change: Option<(ChangeUnit, f64)>,
-}
-
-impl Restrictions {
-    pub(in crate::analysis) fn is_too_fast(&self) -> bool {
-        self.caveats.contains(&Restriction::TooFast)
-    }
-}
-
-type RestrictionsByMetric = BTreeMap<&'static Metric, Restrictions>;
-type JudgedByMetric = BTreeMap<&'static Metric, Judged>;
+use crate::analysis::comparison::family::JudgedByMetric;
+use crate::analysis::comparison::restriction::RestrictionsByMetric;
 
 /// What restricts each comparison. The verdicts are there already, and stay as they are.
 pub(in crate::analysis) fn find(
@@ -58,18 +26,4 @@ pub(in crate::analysis) fn find(
     load::find(analysis, &mut restrictions);
     population::find(analysis, bench, &mut restrictions.totals);
     restrictions
-}
-
-/// The tested metrics about outcomes.
-const OUTCOMES: [&Metric; 2] = [&metric::COMPLETION_RATE, &metric::FAILURE_RATE];
-
-/// Adds `restriction` to those of `metrics`.
-fn restrict_all(
-    restrictions: &mut RestrictionsByMetric,
-    metrics: impl IntoIterator<Item = &'static Metric>,
-    restriction: Restriction,
-) {
-    for metric in metrics {
-        restrictions.entry(metric).or_default().caveats.insert(restriction);
-    }
 }

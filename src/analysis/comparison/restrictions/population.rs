@@ -1,8 +1,8 @@
 //! Whether the two windows hold the same jobs.
 
-use crate::analysis::comparison::restrictions::{
-    Analysis, Bench, Restriction, RestrictionsByMetric, restrict_all,
-};
+use crate::analysis::Analysis;
+use crate::analysis::comparison::evidence::Bench;
+use crate::analysis::comparison::restriction::{Restriction, RestrictionsByMetric, restrict_all};
 use crate::analysis::metric::{self, Metric};
 use crate::observation::WindowObservations;
 use crate::window::{PerSide, Side};

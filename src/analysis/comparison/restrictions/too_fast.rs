@@ -13,12 +13,12 @@
 //!   of rates, judged alone. It is not adjusted for the other jobs, because a false alarm here only withholds
 //!   praise, and a missed one gives it.
 
-use crate::analysis::comparison::ComparisonVerdict;
+use crate::analysis::comparison::evidence::Bench;
+use crate::analysis::comparison::family::JudgedByMetric;
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
-use crate::analysis::comparison::restrictions::{
-    Bench, JudgedByMetric, OUTCOMES, Restriction, RestrictionsByMetric, restrict_all,
-};
+use crate::analysis::comparison::restriction::{OUTCOMES, Restriction, RestrictionsByMetric, restrict_all};
+use crate::analysis::comparison::verdict::answer::ComparisonVerdict;
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::comparison::verdict::ruling;
 use crate::analysis::figures::job::JobReport;

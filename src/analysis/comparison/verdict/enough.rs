@@ -1,6 +1,6 @@
 //! Rule 0: whether there are runs enough to say anything.
 
-use crate::analysis::comparison::ComparisonVerdict;
+use crate::analysis::comparison::verdict::answer::ComparisonVerdict;
 use crate::analysis::comparison::verdict::outlook::{self, FurtherRuns, Outlook};
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::metric::Metric;

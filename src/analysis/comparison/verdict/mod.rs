@@ -8,110 +8,19 @@
 //!    A finding, not the absence of one.
 //! 3. `inconclusive` otherwise, with the reason and the further runs that would do.
 
+pub mod answer;
 pub(in crate::analysis) mod enough;
 pub mod outlook;
 pub mod rule;
+pub mod trial;
 
-use crate::analysis::comparison::ComparisonVerdict;
-use crate::analysis::comparison::verdict::enough::Stop;
-use crate::analysis::comparison::verdict::outlook::{FurtherRuns, Outlook};
-use crate::analysis::comparison::wording::ChangeUnit;
+use crate::analysis::comparison::verdict::answer::{ComparisonVerdict, Rules};
+use crate::analysis::comparison::verdict::outlook::FurtherRuns;
+use crate::analysis::comparison::verdict::trial::{Evidence, Standing, Trial};
 use crate::analysis::metric::{Better, Metric};
-use crate::analysis::statistics::interval::Interval;
-use crate::window::PerSide;
 
 /// The level of a family of comparisons: its false discovery rate.
 pub const FAMILY_LEVEL: f64 = 0.025;
-
-/// One metric before and after, before it is known what else was tested beside it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Trial {
-    pub metric: &'static Metric,
-    /// The values of the runs that were compared, in the metric's unit.
-    pub values: PerSide<Option<f64>>,
-    /// What only ranks show.
-    pub ranks: Option<Ranks>,
-    /// Interval of the change, where it was tested.
-    pub interval: Option<Interval>,
-    /// The larger variance inflation of the two sides; `None` where neither was measured.
-    pub inflation: Option<f64>,
-    pub standing: Standing,
-}
-
-/// The Hodges–Lehmann shift with its interval, and the probability that a run after is the faster one.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Ranks {
-    pub shift: f64,
-    pub interval: Interval,
-    pub probability_faster: f64,
-}
-
-/// How far a trial came.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Standing {
-    /// Rule 0 stopped it.
-    Stopped(Stop),
-    Tested(Box<Evidence>),
-}
-
-/// What the rules look at, all in the metric's own unit.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Evidence {
-    /// The change; for `median_duration` the shift.
-    pub estimate: f64,
-    pub interval: Interval,
-    /// The smallest change worth a word.
-    pub margin: f64,
-    pub p: f64,
-    /// Whether the test could have shown anything. Where all runs of both sides are equal it could not,
-    /// whatever the truth, and the comparison stays out of the family.
-    pub informative: bool,
-    /// Runs compared.
-    pub runs: PerSide<u64>,
-    /// What keeps an interval within the margin from being the finding that nothing changed.
-    pub doubt: Option<Doubt>,
-    pub unit: ChangeUnit,
-    pub outlook: Outlook,
-}
-
-/// What an interval within the margin does not exclude.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Doubt {
-    pub what: Doubted,
-    /// Runs that would remove it.
-    pub further: Option<FurtherRuns>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Doubted {
-    /// Too few independent runs a side to see a slow mode.
-    FewRuns { effective: f64, needed: f64 },
-    /// The medians differ by more than the margin.
-    Medians,
-    /// The mean moved, or may have, by more than its own margin.
-    Mean { moved: bool, estimate: f64, interval: Interval, unit: ChangeUnit },
-    /// The 95th percentile moved.
-    Tail { change: f64, unit: ChangeUnit },
-}
-
-/// What each rule was answered, for those who want to follow the verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rules {
-    /// Rule 0: too few runs for a statement.
-    TooFew,
-    /// Rules 1 and 2.
-    Asked {
-        /// The adjusted p is at most [`FAMILY_LEVEL`].
-        significant: bool,
-        excludes_zero: bool,
-        /// The estimate is at least the margin.
-        material: bool,
-        /// The whole interval lies within the margin.
-        within: bool,
-        /// Something else moved, or runs are too few for rule 2.
-        doubted: bool,
-    },
-}
 
 /// Why a verdict is what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +31,7 @@ pub enum Why {
     Shown,
     /// Rule 2.
     Within,
-    /// Within the margin, but for a [`Doubt`].
+    /// Within the margin, but for a [`Doubt`](trial::Doubt).
     Doubted,
     /// Shown, but not to be material.
     Immaterial,
@@ -176,7 +85,7 @@ fn weigh(metric: &Metric, evidence: &Evidence, p_adjusted: f64) -> Ruling {
         (_, _, true, None) => (ComparisonVerdict::NoMaterialChange, Why::Within, None),
         (_, _, true, Some(doubt)) => (ComparisonVerdict::Inconclusive, Why::Doubted, doubt.further),
         _ => {
-            let further = outlook::further_runs(evidence);
+            let further = evidence.further_runs();
             (ComparisonVerdict::Inconclusive, why_open(evidence, shown), further)
         }
     };
