@@ -18,63 +18,17 @@ mod send;
 mod settings;
 pub mod signal;
 mod sql;
+mod surroundings;
 mod templates;
+mod workflow;
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::Write;
 
 use clap::Parser;
 
 pub use arguments::{Cli, Command};
 pub use exit::Exit;
-
-use crate::cancellation::Cancellation;
-use crate::clock::Clock;
-use crate::render::Style;
-use crate::sink::{self, SinkError};
-
-/// What a command may touch of the outside: handed in, so that it can run in a test.
-pub struct Surroundings<'a> {
-    /// Standard output.
-    pub out: &'a mut dyn Write,
-    /// Standard error.
-    pub err: &'a mut dyn Write,
-    /// How output for a person looks: colour and width.
-    pub style: Style,
-    /// Whether standard output is a terminal.
-    pub terminal: bool,
-    /// The environment's variables.
-    pub environment: BTreeMap<String, String>,
-    /// What time it is.
-    pub clock: Clock,
-    /// Somebody may ask for the end.
-    pub cancellation: Cancellation,
-}
-
-impl Surroundings<'_> {
-    /// Writes to standard output; a reader that stopped reading is no error.
-    ///
-    /// # Errors
-    /// When standard output refuses.
-    pub fn print(&mut self, bytes: &[u8]) -> Result<(), SinkError> {
-        if github::is_listening(&self.environment) {
-            return self.print_exactly(&github::inert(bytes));
-        }
-        self.print_exactly(bytes)
-    }
-
-    /// Prints to standard output what a program reads, byte for byte.
-    ///
-    /// # Errors
-    /// When standard output refuses.
-    pub fn print_exactly(&mut self, bytes: &[u8]) -> Result<(), SinkError> {
-        sink::to_writer(self.out, bytes).map_err(SinkError::Stdout)
-    }
-}
-
-/// Any error of a command; its chain of causes is printed.
-pub type Failure = Box<dyn std::error::Error>;
+pub use surroundings::{Failure, Surroundings};
 
 /// Runs the program with `arguments` (the first is its own name).
 pub async fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Surroundings<'_>) -> Exit {
@@ -93,8 +47,8 @@ pub async fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &m
         Ok(exit) => exit,
         Err(failure) => {
             let text = explained(failure.as_ref());
-            let obeyed = github::is_listening(&surroundings.environment);
-            let bytes = if obeyed { github::inert(text.as_bytes()) } else { text.into_bytes() };
+            let obeyed = workflow::is_listening(&surroundings.environment);
+            let bytes = if obeyed { workflow::inert(text.as_bytes()) } else { text.into_bytes() };
             // Nobody is left to tell when even this fails.
             drop(surroundings.err.write_all(&bytes));
             if cancellation.is_cancelled() { Exit::Interrupted } else { Exit::Error }

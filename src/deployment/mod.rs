@@ -29,7 +29,7 @@ use self::document::Section;
 pub use self::document::time_zone;
 pub use self::environment::{EnvironmentError, expand};
 use self::facts::DeploymentFacts;
-pub use self::narrative::check_address;
+pub use self::narrative::{Email, check_address};
 pub use self::period::{PeriodError, RequestedEnd, RequestedPeriod, check};
 pub use self::problem::{Located, Place, Problem, Problems};
 use self::reader::Reader;
@@ -53,14 +53,6 @@ pub struct DeploymentFile {
     pub accepted: Vec<Located<Accepted>>,
     pub kpis: Vec<KpiDeclaration>,
     pub email: Option<Email>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Email {
-    pub from: Option<String>,
-    pub to: Vec<String>,
-    /// The subject, in place of the one that is made from the decision.
-    pub subject: Option<String>,
 }
 
 impl DeploymentFile {

@@ -1,6 +1,5 @@
 //! What people tell about the deployment: read, checked for form, and carried into the report.
 
-use super::Email;
 use super::document::Item;
 use super::document::Section;
 use super::facts::{DeploymentFacts, Issue, Monitoring, NextStep, OnCallCommand, Phase};
@@ -100,6 +99,14 @@ pub(super) fn accepted(sections: Vec<Section<'_, '_>>) -> Vec<Located<Accepted>>
         Some(Located { value: Accepted { target: target?, reason: reason?, by, until }, line })
     };
     sections.into_iter().filter_map(read).collect()
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Email {
+    pub from: Option<String>,
+    pub to: Vec<String>,
+    /// The subject, in place of the one that is made from the decision.
+    pub subject: Option<String>,
 }
 
 /// `[email]`

@@ -1,22 +1,11 @@
 //! The size of a miss in runs: how many may be lost before a rate falls short.
 
-use serde::{Deserialize, Serialize};
-
 use super::criterion::{Criterion, Measured};
 use super::language::Op;
+use super::reason::Allowance;
 use crate::analysis::figures::rate::Rate;
 use crate::analysis::metric::{Better, Metric};
 use crate::window::Side;
-
-/// How many runs count against a rate, and how many may.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Allowance {
-    /// Runs that count against it.
-    pub against: u64,
-    /// The most of them that would still satisfy the target.
-    pub allowed: u64,
-}
 
 /// The allowance of a rate whose own value has a bound on its bad side; `None` for other conditions, and where
 /// not even a perfect rate would do.

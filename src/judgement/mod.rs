@@ -8,6 +8,7 @@
 mod allowance;
 mod criterion;
 mod decision;
+mod error;
 mod language;
 mod measured;
 mod metric;
@@ -22,11 +23,11 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
-pub use allowance::Allowance;
 pub use decision::decide;
+pub use error::JudgementError;
 pub use language::{LanguageError, Op, TargetValue};
 pub use metric::{KpiDeclaration, UnknownMetric, metric_named};
-pub use reason::{HeldFigure, Reason};
+pub use reason::{Allowance, HeldFigure, Reason};
 pub use result::{
     Accepted, Decision, DecisionReason, DecisionVerdict, NamedTrigger, Severity, TargetResult, TargetVerdict,
     TriggerResult,
@@ -48,31 +49,6 @@ pub struct Judgement {
     pub triggers: Vec<TriggerResult>,
     /// `None` without any required target or trigger.
     pub decision: Option<Decision>,
-}
-
-/// A target that turns out to be wrong once the rows are known.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum JudgementError {
-    /// A job that is neither declared nor in the rows.
-    #[error("{metric} is asked of job '{job}', which is neither declared nor in the windows{hint}")]
-    UnknownJob {
-        /// The target's metric.
-        metric: String,
-        /// The job, as written.
-        job: String,
-        /// The nearest known one, as a phrase.
-        hint: String,
-    },
-    /// Durations of several jobs mixed together.
-    #[error(
-        "{metric} needs a job: there are {jobs}, and their durations say nothing together (name one, or write job = \"each\")"
-    )]
-    DurationWithoutJob {
-        /// The target's metric.
-        metric: String,
-        /// How many jobs there are.
-        jobs: usize,
-    },
 }
 
 /// Judges `targets` and `triggers` by the figures of `analysis`, and decides.

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::allowance::Allowance;
 use super::language::{Op, TargetValue};
 use super::measured::Subject;
 use crate::analysis::metric::{Metric, Value};
@@ -56,6 +55,16 @@ pub enum Reason {
     },
     /// Read from a JSON report, which holds the text only.
     Told(String),
+}
+
+/// How many runs count against a rate, and how many may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Allowance {
+    /// Runs that count against it.
+    pub against: u64,
+    /// The most of them that would still satisfy the target.
+    pub allowed: u64,
 }
 
 /// A figure beside what it was held against.

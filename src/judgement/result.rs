@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::allowance::Allowance;
 use super::language::{Op, TargetValue};
+use super::reason::Allowance;
 use super::reason::Reason;
 use crate::analysis::metric::Unit;
 

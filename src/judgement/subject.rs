@@ -4,7 +4,7 @@ use crate::analysis::Analysis;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::Metric;
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
-use crate::judgement::JudgementError;
+use crate::judgement::error::JudgementError;
 use crate::judgement::measured::Subject;
 use crate::judgement::target::JobSelector;
 use crate::nearest::did_you_mean;

@@ -1,9 +1,10 @@
 //! The rules that turn a figure and a target into a verdict.
 
-use super::allowance::{Allowance, allowance};
+use super::allowance::allowance;
 use super::criterion::{Criterion, Measured, Purpose};
 use super::language::TargetValue;
 use super::measured::Subject;
+use super::reason::Allowance;
 use super::reason::Reason;
 use super::result::TargetVerdict;
 use crate::analysis::metric::{Method, Metric, Unit, Value};

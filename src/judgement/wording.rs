@@ -3,8 +3,8 @@
 
 use std::fmt;
 
-use super::allowance::Allowance;
 use super::language::{Op, TargetValue};
+use super::reason::Allowance;
 use super::reason::{HeldFigure, Reason};
 use super::result::{Decision, DecisionReason, NamedTrigger, TargetVerdict};
 use crate::analysis::metric::{Method, Unit, Value};

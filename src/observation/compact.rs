@@ -4,11 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::LagSums;
-use super::durations::{DurationTable, cell_index, representative, representative_of};
-
 /// Most runs of one job in one window: beyond it the sums of the analysis would not fit their numbers.
-const MOST_RUNS: u64 = 1_000_000_000;
+pub(super) const MOST_RUNS: u64 = 1_000_000_000;
 
 /// Whether there is nothing to write.
 pub(super) fn is_nothing<T: Default + PartialEq>(value: &T) -> bool {
@@ -19,49 +16,11 @@ pub(super) fn is_nothing<T: Default + PartialEq>(value: &T) -> bool {
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CompactTable {
-    sum: i128,
-    min: i64,
-    max: i64,
-    /// By turns how far the number of a cell ([`cell_index`]) is from that of the cell before it, and its runs.
-    cells: Vec<u64>,
-}
-
-impl From<DurationTable> for CompactTable {
-    fn from(table: DurationTable) -> Self {
-        let numbered = table.cells.iter().map(|(&cell, &runs)| (cell_index(cell).unsigned_abs(), runs));
-        Self { sum: table.sum, min: table.min, max: table.max, cells: steps(numbered) }
-    }
-}
-
-impl TryFrom<CompactTable> for DurationTable {
-    type Error = String;
-
-    fn try_from(compact: CompactTable) -> Result<Self, String> {
-        let CompactTable { sum, min, max, cells } = compact;
-        let mut table = Self { cells: BTreeMap::new(), sum, min, max };
-        let (mut least, mut most) = (0_i128, 0_i128);
-        for (number, runs) in from_steps(&cells)? {
-            let cell = representative_of(number).ok_or_else(|| format!("there is no cell {number}"))?;
-            table.cells.insert(cell, runs);
-            let width = i128::from(super::cell_width(cell));
-            least += i128::from(runs) * (i128::from(cell) - width);
-            most += i128::from(runs) * (i128::from(cell) + width);
-        }
-        let ends = (table.cells.keys().next().copied(), table.cells.keys().next_back().copied());
-        let fits = match ends {
-            (Some(first), Some(last)) => {
-                min >= 0 && representative(min) == first && representative(max) == last
-            }
-            _ => (sum, min, max) == (0, 0, 0),
-        };
-        if !fits {
-            return Err(format!("the durations {min} to {max} µs are not those of the table's cells"));
-        }
-        if sum < least || sum > most {
-            return Err(format!("the sum of {sum} µs is not that of the table's cells"));
-        }
-        Ok(table)
-    }
+    pub(super) sum: i128,
+    pub(super) min: i64,
+    pub(super) max: i64,
+    /// By turns how far the number of a cell ([`cell_index`](super::cell_index)) is from that of the cell before it, and its runs.
+    pub(super) cells: Vec<u64>,
 }
 
 /// Counts by number as a list of steps: the first number, its count, the distance to the next number, its count.
@@ -86,12 +45,12 @@ pub(super) mod by_number {
     }
 }
 
-fn steps(counts: impl Iterator<Item = (u64, u64)>) -> Vec<u64> {
+pub(super) fn steps(counts: impl Iterator<Item = (u64, u64)>) -> Vec<u64> {
     let mut last = 0;
     counts.flat_map(|(number, count)| [number - std::mem::replace(&mut last, number), count]).collect()
 }
 
-fn from_steps(list: &[u64]) -> Result<Vec<(u64, u64)>, String> {
+pub(super) fn from_steps(list: &[u64]) -> Result<Vec<(u64, u64)>, String> {
     let (pairs, rest) = list.as_chunks::<2>();
     if !rest.is_empty() {
         return Err("a step without a count ends the list".to_owned());
@@ -115,41 +74,12 @@ fn from_steps(list: &[u64]) -> Result<Vec<(u64, u64)>, String> {
 /// `n`, `sum`, `sum_of_squares`, `sum_of_products`, `first`, `last`.
 pub(super) type CompactSums = (u64, i64, i64, i64, i64, i64);
 
-impl From<LagSums> for CompactSums {
-    fn from(lag: LagSums) -> Self {
-        (lag.n, lag.sum, lag.sum_of_squares, lag.sum_of_products, lag.first, lag.last)
-    }
-}
-
-impl TryFrom<CompactSums> for LagSums {
-    type Error = String;
-
-    fn try_from(sums: CompactSums) -> Result<Self, String> {
-        let (n, sum, sum_of_squares, sum_of_products, first, last) = sums;
-        let square = |value: i64| i128::from(value) * i128::from(value);
-        let squares = i128::from(sum_of_squares);
-        let fits = n <= MOST_RUNS
-            && [sum, sum_of_squares, sum_of_products, first, last].iter().all(|value| *value >= 0)
-            && square(sum) <= i128::from(n) * squares
-            && squares <= i128::from(n) * square(HIGHEST_CELL)
-            && i128::from(sum_of_products) <= squares
-            && square(first) <= squares
-            && square(last) <= squares;
-        if !fits {
-            return Err(format!("the sums {sums:?} are of no series"));
-        }
-        Ok(Self { n, sum, sum_of_squares, sum_of_products, first, last })
-    }
-}
-
-/// The largest number of a cell.
-const HIGHEST_CELL: i64 = 15_322;
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
+    use crate::observation::dependence::{HIGHEST_CELL, LagSums};
+    use crate::observation::durations::DurationTable;
 
     proptest! {
         #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::compact::CompactSums;
+use super::compact::{CompactSums, MOST_RUNS};
 
 /// Whole-number sums over a series of runs in the order of start, end and name, from which its
 /// lag-one correlation follows exactly.
@@ -110,6 +110,36 @@ impl Dependence {
         self.on_time = joined(self.on_time, other.on_time);
     }
 }
+
+impl From<LagSums> for CompactSums {
+    fn from(lag: LagSums) -> Self {
+        (lag.n, lag.sum, lag.sum_of_squares, lag.sum_of_products, lag.first, lag.last)
+    }
+}
+
+impl TryFrom<CompactSums> for LagSums {
+    type Error = String;
+
+    fn try_from(sums: CompactSums) -> Result<Self, String> {
+        let (n, sum, sum_of_squares, sum_of_products, first, last) = sums;
+        let square = |value: i64| i128::from(value) * i128::from(value);
+        let squares = i128::from(sum_of_squares);
+        let fits = n <= MOST_RUNS
+            && [sum, sum_of_squares, sum_of_products, first, last].iter().all(|value| *value >= 0)
+            && square(sum) <= i128::from(n) * squares
+            && squares <= i128::from(n) * square(HIGHEST_CELL)
+            && i128::from(sum_of_products) <= squares
+            && square(first) <= squares
+            && square(last) <= squares;
+        if !fits {
+            return Err(format!("the sums {sums:?} are of no series"));
+        }
+        Ok(Self { n, sum, sum_of_squares, sum_of_products, first, last })
+    }
+}
+
+/// The largest number of a cell.
+pub(super) const HIGHEST_CELL: i64 = 15_322;
 
 #[cfg(test)]
 mod tests {

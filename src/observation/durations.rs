@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::compact::CompactTable;
+use super::compact::{CompactTable, from_steps, steps};
 
 /// A frequency table of durations with three significant decimal digits, the idea of `HdrHistogram` in
 /// decimal. Count, sum, minimum and maximum are exact. Unit: whole microseconds.
@@ -110,6 +110,44 @@ pub struct StartDelays {
     pub early: u64,
     /// Delays of the others.
     pub table: DurationTable,
+}
+
+impl From<DurationTable> for CompactTable {
+    fn from(table: DurationTable) -> Self {
+        let numbered = table.cells.iter().map(|(&cell, &runs)| (cell_index(cell).unsigned_abs(), runs));
+        Self { sum: table.sum, min: table.min, max: table.max, cells: steps(numbered) }
+    }
+}
+
+impl TryFrom<CompactTable> for DurationTable {
+    type Error = String;
+
+    fn try_from(compact: CompactTable) -> Result<Self, String> {
+        let CompactTable { sum, min, max, cells } = compact;
+        let mut table = Self { cells: BTreeMap::new(), sum, min, max };
+        let (mut least, mut most) = (0_i128, 0_i128);
+        for (number, runs) in from_steps(&cells)? {
+            let cell = representative_of(number).ok_or_else(|| format!("there is no cell {number}"))?;
+            table.cells.insert(cell, runs);
+            let width = i128::from(cell_width(cell));
+            least += i128::from(runs) * (i128::from(cell) - width);
+            most += i128::from(runs) * (i128::from(cell) + width);
+        }
+        let ends = (table.cells.keys().next().copied(), table.cells.keys().next_back().copied());
+        let fits = match ends {
+            (Some(first), Some(last)) => {
+                min >= 0 && representative(min) == first && representative(max) == last
+            }
+            _ => (sum, min, max) == (0, 0, 0),
+        };
+        if !fits {
+            return Err(format!("the durations {min} to {max} µs are not those of the table's cells"));
+        }
+        if sum < least || sum > most {
+            return Err(format!("the sum of {sum} µs is not that of the table's cells"));
+        }
+        Ok(table)
+    }
 }
 
 #[cfg(test)]

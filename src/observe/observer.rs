@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use super::counted::Counted;
 use super::error::ObserveError;
-use super::parameters::{Found, SHOWN_JOBS};
+use super::parameters::{Found, Parameters, SHOWN_JOBS};
 use super::queries::{self, Query};
 use super::read;
-use super::way::Way;
+use super::way::{FEWEST_SCANNED, MOST_SCANNED, Way};
 use crate::database::{DatabaseError, Rows, Session, Statement};
 use crate::observation::punctual::PunctualJobs;
 use crate::observation::{Coverage, FireCounts, JobObservations, Observations, Recorded, WindowObservations};
 use crate::run::Field;
+use crate::settings::Execution;
 use crate::source::relation::{ReadRange, Reads, Relation};
 use crate::window::{PerSide, Side, Window};
 
@@ -48,6 +49,28 @@ impl<'a> Observer<'a> {
         let statement = relation.coverage(&queries::COVERAGE, keys);
         let rows = session.fetch(queries::COVERAGE.name, statement, 1).await?;
         read::coverage(&rows)
+    }
+
+    /// The way to observe that was asked for, or the one that suits the size of the table: a table whose
+    /// size the database does not know, and a query, are left to the database.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn way(&self, session: &mut Session, asked: Execution) -> Result<Way, DatabaseError> {
+        match asked {
+            Execution::Pushdown => Ok(Way::Pushdown),
+            Execution::Scan => Ok(Way::Scan),
+            Execution::Auto => {
+                let Some(table) = self.relation.mapping.rows.table() else { return Ok(Way::Pushdown) };
+                let rows = session.estimated_rows(table).await?;
+                let suits = |rows: u64| (FEWEST_SCANNED..=MOST_SCANNED).contains(&rows);
+                Ok(if rows.is_some_and(suits) { Way::Scan } else { Way::Pushdown })
+            }
+        }
+    }
+
+    pub(super) fn parameters(&self) -> Parameters<'_> {
+        Parameters { relation: &self.relation, windows: &self.windows }
     }
 
     /// Observes the windows in one snapshot. The result is the same whichever way is taken.
@@ -126,7 +149,7 @@ impl<'a> Observer<'a> {
 
     pub(super) fn statement(&self, query: &Query, found: &Found) -> Statement {
         let ranges = if query.reads == Reads::ExcludedRuns { &self.excluded } else { &self.ranges };
-        self.relation.statement(ranges, query, self.values(query, found))
+        self.relation.statement(ranges, query, self.parameters().values(query, found))
     }
 
     pub(super) async fn run(

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Observer;
 use super::queries::Query;
 use crate::clock::{MINUTE_US, SECOND_US, Timestamp};
 use crate::database::Value;
 use crate::observation::pictures::{level_bucket, minute_of};
-use crate::source::relation::{DUPLICATE_WITHIN_US, Parameter};
-use crate::window::{PerSide, Side, bucket_for};
+use crate::source::relation::{DUPLICATE_WITHIN_US, Parameter, Relation};
+use crate::window::{PerSide, Side, Window, bucket_for};
 
 /// Jobs that get a trend of their own.
 pub(super) const SHOWN_JOBS: usize = 12;
@@ -21,7 +20,13 @@ pub(super) struct Found {
     pub(super) shown: Vec<String>,
 }
 
-impl Observer<'_> {
+/// What the values are taken from.
+pub(super) struct Parameters<'a> {
+    pub(super) relation: &'a Relation<'a>,
+    pub(super) windows: &'a PerSide<Window>,
+}
+
+impl Parameters<'_> {
     pub(super) fn values(&self, query: &Query, found: &Found) -> BTreeMap<String, Value> {
         query.parameters.iter().flat_map(|parameter| self.bound(*parameter, found)).collect()
     }

@@ -36,7 +36,7 @@ impl Observer<'_> {
         }
         found.shown = jobs.busiest(SHOWN_JOBS);
         let trends = self.run(session, &queries::TRENDS, &found).await?;
-        let trends = read::trends(&trends, &self.trend_buckets_us())?;
+        let trends = read::trends(&trends, &self.parameters().trend_buckets_us())?;
         Ok(Counted { jobs, levels, levels_over_time: None, start_bursts, trends })
     }
 }

@@ -22,6 +22,6 @@ impl Observer<'_> {
             Ok(intake.take(row).map_err(DatabaseError::from)?)
         };
         session.stream(query.name, statement, &COLUMNS, &mut take).await?;
-        Ok(fold::count(intake, self.relation.settings, &self.trend_buckets_us()))
+        Ok(fold::count(intake, self.relation.settings, &self.parameters().trend_buckets_us()))
     }
 }

@@ -1,7 +1,7 @@
 //! A look at a source before it is relied on: what would stop a report, or make it slow or misleading.
 
-use super::PipelineError;
-use super::read::Keep;
+use super::error::PipelineError;
+use super::reading::Keep;
 use super::source::{Inquiry, Source};
 use crate::cancellation::Cancellation;
 use crate::clock::{Clock, SECOND_US, Span, Timestamp};

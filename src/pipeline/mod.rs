@@ -1,73 +1,26 @@
 //! The one way from settings to a report. Every door goes through here.
 
 pub mod doctor;
+mod error;
 mod read;
+mod reading;
 mod source;
 pub mod statements;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use self::read::{Keep, Reading, read};
+pub use self::error::PipelineError;
+use self::read::read;
+use self::reading::{Keep, Reading};
 use self::source::Inquiry;
 use crate::analysis::analyse;
 use crate::cancellation::Cancellation;
 use crate::clock::Clock;
-use crate::database::DatabaseError;
-use crate::judgement::{JudgementError, judge};
-use crate::observe::ObserveError;
+use crate::judgement::judge;
 use crate::report::assemble::{Parts, assemble};
-use crate::report::baseline::BaselineError;
-use crate::report::explanation::{self, Explanation, UnknownNumber};
+use crate::report::explanation::{self, Explanation};
 use crate::report::model::Report;
-use crate::settings::windows::WindowError;
 use crate::settings::{Execution, Policy, Question, Settings};
-use crate::source::load::ImportError;
-use crate::source::mapping::MappingError;
-
-/// A report could not be made.
-#[derive(Debug, thiserror::Error)]
-pub enum PipelineError {
-    /// The database failed.
-    #[error(transparent)]
-    Database(#[from] DatabaseError),
-    /// The files could not be read.
-    #[error(transparent)]
-    Import(#[from] ImportError),
-    /// The table cannot be mapped.
-    #[error(transparent)]
-    Mapping(#[from] MappingError),
-    /// The windows cannot be chosen.
-    #[error(transparent)]
-    Window(#[from] WindowError),
-    /// The rows could not be observed.
-    #[error(transparent)]
-    Observe(#[from] ObserveError),
-    /// An earlier report cannot be read.
-    #[error("failed to read {}: {source}", .path.display())]
-    EarlierReport {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        #[source]
-        source: std::io::Error,
-    },
-    /// An earlier report cannot be the baseline.
-    #[error(transparent)]
-    Baseline(#[from] BaselineError),
-    /// A target cannot be judged as written.
-    #[error(transparent)]
-    Judgement(#[from] JudgementError),
-    /// Somebody asked for the end.
-    #[error("cancelled; nothing was decided")]
-    Cancelled,
-    /// The thread that concludes was lost.
-    #[error("failed to conclude: {0}")]
-    Conclusion(tokio::task::JoinError),
-    /// The report has no such number.
-    #[error(transparent)]
-    Explanation(#[from] UnknownNumber),
-}
 
 /// Reads, analyses and judges: the report that `settings` ask for. Nothing is redacted in it yet: that is
 /// part of how it is delivered. A cancellation, or dropping the future, ends the statement that runs.

@@ -1,7 +1,7 @@
 //! A source made ready to be read: what report, explain, sql and doctor share.
 
-use super::PipelineError;
-use super::read::{Keep, Reading};
+use super::error::PipelineError;
+use super::reading::{Keep, Reading};
 use crate::analysis::schedule::punctuality::punctual_jobs;
 use crate::cancellation::Cancellation;
 use crate::clock::Timestamp;

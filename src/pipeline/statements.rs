@@ -1,7 +1,7 @@
 //! The queries as text, ready for a database's own client.
 
-use super::PipelineError;
-use super::read::Keep;
+use super::error::PipelineError;
+use super::reading::Keep;
 use super::source::{Inquiry, Source, Table};
 use crate::cancellation::Cancellation;
 use crate::clock::{Clock, Span};

@@ -8,9 +8,10 @@ use crate::observation::Observations;
 use crate::report::caveat;
 use crate::report::finding;
 use crate::report::kept::KeptObservations;
-use crate::report::model::{ExcludedPeriod, Kpi, Report, SCHEMA_VERSION, SourceFacts, Tool, WindowFacts};
+use crate::report::model::{ExcludedPeriod, Kpi, Report, SCHEMA_VERSION, SourceFacts, WindowFacts};
 use crate::report::population;
 use crate::report::provenance::Provenance;
+use crate::report::tool::Tool;
 use crate::settings::Question;
 use crate::window::{PerSide, Side, Window};
 

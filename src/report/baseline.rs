@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::kept::check::{self, Damage};
 use super::kept::{FORMAT, KeptObservations, VERSION, counted_with};
-use super::model::Tool;
+use super::tool::Tool;
 use crate::clock::Timestamp;
 use crate::observation::ObservedElsewhere;
 use crate::settings::Question;

@@ -10,3 +10,4 @@ pub mod model;
 pub mod population;
 pub mod provenance;
 pub mod redact;
+pub mod tool;

@@ -15,6 +15,7 @@ use crate::report::caveat::Caveat;
 use crate::report::kept::KeptObservations;
 use crate::report::population::Population;
 use crate::report::provenance::Provenance;
+use crate::report::tool::Tool;
 use crate::window::{Chosen, PerSide, Period};
 
 /// Version of the contract.
@@ -100,23 +101,6 @@ impl Report {
         limits.sort_by(f64::total_cmp);
         limits.dedup();
         limits
-    }
-}
-
-/// Name and version of this program.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Tool {
-    /// `jobdelta`
-    pub name: String,
-    /// Version of the crate.
-    pub version: String,
-}
-
-impl Tool {
-    /// This program.
-    pub fn this() -> Self {
-        Self { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() }
     }
 }
 

@@ -1,9 +1,13 @@
-//! Who may import whom. The way of the data runs one way through the rooms of `src`, and this test
-//! reads the paths in the sources and holds it.
+//! Who may import whom. The way of the data runs one way through the rooms of `src`, no two files need each
+//! other, and this test reads the paths in the sources and holds it.
 #![allow(clippy::unwrap_used)]
+
+mod circles;
+mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use tokens::{Token, text, tokens};
 
 const WORDS: &[&str] = &[
     "cancellation",
@@ -81,15 +85,95 @@ const GUARDED_CRATES: &[(&str, &str)] = &[("sqlx", "database"), ("minijinja", "r
 const CLOCKS: &[&str] = &["Utc", "Local", "SystemTime", "Instant"];
 
 #[test]
+fn no_files_need_each_other() {
+    let circles = circles::circles(&sources());
+    assert!(circles.is_empty(), "\n{}\n", circles.join("\n"));
+}
+
+#[test]
+fn a_planted_circle_is_found() {
+    let cases: [(&[(&str, &str)], &str); 6] = [
+        (
+            &[("a.rs", "use crate::b::B; pub struct A;"), ("b.rs", "fn f(_: crate::a::A) {} struct B;")],
+            "a.rs b.rs",
+        ),
+        (
+            &[
+                ("a/mod.rs", "mod part; fn f() { part::g() } const N: u8 = 1;"),
+                ("a/part.rs", "fn g() { super::N; }"),
+            ],
+            "a/mod.rs a/part.rs",
+        ),
+        (
+            &[
+                ("a/mod.rs", "mod one; mod two; pub use one::One; pub(crate) use self::two::Two as Second;"),
+                ("a/one.rs", "use super::{Second}; pub struct One;"),
+                ("a/two.rs", "use crate::a::One; pub struct Two;"),
+            ],
+            "a/one.rs a/two.rs",
+        ),
+        (
+            &[
+                ("a.rs", "use crate::b; fn f() { b::g() }"),
+                ("b.rs", "use crate::c::*; pub fn g() { h() }"),
+                ("c.rs", "pub use crate::a::f; pub fn h() { f() }"),
+            ],
+            "a.rs b.rs c.rs",
+        ),
+        (
+            &[
+                ("a.rs", "mod inside { use super::super::b::B; } struct A;"),
+                ("b.rs", "use super::a::A; struct B;"),
+            ],
+            "a.rs b.rs",
+        ),
+        (
+            &[("a.rs", "made! { A } fn f() { super::b::B }"), ("b.rs", "use crate::a::A; struct B;")],
+            "a.rs b.rs",
+        ),
+    ];
+    for (files, expected) in cases {
+        let found = planted(files);
+        assert!(found.len() == 1, "{files:?}\n{found:?}");
+        let named =
+            files.iter().map(|(path, _)| *path).filter(|path| found[0].contains(&format!("  {path} names")));
+        assert_eq!(named.collect::<Vec<_>>().join(" "), expected, "{}", found[0]);
+    }
+}
+
+#[test]
+fn what_hands_on_or_tests_its_parts_is_in_no_circle() {
+    let cases: [&[(&str, &str)]; 3] = [
+        &[
+            ("a/mod.rs", "mod one; mod two; pub use one::One;"),
+            ("a/one.rs", "pub struct One;"),
+            ("a/two.rs", "use super::One;"),
+        ],
+        &[
+            ("a.rs", "pub struct A; #[cfg(test)] mod tests { use crate::b::B; fn f() {} }"),
+            ("b.rs", "use crate::a::A; struct B;"),
+        ],
+        &[
+            ("a.rs", "mod inside { use super::A; } struct A; fn f() { A::of(x.b) }"),
+            ("b.rs", "use crate::{a::{self, A}}; fn b() {}"),
+        ],
+    ];
+    for files in cases {
+        assert_eq!(planted(files), Vec::<String>::new(), "{files:?}");
+    }
+}
+
+fn planted(files: &[(&str, &str)]) -> Vec<String> {
+    let files = [("lib.rs", "")].iter().chain(files);
+    let sources: Vec<(PathBuf, String)> =
+        files.map(|(path, text)| (PathBuf::from(path), (*text).to_owned())).collect();
+    circles::circles(&sources)
+}
+
+#[test]
 fn the_rooms_know_only_what_lies_above_them() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    collect(&src, &mut files);
-    assert!(files.len() > 10, "the sources were not found");
-    let sources: Vec<(&Path, String)> = files
-        .iter()
-        .map(|file| (file.strip_prefix(&src).unwrap(), std::fs::read_to_string(file).unwrap()))
-        .collect();
+    let sources = sources();
+    assert!(sources.len() > 10, "the sources were not found");
     let handed_on: HandedOn =
         sources.iter().flat_map(|(path, text)| Source::read(path, text).hands_on()).collect();
     let wrong: Vec<String> =
@@ -169,6 +253,15 @@ fn what_is_allowed_is_not_held_against_anyone() {
         let found = violations(Path::new(path), text, &HandedOn::new());
         assert!(found.is_empty(), "{path}: {text}\n{found:?}");
     }
+}
+
+/// The files below `src` with their texts.
+fn sources() -> Vec<(PathBuf, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    collect(&src, &mut files);
+    let read = |file: &PathBuf| std::fs::read_to_string(file).unwrap();
+    files.iter().map(|file| (file.strip_prefix(&src).unwrap().to_owned(), read(file))).collect()
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -342,90 +435,4 @@ fn guarded(tokens: &[Token], room: &str) -> impl Iterator<Item = String> {
         let asks = CLOCKS.contains(&word.as_str()) && next == "::" && text(tokens, i + 2) == "now";
         (asks && room != "clock").then(|| format!("{line}: {room} asks {word} for the time"))
     })
-}
-
-/// A word or a sign of the source, with its line.
-struct Token {
-    text: String,
-    line: usize,
-}
-
-fn text(tokens: &[Token], i: usize) -> &str {
-    tokens.get(i).map_or("", |token| token.text.as_str())
-}
-
-/// Words and signs of Rust source without comments, strings and characters.
-fn tokens(source: &str) -> Vec<Token> {
-    let chars: Vec<char> = source.chars().collect();
-    let (mut found, mut i, mut line) = (Vec::new(), 0, 1);
-    while i < chars.len() {
-        let after = skipped(&chars, i).min(chars.len());
-        if after > i {
-            line += chars[i..after].iter().filter(|c| **c == '\n').count();
-            i = after;
-            continue;
-        }
-        let mut end = i + 1;
-        if is_word(chars[i]) {
-            while end < chars.len() && is_word(chars[end]) {
-                end += 1;
-            }
-        } else if chars[i] == ':' && chars.get(i + 1) == Some(&':') {
-            end += 1;
-        }
-        found.push(Token { text: chars[i..end].iter().collect(), line });
-        i = end;
-    }
-    found
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-/// The place after the white space, comment, string, character or lifetime that begins at `i`; `i`
-/// itself where none does.
-fn skipped(chars: &[char], i: usize) -> usize {
-    let find = |from: usize, what: &str| {
-        let what: Vec<char> = what.chars().collect();
-        (from..chars.len())
-            .find(|&at| chars[at..].starts_with(&what))
-            .map_or(chars.len(), |at| at + what.len())
-    };
-    let next = chars.get(i + 1).copied().unwrap_or(' ');
-    match chars[i] {
-        c if c.is_whitespace() => i + 1,
-        '/' if next == '/' => find(i, "\n"),
-        '/' if next == '*' => {
-            let (mut depth, mut at) = (1, i + 2);
-            while depth > 0 && at < chars.len() {
-                match (chars[at], chars.get(at + 1)) {
-                    ('/', Some('*')) => (depth, at) = (depth + 1, at + 2),
-                    ('*', Some('/')) => (depth, at) = (depth - 1, at + 2),
-                    _ => at += 1,
-                }
-            }
-            at
-        }
-        'r' if (next == '"' || next == '#') && (i == 0 || !is_word(chars[i - 1])) => {
-            let hashes = chars[i + 1..].iter().take_while(|c| **c == '#').count();
-            if chars.get(i + 1 + hashes) == Some(&'"') {
-                find(i + 2 + hashes, &format!("\"{}", "#".repeat(hashes)))
-            } else {
-                i
-            }
-        }
-        '"' => closing(chars, i + 1, '"'),
-        '\'' if next == '\\' || chars.get(i + 2) == Some(&'\'') => closing(chars, i + 1, '\''),
-        '\'' => i + 1 + chars[i + 1..].iter().take_while(|c| is_word(**c)).count(),
-        _ => i,
-    }
-}
-
-/// The place after the next `quote` that no backslash precedes.
-fn closing(chars: &[char], mut i: usize, quote: char) -> usize {
-    while i < chars.len() && chars[i] != quote {
-        i += if chars[i] == '\\' { 2 } else { 1 };
-    }
-    i + 1
 }

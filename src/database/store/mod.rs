@@ -1,38 +1,16 @@
 //! Adding runs to `job_runs`, so that adding them again changes nothing.
 
+mod limits;
 mod rows;
 
 use std::collections::BTreeMap;
 
 use sqlx::Executor;
 
+use self::limits::BatchLimits;
 use super::connection::{Connection, Driver};
-use super::dialect::Dialect;
 use super::error::DatabaseError;
 use crate::run::{IdentifiedRun, Run, RunIdentity, Status};
-
-/// How much one statement may carry. Each costs a round trip, and over TLS a pause of some 40 ms since the
-/// driver leaves Nagle's algorithm on, so servers get as much as they take.
-#[derive(Clone, Copy, Debug)]
-struct BatchLimits {
-    /// Runs, of 14 values each.
-    runs: usize,
-    /// Bytes of text, unless a single run has more.
-    bytes: usize,
-}
-
-impl BatchLimits {
-    fn of(dialect: Dialect) -> Self {
-        match dialect {
-            // At most 32,766 values; more than this makes nothing faster.
-            Dialect::Sqlite => Self { runs: 1_000, bytes: 1 << 20 },
-            // One array a column: no limit to their length.
-            Dialect::Postgres => Self { runs: 10_000, bytes: 1 << 22 },
-            // At most 65,535 values, and with what surrounds the text less than a packet of 1 MiB.
-            Dialect::MySql | Dialect::MariaDb => Self { runs: 4_000, bytes: 1 << 19 },
-        }
-    }
-}
 
 /// What became of the runs that were given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use sqlx::AssertSqlSafe;
 
 use super::super::connection::Driver;
 use super::super::dialect::Dialect;
+use super::limits::BatchLimits;
 use crate::clock::Timestamp;
 use crate::run::{IdentifiedRun, Run, RunIdentity, Status};
 
@@ -76,7 +77,7 @@ pub(super) async fn known(
 
 /// Whether a statement of this size will come again, and is worth keeping on the server.
 fn whole(dialect: Dialect, runs: &[IdentifiedRun]) -> bool {
-    runs.len() == super::BatchLimits::of(dialect).runs
+    runs.len() == BatchLimits::of(dialect).runs
 }
 
 fn select(runs: usize) -> String {

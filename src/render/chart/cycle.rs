@@ -7,7 +7,7 @@ use crate::analysis::figures::window::JobWindow;
 use crate::figure;
 use crate::render::chart::drawing::{Anchor, Drawing};
 use crate::render::chart::part::{AXIS, KEY, class, heading, key, mark};
-use crate::render::chart::{Chart, left_out};
+use crate::render::chart::part::{Chart, left_out};
 use crate::render::view::{View, picture};
 use crate::report::model::Report;
 use crate::window::Side;

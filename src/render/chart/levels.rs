@@ -3,9 +3,9 @@
 use crate::analysis::figures::pictures::LevelSeries;
 use crate::clock::Span;
 use crate::figure;
-use crate::render::chart::Chart;
 use crate::render::chart::drawing::{Anchor, Drawing};
 use crate::render::chart::panes::{Pane, deployment};
+use crate::render::chart::part::Chart;
 use crate::render::chart::part::{AXIS, KEY, class, heading, key, steps};
 use crate::render::view::View;
 use crate::report::model::Report;

@@ -17,8 +17,8 @@ mod trends;
 
 use serde::Serialize;
 
+use self::part::Chart;
 use super::view::View;
-use crate::figure;
 use crate::report::model::Report;
 
 /// Every chart of a report; `null` where there is nothing to draw.
@@ -44,21 +44,4 @@ impl Charts {
             trends: trends::chart(report, view),
         }
     }
-}
-
-/// One chart: one or several drawings with what they show.
-#[derive(Clone, Debug, Serialize)]
-struct Chart {
-    title: String,
-    note: String,
-    /// SVG; each has a title and a description of its own.
-    drawings: Vec<String>,
-    /// Jobs that it does not show: `288 jobs`; `null` when it shows all.
-    left_out: Option<String>,
-}
-
-/// What a chart does not show of `all` things.
-fn left_out(all: usize, shown: usize, one: &str, many: &str) -> Option<String> {
-    let rest = all.saturating_sub(shown);
-    (rest > 0).then(|| figure::counted(rest as u64, one, many))
 }

@@ -1,11 +1,30 @@
 //! What several charts are made of: the key to the marks, axes, and shading.
 
+use serde::Serialize;
+
 use super::drawing::{Anchor, Drawing, Place};
 use super::scale::{Scale, TimeAxis};
 use crate::clock::Timestamp;
 use crate::figure;
 use crate::render::view::View;
 use crate::window::{Period, Side};
+
+/// One chart: one or several drawings with what they show.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Chart {
+    pub(super) title: String,
+    pub(super) note: String,
+    /// SVG; each has a title and a description of its own.
+    pub(super) drawings: Vec<String>,
+    /// Jobs that it does not show: `288 jobs`; `null` when it shows all.
+    pub(super) left_out: Option<String>,
+}
+
+/// What a chart does not show of `all` things.
+pub(super) fn left_out(all: usize, shown: usize, one: &str, many: &str) -> Option<String> {
+    let rest = all.saturating_sub(shown);
+    (rest > 0).then(|| figure::counted(rest as u64, one, many))
+}
 
 pub(super) const KEY: f64 = 26.0;
 /// Height of an axis with its labels.

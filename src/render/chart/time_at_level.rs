@@ -1,7 +1,7 @@
 //! Time at each level: how long how many ran at once, before and after.
 
-use super::Chart;
 use super::drawing::{Anchor, Drawing};
+use super::part::Chart;
 use super::part::{KEY, class, heading, key};
 use crate::render::view::{View, picture};
 use crate::report::model::Report;

@@ -7,7 +7,7 @@ use crate::legible;
 use crate::render::chart::drawing::{Anchor, Drawing};
 use crate::render::chart::panes::{Pane, deployment};
 use crate::render::chart::part::{AXIS, class, steps};
-use crate::render::chart::{Chart, left_out};
+use crate::render::chart::part::{Chart, left_out};
 use crate::render::view::{TrendRow, View};
 use crate::report::model::Report;
 use crate::window::Side;

@@ -117,7 +117,7 @@ fn line(job: Option<&str>, metric: &Metric, found: &Comparison) -> String {
     let evidence = if evidence.is_empty() { String::new() } else { format!(" ({})", evidence.join(", ")) };
     let about = metric.label.to_lowercase();
     let whose = job.map_or_else(|| "All jobs".to_owned(), legible::name);
-    let values = super::pair(&value(found.baseline), &value(found.stagger));
+    let values = super::text::pair(&value(found.baseline), &value(found.stagger));
     format!("{whose}: {about} {values}{evidence}{}", restrictions(found))
 }
 

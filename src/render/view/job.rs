@@ -12,7 +12,7 @@ use crate::analysis::metric;
 use crate::figure::{self, ABSENT, FEW_RUNS};
 use crate::render::view::metric::share;
 use crate::render::view::target::{comparison_words, verdict_words};
-use crate::render::view::{pair, some_text};
+use crate::render::view::text::{pair, some_text};
 use crate::report::model::Report;
 
 /// Jobs that the short table has room for.

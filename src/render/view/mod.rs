@@ -14,6 +14,7 @@ mod reading;
 mod sketch;
 mod summary;
 mod target;
+mod text;
 mod total;
 mod trend;
 mod window;
@@ -34,7 +35,6 @@ pub use trend::{TrendRow, Trends};
 pub use window::{ExcludedRow, WindowView};
 
 use crate::figure;
-use crate::legible;
 use crate::report::model::{Finding, Report};
 
 /// Everything that a reader sees, as text.
@@ -138,17 +138,4 @@ impl View {
             triggers,
         }
     }
-}
-
-fn some_text(text: Option<&String>) -> Option<String> {
-    text.filter(|text| !text.trim().is_empty()).cloned()
-}
-
-fn pair(before: &str, after: &str) -> String {
-    format!("{before} → {after}")
-}
-
-/// A label of a window, fit for the head of a column.
-fn heading(label: &str) -> String {
-    legible::capital(&legible::cut(&legible::visible(label), 20))
 }

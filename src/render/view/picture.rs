@@ -140,7 +140,7 @@ fn bars(report: &Report, rows: &[BarRow]) -> Vec<String> {
     let cell = |(value, text): &(u64, String)| {
         if *value == 0 { String::new() } else { format!("{} {text}", bar(*value)) }
     };
-    let heads = [0, 1].map(|side| super::heading(&report.deployment.labels[side]).to_lowercase());
+    let heads = [0, 1].map(|side| super::text::heading(&report.deployment.labels[side]).to_lowercase());
     let mut table = vec![[String::new(), heads[0].clone(), heads[1].clone()]];
     table.extend(rows.iter().map(|row| [row.label.clone(), cell(&row.sides[0]), cell(&row.sides[1])]));
     let widths = [0, 1].map(|column| table.iter().map(|line| line[column].width()).max().unwrap_or(0));

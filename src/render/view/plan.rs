@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::some_text;
+use super::text::some_text;
 use crate::clock::{Span, Timestamp};
 use crate::deployment::facts::Phase;
 use crate::figure::{self, ABSENT};

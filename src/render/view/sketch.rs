@@ -43,7 +43,7 @@ pub(super) fn levels(report: &Report) -> Option<Picture> {
 }
 
 fn heads(report: &Report) -> [String; 2] {
-    [0, 1].map(|side| super::heading(&report.deployment.labels[side]).to_lowercase())
+    [0, 1].map(|side| super::text::heading(&report.deployment.labels[side]).to_lowercase())
 }
 
 /// Columns of the highest level, and how long each is. Steps that were not observed are gaps.

@@ -94,7 +94,7 @@ pub(super) fn kpis(report: &Report) -> Vec<KpiRow> {
 }
 
 fn kpi(kpi: &Kpi) -> KpiRow {
-    let unit = super::some_text(kpi.unit.as_ref()).map(|unit| format!(" {unit}")).unwrap_or_default();
+    let unit = super::text::some_text(kpi.unit.as_ref()).map(|unit| format!(" {unit}")).unwrap_or_default();
     let shown = |facts: Option<KpiFacts>| {
         facts.map_or_else(
             || "not sampled".to_owned(),

@@ -99,5 +99,5 @@ fn halves(report: &Report, job: Option<&String>) -> Option<String> {
     // Too few runs for a test are too few for a statement about halves.
     let comparison = job.comparison.get(MEDIAN_DURATION.name()).filter(|tested| tested.p.is_some())?;
     let [first, second] = comparison.halves?;
-    Some(super::pair(&figure::duration_change(first), &figure::duration_change(second)))
+    Some(super::text::pair(&figure::duration_change(first), &figure::duration_change(second)))
 }

@@ -41,7 +41,7 @@ pub(super) fn view(report: &Report, side: Side) -> WindowView {
     let zone = report.deployment.display_time_zone.as_deref().and_then(|zone| zone.parse::<Tz>().ok());
     WindowView {
         label: label.clone(),
-        heading: super::heading(label),
+        heading: super::text::heading(label),
         period: figure::period(facts.start, facts.end),
         local_period: zone
             .filter(|zone| *zone != Tz::UTC)

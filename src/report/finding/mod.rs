@@ -4,17 +4,16 @@
 //! said about durations that no comparison decided, and what was not measured is said to be so.
 
 mod change;
+mod compose;
 mod outcome;
 mod start;
 mod too_fast;
 
+use self::compose::{NAMED, finding};
 use super::model::{Finding, Number, Report};
-use crate::analysis::metric::{Metric, Value};
+use crate::analysis::metric::Value;
 use crate::judgement::{TargetResult, TargetVerdict};
 use crate::legible;
-
-/// Names that a sentence has room for.
-const NAMED: usize = 3;
 
 /// The headlines of `report`, the weightiest first. `report.findings` itself is not looked at.
 pub fn findings(report: &Report) -> Vec<Finding> {
@@ -41,32 +40,6 @@ pub fn findings(report: &Report) -> Vec<Finding> {
     found.push(change::durations(report));
     found.extend(not_measured(report));
     found
-}
-
-fn finding(code: &str, headline: String, detail: Vec<String>, queries: &[&str]) -> Finding {
-    Finding {
-        code: code.to_owned(),
-        headline,
-        detail: detail.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
-        queries: queries.iter().map(|q| (*q).to_owned()).collect(),
-        numbers: Vec::new(),
-    }
-}
-
-impl Finding {
-    /// With numbers of all jobs together.
-    fn of_all(mut self, metrics: &[&Metric]) -> Self {
-        self.numbers.extend(metrics.iter().map(|metric| Number::of_all(metric)));
-        self
-    }
-
-    /// With numbers of each of `jobs`.
-    fn of_jobs<'a>(mut self, jobs: impl IntoIterator<Item = &'a str>, metrics: &[&Metric]) -> Self {
-        for job in jobs {
-            self.numbers.extend(metrics.iter().map(|metric| Number::of_job(metric, job)));
-        }
-        self
-    }
 }
 
 fn nothing_started(report: &Report) -> Finding {

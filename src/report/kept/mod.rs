@@ -11,7 +11,7 @@ use crate::clock::Timestamp;
 use crate::observation::counting::Scope;
 use crate::observation::pictures::WindowPictures;
 use crate::observation::{Observations, Recorded, WindowObservations};
-use crate::report::model::Tool;
+use crate::report::tool::Tool;
 use crate::window::{Exclusion, Period, Side};
 
 /// What tells the file from any other JSON.

@@ -3,17 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{ReadRange, Relation};
+use super::{KeyRange, ReadRange, Relation};
 use crate::clock::{Span, Timestamp};
 use crate::database::{DatabaseError, Session, Statement};
 use crate::run::Field;
-
-/// The keys, both included, outside of which no row of a range lies; `None` where there is no end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeyRange {
-    pub from: Option<i64>,
-    pub until: Option<i64>,
-}
 
 /// Ranges of keys need not be narrower than the table's by this factor: what is read in excess is little.
 const PRECISION: i64 = 1_000;

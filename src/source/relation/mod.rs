@@ -33,7 +33,6 @@ mod query;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use bound::KeyRange;
 pub use query::{Column, Parameter, Query, Reads};
 
 use super::mapping::{Mapping, Native};
@@ -73,6 +72,13 @@ impl ReadRange {
     fn side(&self) -> Side {
         if self.window_id == Side::Baseline.id() { Side::Baseline } else { Side::Stagger }
     }
+}
+
+/// The keys, both included, outside of which no row of a range lies; `None` where there is no end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyRange {
+    pub from: Option<i64>,
+    pub until: Option<i64>,
 }
 
 /// What makes `runs` of a table, for one report.

@@ -1,0 +1,52 @@
+//! What a command may touch of the outside.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use super::workflow;
+use crate::cancellation::Cancellation;
+use crate::clock::Clock;
+use crate::render::Style;
+use crate::sink::{self, SinkError};
+
+/// What a command may touch of the outside: handed in, so that it can run in a test.
+pub struct Surroundings<'a> {
+    /// Standard output.
+    pub out: &'a mut dyn Write,
+    /// Standard error.
+    pub err: &'a mut dyn Write,
+    /// How output for a person looks: colour and width.
+    pub style: Style,
+    /// Whether standard output is a terminal.
+    pub terminal: bool,
+    /// The environment's variables.
+    pub environment: BTreeMap<String, String>,
+    /// What time it is.
+    pub clock: Clock,
+    /// Somebody may ask for the end.
+    pub cancellation: Cancellation,
+}
+
+impl Surroundings<'_> {
+    /// Writes to standard output; a reader that stopped reading is no error.
+    ///
+    /// # Errors
+    /// When standard output refuses.
+    pub fn print(&mut self, bytes: &[u8]) -> Result<(), SinkError> {
+        if workflow::is_listening(&self.environment) {
+            return self.print_exactly(&workflow::inert(bytes));
+        }
+        self.print_exactly(bytes)
+    }
+
+    /// Prints to standard output what a program reads, byte for byte.
+    ///
+    /// # Errors
+    /// When standard output refuses.
+    pub fn print_exactly(&mut self, bytes: &[u8]) -> Result<(), SinkError> {
+        sink::to_writer(self.out, bytes).map_err(SinkError::Stdout)
+    }
+}
+
+/// Any error of a command; its chain of causes is printed.
+pub type Failure = Box<dyn std::error::Error>;

@@ -1,0 +1,56 @@
+//! Why there is no report.
+
+use std::path::PathBuf;
+
+use crate::database::DatabaseError;
+use crate::judgement::JudgementError;
+use crate::observe::ObserveError;
+use crate::report::baseline::BaselineError;
+use crate::report::explanation::UnknownNumber;
+use crate::settings::windows::WindowError;
+use crate::source::load::ImportError;
+use crate::source::mapping::MappingError;
+
+/// A report could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum PipelineError {
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// The files could not be read.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// The table cannot be mapped.
+    #[error(transparent)]
+    Mapping(#[from] MappingError),
+    /// The windows cannot be chosen.
+    #[error(transparent)]
+    Window(#[from] WindowError),
+    /// The rows could not be observed.
+    #[error(transparent)]
+    Observe(#[from] ObserveError),
+    /// An earlier report cannot be read.
+    #[error("failed to read {}: {source}", .path.display())]
+    EarlierReport {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+    /// An earlier report cannot be the baseline.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
+    /// A target cannot be judged as written.
+    #[error(transparent)]
+    Judgement(#[from] JudgementError),
+    /// Somebody asked for the end.
+    #[error("cancelled; nothing was decided")]
+    Cancelled,
+    /// The thread that concludes was lost.
+    #[error("failed to conclude: {0}")]
+    Conclusion(tokio::task::JoinError),
+    /// The report has no such number.
+    #[error(transparent)]
+    Explanation(#[from] UnknownNumber),
+}
