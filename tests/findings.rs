@@ -45,7 +45,7 @@ fn decide(report: &mut Report, job: &str, metric: &str, verdict: ComparisonVerdi
 fn the_evidence_says_once_what_limits_a_number() {
     let mut report = demo();
     let name = report.jobs[0].name.clone();
-    decide(&mut report, &name, "median_duration", ComparisonVerdict::Improved, 40.0, 20.0);
+    decide(&mut report, &name, "median_duration", ComparisonVerdict::Inconclusive, 40.0, 20.0);
     let restriction = Restriction::TooFast;
     let comparison = report.jobs[0].comparison.get_mut("median_duration").unwrap();
     comparison.caveats = vec![restriction];
@@ -54,7 +54,7 @@ fn the_evidence_says_once_what_limits_a_number() {
     assert!(report.findings.iter().any(|finding| finding.code == "too_fast"));
     let text = render(&report, Format::Markdown, None, &Style::PLAIN).unwrap();
     let text = String::from_utf8(text).unwrap();
-    let told = text.lines().find(|line| line.contains("Improved: shift −50 %")).unwrap();
+    let told = text.lines().find(|line| line.contains("Undecided: shift −50 %")).unwrap();
     assert_eq!(told.matches(restriction.words()).count(), 1, "{told}");
 }
 

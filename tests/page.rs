@@ -155,7 +155,7 @@ fn a_job_that_ends_faster_and_fails_more_is_not_among_the_improvements() {
     let mut report = sample("demo");
     let name = report.jobs[1].name.clone();
     let found = report.jobs[1].comparison.get_mut("median_duration").unwrap();
-    found.verdict = Some(ComparisonVerdict::Improved);
+    found.verdict = Some(ComparisonVerdict::Inconclusive);
     found.caveats = vec![Restriction::TooFast];
     let (impact, page) = (View::of(&report).impact, html(&report));
     assert_eq!((impact.improvements.len(), impact.too_fast.len()), (0, 1));

@@ -65,7 +65,7 @@ impl Measured<'_> {
         self.order_of(self.compared)
     }
 
-    fn order_of(&self, value: f64) -> Ordering {
+    pub(super) fn order_of(&self, value: f64) -> Ordering {
         match (self.criterion.value, &self.criterion.metric.unit) {
             (TargetValue::Absolute(_) | TargetValue::Baseline, Unit::Fraction | Unit::Count) => {
                 value.partial_cmp(&self.threshold).unwrap_or(Ordering::Equal)

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::language::{Op, TargetValue};
 use super::measured::Subject;
+use crate::analysis::comparison::missing_runs::Missing;
 use crate::analysis::metric::{Metric, Value};
 use crate::window::{PerSide, Side};
 
@@ -43,6 +44,16 @@ pub enum Reason {
     Unplaced {
         found: Box<HeldFigure>,
         rows: u64,
+    },
+    /// Runs that are missing after the change could turn the verdict.
+    RunsMissing {
+        found: Box<HeldFigure>,
+        missing: Missing,
+    },
+    /// Within the jobs the figure of all together changed to this, which does not hold the target.
+    Mixture {
+        found: Box<HeldFigure>,
+        within_jobs: f64,
     },
     /// Without a word of praise or blame.
     Found(Box<HeldFigure>),

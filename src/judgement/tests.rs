@@ -2,6 +2,7 @@
 //! started from.
 
 use super::*;
+use crate::analysis::comparison::missing_runs::Missing;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::figures::duration::DurationFacts;
 use crate::analysis::figures::failure::{FailureClass, FailureCount};
@@ -274,6 +275,55 @@ fn require_interval_makes_a_near_thing_undecided() {
     assert_eq!(result.reason.to_string(), "the interval 98.5 % to 99.5 % reaches over 99 %");
     assert_eq!(judged_with("completion_rate >= 90%", &deployment(), &settings).verdict, Met);
     assert_eq!(judged_with("missed_runs == 0", &deployment(), &settings).verdict, Missed);
+}
+
+#[test]
+fn a_target_is_not_met_by_runs_that_are_missing() {
+    let before = JobWindow { duration_ms: durations(1_000, 40.0), ..outcomes(900, 100, 0, 0) };
+    let after = JobWindow { duration_ms: durations(900, 30.0), ..outcomes(900, 0, 0, 0) };
+    let mut analysis = hours(before, after);
+    let missing = Missing {
+        missing: PerSide { baseline: 0, stagger: 100 },
+        due: PerSide { baseline: 1_000, stagger: 1_000 },
+        gone: 120,
+        shown: true,
+    };
+    let with = |missing| Comparison { missing: Some(missing), ..Comparison::default() };
+    for metric in ["completion_rate", "failure_rate"] {
+        analysis.totals.comparison.insert(metric.into(), with(missing));
+    }
+    analysis.jobs[0].comparison.insert("median_duration".into(), with(missing));
+    assert_judged(
+        "completion_rate >= 99%",
+        &analysis,
+        Inconclusive,
+        "900 of 900 completed, but 100 of 1,000 due runs are missing (0 of 1,000 before) and could change it",
+    );
+    for flag in ["completion_rate >= baseline", "failure_rate <= -50%", "median_duration <= -10%"] {
+        assert_eq!(judged(flag, &analysis).0, Inconclusive, "{flag}");
+    }
+    // whatever became of them
+    assert_eq!(judged("completion_rate >= 80%", &analysis).0, Met);
+    assert_eq!(judged("median_duration <= -50%", &analysis).0, Missed);
+    assert_eq!(fired("completion_rate < -1pp", &analysis).0, None);
+    assert_eq!(fired("completion_rate < -5pp", &analysis).0, Some(false));
+    // chance may have taken these
+    analysis.totals.comparison.insert("completion_rate".into(), with(Missing { shown: false, ..missing }));
+    assert_eq!(judged("completion_rate >= 99%", &analysis).0, Met);
+}
+
+#[test]
+fn a_mix_of_jobs_meets_no_target() {
+    let mut analysis = hours(outcomes(1_000, 200, 0, 0), outcomes(1_090, 110, 0, 0));
+    let mut within = |change| {
+        let comparison = Comparison { within_jobs: Some(change), ..Comparison::default() };
+        analysis.totals.comparison.insert("completion_rate".into(), comparison);
+        (judged("completion_rate >= baseline", &analysis), fired("completion_rate < -2pp", &analysis).0)
+    };
+    let reason = "from 1,000 of 1,200 to 1,090 of 1,200, but the mix of jobs changed: within the jobs it came \
+                  to 77.3 %";
+    assert_eq!(within(-0.06), ((Inconclusive, reason.to_owned()), None));
+    assert_eq!(within(0.075).0.0, Met);
 }
 
 #[test]

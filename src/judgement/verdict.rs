@@ -7,7 +7,9 @@ use super::measured::Subject;
 use super::reason::Allowance;
 use super::reason::Reason;
 use super::result::TargetVerdict;
-use crate::analysis::metric::{Method, Metric, Unit, Value};
+use crate::analysis::comparison::missing_runs::Missing;
+use crate::analysis::comparison::verdict::rule::LEAST_RATE_MARGIN;
+use crate::analysis::metric::{Better, Method, Metric, Unit, Value};
 use crate::window::{PerSide, Side};
 
 /// A criterion held against a figure.
@@ -166,6 +168,12 @@ fn undecided(measured: &Measured<'_>, require_interval: bool) -> Option<Reason> 
         let rows = unplaced.baseline.max(unplaced.stagger);
         return Some(Reason::Unplaced { found: measured.found(), rows });
     }
+    if let Some(missing) = missing_runs_decide(measured) {
+        return Some(Reason::RunsMissing { found: measured.found(), missing });
+    }
+    if let Some(within_jobs) = mixture_decides(measured) {
+        return Some(Reason::Mixture { found: measured.found(), within_jobs });
+    }
     let needed = subject.min_runs(metric);
     let few = |side| Some(subject.runs(metric, side)).filter(|runs| *runs < needed);
     let runs =
@@ -202,6 +210,40 @@ fn unplaced_rows_decide(measured: &Measured<'_>) -> bool {
         _ => None,
     };
     reach.is_some_and(|reach| criterion.value.needs_baseline() || measured.divides(reach))
+}
+
+/// The runs that are shown to be missing after the change, where they could turn the verdict: those of a rate
+/// by counting against it, those of a change of durations by having taken any time.
+fn missing_runs_decide(measured: &Measured<'_>) -> Option<Missing> {
+    let Measured { criterion, subject, baseline, compared: found, .. } = measured;
+    let metric = criterion.metric;
+    let missing = subject.comparison(metric)?.missing.filter(|missing| missing.shown)?;
+    let worst = match metric.value {
+        Value::Share(_) => {
+            let rate = subject.rate(metric, Side::Stagger)?;
+            let against = if metric.better == Some(Better::Lower) { missing.gone } else { 0 };
+            let value = (rate.hits + against) as f64 / (rate.of + missing.gone) as f64;
+            compared(criterion, subject, *baseline, value)?.0
+        }
+        _ => Some(f64::INFINITY).filter(|_| criterion.value.needs_baseline())?,
+    };
+    measured.divides([found.min(worst), found.max(worst)]).then_some(missing)
+}
+
+/// What the rate of all jobs together changed to within the jobs, where the verdict is good news that their
+/// mix alone makes.
+fn mixture_decides(measured: &Measured<'_>) -> Option<f64> {
+    let Measured { criterion, subject, baseline, actual, .. } = measured;
+    let metric = criterion.metric;
+    if !criterion.value.needs_baseline() || subject.job.is_some() || metric.share().is_none() {
+        return None;
+    }
+    let within_jobs = (*baseline)? + subject.comparison(metric)?.within_jobs?;
+    let (compared, _) = compared(criterion, subject, *baseline, within_jobs)?;
+    let holds = criterion.op.admits(measured.order());
+    let is_good = holds == (criterion.purpose == Purpose::Target);
+    let turns = criterion.op.admits(measured.order_of(compared)) != holds;
+    (is_good && turns && (actual - within_jobs).abs() >= LEAST_RATE_MARGIN).then_some(within_jobs)
 }
 
 /// Whether one window was observed for more than twice as long as the other.

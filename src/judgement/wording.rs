@@ -7,6 +7,7 @@ use super::language::{Op, TargetValue};
 use super::reason::Allowance;
 use super::reason::{HeldFigure, Reason};
 use super::result::{Decision, DecisionReason, NamedTrigger, TargetVerdict};
+use crate::analysis::comparison::missing_runs::Missing;
 use crate::analysis::metric::{Method, Unit, Value};
 use crate::figure::{self, count, counted};
 use crate::window::PerSide;
@@ -109,6 +110,20 @@ impl fmt::Display for Reason {
                 f,
                 "{found}, but {} no usable start and could change it",
                 counted(*rows, "row has", "rows have")
+            ),
+            Self::RunsMissing { found, missing } => {
+                let Missing { missing, due, .. } = missing;
+                write!(
+                    f,
+                    "{found}, but {} due runs are missing ({} before) and could change it",
+                    figure::part_of(missing.stagger, due.stagger),
+                    figure::part_of(missing.baseline, due.baseline)
+                )
+            }
+            Self::Mixture { found, within_jobs } => write!(
+                f,
+                "{found}, but the mix of jobs changed: within the jobs it came to {}",
+                found.metric.unit.value(*within_jobs, &[found.threshold])
             ),
             Self::ReachesOver(found) => f.write_str(&reaches_over(found)),
             Self::Found(found) => found.fmt(f),

@@ -235,6 +235,8 @@ impl Replacements {
             | CaveatKind::DifferentWeekdays(_)
             | CaveatKind::BaselineCannotGrow { .. }
             | CaveatKind::TooFast
+            | CaveatKind::RunsMissing
+            | CaveatKind::Mixture
             | CaveatKind::NotInBothHalves { .. }
             | CaveatKind::Drift(_)
             | CaveatKind::LoadChanged { .. }

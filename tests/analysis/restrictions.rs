@@ -1,5 +1,5 @@
 use jobdelta::analysis::comparison::Comparison;
-use jobdelta::analysis::comparison::ComparisonVerdict::{self, Improved, NoMaterialChange};
+use jobdelta::analysis::comparison::ComparisonVerdict::{self, Improved, Inconclusive, NoMaterialChange};
 use jobdelta::analysis::comparison::restriction::Restriction;
 use jobdelta::analysis::metric::{self, Metric};
 use jobdelta::analysis::plan::AnalysisSettings;
@@ -183,7 +183,7 @@ fn a_job_that_ends_faster_while_fewer_runs_end_well_is_flagged() {
     for status in ways {
         let analysis = faster(status, "lock");
         let median = median(&analysis, "a");
-        assert_eq!(median.verdict, Some(Improved), "{status:?}");
+        assert_eq!(median.verdict, Some(Inconclusive), "{status:?}");
         assert!(median.is_restricted_by(Restriction::TooFast), "{status:?}");
         assert!(median.reason.ends_with("fewer of its runs end well"));
     }
@@ -200,8 +200,90 @@ fn runs_that_were_cancelled_before_they_started_end_well_less() {
     let outcomes = &mut observations.stagger.jobs.get_mut("a").unwrap().outcomes;
     (outcomes.cancelled, outcomes.failed_to_start) = (50, 50);
     let analysis = analyse(&observations, &settings, &[]);
-    assert_eq!(median(&analysis, "a").verdict, Some(Improved));
+    assert_eq!(median(&analysis, "a").verdict, Some(Inconclusive));
     assert!(median(&analysis, "a").is_restricted_by(Restriction::TooFast));
+}
+
+/// 1,200 runs, of which a tenth failed before, against what becomes of those that would have failed after.
+fn failures_become(mut after: impl FnMut(TestRun) -> Option<TestRun>) -> Analysis {
+    let mut before = runs("a", 1, 1_200, |_| 40_000.0);
+    before.iter_mut().step_by(10).for_each(|run| run.status = Status::Failed);
+    let chance = |place: usize| noise(i64::try_from(place).unwrap()) < 0.1;
+    let later = runs("a", 2, 1_200, |_| 40_000.0).into_iter().enumerate();
+    let later = later.filter_map(|(place, run)| if chance(place) { after(run) } else { Some(run) });
+    analysed(&before.into_iter().chain(later).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_rate_does_not_improve_by_runs_that_go_missing() {
+    let with = |status: Status| {
+        failures_become(move |run| Some(TestRun { status, skip_reason: "lock".to_owned(), ..run }))
+    };
+    for (what, analysis) in [
+        ("cancelled", with(Status::Cancelled)),
+        ("skipped", with(Status::Skipped)),
+        ("deleted", failures_become(|_| None)),
+    ] {
+        for metric in [&metric::COMPLETION_RATE, &metric::FAILURE_RATE] {
+            for rate in [found(&analysis, "a", metric), &analysis.totals.comparison[metric.name()]] {
+                assert_eq!(rate.verdict, Some(Inconclusive), "{what}: {rate:?}");
+                assert_eq!(rate.caveats, [Restriction::RunsMissing], "{what}");
+                assert!(
+                    rate.reason.contains("due runs have no known outcome (0 of 1,200 before)"),
+                    "{what}: {}",
+                    rate.reason
+                );
+                assert!(rate.missing.is_some_and(|missing| missing.shown), "{what}: {rate:?}");
+            }
+        }
+    }
+    let honest = with(Status::Success);
+    assert_eq!(found(&honest, "a", &metric::COMPLETION_RATE).verdict, Some(Improved));
+    assert_eq!(honest.totals.comparison["completion_rate"].verdict, Some(Improved));
+}
+
+/// A few that go missing could not undo it.
+#[test]
+fn an_improvement_that_outweighs_what_is_missing_stays_one() {
+    let mut left = 10;
+    let analysis = failures_become(|run| {
+        left -= 1;
+        Some(TestRun { status: if left >= 0 { Status::Cancelled } else { Status::Success }, ..run })
+    });
+    let rate = found(&analysis, "a", &metric::COMPLETION_RATE);
+    assert_eq!((rate.verdict, rate.caveats.as_slice()), (Some(Improved), &[][..]), "{rate:?}");
+    assert!(rate.missing.is_some_and(|missing| missing.gone >= 10));
+}
+
+/// Both windows of an hour: a job with many runs and one with few, by how many of each thousand fail.
+fn mixed(before: [(i64, i64); 2], after: [(i64, i64); 2]) -> Analysis {
+    let job = |name: &str, hour: i64, (n, failing): (i64, i64)| {
+        let mut runs = runs(name, hour, n, |_| 40_000.0);
+        for (place, run) in runs.iter_mut().enumerate() {
+            if noise(i64::try_from(place).unwrap() + hour * 9_999) * 1_000.0 < failing as f64 {
+                run.status = Status::Failed;
+            }
+        }
+        runs
+    };
+    let of =
+        |hour, sizes: [(i64, i64); 2]| [job("bad", hour, sizes[0]), job("good", hour, sizes[1])].concat();
+    analysed(&[of(1, before), of(2, after)].concat())
+}
+
+#[test]
+fn a_change_of_the_mix_is_no_change_of_all_jobs() {
+    let analysis = mixed([(2_000, 200), (400, 10)], [(400, 260), (2_000, 40)]);
+    let total = &analysis.totals.comparison["completion_rate"];
+    assert!(total.change.is_some_and(|change| change > 0.05), "{total:?}");
+    assert!(total.within_jobs.is_some_and(|within| within < -0.02), "{total:?}");
+    assert_eq!(total.verdict, Some(Inconclusive));
+    assert!(total.is_restricted_by(Restriction::Mixture));
+    assert!(total.reason.contains("within the jobs the change is −"), "{}", total.reason);
+    // and with the same mix the jobs are the whole
+    let analysis = mixed([(2_000, 200), (400, 200)], [(2_000, 40), (400, 40)]);
+    let total = &analysis.totals.comparison["completion_rate"];
+    assert_eq!((total.verdict, total.caveats.as_slice()), (Some(Improved), &[][..]), "{total:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use jobdelta::analysis::comparison::ComparisonVerdict::{Inconclusive, NoMaterialChange, Regressed};
 use jobdelta::analysis::comparison::restriction::Restriction::{
-    DriftInBaseline, DriftInStagger, LoadChanged, NotInBothHalves, TooFast,
+    DriftInBaseline, DriftInStagger, LoadChanged, NotInBothHalves, RunsMissing, TooFast,
 };
 use jobdelta::judgement::{DecisionVerdict, TargetVerdict};
 
@@ -34,7 +34,10 @@ pub const TABLE: &[(&str, &[Statement])] = &[
         "05_simpson",
         &[Verdict("slow", MEDIAN, &[Regressed]), Verdict("quick", MEDIAN, &[Regressed]), NoImprovement],
     ),
-    ("06_simpson_rate", &[NoImprovement, NoFinding("rates")]),
+    (
+        "06_simpson_rate",
+        &[NoImprovement, NoFinding("rates"), Target(COMPLETION, &[TargetVerdict::Inconclusive])],
+    ),
     (
         "07_trend",
         &[
@@ -78,9 +81,26 @@ pub const TABLE: &[(&str, &[Statement])] = &[
     ("17_whole_s", &[Verdict("job", MEAN, &[Regressed]), Caveat("whole_seconds"), NoImprovement]),
     (
         "18_survivor_decl",
-        &[Finding("missed_runs"), Target(MISSED, &[TargetVerdict::Missed]), Decision(DecisionVerdict::Fail)],
+        &[
+            Finding("missed_runs"),
+            Target(MISSED, &[TargetVerdict::Missed]),
+            Decision(DecisionVerdict::Fail),
+            Restricted("job", COMPLETION, RunsMissing),
+            Caveat("runs_missing"),
+            NoImprovement,
+            Target(COMPLETION, &[TargetVerdict::Inconclusive]),
+        ],
     ),
-    ("18_survivor_undecl", &[]),
+    (
+        "18_survivor_undecl",
+        &[
+            Restricted("job", COMPLETION, RunsMissing),
+            Caveat("runs_missing"),
+            NoImprovement,
+            Target(COMPLETION, &[TargetVerdict::Inconclusive]),
+            Decision(DecisionVerdict::Undecided),
+        ],
+    ),
     (
         "19_censored",
         &[
@@ -88,6 +108,9 @@ pub const TABLE: &[(&str, &[Statement])] = &[
             Restricted("job", MEDIAN, TooFast),
             Verdict("job", COMPLETION, &[Regressed]),
             Verdict("job", FAILURE, &[Regressed]),
+            NoImprovement,
+            Target(MEDIAN, &[TargetVerdict::Inconclusive]),
+            Decision(DecisionVerdict::Undecided),
         ],
     ),
     ("20_short_base", &[Caveat("baseline_cannot_grow"), NoChange]),
@@ -123,8 +146,28 @@ pub const TABLE: &[(&str, &[Statement])] = &[
         "32_const",
         &[Verdict("job", MEDIAN, &[NoMaterialChange]), Verdict("job", MEAN, &[NoMaterialChange]), NoChange],
     ),
-    ("33_cancelled", &[]),
-    ("34_skipped", &[Finding("missed_runs"), Caveat("load_changed")]),
+    (
+        "33_cancelled",
+        &[
+            Restricted("job", COMPLETION, RunsMissing),
+            Caveat("runs_missing"),
+            NoImprovement,
+            Target(COMPLETION, &[TargetVerdict::Inconclusive]),
+            Decision(DecisionVerdict::Undecided),
+        ],
+    ),
+    (
+        "34_skipped",
+        &[
+            Finding("missed_runs"),
+            Caveat("load_changed"),
+            Restricted("job", COMPLETION, RunsMissing),
+            Caveat("runs_missing"),
+            NoImprovement,
+            Target(COMPLETION, &[TargetVerdict::Inconclusive]),
+            Decision(DecisionVerdict::Undecided),
+        ],
+    ),
     (
         "35_none_after",
         &[

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::comparison::restriction::Restrictions;
 use crate::analysis::comparison::result::Comparison;
+use crate::analysis::comparison::verdict::answer::ComparisonVerdict;
 use crate::analysis::comparison::verdict::trial::{Standing, Trial};
 use crate::analysis::comparison::verdict::{Ruling, ruling};
 use crate::analysis::comparison::wording;
@@ -54,7 +55,13 @@ impl Judged {
             probability_faster: trial.ranks.map(|ranks| ranks.probability_faster),
             halves: restrictions.halves,
             caveats: restrictions.caveats.iter().copied().collect(),
-            verdict: Some(ruling.verdict),
+            missing: restrictions.missing,
+            within_jobs: restrictions.within_jobs,
+            verdict: Some(if restrictions.withhold() {
+                ComparisonVerdict::Inconclusive
+            } else {
+                ruling.verdict
+            }),
             reason: wording::reason(trial, ruling, *p_adjusted, restrictions),
             rules: ruling.rules,
             ..Comparison::of(values, values)

@@ -4,6 +4,7 @@ pub mod change_unit;
 pub mod duration_trial;
 pub mod evidence;
 pub mod family;
+pub mod missing_runs;
 mod per_subject;
 pub(in crate::analysis) mod rate_counts;
 pub mod rate_trial;
@@ -78,8 +79,9 @@ fn described(
         Method::Test(_) => (Some(ComparisonVerdict::NotMeasured), wording::no_data(values)),
         Method::AfterOnly => (None, String::new()),
     };
+    let Restrictions { halves, missing, within_jobs, .. } = *restrictions;
     let caveats = restrictions.caveats.iter().copied().collect();
-    Comparison { halves: restrictions.halves, caveats, verdict, reason, ..Comparison::of(values, rates) }
+    Comparison { halves, caveats, verdict, reason, missing, within_jobs, ..Comparison::of(values, rates) }
 }
 
 /// The comparisons of one subject: judged ones where there was a trial, descriptions of the others.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::comparison::change_unit::ChangeUnit;
+use crate::analysis::comparison::missing_runs::Missing;
 use crate::analysis::metric::{self, Metric};
 use crate::window::Side;
 
@@ -22,6 +23,10 @@ pub enum Restriction {
     DriftInStagger,
     /// The job ends faster while fewer of its runs end well: no improvement.
     TooFast,
+    /// A rate is better while runs that could speak against it are missing: no improvement.
+    RunsMissing,
+    /// All jobs together changed by their shares of the runs, not by what changed within the jobs.
+    Mixture,
     /// Runs per observed hour differ.
     LoadChanged,
     /// The windows hold different jobs.
@@ -36,6 +41,8 @@ impl Restriction {
             Self::DriftInBaseline => "drift_in_baseline",
             Self::DriftInStagger => "drift_in_stagger",
             Self::TooFast => "too_fast",
+            Self::RunsMissing => "runs_missing",
+            Self::Mixture => "mixture",
             Self::LoadChanged => "load_changed",
             Self::PopulationChanged => "population_changed",
         }
@@ -48,14 +55,21 @@ impl Restriction {
             Self::DriftInBaseline => "it changed within the window before",
             Self::DriftInStagger => "it changed within the window after",
             Self::TooFast => "fewer of its runs end well",
+            Self::RunsMissing => "runs that could speak against it are missing",
+            Self::Mixture => "the mix of jobs changed",
             Self::LoadChanged => "the load changed too",
             Self::PopulationChanged => "the windows hold different jobs",
         }
     }
 
+    /// Whether a change under it is none that can be told: the verdict is undecided, and its reason says why.
+    pub const fn withholds(self) -> bool {
+        matches!(self, Self::TooFast | Self::RunsMissing | Self::Mixture)
+    }
+
     /// Whether the reason of a comparison says it already.
     pub const fn is_in_reason(self) -> bool {
-        matches!(self, Self::TooFast)
+        self.withholds()
     }
 
     /// The drift within a window.
@@ -75,6 +89,10 @@ pub struct Restrictions {
     pub caveats: BTreeSet<Restriction>,
     /// The halves in which a verdict does not hold.
     pub against: Vec<Against>,
+    /// Runs that could speak against an improvement.
+    pub missing: Option<Missing>,
+    /// Of all jobs together, what changed within the jobs.
+    pub within_jobs: Option<f64>,
 }
 
 /// A half of the stagger window in which a verdict does not hold.
@@ -87,8 +105,9 @@ pub struct Against {
 }
 
 impl Restrictions {
-    pub(in crate::analysis) fn is_too_fast(&self) -> bool {
-        self.caveats.contains(&Restriction::TooFast)
+    /// Whether a change that the test shows is none that can be told.
+    pub(in crate::analysis) fn withhold(&self) -> bool {
+        self.caveats.iter().any(|restriction| restriction.withholds())
     }
 }
 

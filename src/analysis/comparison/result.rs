@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::comparison::missing_runs::Missing;
 use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::comparison::verdict::answer::{ComparisonVerdict, Rules};
 use crate::window::PerSide;
@@ -59,6 +60,12 @@ pub struct Comparison {
     #[serde(with = "text_or_null")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub reason: String,
+    /// Runs that could speak against an improvement; not in the JSON report.
+    #[serde(skip)]
+    pub missing: Option<Missing>,
+    /// Of all jobs together, what changed within the jobs, in the unit of `change`; not in the JSON report.
+    #[serde(skip)]
+    pub within_jobs: Option<f64>,
     /// What each rule of the verdict was answered; not in the JSON report.
     #[serde(skip)]
     pub rules: Option<Rules>,

@@ -1,6 +1,8 @@
 //! The words for what a comparison says: here alone its reason becomes text.
 
-use crate::analysis::comparison::restriction::{Against, Restrictions};
+use crate::analysis::comparison::change_unit::ChangeUnit;
+use crate::analysis::comparison::missing_runs::Missing;
+use crate::analysis::comparison::restriction::{Against, Restriction, Restrictions};
 use crate::analysis::comparison::verdict::enough::{Lack, Stop};
 use crate::analysis::comparison::verdict::outlook::{Coming, Earlier, FurtherRuns, Outlook};
 use crate::analysis::comparison::verdict::trial::{Doubt, Doubted, Evidence, Standing, Trial};
@@ -31,10 +33,33 @@ pub(in crate::analysis) fn reason(
         let against: Vec<String> = restrictions.against.iter().map(half).collect();
         text.push_str(&format!("; it does not hold in {}", against.join(" and ")));
     }
-    if restrictions.is_too_fast() {
-        text.push_str("; but fewer of its runs end well");
+    for restriction in restrictions.caveats.iter().filter(|restriction| restriction.withholds()) {
+        text.push_str(&format!("; but {}", withheld(*restriction, trial, restrictions)));
     }
     text
+}
+
+/// Why a change that the test shows is none.
+fn withheld(restriction: Restriction, trial: &Trial, restrictions: &Restrictions) -> String {
+    match (restriction, restrictions.missing, restrictions.within_jobs) {
+        (Restriction::RunsMissing, Some(missing), _) => runs_missing(trial.metric, missing),
+        (Restriction::Mixture, _, Some(within)) => format!(
+            "the mix of jobs changed: within the jobs the change is {}",
+            ChangeUnit::Points.change(within)
+        ),
+        _ => restriction.words().to_owned(),
+    }
+}
+
+/// `149 of 1,440 due runs have no known outcome (0 of 1,440 before), and could speak against it`
+fn runs_missing(metric: &Metric, Missing { missing, due, .. }: Missing) -> String {
+    let what = metric.share().map_or("are missing", |share| share.of.missing());
+    let part = |side: Side| figure::part_of(*missing.get(side), *due.get(side));
+    format!(
+        "{} due runs {what} ({} before), and could speak against it",
+        part(Side::Stagger),
+        part(Side::Baseline)
+    )
 }
 
 /// Why a tested metric has no value to compare.

@@ -127,6 +127,14 @@ impl Denominator {
         }
     }
 
+    /// What is the case of a due run that is not among them.
+    pub const fn missing(self) -> &'static str {
+        match self {
+            Self::Decided => "have no known outcome",
+            Self::ScheduledStarts => "never started",
+        }
+    }
+
     /// Why a window has none.
     pub const fn none(self) -> &'static str {
         match self {

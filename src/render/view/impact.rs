@@ -15,7 +15,7 @@ use crate::report::model::Report;
 pub struct Impact {
     /// A line each, with its evidence.
     pub improvements: Vec<String>,
-    /// Durations that improved of jobs of whose runs fewer end well: no improvement. A line each, with its evidence.
+    /// Durations that are lower, of jobs of whose runs fewer end well: no improvement. A line each, with its evidence.
     pub too_fast: Vec<String>,
     /// A line each, with its evidence.
     pub regressions: Vec<String>,
@@ -85,7 +85,7 @@ pub(super) fn view(report: &Report) -> Impact {
     .collect();
     Impact {
         improvements: with(ComparisonVerdict::Improved, false),
-        too_fast: with(ComparisonVerdict::Improved, true),
+        too_fast: with(ComparisonVerdict::Inconclusive, true),
         regressions: with(ComparisonVerdict::Regressed, false),
         balance: balance.join(", "),
     }

@@ -12,6 +12,8 @@ use crate::window::{PerSide, Side};
 impl Grounds<'_> {
     pub(super) fn of_comparisons(&self) -> Vec<Caveat> {
         let mut found: Vec<Caveat> = self.too_fast().into_iter().collect();
+        found.extend(self.runs_missing());
+        found.extend(self.mixture());
         found.extend(self.not_in_both_halves());
         found.extend(Side::BOTH.into_iter().filter_map(|side| self.drift(side)));
         found.extend(self.load());
@@ -22,6 +24,16 @@ impl Grounds<'_> {
     fn too_fast(&self) -> Option<Caveat> {
         let touched = self.restricted(Restriction::TooFast)?;
         Some(touched.caveat(CaveatKind::TooFast).on(Side::Stagger))
+    }
+
+    fn runs_missing(&self) -> Option<Caveat> {
+        let touched = self.restricted(Restriction::RunsMissing)?;
+        Some(touched.caveat(CaveatKind::RunsMissing).on(Side::Stagger))
+    }
+
+    fn mixture(&self) -> Option<Caveat> {
+        let restricted = is_restricted(&self.analysis.totals.comparison, Restriction::Mixture);
+        restricted.then(|| Caveat::new(CaveatKind::Mixture))
     }
 
     fn not_in_both_halves(&self) -> Option<Caveat> {

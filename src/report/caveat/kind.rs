@@ -60,6 +60,8 @@ pub enum CaveatKind {
         first_started: Option<Timestamp>,
     },
     TooFast,
+    RunsMissing,
+    Mixture,
     NotInBothHalves {
         changes: u64,
         /// The change, where it is the only one.
@@ -142,6 +144,8 @@ impl CaveatKind {
             Self::DifferentWeekdays(_) => "different_weekdays",
             Self::BaselineCannotGrow { .. } => "baseline_cannot_grow",
             Self::TooFast => Restriction::TooFast.code(),
+            Self::RunsMissing => Restriction::RunsMissing.code(),
+            Self::Mixture => Restriction::Mixture.code(),
             Self::NotInBothHalves { .. } => Restriction::NotInBothHalves.code(),
             Self::Drift(side) => Restriction::drift_in(*side).code(),
             Self::LoadChanged { .. } => Restriction::LoadChanged.code(),

@@ -64,6 +64,12 @@ impl Caveat {
                     "{counted} ({list}) {end} faster, but fewer of {its} runs end well: durations are those of completed runs only, so this is no improvement"
                 )
             }
+            CaveatKind::RunsMissing => format!(
+                "{counted} ({list}) would fail less or start on time more often, but runs that could speak against it were skipped, cancelled or missed, or their rows are gone: this is no improvement"
+            ),
+            CaveatKind::Mixture => {
+                "the jobs' shares of the runs changed: figures of all jobs together moved with the mix of jobs, not with the jobs".to_owned()
+            }
             CaveatKind::NotInBothHalves { changes, only } => not_in_both_halves(jobs, *changes, *only),
             CaveatKind::Drift(side) => format!(
                 "{counted} ({list}) changed within {}: its two halves differ in durations, in completed runs or in starts on time, so one figure for the whole hides a course",

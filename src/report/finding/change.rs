@@ -19,7 +19,7 @@ pub(super) fn durations(report: &Report) -> Finding {
         .filter(|job| job.stagger.duration_ms.is_some() || job.baseline.duration_ms.is_some())
         .collect();
     let with = |verdict| with_verdict(&jobs, verdict);
-    let too_fast = jobs.iter().filter(|job| is_praised_wrongly(job)).count();
+    let too_fast = jobs.iter().filter(|job| is_too_fast(job)).count();
     let (improved, regressed) = (with(ComparisonVerdict::Improved), with(ComparisonVerdict::Regressed));
     let same = with(ComparisonVerdict::NoMaterialChange);
     let open = jobs.len() - improved.len() - regressed.len() - same.len() - too_fast;
@@ -136,22 +136,19 @@ fn median(job: &JobReport) -> Option<&Comparison> {
     job.comparison.get(metric::MEDIAN_DURATION.name())
 }
 
-/// Whether its median improved while fewer of its runs end well.
-fn is_praised_wrongly(job: &JobReport) -> bool {
-    has_verdict(job, &metric::MEDIAN_DURATION, ComparisonVerdict::Improved)
-        && job.is_restricted_by(Restriction::TooFast)
+/// Whether its median is lower while fewer of its runs end well.
+fn is_too_fast(job: &JobReport) -> bool {
+    median(job).is_some_and(|found| found.is_restricted_by(Restriction::TooFast))
 }
 
 pub(super) fn has_verdict(job: &JobReport, metric: &Metric, verdict: ComparisonVerdict) -> bool {
     job.comparison.get(metric.name()).is_some_and(|found| found.verdict == Some(verdict))
 }
 
-/// The jobs with this verdict on their median, the largest change first; without those whose improvement
-/// is none.
+/// The jobs with this verdict on their median, the largest change first.
 fn with_verdict<'a>(jobs: &[&'a JobReport], verdict: ComparisonVerdict) -> Vec<&'a JobReport> {
     let mut found: Vec<&JobReport> =
         jobs.iter().copied().filter(|job| has_verdict(job, &metric::MEDIAN_DURATION, verdict)).collect();
-    found.retain(|job| verdict != ComparisonVerdict::Improved || !is_praised_wrongly(job));
     found.sort_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| a.name.cmp(&b.name)));
     found
 }

@@ -1,13 +1,12 @@
 //! Jobs that end faster while fewer of their runs end well.
 
-use crate::analysis::comparison::ComparisonVerdict;
 use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::window::JobWindow;
 use crate::analysis::metric::{self, Metric};
 use crate::figure;
 use crate::legible;
-use crate::report::finding::change::{has_verdict, relative};
+use crate::report::finding::change::relative;
 use crate::report::finding::{NAMED, finding};
 use crate::report::model::{Finding, Report};
 
@@ -56,9 +55,11 @@ fn evidence(report: &Report, job: &JobReport) -> String {
     format!("{}, {ended}", faster(job))
 }
 
-/// How much faster, by the first duration that improved.
+/// How much faster, by the first duration that would have improved.
 fn faster(job: &JobReport) -> String {
-    let improved = |metric| has_verdict(job, metric, ComparisonVerdict::Improved);
+    let improved = |metric: &Metric| {
+        job.comparison.get(metric.name()).is_some_and(|found| found.is_restricted_by(Restriction::TooFast))
+    };
     let of = |metric: &Metric| job.comparison.get(metric.name()).and_then(|found| found.relative_change);
     let (what, change) = if improved(&metric::MEDIAN_DURATION) {
         ("typically", relative(job))

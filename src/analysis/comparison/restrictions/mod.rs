@@ -4,8 +4,9 @@
 mod drift;
 mod halves;
 mod load;
+mod missing;
+mod mixture;
 mod population;
-mod too_fast;
 
 use crate::analysis::Analysis;
 use crate::analysis::comparison::PerSubject;
@@ -13,7 +14,7 @@ use crate::analysis::comparison::evidence::Bench;
 use crate::analysis::comparison::family::JudgedByMetric;
 use crate::analysis::comparison::restriction::RestrictionsByMetric;
 
-/// What restricts each comparison. The verdicts are there already, and stay as they are.
+/// What restricts each comparison. The verdicts of its test are there already.
 pub(in crate::analysis) fn find(
     analysis: &Analysis,
     bench: &Bench<'_>,
@@ -22,7 +23,8 @@ pub(in crate::analysis) fn find(
     let mut restrictions = halves::measure(analysis, bench);
     drift::find(&analysis.jobs, bench, &mut restrictions.jobs);
     halves::hold(&analysis.jobs, bench, judged, &mut restrictions);
-    too_fast::find(&analysis.jobs, bench, &judged.jobs, &mut restrictions.jobs);
+    missing::find(analysis, bench, judged, &mut restrictions);
+    mixture::find(analysis, &judged.totals, &mut restrictions.totals);
     load::find(analysis, &mut restrictions);
     population::find(analysis, bench, &mut restrictions.totals);
     restrictions

@@ -13,7 +13,7 @@ const LEAST_DURATION_MARGIN_MS: f64 = 1.0;
 /// The default margin of rates, as a fraction.
 const RATE_MARGIN: f64 = 0.01;
 /// No change of a rate below this is worth a word, as a fraction.
-const LEAST_RATE_MARGIN: f64 = 0.001;
+pub const LEAST_RATE_MARGIN: f64 = 0.001;
 
 /// What a comparison is judged by.
 #[derive(Clone, Copy, Debug, PartialEq)]
