@@ -136,7 +136,7 @@ impl TryFrom<CompactTable> for DurationTable {
         let ends = (table.cells.keys().next().copied(), table.cells.keys().next_back().copied());
         let fits = match ends {
             (Some(first), Some(last)) => {
-                min >= 0 && representative(min) == first && representative(max) == last
+                0 <= min && min <= max && representative(min) == first && representative(max) == last
             }
             _ => (sum, min, max) == (0, 0, 0),
         };

@@ -114,7 +114,8 @@ fn job(seen: &JobObservations, period: Period) -> Checked {
     let counted = series.iter().all(|(sums, runs)| sums.is_none_or(|sums| sums.n <= *runs));
     sound(counted, "a series of more runs than there are")?;
     let moments = [seen.first_started, seen.last_started].into_iter().flatten();
-    sound(moments.into_iter().all(|at| period.contains(at)), "a first or last start outside the window")
+    sound(moments.into_iter().all(|at| period.contains(at)), "a first or last start outside the window")?;
+    sound(seen.first_started <= seen.last_started, "a last start before the first")
 }
 
 /// The started runs.
