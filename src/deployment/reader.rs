@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use super::problem::{Place, Problem};
 
 pub(super) struct Reader<'a> {
-    text: &'a str,
+    /// Where each line ends.
+    ends: Vec<usize>,
     file: &'a str,
     environment: &'a BTreeMap<String, String>,
     problems: RefCell<Vec<Problem>>,
@@ -15,13 +16,13 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, file: &'a str, environment: &'a BTreeMap<String, String>) -> Self {
-        Self { text, file, environment, problems: RefCell::default() }
+        let ends = text.match_indices('\n').map(|(end, _)| end).collect();
+        Self { ends, file, environment, problems: RefCell::default() }
     }
 
     /// The line of a byte of the text, counted from 1.
     pub(super) fn line(&self, offset: usize) -> usize {
-        let before = self.text.as_bytes().iter().take(offset);
-        1 + before.filter(|byte| **byte == b'\n').count()
+        1 + self.ends.partition_point(|end| *end < offset)
     }
 
     pub(super) fn environment(&self) -> &BTreeMap<String, String> {

@@ -7,7 +7,7 @@ use super::result::Severity;
 use crate::analysis::metric::Metric;
 
 /// Which jobs a target is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum JobSelector {
     /// All jobs together.
     #[default]

@@ -91,10 +91,9 @@ pub fn baseline(text: &str, file: &str, question: &Question) -> Result<ObservedE
     let chosen = Chosen::FromReport { file: file.to_owned() };
     let window = Window::observe(kept.period(), kept.as_of, &excluded, chosen, None);
     let mut seen = kept.stagger;
-    let present = |old: &str| {
-        let renamed = question.jobs.iter().find(|job| job.was.as_deref() == Some(old));
-        renamed.map_or(old, |job| job.name.as_str()).to_owned()
-    };
+    let renamed: BTreeMap<&str, &str> =
+        question.jobs.iter().filter_map(|job| Some((job.was.as_deref()?, job.name.as_str()))).collect();
+    let present = |old: &str| renamed.get(old).copied().unwrap_or(old).to_owned();
     seen.rename(present);
     let mut pictures = kept.pictures;
     pictures.rename(present);

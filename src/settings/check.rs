@@ -1,10 +1,15 @@
 //! What the declared jobs and the targets say about each other.
 
+use std::collections::BTreeSet;
+
 use super::Overrides;
 use crate::analysis::metric::Metric;
 use crate::deployment::{DeploymentFile, Place, Problem};
 use crate::judgement::{JobSelector, Target};
 use crate::nearest::did_you_mean;
+
+/// Problems beyond which hints would take longer than they are worth.
+const MOST_HINTS: usize = 100;
 
 /// A target with the place that it was given in.
 pub(super) struct Placed {
@@ -55,6 +60,7 @@ fn line(file: &DeploymentFile, line: usize) -> Place {
 /// Targets and triggers about jobs that are not declared, or about the durations of several jobs at once.
 pub(super) fn jobs(file: Option<&DeploymentFile>, targets: &[Placed], problems: &mut Vec<Problem>) {
     let Some(file) = file.filter(|file| !file.jobs.is_empty()) else { return };
+    let names: BTreeSet<&str> = file.jobs.iter().map(|job| job.value.name.as_str()).collect();
     let targets =
         targets.iter().map(|placed| (&placed.target.metric, &placed.target.job, placed.place.clone()));
     let triggers = file
@@ -62,26 +68,24 @@ pub(super) fn jobs(file: Option<&DeploymentFile>, targets: &[Placed], problems: 
         .iter()
         .map(|trigger| (&trigger.value.metric, &trigger.value.job, line(file, trigger.line)));
     for (metric, job, place) in targets.chain(triggers) {
-        if let Some(message) = job_problem(file, metric, job) {
+        // A hint looks at every name: of a thousand wrong ones the first few have one.
+        let hints = problems.len() < MOST_HINTS;
+        if let Some(message) = job_problem(&names, metric, job, hints) {
             problems.push(Problem { place, message });
         }
     }
 }
 
-fn job_problem(file: &DeploymentFile, metric: &Metric, job: &JobSelector) -> Option<String> {
-    let names = || file.jobs.iter().map(|job| job.value.name.as_str());
+fn job_problem(names: &BTreeSet<&str>, metric: &Metric, job: &JobSelector, hints: bool) -> Option<String> {
     match job {
-        JobSelector::Named(name) if !names().any(|known| known == name) => {
-            let known: Vec<&str> = names().collect();
-            Some(format!(
-                "{metric} is asked of job '{name}', which is not declared{}",
-                did_you_mean(name, known)
-            ))
+        JobSelector::Named(name) if !names.contains(name.as_str()) => {
+            let hint = if hints { did_you_mean(name, names.iter().copied()) } else { String::new() };
+            Some(format!("{metric} is asked of job '{name}', which is not declared{hint}"))
         }
-        JobSelector::Total if metric.is_duration() && file.jobs.len() > 1 => Some(format!(
+        JobSelector::Total if metric.is_duration() && names.len() > 1 => Some(format!(
             "{metric} needs a job: {} are declared, and their durations say nothing together \
              (name one, or write job = \"each\")",
-            file.jobs.len()
+            names.len()
         )),
         _ => None,
     }
@@ -89,21 +93,26 @@ fn job_problem(file: &DeploymentFile, metric: &Metric, job: &JobSelector) -> Opt
 
 /// Accepted misses of targets that do not exist would never be seen by anybody.
 pub(super) fn accepted(file: Option<&DeploymentFile>, targets: &[Placed], problems: &mut Vec<Problem>) {
-    let Some(file) = file else { return };
+    let Some(file) = file.filter(|file| !file.accepted.is_empty()) else { return };
+    let asked: BTreeSet<(&str, &JobSelector)> =
+        targets.iter().map(|placed| (placed.target.metric.name.as_ref(), &placed.target.job)).collect();
+    let metrics: BTreeSet<&str> = asked.iter().map(|(metric, _)| *metric).collect();
     for entry in &file.accepted {
         let (metric, job) = entry.value.subject();
-        let about = |placed: &Placed| {
-            let its_job = match &placed.target.job {
-                JobSelector::Total => None,
-                JobSelector::Named(name) => Some(name.as_str()),
-                // Any of them, as far as is known here.
-                JobSelector::Each => job,
-            };
-            entry.value.is_about(&placed.target.metric.to_string(), its_job)
+        let is_asked = match job {
+            None => metrics.contains(metric),
+            // Of each: any of them, as far as is known here.
+            Some(job) => [JobSelector::Each, JobSelector::Named(job.to_owned())]
+                .iter()
+                .any(|selector| asked.contains(&(metric, selector))),
         };
-        if !targets.iter().any(about) {
-            let subjects: Vec<String> = targets.iter().map(subject).collect();
-            let hint = did_you_mean(&entry.value.target, subjects.iter().map(String::as_str));
+        if !is_asked {
+            let hint = if problems.len() < MOST_HINTS {
+                let subjects: Vec<String> = targets.iter().map(subject).collect();
+                did_you_mean(&entry.value.target, subjects.iter().map(String::as_str))
+            } else {
+                String::new()
+            };
             let about = job.map_or_else(|| metric.to_owned(), |job| format!("{metric} of job '{job}'"));
             let message = format!("'target' in [[accepted]]: no target is about {about}{hint}");
             problems.push(Problem { place: line(file, entry.line), message });
