@@ -140,3 +140,59 @@ fn a_late_run_answers_the_fire_that_it_was_meant_for() {
         }
     }
 }
+
+/// "Never" as people write it: it is no end, and one row of it does not fail the report of all others.
+#[test]
+fn an_impossible_time_is_counted_and_fails_nothing() {
+    for database in databases() {
+        database.run(&table(database.engine));
+        let never = match database.engine {
+            Engine::Postgres => "'294276-12-31 23:59:59', 'infinity', '-infinity', '9999-12-31 23:59:59'",
+            _ => "'9999-12-31 23:59:59', '2099-12-31 00:00:00'",
+        };
+        let mut rows = 0;
+        for never in never.split(", ") {
+            let row = format!("('sync', {never}, '2026-11-23 12:05:30', {never}, 'success')");
+            // So many that their lengths would not fit a sum.
+            database.run(&format!("INSERT INTO log VALUES {}", vec![row; 40].join(", ")));
+            rows += 40;
+        }
+        for report in reports(&database) {
+            is(&report["totals"]["stagger"]["decided"], &(10 + rows).into());
+            let caveats = report["caveats"].as_array().unwrap();
+            let caveat = caveats.iter().find(|caveat| caveat["code"] == "impossible_times").unwrap();
+            let words = format!("{rows} have a final status and no end");
+            assert!(caveat["message"].as_str().unwrap().contains(&words), "{caveat}");
+            is(&report["jobs"][0]["stagger"]["duration_ms"]["n"], &10.into());
+        }
+    }
+}
+
+/// The same in columns of numbers.
+#[test]
+fn a_number_that_is_no_time_fails_nothing() {
+    for database in databases() {
+        let time = if database.engine == Engine::Sqlite { "integer" } else { "bigint" };
+        database.run(&format!("CREATE TABLE log (job_name varchar(20), started_at {time}, finished_at {time}, status varchar(20))"));
+        for minute in 0..10 {
+            for hour in ["10", "12"] {
+                let at: jobdelta::clock::Timestamp =
+                    format!("2026-11-23T{hour}:{minute:02}:00Z").parse().unwrap();
+                let start = at.us() / 1_000_000;
+                database.run(&format!("INSERT INTO log VALUES ('sync', {start}, {}, 'success')", start + 5));
+                let never = if minute % 2 == 0 { i64::MAX } else { 99_999_999_999_999 };
+                database.run(&format!("INSERT INTO log VALUES ('sync', {start}, {never}, 'success')"));
+            }
+        }
+        let desk = Desk::new();
+        desk.put("deployment.toml", "[source]\ntable = \"log\"\ntime_unit = \"s\"\n");
+        let url = database.url();
+        for way in ["pushdown", "scan"] {
+            let mut command = desk.command(["report", "--format", "json", "--db", &url, "--execution", way]);
+            command.args(WINDOWS);
+            let report = report_of(command);
+            is(&report["totals"]["stagger"]["decided"], &20.into());
+            is(&report["jobs"][0]["stagger"]["duration_ms"]["n"], &10.into());
+        }
+    }
+}

@@ -68,13 +68,17 @@ impl TimeKind {
         Err(NotATime::WrongType)
     }
 
-    /// SQL for the column's value in whole microseconds since the epoch; NULL for NULL and for infinity.
+    /// SQL for the column's value in whole microseconds since the epoch; NULL for NULL, for infinity, and
+    /// beyond the year 9999, where the number would not fit.
     /// `around` is the stretch of time in which zone changes matter.
     pub fn microseconds(self, dialect: Dialect, column: &str, around: (Timestamp, Timestamp)) -> String {
         match self {
             Self::Epoch(unit) if unit.us() == 1 => dialect.integer(column),
-            Self::Epoch(unit) => format!("({column} * {})", unit.us()),
-            Self::EpochFraction => dialect.integer(&format!("ROUND({column} * 1000000)")),
+            Self::Epoch(unit) => within(dialect, column, unit.us(), format!("({column} * {})", unit.us())),
+            Self::EpochFraction => {
+                let us = dialect.integer(&format!("ROUND({column} * 1000000)"));
+                within(dialect, column, SECOND_US, us)
+            }
             Self::Instant | Self::Local(None) => calendar_us(dialect, column),
             Self::Local(Some(zone)) => {
                 let local = calendar_us(dialect, column);
@@ -199,12 +203,28 @@ impl DurationKind {
 
     /// SQL for `value` in whole microseconds.
     pub fn microseconds(self, dialect: Dialect, value: &str) -> String {
-        dialect.integer(&match self {
+        let us = dialect.integer(&match self {
             Self::Whole(unit) => format!("{value} * {}", unit.us()),
             Self::Fraction(unit) => format!("ROUND({value} * {})", unit.us()),
             Self::Interval => format!("EXTRACT(EPOCH FROM {value}) * 1000000"),
-        })
+        });
+        match self {
+            Self::Whole(unit) | Self::Fraction(unit) => within(dialect, value, unit.us(), us),
+            Self::Interval => format!("CASE WHEN {value} < INTERVAL '7000 years' THEN {us} END"),
+        }
     }
+}
+
+/// `us`, the microseconds of `value`, NULL where they would not fit their number. `SQLite` goes over to numbers
+/// with a fraction instead.
+fn within(dialect: Dialect, value: &str, unit_us: i64, us: String) -> String {
+    /// 10000-01-01T00:00:00Z
+    const END_US: i64 = 253_402_300_800_000_000;
+    if dialect == Dialect::Sqlite || unit_us == 1 {
+        return us;
+    }
+    let end = END_US / unit_us;
+    format!("CASE WHEN {value} > -{end} AND {value} < {end} THEN {us} END")
 }
 
 /// `2026-02-01 20:56:00.000000`, which every database reads.
@@ -223,7 +243,7 @@ fn calendar_us(dialect: Dialect, column: &str) -> String {
         Dialect::Postgres => format!(
             "CASE WHEN {column} > '-infinity' AND {column} < '2100-01-01' \
              THEN CAST(date_part('epoch', {column}) * 1000000 AS bigint) \
-             WHEN {column} > '-infinity' AND {column} < 'infinity' \
+             WHEN {column} > '-infinity' AND {column} < '10000-01-01' \
              THEN CAST(EXTRACT(EPOCH FROM {column}) * 1000000 AS bigint) END"
         ),
         Dialect::MySql | Dialect::MariaDb => {

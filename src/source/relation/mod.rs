@@ -345,7 +345,7 @@ impl Writer<'_> {
     /// The steps from the native rows to `source_runs`.
     fn source_runs(&mut self, ranges: &[ReadRange]) -> Vec<String> {
         let mut steps = Vec::new();
-        let mapped = self.mapped();
+        let mapped = self.mapped(ranges);
         let bounds = self.exact_bounds(ranges);
         if bounds.is_empty() {
             steps.push(format!("source_runs AS (\n{mapped}\n)"));

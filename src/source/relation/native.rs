@@ -1,10 +1,13 @@
 //! The first steps: native rows of each range in microseconds, then words mapped and the scope marked.
 
 use super::{Column, ROWS, ReadRange, Writer};
-use crate::clock::{Span, Timestamp};
+use crate::clock::{DAY_US, Span, Timestamp};
 use crate::mapping::{Place, StatusMeaning, StatusWords};
 use crate::observation::counting::Scope;
 use crate::run::{Field, SkipReason, Status};
+
+/// How far from the windows a run may have been meant to start, and may have ended: twenty years.
+const POSSIBLE: Span = Span(20 * 366 * DAY_US);
 
 impl Writer<'_> {
     /// The native rows of one range, times in microseconds: those that started in it, or all those without a
@@ -102,13 +105,14 @@ impl Writer<'_> {
     }
 
     /// Status words mapped, earlier names replaced, the scope marked.
-    pub(super) fn mapped(&mut self) -> String {
+    pub(super) fn mapped(&mut self, ranges: &[ReadRange]) -> String {
         let relation = self.relation;
+        let finished = possible("finished_us", ranges);
         let mut columns = vec![
             "window_id".to_owned(),
             format!("{} AS job_name", self.present_name()),
             "started_us".to_owned(),
-            "finished_us".to_owned(),
+            format!("{finished} AS finished_us"),
             "status_word".to_owned(),
             format!("{} AS status", self.status()),
             format!("{} AS in_scope", self.in_scope()),
@@ -116,6 +120,7 @@ impl Writer<'_> {
         for column in self.carried() {
             columns.push(match column {
                 Column::SkipReason => format!("{} AS skip_reason", self.skip_reason()),
+                Column::ScheduledUs => format!("{} AS scheduled_us", possible("scheduled_us", ranges)),
                 Column::PlacedUs => format!("{} AS placed_us", self.placed()),
                 column => column.name().to_owned(),
             });
@@ -242,4 +247,12 @@ impl Writer<'_> {
             None => known,
         }
     }
+}
+
+/// An instant, NULL where it is too far from the windows to be one: a year 9999 that stands for "never", whose
+/// distances would not fit their sums.
+fn possible(column: &str, ranges: &[ReadRange]) -> String {
+    let from = ranges.iter().map(|range| range.from).min().unwrap_or(Timestamp(0)).plus(Span(-POSSIBLE.us()));
+    let until = ranges.iter().map(|range| range.until).max().unwrap_or(Timestamp(0)).plus(POSSIBLE);
+    format!("CASE WHEN {column} >= {} AND {column} < {} THEN {column} END", from.us(), until.us())
 }
