@@ -92,6 +92,54 @@ fn a_full_disk_keeps_the_rows_of_before() {
 }
 
 #[test]
+fn a_migration_that_fails_leaves_no_empty_file() {
+    let finished = on_a_small_disk(
+        "head -c 1000000 /dev/zero > filling 2> /dev/null || true
+         { \"$2\" migrate --db sqlite://new.sqlite; } || code=$?
+         rm -f filling; ls -A; exit ${code:-0}",
+    );
+    if finished.code == Some(0) {
+        // Where no file system can be mounted nothing is full.
+        return;
+    }
+    assert_eq!((finished.stdout.as_str(), finished.code), ("", Some(2)), "{}", finished.stderr);
+}
+
+/// A page says how many rows it holds. One fewer, and a report would be of 1,985 runs for 1,986.
+#[test]
+fn a_damaged_sqlite_file_is_not_read_as_sound() {
+    let desk = Desk::new();
+    desk.run(["demo", "--dir", "."]).succeeded();
+    let file = desk.path().join("runs.sqlite");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let mut pages = bytes.chunks_exact_mut(4_096).skip(1);
+    let page = pages.find(|page| page[0] == 0x0d && page[4] > 10).unwrap();
+    page[4] -= 1;
+    std::fs::write(&file, bytes).unwrap();
+    says(&desk.refusal(["check"]), &["runs.sqlite is damaged: ", "nothing was decided", "restore a copy"]);
+    let doctor = desk.run(["doctor"]);
+    assert_eq!(doctor.code, Some(2));
+    says(&doctor.stdout, &["broken  file", "runs.sqlite is damaged: "]);
+}
+
+#[test]
+fn a_role_that_may_do_more_than_read_is_a_warning() {
+    for engine in Engine::tested() {
+        let database = Database::measured(engine);
+        let desk = Desk::new();
+        let doctor = |url: &str| desk.run(["doctor", "--db", url]).succeeded();
+        if engine == Engine::Sqlite {
+            assert!(!doctor(&database.url()).contains("role"));
+            continue;
+        }
+        let warned = doctor(&database.url());
+        says(&warned, &["look    role", "this role may do more than read: it ", "dblink_exec"]);
+        let reader = doctor(&database.reader_url());
+        assert!(!reader.contains("role"), "{engine:?}: {reader}");
+    }
+}
+
+#[test]
 fn standard_output_on_a_full_disk() {
     let desk = Desk::new();
     let (runs, full) = (runs(), || std::fs::File::options().write(true).open("/dev/full").unwrap());

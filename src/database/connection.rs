@@ -94,6 +94,14 @@ impl Connection {
         opened.map_err(|error| DatabaseError::connect(&identity, &error))
     }
 
+    /// The `SQLite` file of `url` that is not there yet.
+    pub fn missing_file(url: &str) -> Option<PathBuf> {
+        match read_url(url, Access::Create, LOCK_TIME).ok()?.0 {
+            Options::Sqlite(options) => Some(options.get_filename().to_owned()).filter(|file| !file.exists()),
+            _ => None,
+        }
+    }
+
     async fn connect(options: &Options, identity: &str) -> Result<Self, sqlx::Error> {
         let late = |_| sqlx::Error::Io(std::io::ErrorKind::TimedOut.into());
         let driver = tokio::time::timeout(CONNECT_TIMEOUT, options.connect()).await.map_err(late)??;

@@ -48,6 +48,17 @@ pub enum DatabaseError {
         /// The limit.
         limit: Span,
     },
+    /// The pages of an `SQLite` file are not as they should be.
+    #[error(
+        "{identity} is damaged: {found}; nothing was decided; restore a copy, or recover what can be read: \
+         sqlite3 {identity} .recover | sqlite3 recovered.sqlite"
+    )]
+    Damaged {
+        /// The file.
+        identity: String,
+        /// What `SQLite` says.
+        found: String,
+    },
     /// Somebody asked for the end.
     #[error("cancelled at query {query}; nothing was decided")]
     Cancelled {
@@ -142,6 +153,9 @@ impl DatabaseError {
                 Some("another program holds a lock on the file; try again when it is done")
             }
             Some("26") => Some("the file is not an SQLite database"),
+            Some("11" | "267" | "523" | "779") => Some(
+                "the file is damaged: restore a copy, or recover what can be read with sqlite3 and .recover",
+            ),
             Some("53100") => Some("the server's disk is full"),
             _ if is_disconnect(error) => Some("the connection was lost; nothing was decided"),
             _ => None,

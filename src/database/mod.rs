@@ -3,11 +3,13 @@
 pub mod catalog;
 pub mod connection;
 mod copy;
+pub mod damage;
 pub mod dialect;
 pub mod error;
 mod field;
 mod interrupt;
 pub mod migrate;
+mod rights;
 pub mod row;
 pub mod session;
 pub mod statement;

@@ -63,11 +63,15 @@ async fn steps(
         inquiry.connect(&question.source.location).await.map_err(|error| ("connection", error))?;
     let found = format!("{} at {}", session.server_version(), session.identity());
     checks.push(check("connection", Health::Good, found, ""));
+    if session.check_sound(u64::MAX).await.map_err(|error| ("file", error.into()))? {
+        checks.push(check("file", Health::Good, "SQLite finds no damage".to_owned(), ""));
+    }
     checks.push(clocks(&mut session, clock).await.map_err(|error| ("clock", error))?);
     let mapping = Mapping::resolve(&question.source.mapping, &mut session)
         .await
         .map_err(|error| ("mapping", error.into()))?;
     checks.push(mapped(&mapping));
+    checks.extend(role(&mapping, &mut session).await.map_err(|error| ("role", error))?);
     checks.push(index(&mapping, &mut session).await.map_err(|error| ("index", error))?);
     let Source { mut session, table } =
         inquiry.look(session, mapping, question.as_of).await.map_err(|error| ("rights", error))?;
@@ -96,6 +100,17 @@ fn mapped(mapping: &Mapping) -> Check {
     let fields: Vec<&str> = mapping.places.keys().map(|field| field.name()).collect();
     let found = format!("{} as {}: {}", mapping.rows, mapping.name, fields.join(", "));
     check("mapping", Health::Good, found, "")
+}
+
+/// A read-only transaction stops writes to this database only.
+async fn role(mapping: &Mapping, session: &mut Session) -> Result<Option<Check>, PipelineError> {
+    let more = session.more_than_reading(mapping.rows.table()).await?;
+    Ok(more.map(|more| {
+        let found = format!("this role may do more than read: {more}");
+        let advice = "give a role that may only SELECT; a function in `where` or in a query that writes elsewhere, \
+                      such as dblink_exec, is not stopped by the read-only transaction";
+        check("role", Health::Warning, found, advice)
+    }))
 }
 
 async fn index(mapping: &Mapping, session: &mut Session) -> Result<Check, PipelineError> {

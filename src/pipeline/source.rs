@@ -5,6 +5,7 @@ use super::reading::{Keep, Reading};
 use crate::analysis::schedule::punctuality::punctual_jobs;
 use crate::cancellation::Cancellation;
 use crate::clock::Timestamp;
+use crate::database::damage::ALWAYS_CHECKED_BYTES;
 use crate::database::session::Limits;
 use crate::database::{Dialect, Session};
 use crate::observation::counting::CountingSettings;
@@ -53,6 +54,7 @@ impl<'a> Inquiry<'a> {
         as_of: Option<Timestamp>,
     ) -> Result<Source<'a>, PipelineError> {
         let mut session = self.connect(&from.location).await?;
+        session.check_sound(ALWAYS_CHECKED_BYTES).await?;
         let mapping = Mapping::resolve(&from.mapping, &mut session).await?;
         self.look(session, mapping, as_of).await
     }

@@ -59,14 +59,23 @@ pub enum ImportError {
 }
 
 /// Makes or upgrades jobdelta's own tables in the database at `url`; a missing `SQLite` file is made. Gives
-/// what was migrated: `host:port/name`, or the file's name.
+/// what was migrated: `host:port/name`, or the file's name. What fails leaves no new file.
 ///
 /// # Errors
 /// When the database cannot be reached or refuses.
 pub async fn make_tables(url: &str) -> Result<String, ImportError> {
-    let mut connection = Connection::open(url, Access::Create).await?;
-    migrate(&mut connection).await?;
-    Ok(connection.identity)
+    let missing = Connection::missing_file(url);
+    let made = async {
+        let mut connection = Connection::open(url, Access::Create).await?;
+        migrate(&mut connection).await?;
+        Ok(connection.identity)
+    };
+    let made = made.await;
+    if let (Err(_), Some(file)) = (&made, missing) {
+        // An empty file would be taken for a database. It is ours: it was not there before.
+        let _ = std::fs::remove_file(file);
+    }
+    made
 }
 
 /// Adds the runs of `files` to `job_runs` in the database at `url`.
