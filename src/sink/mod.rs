@@ -106,6 +106,7 @@ impl Staged {
         if !folder.is_dir() {
             return Err(SinkError::NoFolder { path: path.to_owned(), folder: folder.to_owned() });
         }
+        remove_stale(folder);
         let mut file = beside(folder).map_err(refused)?;
         if let Some((_, permissions)) = existing {
             file.as_file().set_permissions(permissions).map_err(refused)?;
@@ -148,16 +149,41 @@ fn existing(path: &Path) -> Result<Option<(PathBuf, fs::Permissions)>, SinkError
     Ok(Some((place, metadata.permissions())))
 }
 
-/// A new file in `folder`, with the mode that the umask leaves of 0666.
+const PREFIX: &str = ".jobdelta-";
+const SUFFIX: &str = ".tmp";
+
+/// A new file in `folder`, with the mode that the umask leaves of 0666. It is locked as long as it is open, so
+/// that one without a lock is of a program that was killed.
 fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".jobdelta-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder)
+    loop {
+        let file = builder.tempfile_in(folder)?;
+        // Between its making and its lock another run may have taken it for stale.
+        if file.as_file().lock().is_err() || file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes what killed programs left in `folder`. What cannot be removed stays; that is no reason not to write.
+fn remove_stale(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        if ours
+            && entry.file_type().is_ok_and(|kind| kind.is_file())
+            && let Ok(file) = File::open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 #[cfg(test)]
@@ -219,6 +245,19 @@ mod tests {
         assert!(to_file(&kept, b"after").unwrap_err().to_string().contains("read-only"));
         assert_eq!(fs::read(&kept).unwrap(), b"before");
         assert_eq!(names(folder.path()), ["kept.md"]);
+    }
+
+    #[test]
+    fn what_a_killed_program_left_is_removed_and_what_is_being_written_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let stale = folder.path().join(".jobdelta-abc123.tmp");
+        fs::write(&stale, b"half of a rep").unwrap();
+        fs::write(folder.path().join(".jobdelta-notes"), b"somebody's").unwrap();
+        let other = Staged::write(&folder.path().join("other.md"), b"two").unwrap();
+        to_file(&folder.path().join("report.md"), b"one").unwrap();
+        assert!(!stale.exists());
+        other.rename().unwrap();
+        assert_eq!(names(folder.path()), [".jobdelta-notes", "other.md", "report.md"]);
     }
 
     #[test]
