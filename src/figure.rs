@@ -14,8 +14,10 @@ pub const ABSENT: &str = "–";
 
 /// Significant digits of a figure, unless more are needed to stay on its side of a limit.
 const DIGITS: usize = 3;
-/// Digits that tell any two numbers apart.
-const ALL_DIGITS: usize = 17;
+/// Most digits that are needed for that; what lies closer to its limit is rounded away from it.
+const MOST_DIGITS: usize = 7;
+/// Most digits of a number with a fraction, those before the first that is not zero among them.
+const READABLE_DIGITS: usize = 9;
 /// Below so many runs a share is written as counts.
 pub const FEW_RUNS: u64 = 20;
 
@@ -40,16 +42,17 @@ pub fn number_against(value: f64, limits: &[f64]) -> String {
 }
 
 /// A number with at most three significant digits, whole from 1,000 on and without trailing zeros, as
-/// sentences give it: `12.3`, `−9`, `0.123`, `1235`.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a number of decimals, 0 to 12
+/// sentences give it: `12.3`, `−9`, `0.123`, `1235`. Below a millionth it is `0`.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a number of decimals, 0 to 6
 pub fn short(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
         return if value.is_finite() { "0".to_owned() } else { ABSENT.to_owned() };
     }
-    let decimals = (2.0 - value.abs().log10().floor()).clamp(0.0, 12.0) as usize;
-    let text = format!("{value:.decimals$}");
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    text.replace('-', "−")
+    let decimals = (2.0 - value.abs().log10().floor()).clamp(0.0, 6.0) as usize;
+    match without_zeros(&format!("{value:.decimals$}")) {
+        "0" | "-0" => "0".to_owned(),
+        text => text.replace('-', "−"),
+    }
 }
 
 /// [`short`] with its sign: `+12.3`.
@@ -124,13 +127,14 @@ pub fn duration_against(ms: f64, limits: &[f64]) -> String {
     if !ms.is_finite() {
         return ABSENT.to_owned();
     }
-    for digits in DIGITS..=ALL_DIGITS {
+    for digits in DIGITS..=MOST_DIGITS {
         let (text, unit, scale) = scaled(ms, digits);
-        if holds_sides(ms, parsed(&text) * scale, limits) || digits == ALL_DIGITS {
+        if is_readable(&text) && holds_sides(ms, parsed(&text) * scale, limits) {
             return with_unit(text, unit);
         }
     }
-    ABSENT.to_owned()
+    let (_, unit, scale) = scaled(ms, DIGITS);
+    with_unit(beside(ms, scale, limits), unit)
 }
 
 /// A difference of lengths with its sign: `−11.6 ms`.
@@ -232,11 +236,39 @@ fn fitted(value: f64, unit: f64, limits: &[f64]) -> String {
     if !value.is_finite() {
         return ABSENT.to_owned();
     }
-    let in_unit = if unit < 1.0 { value * (1.0 / unit).round() } else { value / unit };
-    (DIGITS..ALL_DIGITS)
-        .map(|digits| significant(in_unit, digits))
-        .find(|text| holds_sides(value, parsed(text) * unit, limits))
-        .unwrap_or_else(|| significant(in_unit, ALL_DIGITS))
+    (DIGITS..=MOST_DIGITS)
+        .map(|digits| significant(in_unit(value, unit), digits))
+        .find(|text| is_readable(text) && holds_sides(value, parsed(text) * unit, limits))
+        .unwrap_or_else(|| beside(value, unit, limits))
+}
+
+fn in_unit(value: f64, unit: f64) -> f64 {
+    if unit < 1.0 { value * (1.0 / unit).round() } else { value / unit }
+}
+
+fn is_readable(text: &str) -> bool {
+    !text.contains('.') || text.chars().filter(char::is_ascii_digit).count() <= READABLE_DIGITS
+}
+
+/// `value` with a few decimals, rounded away from the nearest of its limits, of which zero is one.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a number of decimals, 0 to 5
+fn beside(value: f64, unit: f64, limits: &[f64]) -> String {
+    let distance = |limit: &&f64| (value - **limit).abs();
+    let nearest = limits.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(&0.0);
+    let value_in_unit = in_unit(value, unit);
+    let decimals = (6.0 - value_in_unit.abs().max(1.0).log10().floor()).clamp(0.0, 5.0);
+    let scale = 10_f64.powf(decimals);
+    let steps = value_in_unit * scale;
+    let steps = if value > *nearest { steps.ceil() } else { steps.floor() };
+    let text = format!("{:.*}", decimals as usize, steps.abs() / scale);
+    let text = without_zeros(&text);
+    let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
+    format!("{}{}{fraction}", if steps < 0.0 { "−" } else { "" }, separated(whole))
+}
+
+/// Without the zeros that end a fraction.
+fn without_zeros(text: &str) -> &str {
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
 }
 
 /// The largest unit of which there is at least one *after* rounding: 999.6 ms is `1.00 s`.
@@ -425,6 +457,39 @@ mod tests {
             assert_eq!(percent(fraction), text);
         }
         assert_eq!(percent_interval([0.984_49, 0.993_47], &[0.99]), "98.4 to 99.3 %");
+    }
+
+    #[test]
+    fn no_number_has_ten_digits() {
+        assert_eq!(percent_against(0.989_999_999_9, &[0.99]), "98.99999 %");
+        assert_eq!(percent_against(0.990_000_000_01, &[0.99]), "99.00001 %");
+        assert_eq!(percent(1e-12), "0.00001 %");
+        assert_eq!(percent(1.0 - 1e-11), "99.99999 %");
+        assert_eq!(duration_against(999.999_999_99, &[1_000.0]), "0.99999 s");
+        assert_eq!(duration_against(3_600_000.001, &[3_600_000.0]), "1.00001 h");
+        assert_eq!(duration(1e-9), "0.00001 ms");
+        assert_eq!(duration_change(-1e-9), "−0.00001 ms");
+        assert_eq!(change_against(-0.200_000_000_1, &[-0.2]), "−20.00001 %");
+        assert_eq!(number_against(1_234.000_000_01, &[1_234.0]), "1,234.001");
+        assert_eq!([1.23e-9, -1.23e-9, 0.000_071_1].map(short), ["0", "0", "0.000071"]);
+        let mut value = 1e-15;
+        while value < 1e5 {
+            for limit in [value, value * (1.0 + 1e-10), value * (1.0 - 1e-7), 0.0] {
+                let texts = [
+                    percent_against(value, &[limit]),
+                    change_against(-value, &[-limit]),
+                    points_against(value, &[limit]),
+                    duration_against(value, &[limit]),
+                    number_against(value, &[limit]),
+                    short(value),
+                ];
+                for text in texts {
+                    let digits = text.chars().filter(char::is_ascii_digit).count();
+                    assert!(digits < 10, "{value} against {limit}: {text}");
+                }
+            }
+            value *= 1.37;
+        }
     }
 
     #[test]

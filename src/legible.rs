@@ -101,13 +101,15 @@ fn joins_emoji(before: Option<char>, after: Option<char>) -> bool {
 }
 
 /// Characters without a shape of their own: other spaces, C1 controls, bidirectional marks, joiners,
-/// private and unassigned tags, line separators.
+/// private and unassigned tags, line separators, and what is no character at all, such as U+FFFE, which XML
+/// forbids.
 fn is_invisible(character: char) -> bool {
-    matches!(character,
+    u32::from(character) & 0xfffe == 0xfffe
+        || matches!(character,
         '\u{80}'..='\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{1680}'
         | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}'
         | '\u{205f}'..='\u{206f}' | '\u{2800}' | '\u{3000}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+        | '\u{fdd0}'..='\u{fdef}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -125,6 +127,8 @@ mod tests {
             ("\u{1b}[31m", "␛[31m"),
             ("\u{202e}evil", "⟨U+202E⟩evil"),
             ("no\u{a0}break", "no⟨U+00A0⟩break"),
+            ("\u{fffe}a\u{ffff}", "⟨U+FFFE⟩a⟨U+FFFF⟩"),
+            ("\u{10ffff}", "⟨U+10FFFF⟩"),
             ("👩\u{200d}💻", "👩\u{200d}💻"),
             ("a\u{200d}b", "a⟨U+200D⟩b"),
         ] {

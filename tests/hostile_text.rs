@@ -47,6 +47,7 @@ fn names() -> Vec<String> {
         "\u{1b}[31mred\u{1b}[0m\u{7}",
         "\u{202e}right to left",
         "zero\u{200b}width\u{feff}",
+        "no character\u{fffe}\u{ffff}",
         "\u{2028}line separator\u{85}",
         "tab\tand\u{b}more\u{c}",
         "👩‍👩‍👧 emoji 🏴‍☠️",
