@@ -681,3 +681,45 @@ fn the_same_question_is_equal_and_has_one_hash() {
     assert_ne!(moved, FULL);
     assert_ne!(asked, question(&moved, &Overrides::default()));
 }
+
+#[test]
+fn the_file_may_say_up_to_when_rows_are_looked_at() {
+    let text = FULL.replace("[windows]\n", "[windows]\nas_of = \"2026-02-02T05:34:00Z\"\n");
+    assert_eq!(
+        question(&text, &Overrides::default()).as_of,
+        Some("2026-02-02T05:34:00Z".parse::<Timestamp>().unwrap())
+    );
+    let flag = Overrides { as_of: Some("2026-02-03T00:00:00Z".into()), ..Overrides::default() };
+    assert_eq!(question(&text, &flag).as_of, Some("2026-02-03T00:00:00Z".parse::<Timestamp>().unwrap()));
+    let wrong = FULL.replace("[windows]\n", "[windows]\nas_of = \"1969-02-02T05:34:00Z\"\n");
+    let problems = lint(&wrong, "d.toml", &environment());
+    assert!(
+        problems[0].message.contains("'as_of' in [windows]: 1969-02-02T05:34:00Z lies before"),
+        "{problems:?}"
+    );
+}
+
+/// Twice as many jobs take twice as long, whether their targets are right or not.
+#[test]
+fn lint_is_linear_in_jobs() {
+    let mut text = "[source]\nurl = \"sqlite://a\"\n".to_owned();
+    let (mut targets, mut accepted) = (String::new(), String::new());
+    for nth in 0..5_000 {
+        text.push_str(&format!(
+            "[[jobs]]\nname = \"job number {nth}\"\nschedule = \"* * * * *\"\noffset = \"1s\"\n"
+        ));
+        targets.push_str(&format!("{{ target = \"<= +5%\", job = \"job number {nth}\" }},\n"));
+        targets.push_str(&format!("{{ target = \"<= +5%\", job = \"jab number {nth}\" }},\n"));
+        accepted.push_str(&format!(
+            "[[accepted]]\ntarget = \"median_duration: job number {nth}\"\nby = \"x\"\nreason = \"x\"\nuntil = \"2027-01-01T00:00:00Z\"\n"
+        ));
+    }
+    text.push_str(&format!("[targets]\nmedian_duration = [\n{targets}]\n{accepted}"));
+    let watch = jobdelta::clock::Stopwatch::start();
+    let problems = lint(&text, "d.toml", &environment());
+    assert!(watch.elapsed() < Duration::from_secs(30), "{:?}", watch.elapsed());
+    let about = |word: &str| problems.iter().filter(|problem| problem.message.contains(word)).count();
+    assert_eq!(about("is not declared"), 5_000, "{:?}", problems.first());
+    assert_eq!(about("did you mean"), 100);
+    assert_eq!(problems.len(), 5_000, "{:?}", problems.first());
+}

@@ -50,7 +50,6 @@ pub(super) async fn run(
     let rows = RowsArguments {
         deployment: Some(dir.join("deployment.toml")),
         db: Some(database(dir)),
-        as_of: Some(demo::AS_OF.to_owned()),
         ..RowsArguments::default()
     };
     let analysis = AnalysisArguments { rows, ..AnalysisArguments::default() };
@@ -108,7 +107,6 @@ fn places(dir: &Path) -> String {
         "In {dir}: runs.sqlite (and runs.csv, the same rows), deployment.toml,\n\
          report.html to look at; report.md, final-summary.md, report.eml, brief.md to\n\
          hand on; report.txt, report.xml, report.json for programs\n\
-         Next: cd {dir} && jobdelta check --as-of {}\n",
-        demo::AS_OF
+         Next: cd {dir} && jobdelta check\n"
     )
 }

@@ -5,7 +5,7 @@ use super::document::Section;
 use super::mapping::condition;
 use super::period::{RequestedEnd, RequestedPeriod, check};
 use super::problem::Located;
-use crate::clock::{DAY_US, SECOND_US, Span};
+use crate::clock::{DAY_US, SECOND_US, Span, Timestamp};
 use crate::window::{Exclusion, Period};
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +16,8 @@ pub struct WindowsSection {
     pub labels: Option<[String; 2]>,
     /// Periods that belong to neither.
     pub exclusions: Vec<Located<Exclusion>>,
+    /// Up to when rows are looked at; the server's clock where it is not given.
+    pub as_of: Option<Timestamp>,
     /// The cycle that starts are placed in: whole seconds, and a day holds a whole number of it.
     pub cycle: Option<Span>,
     /// The clock-aligned window that simultaneous starts are counted in.
@@ -41,6 +43,7 @@ pub(super) fn read(item: Option<Item<'_, '_>>) -> WindowsSection {
         stagger: either(&mut section, "stagger", "after"),
         labels: section.get("labels").and_then(labels),
         exclusions: section.sections("exclude").into_iter().filter_map(exclusion).collect(),
+        as_of: section.get("as_of").and_then(as_of),
         cycle: section.get("cycle").and_then(cycle),
         burst_window: section.get("burst_window").and_then(|item| item.positive_span()),
         damaged: false,
@@ -107,6 +110,16 @@ fn labels(item: Item<'_, '_>) -> Option<[String; 2]> {
         item.wrong("two different labels are needed, as in [\"before\", \"after\"]");
     }
     pair
+}
+
+#[allow(clippy::needless_pass_by_value)] // an item is a handle
+fn as_of(item: Item<'_, '_>) -> Option<Timestamp> {
+    let at = item.instant()?;
+    if at.us() < 0 {
+        item.wrong(format!("{at} lies before 1970-01-01"));
+        return None;
+    }
+    Some(at)
 }
 
 #[allow(clippy::needless_pass_by_value)] // an item is a handle

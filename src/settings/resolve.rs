@@ -130,6 +130,7 @@ pub(super) fn resolve(
     if let Some(at) = as_of.filter(|at| at.us() < 0) {
         problems.push(Problem::with_flag("--as-of", format!("{at} lies before 1970-01-01")));
     }
+    let as_of = as_of.or_else(|| file.and_then(|file| file.windows.as_of));
     let policy = policy(overrides, problems);
     let targets = check::targets(file, overrides, problems);
     check::jobs(file, &targets, problems);
