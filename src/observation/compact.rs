@@ -107,7 +107,10 @@ mod tests {
             (r#"{"sum":10,"min":1,"max":9,"cells":[1,1,8]}"#, "a step without a count ends the list"),
             (r#"{"sum":10,"min":1,"max":9,"cells":[1,1,0,1]}"#, "a step of 0 with a count of 1 is none"),
             (r#"{"sum":10,"min":9,"max":1,"cells":[1,1,8,1]}"#, "the durations 9 to 1 µs are not those"),
-            (r#"{"sum":2007,"min":1004,"max":1003,"cells":[1000,2]}"#, "the durations 1004 to 1003 µs are not"),
+            (
+                r#"{"sum":2007,"min":1004,"max":1003,"cells":[1000,2]}"#,
+                "the durations 1004 to 1003 µs are not",
+            ),
             (r#"{"sum":99,"min":1,"max":9,"cells":[1,1,8,1]}"#, "the sum of 99 µs is not that"),
             (r#"{"sum":10,"min":1,"max":9,"cells":[1,1,99999,1]}"#, "there is no cell 100000"),
             (r#"{"sum":10,"min":1,"max":9,"cells":[1,9000000000000000000]}"#, "more than one job can have"),
