@@ -7,10 +7,20 @@ use jobdelta::analysis::comparison::restriction::Restriction;
 use jobdelta::analysis::comparison::{Comparison, ComparisonVerdict};
 use jobdelta::analysis::figures::failure::{FailureClass, FailureCount};
 use jobdelta::analysis::figures::rate::Rate;
+use jobdelta::analysis::metric::{self, Metric};
+use jobdelta::clock::{HOUR_US, Timestamp};
 use jobdelta::judgement::TargetVerdict;
 use jobdelta::render::{Format, Style, render};
+use jobdelta::report::caveat::{Caveat, CaveatKind};
 use jobdelta::report::finding::findings;
-use jobdelta::report::model::{Finding, Report};
+use jobdelta::report::model::{Direction, Finding, Number, Report, Weakness};
+use jobdelta::window::Side;
+use proptest::collection;
+use proptest::prelude::*;
+
+mod support;
+
+use support::contradictions;
 
 fn demo() -> Report {
     let path = format!("{}/tests/fixtures/reports/demo.json", env!("CARGO_MANIFEST_DIR"));
@@ -129,20 +139,151 @@ fn a_headline_says_where_a_change_does_not_hold() {
     assert!(told.contains("Changed within the window before: Scheduled Notifications."), "{told}");
 }
 
-#[test]
-fn a_reason_is_told_of_as_many_jobs_as_have_it() {
+/// Every job has runs enough, and a comparison of its median that `of` makes of its name.
+fn undecided(of: impl Fn(&str) -> Comparison) -> Report {
     let mut report = demo();
     let of_most = report.jobs.iter().max_by_key(|job| job.stagger.completed).unwrap();
     let facts = of_most.stagger.duration_ms;
     for job in &mut report.jobs {
         job.baseline.duration_ms = facts;
         job.stagger.duration_ms = facts;
-        let comparison = job.comparison.entry("median_duration".to_owned()).or_default();
-        comparison.verdict = Some(ComparisonVerdict::Inconclusive);
-        comparison.reason = format!("the reason of {}", job.name);
+        let comparison =
+            Comparison { verdict: Some(ComparisonVerdict::Inconclusive), ..of(job.name.as_str()) };
+        job.comparison.insert("median_duration".to_owned(), comparison);
     }
-    let told = says(&report, "durations");
-    assert!(told.contains("(1 of 8 jobs)"), "{told}");
+    report
+}
+
+#[test]
+fn the_reason_of_one_job_is_not_told_as_that_of_all() {
+    let own = |job: &str| Comparison { reason: format!("the reason of {job}"), ..Comparison::default() };
+    let told = says(&undecided(own), "durations");
+    assert!(!told.to_lowercase().contains("the reason of "), "{told}");
+    let wide = |job: &str| Comparison { margin: Some(1.0), interval: Some([-3.0, 2.0]), ..own(job) };
+    let told = says(&undecided(wide), "durations");
+    assert!(told.contains("The interval of the change is wider than the margin (8 of 8 jobs)."), "{told}");
+    let same = |_: &str| Comparison { reason: "one reason".to_owned(), ..Comparison::default() };
+    let told = says(&undecided(same), "durations");
+    assert!(told.contains("One reason (8 of 8 jobs)."), "{told}");
+}
+
+#[test]
+fn a_regressed_tail_is_in_the_headline() {
+    let mut report = demo();
+    let job = "Live Stats Sync";
+    decide(&mut report, job, "median_duration", ComparisonVerdict::NoMaterialChange, 200.0, 201.0);
+    decide(&mut report, job, "p95_duration", ComparisonVerdict::Regressed, 300.0, 900.0);
+    let told = found(&report, "durations");
+    assert_eq!(told.says, Some(Direction::Regressed));
+    assert!(told.numbers.contains(&Number::of_job(&metric::P95_DURATION, job)), "{told:?}");
+    assert!(told.detail.starts_with("Regressed: Live Stats Sync (95th percentile +200 %)."), "{told:?}");
+    decide(&mut report, job, "median_duration", ComparisonVerdict::Improved, 200.0, 100.0);
+    assert_eq!(found(&report, "durations").says, Some(Direction::Mixed));
+}
+
+#[test]
+fn what_improved_at_first_and_regressed_later_is_not_called_improved() {
+    let mut report = demo();
+    let job = "Live Stats Sync";
+    decide(&mut report, job, "median_duration", ComparisonVerdict::Improved, 200.0, 190.0);
+    let job = report.jobs.iter_mut().find(|found| found.name == job).unwrap();
+    let comparison = job.comparison.get_mut("median_duration").unwrap();
+    comparison.caveats = vec![Restriction::NotInBothHalves];
+    comparison.halves = Some([-60.0, 40.0]);
+    assert_eq!(found(&report, "durations").says, Some(Direction::Mixed));
+}
+
+#[test]
+fn other_weekdays_stand_in_the_sentence_of_the_verdict() {
+    let mut report = demo();
+    report.caveats.retain(|caveat| !caveat.code().starts_with("different_"));
+    decide(&mut report, "Live Stats Sync", "median_duration", ComparisonVerdict::Improved, 40.0, 28.0);
+    assert_eq!(found(&report, "durations").but, []);
+    let kind = CaveatKind::Told { code: "different_weekdays".to_owned(), message: String::new() };
+    let caveat = Caveat { kind, ..report.caveats.remove(0) };
+    report.caveats.push(caveat);
+    let told = found(&report, "durations");
+    assert_eq!(told.but, [Weakness::DifferentWeekdays]);
+    assert!(told.headline.ends_with(", but the windows cover different days of the week."), "{told:?}");
+}
+
+/// A job whose mean went from 100 to 200 over two windows of 4 hours, 8 hours apart, rising by 25 in each half.
+fn rising(baseline_halves: [f64; 2], halves: [f64; 2]) -> Finding {
+    let mut report = demo();
+    for side in Side::BOTH {
+        let hour = if side == Side::Baseline { 0 } else { 8 };
+        let window = report.windows.get_mut(side);
+        window.start = Timestamp(hour * HOUR_US);
+        window.seconds = 4.0 * 3_600.0;
+    }
+    decide(&mut report, "Live Stats Sync", "mean_duration", ComparisonVerdict::Regressed, 100.0, 200.0);
+    let job = report.jobs.iter_mut().find(|found| found.name == "Live Stats Sync").unwrap();
+    let comparison = job.comparison.get_mut("mean_duration").unwrap();
+    comparison.caveats = vec![Restriction::DriftInBaseline, Restriction::DriftInStagger];
+    comparison.baseline_halves = Some(baseline_halves);
+    comparison.halves = Some(halves);
+    report.findings.clear();
+    found(&report, "durations")
+}
+
+#[test]
+fn a_trend_is_told_with_its_direction_and_whether_it_was_there_before() {
+    let told = rising([-12.5, 12.5], [87.5, 112.5]);
+    assert!(told.but.contains(&Weakness::RisingBefore), "{told:?}");
+    assert!(told.headline.contains("they were rising before the change at the same rate"), "{told:?}");
+    assert!(told.detail.contains("Rose within the window before: Live Stats Sync."), "{told:?}");
+    // at another pace after the change, or the other way, or a step far beyond it
+    for (before, after) in
+        [([-12.5, 12.5], [60.0, 140.0]), ([12.5, -12.5], [87.5, 112.5]), ([-3.0, 3.0], [97.0, 103.0])]
+    {
+        let told = rising(before, after);
+        assert!(!told.but.contains(&Weakness::RisingBefore), "{told:?}");
+    }
+    let told = rising([12.5, -12.5], [87.5, 112.5]);
+    assert!(told.detail.contains("Fell within the window before: Live Stats Sync."), "{told:?}");
+}
+
+fn verdicts() -> impl Strategy<Value = Vec<Vec<(ComparisonVerdict, u8)>>> {
+    let verdict = prop_oneof![
+        Just(ComparisonVerdict::Improved),
+        Just(ComparisonVerdict::Regressed),
+        Just(ComparisonVerdict::NoMaterialChange),
+        Just(ComparisonVerdict::Inconclusive),
+        Just(ComparisonVerdict::NotMeasured),
+    ];
+    let tested = Metric::tested().count();
+    collection::vec(collection::vec((verdict, 0..4_u8), tested), 1..4)
+}
+
+proptest! {
+    #[test]
+    fn no_headline_contradicts_a_verdict(jobs in verdicts()) {
+        let mut report = demo();
+        report.jobs.retain(|job| job.stagger.duration_ms.is_some());
+        report.jobs.truncate(jobs.len());
+        for (job, verdicts) in report.jobs.iter_mut().zip(jobs) {
+            for (metric, (verdict, restriction)) in Metric::tested().zip(verdicts) {
+                let caveats = match restriction {
+                    0 => vec![Restriction::NotInBothHalves],
+                    1 if metric.is_duration() => vec![Restriction::TooFast],
+                    _ => Vec::new(),
+                };
+                let comparison = Comparison {
+                    baseline: Some(0.8),
+                    stagger: Some(0.9),
+                    change: Some(0.1),
+                    relative_change: Some(0.125),
+                    halves: Some(if restriction == 0 { [-0.2, 0.4] } else { [0.1, 0.1] }),
+                    verdict: Some(verdict),
+                    caveats,
+                    ..Comparison::default()
+                };
+                job.comparison.insert(metric.name().to_owned(), comparison);
+            }
+        }
+        report.findings = findings(&report);
+        prop_assert_eq!(contradictions(&report), Vec::<String>::new());
+    }
 }
 
 #[test]
@@ -174,7 +315,7 @@ fn faster_and_slower_are_said_by_verdicts_only() {
     );
     assert_eq!(
         says(&report, "durations"),
-        "Durations regressed for 1 and improved for 1 of 7 jobs. Regressed: Live Stats Sync (typically +50 %). \
+        "Durations regressed for 1 and improved for 1 of 7 jobs, but the windows cover different hours of the day. Regressed: Live Stats Sync (typically +50 %). \
          Improved: Scheduled Notifications (typically −30 %). No material change for 1. Undecided for 4."
     );
     // a large difference without a verdict is not a statement
@@ -232,7 +373,10 @@ fn rates_are_said_by_verdicts_only() {
     let mut report = demo();
     decide(&mut report, "Live Stats Sync", "completion_rate", ComparisonVerdict::Regressed, 0.998, 0.945);
     decide(&mut report, "Live Stats Sync", "failure_rate", ComparisonVerdict::Regressed, 0.002, 0.055);
-    assert_eq!(says(&report, "rates"), "Completion regressed: Live Stats Sync (99.8 % to 94.5 %).");
+    assert_eq!(
+        says(&report, "rates"),
+        "Completion regressed: Live Stats Sync (99.8 % to 94.5 %), but the windows cover different hours of the day."
+    );
     assert!(!findings(&demo()).iter().any(|finding| finding.code == "rates"));
 }
 

@@ -40,6 +40,15 @@ pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &
         collisions: schedule::collisions(jobs, observations.windows.stagger.period.start),
         rows_unplaced: PerSide::of(|side| observations.get(side).rows_unplaced),
     };
+    let answered = |job: &JobReport| {
+        PerSide::of(|side| job.enabled == Some(false) || job.get(side).missed_runs == Some(0))
+    };
+    let names = analysis.jobs.iter().map(|job| (job.name.as_str(), answered(job)));
+    let (silences, of_jobs) = figures::silence::find(observations, names);
+    analysis.totals.silences = silences;
+    for (job, silences) in analysis.jobs.iter_mut().zip(of_jobs) {
+        job.silences = silences;
+    }
     let compared = comparison::compare(&analysis, &Bench::new(observations, settings, jobs));
     analysis.totals.comparison = compared.totals;
     for (job, comparison) in analysis.jobs.iter_mut().zip(compared.jobs) {
@@ -89,6 +98,7 @@ impl Inputs<'_> {
             baseline,
             stagger,
             comparison: Comparisons::new(),
+            silences: Vec::new(),
         };
         (report, PerSide { baseline: kept_before, stagger: kept_after })
     }
@@ -117,10 +127,6 @@ impl Inputs<'_> {
     fn totals(&self, sums: &PerSide<Sums>) -> Totals {
         let window =
             |side| sums.get(side).totals(self.observations.get(side), self.observations.windows.get(side));
-        Totals {
-            baseline: window(Side::Baseline),
-            stagger: window(Side::Stagger),
-            comparison: Comparisons::new(),
-        }
+        Totals { baseline: window(Side::Baseline), stagger: window(Side::Stagger), ..Totals::default() }
     }
 }

@@ -69,6 +69,7 @@ fn job(name: &str, baseline: JobWindow, stagger: JobWindow) -> JobReport {
         baseline,
         stagger,
         comparison: std::collections::BTreeMap::new(),
+        silences: Vec::new(),
     }
 }
 

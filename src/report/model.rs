@@ -174,6 +174,44 @@ pub struct Finding {
     /// The numbers it is made of, those of the jobs that it names; each can be explained.
     #[serde(default)]
     pub numbers: Vec<Number>,
+    /// What the verdicts that it is about come to together; left out where it is about none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub says: Option<Direction>,
+    /// What weakens that; the headline says it in the same sentence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub but: Vec<Weakness>,
+}
+
+/// What several verdicts come to together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// Some regressed, none improved.
+    Regressed,
+    /// Some regressed and some improved, or what improved at first regressed later.
+    Mixed,
+    /// Some improved, none regressed.
+    Improved,
+    /// Some show no material change, and none shows any.
+    NoMaterialChange,
+    /// None is decided.
+    Inconclusive,
+}
+
+/// Another reason for a change than the deployment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Weakness {
+    /// What changed was rising before, at the same rate.
+    RisingBefore,
+    /// What changed was falling before, at the same rate.
+    FallingBefore,
+    /// The windows cover different hours of the day.
+    DifferentHours,
+    /// The windows cover different days of the week.
+    DifferentWeekdays,
 }
 
 /// A number of the report, as `explain` is asked for it.

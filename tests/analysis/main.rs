@@ -8,3 +8,4 @@ mod figures;
 mod fold;
 mod population;
 mod restrictions;
+mod silences;

@@ -14,7 +14,8 @@ mod table;
 use std::collections::BTreeSet;
 
 use history::{histories, seeds};
-use table::TABLE;
+use support::contradictions;
+use table::{ONLY, TABLE};
 
 #[test]
 fn every_history_is_told_truly() {
@@ -32,6 +33,25 @@ fn every_history_is_told_truly() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn silence_and_a_slow_start_are_told_where_they_are_and_nowhere_else() {
+    for history in histories() {
+        for (code, names) in ONLY {
+            let told = history.report.findings.iter().any(|finding| finding.code == *code);
+            let is = names.contains(&history.name.as_str());
+            assert_eq!(told, is, "{code} of {} (seed {})", history.name, history.seed);
+        }
+    }
+}
+
+#[test]
+fn no_headline_contradicts_a_verdict() {
+    for history in histories() {
+        let found = contradictions(&history.report);
+        assert!(found.is_empty(), "{} (seed {}): {found:?}", history.name, history.seed);
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use jobdelta::analysis::comparison::restriction::Restriction;
 use jobdelta::analysis::comparison::{Comparison, ComparisonVerdict};
 use jobdelta::judgement::{DecisionVerdict, TargetVerdict};
-use jobdelta::report::model::Report;
+use jobdelta::report::model::{Direction, Report, Weakness};
 
 /// A statement about a report.
 #[derive(Debug)]
@@ -11,6 +11,11 @@ pub enum Statement {
     /// There is a finding of this code.
     Finding(&'static str),
     NoFinding(&'static str),
+    /// What the verdicts come to together by the finding of this code, one of these.
+    Says(&'static str, &'static [Direction]),
+    /// The headline of this code says what weakens it.
+    But(&'static str, Weakness),
+    NotBut(&'static str, Weakness),
     /// The comparison of a job's metric has one of these verdicts.
     Verdict(&'static str, &'static str, &'static [ComparisonVerdict]),
     /// No tested metric of any job improved or regressed.
@@ -30,7 +35,9 @@ pub enum Statement {
 
 impl Statement {
     pub fn holds(&self, report: &Report) -> bool {
-        let finding = |code: &str| report.findings.iter().any(|finding| finding.code == code);
+        let found = |code: &str| report.findings.iter().find(|finding| finding.code == code);
+        let finding = |code: &str| found(code).is_some();
+        let but = |code: &str, weakness| found(code).is_some_and(|found| found.but.contains(&weakness));
         let caveat = |code: &str| report.caveats.iter().any(|caveat| caveat.code() == code);
         let decision = |wanted| report.decision.as_ref().is_some_and(|decision| decision.verdict == wanted);
         let verdicts =
@@ -38,6 +45,11 @@ impl Statement {
         match *self {
             Self::Finding(code) => finding(code),
             Self::NoFinding(code) => !finding(code),
+            Self::Says(code, directions) => {
+                found(code).and_then(|found| found.says).is_some_and(|said| directions.contains(&said))
+            }
+            Self::But(code, weakness) => but(code, weakness),
+            Self::NotBut(code, weakness) => !but(code, weakness),
             Self::Verdict(job, metric, verdicts) => {
                 comparison(report, job, metric).verdict.is_some_and(|verdict| verdicts.contains(&verdict))
             }

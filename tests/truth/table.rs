@@ -5,12 +5,24 @@ use jobdelta::analysis::comparison::restriction::Restriction::{
     DriftInBaseline, DriftInStagger, LoadChanged, NotInBothHalves, RunsMissing, TooFast,
 };
 use jobdelta::judgement::{DecisionVerdict, TargetVerdict};
+use jobdelta::report::model::Direction;
+use jobdelta::report::model::Weakness::{DifferentHours, DifferentWeekdays, RisingBefore};
 
-use super::statement::Statement::{
-    self, Caveat, Decision, Finding, NoCaveat, NoChange, NoFinding, NoImprovement, NotRestricted, Restricted,
-    Target, Verdict,
+use crate::statement::Statement::{
+    self, But, Caveat, Decision, Finding, NoCaveat, NoChange, NoFinding, NoImprovement, NotBut,
+    NotRestricted, Restricted, Says, Target, Verdict,
 };
 
+/// Findings that no other history has, nor any of these lacks.
+pub const ONLY: &[(&str, &[&str])] = &[
+    ("stopped", &["23_stopped"]),
+    ("began_late", &[]),
+    ("baseline_begins_late", &["15_retention"]),
+    ("baseline_ends_early", &[]),
+    ("slow_start", &["37_warmup"]),
+];
+
+const DURATIONS: &str = "durations";
 const MEDIAN: &str = "median_duration";
 const MEAN: &str = "mean_duration";
 const P95: &str = "p95_duration";
@@ -22,17 +34,50 @@ const MISSED: &str = "missed_runs";
 pub const TABLE: &[(&str, &[Statement])] = &[
     (
         "01_null",
-        &[NoChange, NoFinding("rates"), NoCaveat("retention"), NotRestricted("job", MEDIAN, LoadChanged)],
+        &[
+            Says(DURATIONS, &[Direction::NoMaterialChange, Direction::Inconclusive]),
+            NoChange,
+            NoFinding("rates"),
+            NoCaveat("retention"),
+            NotRestricted("job", MEDIAN, LoadChanged),
+        ],
     ),
     (
         "02_slower20",
-        &[Verdict("job", MEDIAN, &[Regressed]), Verdict("job", MEAN, &[Regressed]), NoImprovement],
+        &[
+            Says(DURATIONS, &[Direction::Regressed]),
+            NotBut(DURATIONS, RisingBefore),
+            Verdict("job", MEDIAN, &[Regressed]),
+            Verdict("job", MEAN, &[Regressed]),
+            NoImprovement,
+        ],
     ),
-    ("03_hour_season", &[Caveat("different_hours"), NoImprovement]),
-    ("04_weekend", &[Caveat("different_weekdays")]),
+    (
+        "03_hour_season",
+        &[
+            Says(DURATIONS, &[Direction::Regressed]),
+            But(DURATIONS, DifferentHours),
+            NotBut(DURATIONS, RisingBefore),
+            Caveat("different_hours"),
+            NoImprovement,
+        ],
+    ),
+    (
+        "04_weekend",
+        &[
+            Says(DURATIONS, &[Direction::Improved]),
+            But(DURATIONS, DifferentWeekdays),
+            Caveat("different_weekdays"),
+        ],
+    ),
     (
         "05_simpson",
-        &[Verdict("slow", MEDIAN, &[Regressed]), Verdict("quick", MEDIAN, &[Regressed]), NoImprovement],
+        &[
+            Says(DURATIONS, &[Direction::Regressed]),
+            Verdict("slow", MEDIAN, &[Regressed]),
+            Verdict("quick", MEDIAN, &[Regressed]),
+            NoImprovement,
+        ],
     ),
     (
         "06_simpson_rate",
@@ -41,15 +86,25 @@ pub const TABLE: &[(&str, &[Statement])] = &[
     (
         "07_trend",
         &[
+            Says(DURATIONS, &[Direction::Regressed]),
+            But(DURATIONS, RisingBefore),
             Restricted("job", MEDIAN, DriftInBaseline),
             Restricted("job", MEDIAN, DriftInStagger),
             NoImprovement,
         ],
     ),
-    ("08_outlier", &[Finding("overlapping_starts"), Verdict("job", MEAN, &[Inconclusive])]),
+    (
+        "08_outlier",
+        &[
+            Says(DURATIONS, &[Direction::NoMaterialChange, Direction::Inconclusive]),
+            Finding("overlapping_starts"),
+            Verdict("job", MEAN, &[Inconclusive]),
+        ],
+    ),
     (
         "09_bimodal",
         &[
+            Says(DURATIONS, &[Direction::Regressed]),
             Verdict("job", MEAN, &[Regressed]),
             Verdict("job", MEDIAN, &[Regressed, Inconclusive]),
             NoImprovement,
@@ -60,6 +115,7 @@ pub const TABLE: &[(&str, &[Statement])] = &[
     (
         "12_skew",
         &[
+            Says("rates", &[Direction::Regressed]),
             Finding("off_place"),
             Finding("rates"),
             Verdict("job", ON_TIME, &[Regressed]),
@@ -67,9 +123,12 @@ pub const TABLE: &[(&str, &[Statement])] = &[
             Decision(DecisionVerdict::Fail),
         ],
     ),
-    ("13_retries", &[Target(MISSED, &[TargetVerdict::Met]), NoImprovement]),
+    (
+        "13_retries",
+        &[Says("rates", &[Direction::Regressed]), Target(MISSED, &[TargetVerdict::Met]), NoImprovement],
+    ),
     ("14_renamed", &[Finding("jobs_without_runs"), Caveat("population_changed"), NoChange]),
-    ("15_retention", &[Caveat("retention"), NoChange]),
+    ("15_retention", &[NoCaveat("load_changed"), Caveat("retention"), NoChange]),
     ("16_ar0_0.8", &[NoChange]),
     ("16_ar1_0.9", &[NoChange]),
     ("16_ar2_0.95", &[NoChange]),
@@ -78,7 +137,15 @@ pub const TABLE: &[(&str, &[Statement])] = &[
     ("16_ar5_0.9", &[NoChange]),
     ("16_ar6_0.8", &[NoChange]),
     ("16_ar7_0.95", &[NoChange]),
-    ("17_whole_s", &[Verdict("job", MEAN, &[Regressed]), Caveat("whole_seconds"), NoImprovement]),
+    (
+        "17_whole_s",
+        &[
+            Says(DURATIONS, &[Direction::Regressed]),
+            Verdict("job", MEAN, &[Regressed]),
+            Caveat("whole_seconds"),
+            NoImprovement,
+        ],
+    ),
     (
         "18_survivor_decl",
         &[
@@ -104,6 +171,7 @@ pub const TABLE: &[(&str, &[Statement])] = &[
     (
         "19_censored",
         &[
+            Says(DURATIONS, &[Direction::Inconclusive]),
             Finding("too_fast"),
             Restricted("job", MEDIAN, TooFast),
             Verdict("job", COMPLETION, &[Regressed]),
@@ -126,6 +194,7 @@ pub const TABLE: &[(&str, &[Statement])] = &[
     (
         "22_stuck",
         &[
+            Says("rates", &[Direction::Regressed]),
             Finding("rates"),
             Verdict("job", COMPLETION, &[Regressed]),
             Restricted("job", COMPLETION, NotInBothHalves),
@@ -134,17 +203,46 @@ pub const TABLE: &[(&str, &[Statement])] = &[
             Decision(DecisionVerdict::Fail),
         ],
     ),
-    ("23_stopped", &[NoChange]),
-    ("24_tail", &[Verdict("job", MEAN, &[Regressed]), NoImprovement]),
-    ("25_spread", &[Verdict("job", MEAN, &[Regressed]), Verdict("job", P95, &[Regressed])]),
-    ("26_60null", &[NoChange, NoFinding("rates")]),
-    ("27_halves", &[Restricted("job", P95, DriftInStagger), Verdict("job", P95, &[Regressed])]),
+    ("23_stopped", &[NoCaveat("load_changed"), NoChange]),
+    (
+        "24_tail",
+        &[Says(DURATIONS, &[Direction::Regressed]), Verdict("job", MEAN, &[Regressed]), NoImprovement],
+    ),
+    (
+        "25_spread",
+        &[
+            Says(DURATIONS, &[Direction::Regressed]),
+            Verdict("job", MEAN, &[Regressed]),
+            Verdict("job", P95, &[Regressed]),
+        ],
+    ),
+    (
+        "26_60null",
+        &[
+            Says(DURATIONS, &[Direction::NoMaterialChange, Direction::Inconclusive]),
+            NoChange,
+            NoFinding("rates"),
+        ],
+    ),
+    (
+        "27_halves",
+        &[
+            Says(DURATIONS, &[Direction::Mixed, Direction::Regressed]),
+            Restricted("job", P95, DriftInStagger),
+            Verdict("job", P95, &[Regressed]),
+        ],
+    ),
     ("28_negative", &[Caveat("impossible_times"), NoChange]),
     ("30_rare_fail", &[Finding("new_errors"), Target(COMPLETION, &[TargetVerdict::Met]), NoImprovement]),
     ("31_outage", &[Finding("new_errors"), Target(COMPLETION, &[TargetVerdict::Missed]), NoChange]),
     (
         "32_const",
-        &[Verdict("job", MEDIAN, &[NoMaterialChange]), Verdict("job", MEAN, &[NoMaterialChange]), NoChange],
+        &[
+            Says(DURATIONS, &[Direction::NoMaterialChange]),
+            Verdict("job", MEDIAN, &[NoMaterialChange]),
+            Verdict("job", MEAN, &[NoMaterialChange]),
+            NoChange,
+        ],
     ),
     (
         "33_cancelled",

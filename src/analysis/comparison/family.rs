@@ -54,6 +54,7 @@ impl Judged {
             inflation: trial.inflation,
             probability_faster: trial.ranks.map(|ranks| ranks.probability_faster),
             halves: restrictions.halves,
+            baseline_halves: restrictions.baseline_halves,
             caveats: restrictions.caveats.iter().copied().collect(),
             missing: restrictions.missing,
             within_jobs: restrictions.within_jobs,

@@ -79,9 +79,18 @@ fn described(
         Method::Test(_) => (Some(ComparisonVerdict::NotMeasured), wording::no_data(values)),
         Method::AfterOnly => (None, String::new()),
     };
-    let Restrictions { halves, missing, within_jobs, .. } = *restrictions;
+    let Restrictions { halves, baseline_halves, missing, within_jobs, .. } = *restrictions;
     let caveats = restrictions.caveats.iter().copied().collect();
-    Comparison { halves, caveats, verdict, reason, missing, within_jobs, ..Comparison::of(values, rates) }
+    Comparison {
+        halves,
+        baseline_halves,
+        caveats,
+        verdict,
+        reason,
+        missing,
+        within_jobs,
+        ..Comparison::of(values, rates)
+    }
 }
 
 /// The comparisons of one subject: judged ones where there was a trial, descriptions of the others.

@@ -86,6 +86,8 @@ impl Restriction {
 pub struct Restrictions {
     /// The change in each half of the stagger window against the baseline.
     pub halves: Option<[f64; 2]>,
+    /// Each half of a baseline that drifts, against the whole of it.
+    pub baseline_halves: Option<[f64; 2]>,
     pub caveats: BTreeSet<Restriction>,
     /// The halves in which a verdict does not hold.
     pub against: Vec<Against>,

@@ -51,6 +51,10 @@ pub struct Comparison {
     /// First and second half of the stagger window, each against the baseline, in the unit of `change`;
     /// for the tested metrics; of `on_time_rate` where starts on time were counted by halves.
     pub halves: Option<[f64; 2]>,
+    /// First and second half of the baseline, each against the whole of it, in the unit of `change`; where they
+    /// differ (`drift_in_baseline`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline_halves: Option<[f64; 2]>,
     /// What restricts it besides; the report's caveats of these codes say it in words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub caveats: Vec<Restriction>,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::comparison::Comparisons;
 use crate::analysis::comparison::restriction::Restriction;
+use crate::analysis::figures::silence::Silence;
 use crate::analysis::figures::window::{JobWindow, WindowTotals};
 use crate::analysis::plan::LEAST_RUNS;
 use crate::observation::RecordedSchedule;
@@ -19,6 +20,9 @@ pub struct Totals {
     pub stagger: WindowTotals,
     /// The difference, by metric.
     pub comparison: Comparisons,
+    /// Where nothing at all started, though much should have.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub silences: Vec<Silence>,
 }
 
 impl Totals {
@@ -58,6 +62,9 @@ pub struct JobReport {
     /// The difference, by metric. In the JSON report of more than 100 jobs without `--tables`: the median, what
     /// changed and what a finding names.
     pub comparison: Comparisons,
+    /// Where nothing of it started, though much should have.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub silences: Vec<Silence>,
 }
 
 /// What holds of a report that was read from a file.

@@ -7,6 +7,7 @@ pub mod failure;
 pub mod job;
 pub mod pictures;
 pub mod rate;
+pub mod silence;
 pub mod start_places;
 pub(in crate::analysis) mod totals;
 pub mod trend;

@@ -1,5 +1,7 @@
 //! How a finding is put together.
 
+use crate::analysis::comparison::ComparisonVerdict;
+use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::Metric;
 use crate::report::model::{Finding, Number};
 
@@ -13,7 +15,13 @@ pub(super) fn finding(code: &str, headline: String, detail: Vec<String>, queries
         detail: detail.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
         queries: queries.iter().map(|q| (*q).to_owned()).collect(),
         numbers: Vec::new(),
+        says: None,
+        but: Vec::new(),
     }
+}
+
+pub(super) fn has_verdict(job: &JobReport, metric: &Metric, verdict: ComparisonVerdict) -> bool {
+    job.comparison.get(metric.name()).is_some_and(|found| found.verdict == Some(verdict))
 }
 
 impl Finding {

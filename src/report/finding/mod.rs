@@ -3,11 +3,16 @@
 //! A finding states what the rows show. Words such as *improved* come from verdicts only, nothing is
 //! said about durations that no comparison decided, and what was not measured is said to be so.
 
-mod change;
 mod compose;
+mod course;
+mod duration;
 mod outcome;
+mod rate;
+mod silence;
+mod slow_start;
 mod start;
 mod too_fast;
+mod weakness;
 
 use self::compose::{NAMED, finding};
 use super::model::{Finding, Number, Report};
@@ -21,6 +26,7 @@ pub fn findings(report: &Report) -> Vec<Finding> {
     if after.started == 0 {
         let mut found = vec![nothing_started(report)];
         found.extend(outcome::unplaced(report));
+        found.extend(silence::silences(report));
         found.extend((after.decided > 0).then(|| outcome::outcomes(report)));
         found.extend(outcome::missed(report));
         found.extend(not_measured(report));
@@ -28,6 +34,7 @@ pub fn findings(report: &Report) -> Vec<Finding> {
     }
     let mut found = Vec::new();
     found.extend(outcome::unplaced(report));
+    found.extend(silence::silences(report));
     found.extend(outcome::missed(report));
     found.extend(outcome::never_ran(report));
     found.push(outcome::outcomes(report));
@@ -36,8 +43,9 @@ pub fn findings(report: &Report) -> Vec<Finding> {
     found.extend(start::simultaneous(report));
     found.extend(start::off_place(report));
     found.extend(start::overlapping(report));
-    found.extend(change::rates(report));
-    found.push(change::durations(report));
+    found.extend(rate::rates(report));
+    found.extend(slow_start::slow_start(report));
+    found.push(duration::durations(report));
     found.extend(not_measured(report));
     found
 }

@@ -6,7 +6,7 @@ use crate::analysis::metric;
 use crate::figure;
 use crate::judgement::{TargetResult, TargetVerdict};
 use crate::legible;
-use crate::report::finding::{NAMED, finding};
+use crate::report::finding::compose::{NAMED, finding};
 use crate::report::model::{Finding, Report};
 
 /// Fires of the schedules that no run answered.

@@ -4,7 +4,7 @@ use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric;
 use crate::figure;
 use crate::legible;
-use crate::report::finding::{NAMED, finding};
+use crate::report::finding::compose::{NAMED, finding};
 use crate::report::model::{Finding, Report};
 
 /// Mean duration, ms, from which a run is named as one that others start beside.

@@ -6,8 +6,8 @@ use crate::analysis::figures::window::JobWindow;
 use crate::analysis::metric::{self, Metric};
 use crate::figure;
 use crate::legible;
-use crate::report::finding::change::relative;
-use crate::report::finding::{NAMED, finding};
+use crate::report::finding::compose::{NAMED, finding};
+use crate::report::finding::duration::change_of;
 use crate::report::model::{Finding, Report};
 
 /// The flag; no praise of such a job stands anywhere in a headline.
@@ -55,18 +55,12 @@ fn evidence(report: &Report, job: &JobReport) -> String {
     format!("{}, {ended}", faster(job))
 }
 
-/// How much faster, by the first duration that would have improved.
+/// How much faster, by the first duration that fell.
 fn faster(job: &JobReport) -> String {
-    let improved = |metric: &Metric| {
-        job.comparison.get(metric.name()).is_some_and(|found| found.is_restricted_by(Restriction::TooFast))
+    let fell = |metric: &Metric| {
+        let found = job.comparison.get(metric.name())?;
+        found.is_restricted_by(Restriction::TooFast).then(|| change_of(metric, found))?
     };
-    let of = |metric: &Metric| job.comparison.get(metric.name()).and_then(|found| found.relative_change);
-    let (what, change) = if improved(&metric::MEDIAN_DURATION) {
-        ("typically", relative(job))
-    } else if improved(&metric::MEAN_DURATION) {
-        ("mean", of(&metric::MEAN_DURATION))
-    } else {
-        ("95th percentile", of(&metric::P95_DURATION))
-    };
-    change.map_or_else(|| "faster".to_owned(), |change| format!("{what} {}", figure::change(change)))
+    let all = [&metric::MEDIAN_DURATION, &metric::MEAN_DURATION, &metric::P95_DURATION];
+    all.into_iter().find_map(fell).unwrap_or_else(|| "faster".to_owned())
 }

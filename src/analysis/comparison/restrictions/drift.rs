@@ -8,16 +8,17 @@
 use crate::analysis::comparison::duration_trial::compare_durations;
 use crate::analysis::comparison::evidence::Bench;
 use crate::analysis::comparison::rate_counts::RateCounts;
-use crate::analysis::comparison::rate_trial::compare_rates;
+use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
 use crate::analysis::comparison::restriction::{OUTCOMES, Restriction, RestrictionsByMetric, restrict_all};
 use crate::analysis::comparison::restrictions::halves::sample;
 use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size};
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::comparison::verdict::trial::{Standing, Trial};
 use crate::analysis::comparison::verdict::{FAMILY_LEVEL, ruling};
+use crate::analysis::figures::duration::DurationFacts;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::window::JobWindow;
-use crate::analysis::metric::{self, Metric};
+use crate::analysis::metric::{self, Metric, Value};
 use crate::analysis::parallel;
 use crate::analysis::statistics::cells::Cells;
 use crate::analysis::statistics::mann_whitney::Ordering;
@@ -66,8 +67,27 @@ pub(super) fn find(jobs: &[JobReport], bench: &Bench<'_>, restrictions: &mut [Re
                 touched(found.kind),
                 Restriction::drift_in(found.side),
             );
+            if found.side == Side::Baseline {
+                for metric in touched(found.kind) {
+                    let within = halves_within(metric, &job.baseline, seen.baseline);
+                    restrictions[found.job].entry(metric).or_default().baseline_halves = within;
+                }
+            }
         }
     }
+}
+
+/// Each half of a window against the whole of it, in the metric's unit.
+fn halves_within(metric: &Metric, window: &JobWindow, seen: &JobObservations) -> Option<[f64; 2]> {
+    let whole = metric.in_window(window)?;
+    let values = match metric.value {
+        Value::Duration { read, .. } => {
+            seen.halves.each_ref().map(|half| DurationFacts::of(&half.durations).as_ref().map(read))
+        }
+        _ => RateCounts::of(metric, window, seen)?.halves()?.map(Proportion::value),
+    };
+    let [first, second] = values;
+    Some([first? - whole, second? - whole])
 }
 
 /// Every window of every job with runs enough in both halves. Here only p values are computed, which

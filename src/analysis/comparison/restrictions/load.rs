@@ -1,12 +1,14 @@
-//! Whether the load changed: runs started per observed hour, of a job and of all together.
+//! Whether the load changed: runs started per observed hour, of a job and of all together. Where it stopped, or
+//! its rows begin late, is left out: silence is no load.
 
 use crate::analysis::Analysis;
 use crate::analysis::comparison::per_subject::PerSubject;
 use crate::analysis::comparison::restriction::{Restriction, RestrictionsByMetric, restrict_all};
 use crate::analysis::comparison::verdict::FAMILY_LEVEL;
+use crate::analysis::figures::job::JobReport;
+use crate::analysis::figures::silence::{self, Silence};
 use crate::analysis::metric::{self, Metric, Value};
 use crate::analysis::statistics::{benjamini_hochberg, binomial, normal};
-use crate::window::PerSide;
 
 /// A load that differs by less than this share of the larger one is not worth a word: the tolerance that
 /// the hours of the two windows are held to as well.
@@ -25,10 +27,12 @@ fn of_totals() -> impl Iterator<Item = &'static Metric> {
 /// Restricts the tested comparisons of each job whose load changed, and those of all jobs together. A job
 /// that ran in one window only changed the population, not its load.
 pub(super) fn find(analysis: &Analysis, restrictions: &mut PerSubject<RestrictionsByMetric>) {
-    let PerSide { baseline, stagger } = analysis.observed_seconds;
-    let load = |before: u64, after: u64| Load { runs: [before, after], seconds: [baseline, stagger] };
-    let loads: Vec<Load> =
-        analysis.jobs.iter().map(|job| load(job.baseline.started, job.stagger.started)).collect();
+    let load = |before: u64, after: u64, silences: &[Silence]| Load {
+        runs: [before, after],
+        seconds: silence::active_seconds(silences, analysis.observed_seconds).into_array(),
+    };
+    let of_job = |job: &JobReport| load(job.baseline.started, job.stagger.started, &job.silences);
+    let loads: Vec<Load> = analysis.jobs.iter().map(of_job).collect();
     let p_values: Vec<f64> = loads.iter().map(|load| load.p_value()).collect();
     let adjusted = benjamini_hochberg::adjust(&p_values);
     for ((job, load), p_adjusted) in restrictions.jobs.iter_mut().zip(loads).zip(adjusted) {
@@ -37,13 +41,13 @@ pub(super) fn find(analysis: &Analysis, restrictions: &mut PerSubject<Restrictio
         }
     }
     let totals = &analysis.totals;
-    let all = load(totals.baseline.job.started, totals.stagger.job.started);
+    let all = load(totals.baseline.job.started, totals.stagger.job.started, &totals.silences);
     if all.p_value() <= FAMILY_LEVEL && all.is_material() {
         restrict_all(&mut restrictions.totals, of_totals(), Restriction::LoadChanged);
     }
 }
 
-/// Runs started before and after, and the observed seconds that they started in.
+/// Runs started before and after, and the seconds that they started in.
 #[derive(Clone, Copy)]
 struct Load {
     runs: [u64; 2],

@@ -1,0 +1,179 @@
+//! Stretches at the edges of a window in which nothing of a job started, though much should have.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::{Span, Timestamp};
+use crate::observation::{Observations, WindowObservations};
+use crate::window::{PerSide, Period, Side, Window};
+
+/// Fewest runs that would have started in a silence at the pace of the rest of the window.
+const LEAST_EXPECTED: f64 = 10.0;
+/// A silence is longer than this part of the observed window.
+const LEAST_PART: i64 = 10;
+/// A silence is this many times as long as any other stretch without a start.
+const UNLIKE: i64 = 2;
+
+/// Which edge of a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Edge {
+    /// Before the first run.
+    Start,
+    /// After the last run.
+    End,
+}
+
+/// A stretch at an edge of a window in which nothing started, though at the pace of the rest of the window at
+/// least ten runs should have; longer than a tenth of the window, and twice as long as any other such stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Silence {
+    /// Which window.
+    pub window: Side,
+    /// At which of its edges.
+    pub edge: Edge,
+    /// The first start after it, or the last one before it.
+    pub run_at: Timestamp,
+    /// Its observed length, seconds.
+    pub seconds: f64,
+    /// Runs that would have started in it at the pace of the rest of the window.
+    pub expected: f64,
+    /// The table holds nothing earlier either.
+    pub table_begins: bool,
+}
+
+/// The starts of a job, or of all, in a window.
+#[derive(Clone, Copy)]
+struct Starts {
+    first: Timestamp,
+    last: Timestamp,
+    runs: u64,
+}
+
+/// The silences of each of `jobs`, and those of all together. A job is not silent in a window of which it is
+/// known that it was not to run, or answered every fire.
+pub(in crate::analysis) fn find<'a>(
+    observations: &Observations,
+    jobs: impl Iterator<Item = (&'a str, PerSide<bool>)>,
+) -> (Vec<Silence>, Vec<Vec<Silence>>) {
+    let gaps = inner_gaps(observations);
+    let of = |(job, answered): (&str, PerSide<bool>)| {
+        let starts = PerSide::of(|side| {
+            let seen = observations.get(side).jobs.get(job)?;
+            Some(Starts {
+                first: seen.first_started?,
+                last: seen.last_started?,
+                runs: seen.outcomes.started(),
+            })
+        });
+        let inner = gaps.get(&Some(job)).copied().unwrap_or(Span(0));
+        let mut found = silences(observations, starts, inner);
+        found.retain(|silence| !answered.get(silence.window));
+        found
+    };
+    let starts = PerSide::of(|side| together(observations.get(side)));
+    (silences(observations, starts, gaps_of_all(observations)), jobs.map(of).collect())
+}
+
+/// The observed seconds of a window without its silences.
+pub(in crate::analysis) fn active_seconds(silences: &[Silence], observed: PerSide<f64>) -> PerSide<f64> {
+    let silent = |side: Side| -> f64 {
+        silences.iter().filter(|silence| silence.window == side).map(|silence| silence.seconds).sum()
+    };
+    PerSide::of(|side| observed.get(side) - silent(side))
+}
+
+fn together(window: &WindowObservations) -> Option<Starts> {
+    let jobs = || window.jobs.values();
+    Some(Starts {
+        first: jobs().filter_map(|seen| seen.first_started).min()?,
+        last: jobs().filter_map(|seen| seen.last_started).max()?,
+        runs: jobs().map(|seen| seen.outcomes.started()).sum(),
+    })
+}
+
+fn silences(observations: &Observations, starts: PerSide<Option<Starts>>, inner: Span) -> Vec<Silence> {
+    let table_begins = |side: Side, edge, starts: &Starts| {
+        side == Side::Baseline
+            && edge == Edge::Start
+            && observations.coverage.first_started.is_some_and(|first| first >= starts.first)
+    };
+    let mut all = Vec::new();
+    for side in Side::BOTH {
+        let Some(starts) = starts.get(side) else { continue };
+        let window = observations.windows.get(side);
+        for edge in [Edge::Start, Edge::End] {
+            all.push((side, edge, *starts, gap(window, edge, starts)));
+        }
+    }
+    let long_enough = |&(side, edge, starts, gap): &(Side, Edge, Starts, Span)| {
+        let window = observations.windows.get(side);
+        let observed = window.observed_length();
+        let silent: i64 = all.iter().filter(|other| other.0 == side).map(|other| other.3.us()).sum();
+        let active = observed.us() - silent;
+        let expected = starts.runs as f64 * gap.us() as f64 / active.max(1) as f64;
+        // what the table no longer holds says nothing about how the job runs
+        let others = all.iter().filter(|other| other.0 != side && !table_begins(other.0, other.1, &other.2));
+        let usual = others.map(|other| other.3).fold(inner, Span::max);
+        let is_silence = gap.us() > observed.us() / LEAST_PART
+            && gap.us() > usual.us().saturating_mul(UNLIKE)
+            && expected >= LEAST_EXPECTED;
+        is_silence.then(|| Silence {
+            window: side,
+            edge,
+            run_at: if edge == Edge::Start { starts.first } else { starts.last },
+            seconds: gap.as_seconds(),
+            expected: expected.round(),
+            table_begins: table_begins(side, edge, &starts),
+        })
+    };
+    all.iter().filter_map(long_enough).collect()
+}
+
+/// The observed time before the first start, or after the last.
+fn gap(window: &Window, edge: Edge, starts: &Starts) -> Span {
+    let clipped = |period: &Period| match edge {
+        Edge::Start => period.end.min(starts.first).since(period.start),
+        Edge::End => period.end.since(period.start.max(starts.last)),
+    };
+    Span(window.observed.iter().map(|period| clipped(period).us().max(0)).sum())
+}
+
+/// The longest stretch of empty buckets of each job with a trend of its own, between its runs.
+fn inner_gaps(observations: &Observations) -> BTreeMap<Option<&str>, Span> {
+    let mut gaps: BTreeMap<Option<&str>, Span> = BTreeMap::new();
+    for side in Side::BOTH {
+        let trend = &observations.get(side).trend;
+        let mut last: BTreeMap<Option<&str>, Timestamp> = BTreeMap::new();
+        let mut points: Vec<_> = trend.points.iter().filter(|point| point.runs > 0).collect();
+        points.sort_by_key(|point| point.at);
+        for point in points {
+            let job = point.job.as_deref();
+            if let Some(last) = last.insert(job, point.at) {
+                let empty = Span(point.at.since(last).us() - trend.bucket_us);
+                let longest = gaps.entry(job).or_insert(Span(0));
+                *longest = (*longest).max(empty);
+            }
+        }
+    }
+    gaps
+}
+
+/// The same of all jobs together.
+fn gaps_of_all(observations: &Observations) -> Span {
+    let of = |side: Side| {
+        let trend = &observations.get(side).trend;
+        let mut at: Vec<Timestamp> =
+            trend.points.iter().filter(|point| point.runs > 0).map(|point| point.at).collect();
+        at.sort();
+        let empty = at.windows(2).map(|pair| match pair {
+            [before, after] => after.since(*before).us() - trend.bucket_us,
+            _ => 0,
+        });
+        Span(empty.max().unwrap_or(0))
+    };
+    Side::BOTH.into_iter().map(of).fold(Span(0), Span::max)
+}
