@@ -16,9 +16,6 @@ const SUMMARY_LIMIT: u64 = 1 << 20;
 ///
 /// Annotations go to standard error, which GitHub reads as well, so that standard output stays what it is
 /// elsewhere. A summary that cannot be written is a warning: the verdict must reach the exit code.
-///
-/// # Errors
-/// When standard error refuses, or the report cannot be rendered.
 pub(super) fn tell(report: &Report, surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
     if let Some(path) = surroundings.environment.get("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) {
         let short = render::render(report, Format::Brief, None, &Style::PLAIN)?;

@@ -29,9 +29,6 @@ pub struct Surroundings<'a> {
 
 impl Surroundings<'_> {
     /// Writes to standard output; a reader that stopped reading is no error.
-    ///
-    /// # Errors
-    /// When standard output refuses.
     pub fn print(&mut self, bytes: &[u8]) -> Result<(), SinkError> {
         if workflow::is_listening(&self.environment) {
             return self.print_exactly(&workflow::inert(bytes));
@@ -40,9 +37,6 @@ impl Surroundings<'_> {
     }
 
     /// Prints to standard output what a program reads, byte for byte.
-    ///
-    /// # Errors
-    /// When standard output refuses.
     pub fn print_exactly(&mut self, bytes: &[u8]) -> Result<(), SinkError> {
         sink::to_writer(self.out, bytes).map_err(SinkError::Stdout)
     }

@@ -32,9 +32,6 @@ pub fn names() -> impl Iterator<Item = &'static str> + Clone {
 }
 
 /// The mapping `name`.
-///
-/// # Errors
-/// When there is none of that name.
 pub fn find(name: &str) -> Result<BuiltIn, String> {
     let Some((name, text)) = FILES.into_iter().find(|(known, _)| *known == name) else {
         return Err(format!("unknown source preset '{name}'{}", did_you_mean(name, names())));

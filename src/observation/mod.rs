@@ -1,7 +1,11 @@
 //! What was seen in the two windows: counts, frequency tables and levels, per window and job.
 //!
 //! Both ways of observing fill these types, and everything after them is a pure function of them.
-//! Each type can be added to another of its kind, so that observations of parts give the whole.
+//! What is seen of a job can be added to another part of it: [`JobObservations`], with its [`HalfObservations`],
+//! [`Outcomes`], [`Anomalies`], [`DurationTable`], [`Overlap`], [`FireCounts`], and [`Dependence`] in the order of
+//! time. Four parts of a window cannot, and are observed of the whole: [`Levels`] and [`StartBurst`], which a cut
+//! through a moment would change, the failures, of which only the most frequent are kept, and the [`Trend`], whose
+//! shown jobs are chosen over the whole.
 
 mod compact;
 pub mod counting;

@@ -37,9 +37,6 @@ pub fn check(template: &TemplateChoice) -> Result<(), RenderError> {
 
 /// What templates can use, made from the samples themselves: every variable with its kind and an example,
 /// and every filter.
-///
-/// # Errors
-/// When a sample cannot be read.
 pub fn context_listing() -> Result<String, RenderError> {
     let mut variables: BTreeMap<String, (String, String)> = BTreeMap::new();
     for (_, report) in sample::reports()? {

@@ -32,17 +32,11 @@ pub enum SinkError {
 }
 
 /// Writes to standard output. A reader that stopped reading (a closed pipe) is not an error.
-///
-/// # Errors
-/// [`SinkError::Stdout`] for any other failure.
 pub fn to_stdout(bytes: &[u8]) -> Result<(), SinkError> {
     to_writer(&mut io::stdout().lock(), bytes).map_err(SinkError::Stdout)
 }
 
 /// Writes to `out` and flushes it. A closed pipe is not an error.
-///
-/// # Errors
-/// Any other failure of `out`.
 pub fn to_writer(out: &mut dyn Write, bytes: &[u8]) -> io::Result<()> {
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
@@ -51,9 +45,6 @@ pub fn to_writer(out: &mut dyn Write, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Writes one file: beside its place, synchronised, then renamed. A reader never sees half of it.
-///
-/// # Errors
-/// As [`to_files`].
 pub fn to_file(path: &Path, bytes: &[u8]) -> Result<(), SinkError> {
     to_files([(path, bytes)])
 }
@@ -61,9 +52,6 @@ pub fn to_file(path: &Path, bytes: &[u8]) -> Result<(), SinkError> {
 /// Writes several files. Each is written beside its place first; only when all of them are there are they
 /// renamed, so that a failure leaves every place as it was. A file that exists keeps its mode, and a
 /// symbolic link stays one; a new file's mode follows the umask.
-///
-/// # Errors
-/// [`SinkError`] names the first file that cannot be written, and why.
 pub fn to_files<'a>(files: impl IntoIterator<Item = (&'a Path, &'a [u8])>) -> Result<(), SinkError> {
     let staged: Vec<Staged> =
         files.into_iter().map(|(path, bytes)| Staged::write(path, bytes)).collect::<Result<_, _>>()?;

@@ -26,9 +26,6 @@ pub enum Tables {
 }
 
 /// The contract's bytes.
-///
-/// # Errors
-/// When the report cannot be written as JSON.
 pub fn render(report: &Report, tables: Tables) -> Result<Vec<u8>, RenderError> {
     match tables {
         Tables::All => lines_of(report, usize::MAX),
