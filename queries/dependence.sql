@@ -3,8 +3,9 @@
 -- measured durations, the known outcomes (1 completed, 0 not; 1 failed or timed out, 0 not), and the starts
 -- (1 on time, 0 not). From the sums of values, squares and products with the predecessor the lag-one
 -- correlation follows exactly.
--- A series is a part of the runs. The predecessor in it is the largest place so far that bears a value, with
--- the value below it (a cell index is at most 15,322), so that one order serves all of them.
+-- A series is a part of the runs: the predecessor in it is the last run before that has a value (a cell index
+-- is at most 15,322).
+-- Parameters: duplicate_within_us (starts of a job closer than this look like one run logged twice).
 -- Grain: one row per window and job that started a run. first, last: values at either end of a series, below
 -- their places; NULL for an empty one, as are on_time columns where nothing says what is on time.
 WITH started AS (
@@ -29,18 +30,19 @@ placed AS (
 ),
 neighbours AS (
   SELECT window_id, job_name, place, cell, known, on_time,
-    MAX(CASE WHEN cell IS NOT NULL THEN place * 16384 + cell END) OVER (PARTITION BY window_id, job_name
-      ORDER BY started_us, ended_us, outcome ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) % 16384
-      AS previous_cell,
-    MAX(CASE WHEN known IS NOT NULL THEN place * 4 + known END) OVER (PARTITION BY window_id, job_name
-      ORDER BY started_us, ended_us, outcome ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) % 4
-      AS previous_known,
-    MAX(CASE WHEN on_time IS NOT NULL THEN place * 2 + on_time END) OVER (PARTITION BY window_id, job_name
-      ORDER BY started_us, ended_us, outcome ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) % 2
-      AS previous_on_time
+    started_us - LAG(started_us) OVER (PARTITION BY window_id, job_name
+      ORDER BY started_us, ended_us, outcome) AS since_us,
+    @previous(cell, 16384, place, earlier, window_id, job_name) AS previous_cell,
+    @previous(known, 4, place, earlier, window_id, job_name) AS previous_known,
+    @previous(on_time, 2, place, earlier, window_id, job_name) AS previous_on_time
   FROM placed
+  WINDOW earlier AS (
+    PARTITION BY window_id, job_name ORDER BY started_us, ended_us, outcome
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  )
 )
 SELECT window_id, job_name,
+  COUNT(CASE WHEN since_us < :duplicate_within_us THEN 1 END) AS suspected_duplicates,
   COUNT(cell) AS durations,
   @sum(cell) AS cell_sum, @sum(cell * cell) AS cell_squares, @sum(cell * previous_cell) AS cell_products,
   MIN(CASE WHEN cell IS NOT NULL THEN place * 16384 + cell END) % 16384 AS first_cell,

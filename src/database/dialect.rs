@@ -134,6 +134,7 @@ impl Dialect {
     /// | `@integer(x)` | a whole number of 64 bits |
     /// | `@cell(d)` | duration rounded half up to three significant decimal digits |
     /// | `@cell_index(r)` | number of the cell of a representative, without gaps |
+    /// | `@previous(v, w, place, earlier, k…)` | the last `v` that is not NULL, from 0 and below `w`, at a smaller `place` of the same keys `k…`; `earlier` is the window of all rows before |
     /// | `@first_line(t)` | text up to its first line break, at most 1,000 characters |
     pub fn expand(self, name: &str, arguments: &[&str]) -> Option<String> {
         match (name, arguments) {
@@ -147,6 +148,9 @@ impl Dialect {
             ("integer", [x]) => Some(self.integer(x)),
             ("cell", [d]) => Some(self.cell(d)),
             ("cell_index", [r]) => Some(self.cell_index(r)),
+            ("previous", [value, width, place, earlier, keys @ ..]) => {
+                Some(self.previous(value, width, place, earlier, &keys.join(", ")))
+            }
             ("first_line", [t]) => Some(self.first_line(t)),
             _ => None,
         }
@@ -188,6 +192,19 @@ impl Dialect {
             power += 1;
         }
         sql
+    }
+
+    /// One order serves several series where a running maximum costs one step a row. `MariaDB` computes it
+    /// from the first row each time.
+    fn previous(self, value: &str, width: &str, place: &str, earlier: &str, keys: &str) -> String {
+        if self.is_mysql() {
+            return format!(
+                "LAG({value}) OVER (PARTITION BY {keys}, CASE WHEN {value} IS NULL THEN 0 ELSE 1 END \
+                 ORDER BY {place})"
+            );
+        }
+        let placed = format!("CASE WHEN {value} IS NOT NULL THEN {place} * {width} + {value} END");
+        format!("MAX({placed}) OVER {earlier} % {width}")
     }
 
     fn first_line(self, text: &str) -> String {

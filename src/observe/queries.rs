@@ -43,13 +43,13 @@ queries! {
     OUTCOMES = "outcomes", ObservedRuns, [PlacedUs, Outcome, SkipReason, OccupiedUntilUs, OnTime],
         [SlowAfter, LongestRun, Middle];
     DURATIONS = "durations", ObservedRuns, [], [Middle];
-    DEPENDENCE = "dependence", ObservedRuns, [Outcome, OnTime], [];
+    DEPENDENCE = "dependence", ObservedRuns, [Outcome, OnTime], [DuplicateWithin];
     START_SECONDS = "start_seconds", ObservedRuns, [], [Cycle];
     START_DELAYS = "start_delays", ObservedRuns, [ScheduledUs], [];
     START_BURSTS = "start_bursts", ObservedRuns, [], [BurstWindow];
     CONCURRENCY = "concurrency", RunsAndSegments, [OccupiedUntilUs], [];
     JOBS_AT_PEAK = "jobs_at_peak", Runs, [OccupiedUntilUs], [Peak];
-    OVERLAPS = "overlaps", Runs, [Observed, OccupiedUntilUs, OccupiedUs], [DuplicateWithin];
+    OVERLAPS = "overlaps", Runs, [Observed, OccupiedUntilUs, OccupiedUs], [];
     OVERLAPPED_TIME = "overlapped_time", RunsAndSegments, [OccupiedUntilUs], [];
     FIRES = "fires", RunsAndLate, [FireUs, Attempt], [];
     TRENDS = "trends", ObservedRuns, [], [TrendBucket, ShownJobs];

@@ -152,8 +152,11 @@ impl Jobs {
             let completed = flags(&row, "completed", ("decided", "known", COMPLETED))?;
             let failed = flags(&row, "failed", ("decided", "known", FAILED))?;
             let on_time = flags(&row, "on_time", ("starts", "on_time", 1))?;
-            self.job(&row)?.dependence =
+            let duplicates = row.count("suspected_duplicates")?;
+            let job = self.job(&row)?;
+            job.dependence =
                 Dependence { durations: completed.map(|_| durations), completed, failed, on_time };
+            job.overlap.suspected_duplicates = duplicates;
         }
         Ok(())
     }
@@ -188,7 +191,7 @@ impl Jobs {
         let mut any = false;
         for row in rows.iter() {
             let busy = row.int("busy_us")?;
-            let (starts, duplicates) = (row.count("overlapping_starts")?, row.count("suspected_duplicates")?);
+            let starts = row.count("overlapping_starts")?;
             any |= row.count("crossings")? > 0;
             let known = self.0.get_mut(side_of(&row)?).contains_key(&row.text("job_name")?);
             // A run of the look-back that ended before the window touches nothing.
@@ -198,7 +201,6 @@ impl Jobs {
             let overlap = &mut self.job(&row)?.overlap;
             overlap.busy_us = busy;
             overlap.overlapping_starts = starts;
-            overlap.suspected_duplicates = duplicates;
         }
         Ok(any)
     }
