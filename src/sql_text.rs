@@ -20,14 +20,41 @@ pub fn skip_quoted(bytes: &[u8], at: usize) -> Option<usize> {
     Some(bytes.len())
 }
 
+/// Whether `$$` and `$tag$` begin a quoted text, as in PostgreSQL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DollarQuotes {
+    Known,
+    Unknown,
+}
+
+/// If a text in dollar quotes begins at `at`, the position after it.
+fn skip_dollar_quoted(bytes: &[u8], at: usize) -> Option<usize> {
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_' || !byte.is_ascii();
+    let goes_on = |byte: &u8| is_letter(byte) || byte.is_ascii_digit();
+    // Within a name it is a character like any other.
+    if bytes[at] != b'$' || at.checked_sub(1).is_some_and(|before| goes_on(&bytes[before])) {
+        return None;
+    }
+    let tag = bytes[at + 1..].iter().take_while(|byte| goes_on(byte)).count();
+    let begins_as_a_name = tag == 0 || is_letter(&bytes[at + 1]);
+    if !begins_as_a_name || bytes.get(at + 1 + tag) != Some(&b'$') {
+        return None;
+    }
+    let (quote, text) = bytes[at..].split_at(tag + 2);
+    let length = text.windows(quote.len()).position(|part| part == quote);
+    Some(length.map_or(bytes.len(), |length| at + 2 * quote.len() + length))
+}
+
 /// The bytes outside quotes and comments, with their positions. A quoted text counts as one `'`, since
 /// something stands there.
-fn code(text: &str) -> Vec<(usize, u8)> {
+fn code(text: &str, dollars: DollarQuotes) -> Vec<(usize, u8)> {
     let bytes = text.as_bytes();
     let mut code = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
-        match skip_quoted(bytes, at) {
+        let dollar_quoted =
+            || (dollars == DollarQuotes::Known).then(|| skip_dollar_quoted(bytes, at)).flatten();
+        match skip_quoted(bytes, at).or_else(dollar_quoted) {
             Some(end) => {
                 if !matches!(bytes[at], b'-' | b'/') {
                     code.push((at, b'\''));
@@ -43,12 +70,12 @@ fn code(text: &str) -> Vec<(usize, u8)> {
     code
 }
 
-/// The text of a query without what ends it, if it is one SELECT.
+/// The text of a query without what ends it, if it is one SELECT. Nobody knows yet which database reads it.
 ///
 /// # Errors
 /// What it is instead.
 pub fn one_select(text: &str) -> Result<&str, String> {
-    let code = code(text);
+    let code = code(text, DollarQuotes::Known);
     let mut words = code.iter().skip_while(|(_, byte)| byte.is_ascii_whitespace() || *byte == b'(');
     let first: String = words.by_ref().map_while(letter).collect();
     if !["select", "with"].contains(&first.to_ascii_lowercase().as_str()) {
@@ -77,8 +104,13 @@ fn letter((_, byte): &(usize, u8)) -> Option<char> {
 
 /// The first parameter that a database would look for in `text`: a `?`, or another of `marks` before a
 /// character that `begins` a parameter's name.
-pub fn stray_parameter(text: &str, marks: &[u8], begins: impl Fn(u8) -> bool) -> Option<String> {
-    let code = code(text);
+pub fn stray_parameter(
+    text: &str,
+    marks: &[u8],
+    dollars: DollarQuotes,
+    begins: impl Fn(u8) -> bool,
+) -> Option<String> {
+    let code = code(text, dollars);
     let in_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     for (place, &(_, mark)) in code.iter().enumerate().filter(|(_, (_, byte))| marks.contains(byte)) {
         let after = &code[place + 1..];
@@ -103,7 +135,13 @@ mod tests {
             assert_eq!(one_select(text), Ok(text));
         }
         assert_eq!(one_select("select a -- ;\n; -- the end"), Ok("select a -- ;\n"));
+        let dollars = "select $$a;b')$$, $x1$;$$$x1$, $ä$($ä$";
+        assert_eq!(one_select(dollars), Ok(dollars));
+        assert_eq!(one_select("select $q$ ; $q $q$;"), Ok("select $q$ ; $q $q$"));
         for text in [
+            "select $$a$$; delete from runs",
+            "select a$b$; delete from runs; select c$b$",
+            "select $1$; delete from runs; select $1$",
             "",
             "DELETE FROM runs",
             "selected",
@@ -114,5 +152,14 @@ mod tests {
         ] {
             assert!(one_select(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn parameters_in_dollar_quotes_are_text() {
+        let stray = |text, dollars| stray_parameter(text, b"$", dollars, |byte| byte.is_ascii_digit());
+        assert_eq!(stray("a = $$ $1 $$ and b = $t$ $2 $$ $3 $t$", DollarQuotes::Known), None);
+        assert_eq!(stray("a = $$ $1 $$ and b = $2", DollarQuotes::Known), Some("$2".to_owned()));
+        assert_eq!(stray("a = $$ $1 $$", DollarQuotes::Unknown), Some("$1".to_owned()));
+        assert_eq!(stray("a$1 = $t$ never closed $1", DollarQuotes::Known), None);
     }
 }

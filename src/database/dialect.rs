@@ -1,7 +1,7 @@
 //! What differs between the databases: quoting, placeholders, and the handful of macros that the
 //! queries are written with.
 
-use crate::sql_text::stray_parameter;
+use crate::sql_text::{DollarQuotes, stray_parameter};
 
 /// A flavour of SQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,10 +81,12 @@ impl Dialect {
     pub fn stray_parameter(self, text: &str) -> Option<String> {
         let named = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
         match self {
-            Self::Sqlite => stray_parameter(text, b"?:@$", |byte| named(byte) || byte.is_ascii_digit()),
-            // A `?` is an operator on JSON, and `$tag$` quotes.
-            Self::Postgres => stray_parameter(text, b"$", |byte| byte.is_ascii_digit()),
-            Self::MySql | Self::MariaDb => stray_parameter(text, b"?", named),
+            Self::Sqlite => stray_parameter(text, b"?:@$", DollarQuotes::Unknown, |byte| {
+                named(byte) || byte.is_ascii_digit()
+            }),
+            // A `?` is an operator on JSON.
+            Self::Postgres => stray_parameter(text, b"$", DollarQuotes::Known, |byte| byte.is_ascii_digit()),
+            Self::MySql | Self::MariaDb => stray_parameter(text, b"?", DollarQuotes::Unknown, named),
         }
     }
 
