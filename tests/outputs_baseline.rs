@@ -151,6 +151,9 @@ fn what_is_no_baseline_is_refused() {
         jobdelta_in(folder, all).refused()
     };
     assert!(refused(&["--baseline-report", "no.json"]).contains("failed to read no.json: No such file"));
+    // Before a database is asked anything.
+    let nowhere = ["--db", "postgres://nobody@127.0.0.1:1/nowhere", "--baseline-report", "no.json"];
+    assert!(refused(&nowhere).contains("failed to read no.json: No such file"));
     let made = ["report", "--as-of", AS_OF, "-o", "main.observations.json"];
     jobdelta_in(folder, made).succeeded();
     let text = std::fs::read_to_string(folder.join("main.observations.json")).unwrap();

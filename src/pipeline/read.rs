@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::error::PipelineError;
 use super::reading::Reading;
-use super::source::{Inquiry, Source};
+use super::source::Inquiry;
 use crate::observation::ObservedElsewhere;
 use crate::report::baseline::baseline;
 use crate::settings::windows::{choose_apart, choose_stagger};
@@ -14,29 +14,31 @@ use crate::window::{PerSide, Side, Window};
 /// Observes the windows of the question, each where its rows are.
 pub(super) async fn read(inquiry: Inquiry<'_>) -> Result<Reading, PipelineError> {
     let Inquiry { question, policy, .. } = inquiry;
-    let source = inquiry.open(&question.source, question.as_of).await?;
     match &question.baseline {
         BaselineFrom::Source => {
+            let source = inquiry.open(&question.source, question.as_of).await?;
             let windows = source.table.windows()?;
             source.read(policy, windows).await
         }
-        BaselineFrom::Report(path) => {
-            let earlier = earlier(path, question)?;
-            let stagger = choose_stagger(&question.windows, source.table.as_of, &question.exclusions)?;
-            let after = source.read(policy, alone(Side::Stagger, stagger)).await?;
-            Ok(after.with_baseline(earlier, &question.exclusions))
-        }
-        BaselineFrom::Database(other) => from_two(inquiry, source, other).await,
+        BaselineFrom::Report(path) => from_report(inquiry, path).await,
+        BaselineFrom::Database(other) => from_two(inquiry, other).await,
     }
 }
 
-/// The stagger window from `source`, the baseline from `other`.
-async fn from_two(
-    inquiry: Inquiry<'_>,
-    source: Source<'_>,
-    other: &SourceSettings,
-) -> Result<Reading, PipelineError> {
+/// The baseline from an earlier report, which is read before a database is asked anything.
+async fn from_report(inquiry: Inquiry<'_>, path: &Path) -> Result<Reading, PipelineError> {
     let Inquiry { question, policy, .. } = inquiry;
+    let earlier = earlier(path, question)?;
+    let source = inquiry.open(&question.source, question.as_of).await?;
+    let stagger = choose_stagger(&question.windows, source.table.as_of, &question.exclusions)?;
+    let after = source.read(policy, alone(Side::Stagger, stagger)).await?;
+    Ok(after.with_baseline(earlier, &question.exclusions))
+}
+
+/// The baseline from `other`.
+async fn from_two(inquiry: Inquiry<'_>, other: &SourceSettings) -> Result<Reading, PipelineError> {
+    let Inquiry { question, policy, .. } = inquiry;
+    let source = inquiry.open(&question.source, question.as_of).await?;
     let as_of = source.table.as_of;
     let other = inquiry.open(other, Some(as_of)).await?;
     let first_started = other.table.coverage.first_started;
