@@ -42,4 +42,14 @@ pub enum ObserveError {
         /// The limit.
         limit: u64,
     },
+    /// More jobs than a report can be about.
+    #[error(
+        "the windows hold runs of more than {limit} jobs; declare those that matter in a deployment file and give \
+         --scope declared, leave others out by `where` in [source], or give the runs of one kind one name by \
+         `query` in [source]"
+    )]
+    TooManyJobs {
+        /// The limit.
+        limit: usize,
+    },
 }

@@ -2,19 +2,27 @@
 
 use super::Observer;
 use super::counted::Counted;
+use super::error::ObserveError;
 use super::parameters::{Found, SHOWN_JOBS};
 use super::queries;
 use super::read::{self, Jobs};
-use crate::database::{DatabaseError, Session};
+use super::way::{self, MOST_JOBS};
+use crate::database::Session;
 use crate::observation::counting::CountedJob;
 use crate::window::Window;
 
+/// Rows of `outcomes` that a job has at most, but for a few jobs. The rows of all of them are held at once.
+const OUTCOMES_OF_A_JOB: usize = 16;
+
 impl Observer<'_> {
     /// Runs the queries, one after the other.
-    pub(super) async fn pushdown(&self, session: &mut Session) -> Result<Counted, DatabaseError> {
+    pub(super) async fn pushdown(&self, session: &mut Session) -> Result<Counted, ObserveError> {
         let mut jobs = Jobs::default();
         let mut found = Found::default();
-        jobs.outcomes(&self.run(session, &queries::OUTCOMES, &found).await?)?;
+        let outcomes = self.statement(&queries::OUTCOMES, &found);
+        let outcomes = session.fetch(queries::OUTCOMES.name, outcomes, MOST_JOBS * OUTCOMES_OF_A_JOB).await?;
+        jobs.outcomes(&outcomes)?;
+        way::check_jobs(jobs.count())?;
         jobs.durations(&self.run(session, &queries::DURATIONS, &found).await?)?;
         jobs.dependence(&self.run(session, &queries::DEPENDENCE, &found).await?)?;
         jobs.start_seconds(&self.run(session, &queries::START_SECONDS, &found).await?)?;

@@ -78,6 +78,12 @@ impl Jobs {
         Ok(self.0.get_mut(side).entry(row.text("job_name")?).or_default())
     }
 
+    /// How many there are in either window.
+    pub(super) fn count(&self) -> usize {
+        let PerSide { baseline, stagger } = &self.0;
+        baseline.len() + stagger.keys().filter(|name| !baseline.contains_key(*name)).count()
+    }
+
     /// The jobs of a side, taken out.
     pub(super) fn take(&mut self, side: Side) -> BTreeMap<String, JobObservations> {
         std::mem::take(self.0.get_mut(side))

@@ -19,7 +19,8 @@ impl Observer<'_> {
             if taken > way::MOST_SCANNED {
                 return Err(ObserveError::TooManyRuns { limit: way::MOST_SCANNED });
             }
-            Ok(intake.take(row).map_err(DatabaseError::from)?)
+            intake.take(row).map_err(DatabaseError::from)?;
+            way::check_jobs(intake.jobs())
         };
         session.stream(query.name, statement, &COLUMNS, &mut take).await?;
         Ok(fold::count(intake, self.relation.settings, &self.parameters().trend_buckets_us()))

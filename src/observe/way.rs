@@ -1,7 +1,12 @@
 //! Where the counting is done: in the database, or in the program.
 
+use super::error::ObserveError;
+
 /// Most runs that are read one by one, 24 to 48 bytes of memory each.
 pub(super) const MOST_SCANNED: u64 = 20_000_000;
+
+/// Most jobs of both windows together, about 25 KB of memory each from here to the report.
+pub(super) const MOST_JOBS: usize = 20_000;
 
 /// Rows from which reading once is faster than asking a dozen questions.
 pub(super) const FEWEST_SCANNED: u64 = 100_000;
@@ -23,4 +28,10 @@ impl Way {
             Self::Scan => "scan",
         }
     }
+}
+
+/// # Errors
+/// When there are more jobs than a report can be about.
+pub(super) fn check_jobs(jobs: usize) -> Result<(), ObserveError> {
+    if jobs > MOST_JOBS { Err(ObserveError::TooManyJobs { limit: MOST_JOBS }) } else { Ok(()) }
 }

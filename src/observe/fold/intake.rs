@@ -126,6 +126,11 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
+    /// How many jobs the rows so far are of.
+    pub(in crate::observe) fn jobs(&self) -> usize {
+        self.names.len()
+    }
+
     /// The names of the jobs, and their runs in both windows.
     pub(super) fn into_runs(self) -> (Vec<String>, PerSide<WindowRuns<'a>>) {
         (self.names, self.windows)
