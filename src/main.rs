@@ -25,13 +25,17 @@ fn main() -> ExitCode {
         environment,
         clock,
         cancellation: Cancellation::default(),
+        nobody_reads: Cancellation::default(),
     };
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return report_start(&error, &mut surroundings),
     };
-    let signal = signal::watch(&surroundings.cancellation);
+    let signal = signal::watch(&surroundings.cancellation, &surroundings.nobody_reads);
     let exit = runtime.block_on(cli::run(std::env::args_os(), &mut surroundings));
+    if exit == Exit::Interrupted {
+        runtime.block_on(signal::last_tasks());
+    }
     // What still runs on a thread is of no use to anybody.
     runtime.shutdown_background();
     match exit {

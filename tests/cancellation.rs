@@ -5,16 +5,19 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use jobdelta::cancellation::Cancellation;
+use jobdelta::cancellation::{Cancellation, Deadline};
 use jobdelta::clock::{Clock, Stopwatch};
+use jobdelta::database::Session;
 use jobdelta::deployment::DeploymentFile;
 use jobdelta::pipeline::{self, PipelineError};
 use jobdelta::report::model::Report;
 use jobdelta::settings::{Overrides, Settings};
-use support::{Database, Desk, Engine, WINDOWS, endless_view};
+use support::{Database, Desk, Engine, WINDOWS, endless_view, measured_file, script};
 use tokio::task::JoinHandle;
 
 const DEPLOYMENT: &str = "[source]\ntable = \"job_history\"\ntime_unit = \"us\"\n";
@@ -52,7 +55,12 @@ async fn wait_for(database: &Database, statements: u64, limit: Duration) {
     let watch = Stopwatch::start();
     while running(database) != statements {
         assert!(watch.elapsed() < limit, "{:?}: {} statements", database.engine, running(database));
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        // Whoever ends the statement runs only while this waits.
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    if database.engine == Engine::Sqlite && statements > 0 {
+        // The thread is there before the file is open.
+        tokio::time::sleep(Duration::from_millis(500)).await;
     }
 }
 
@@ -150,4 +158,188 @@ fn a_signal_ends_the_statement_and_then_the_program() {
         });
         assert!(left.is_empty(), "{left:?}");
     }
+}
+
+fn send(signal: &str, child: &Child) {
+    let sent = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+}
+
+fn engines_with_servers() -> impl Iterator<Item = Engine> {
+    Engine::tested().into_iter().filter(|engine| *engine != Engine::Sqlite)
+}
+
+/// A report over the endless view that has begun its statement, with `program` in front.
+fn begun(database: &Database, desk: &Desk, program: &[&str]) -> Child {
+    desk.put("deployment.toml", DEPLOYMENT);
+    let url = database.url();
+    let report = desk.command(["report", "--db", &url].into_iter().chain(WINDOWS));
+    let mut command = match program {
+        [] => report,
+        [first, rest @ ..] => {
+            let mut command = Command::new(first);
+            command.current_dir(desk.path()).args(rest).arg(report.get_program()).args(report.get_args());
+            command
+        }
+    };
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while database.statements() == 0 {}
+    child
+}
+
+fn assert_idle_soon(database: &Database, others: u64) {
+    let watch = Stopwatch::start();
+    while database.statements() > others {
+        assert!(watch.elapsed() < SOON, "{:?}: a statement goes on", database.engine);
+    }
+}
+
+#[test]
+fn a_pipe_that_nobody_reads_ends_the_statement() {
+    for engine in engines_with_servers() {
+        let (database, desk) = (slow(engine), Desk::new());
+        let mut child = begun(&database, &desk, &[]);
+        drop(child.stdout.take());
+        assert_idle_soon(&database, 0);
+        let output = child.wait_with_output().unwrap();
+        // No error, as for a reader that stops reading what is printed.
+        assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()), "{engine:?}");
+    }
+}
+
+#[test]
+fn a_report_outlives_its_terminal_under_nohup() {
+    for engine in engines_with_servers() {
+        let (database, desk) = (slow(engine), Desk::new());
+        let child = begun(&database, &desk, &["nohup"]);
+        send("HUP", &child);
+        std::thread::sleep(Duration::from_millis(500));
+        assert_eq!(database.statements(), 1, "{engine:?}: it goes on");
+        send("TERM", &child);
+        assert_idle_soon(&database, 0);
+        assert_eq!(child.wait_with_output().unwrap().status.code(), Some(143), "{engine:?}");
+    }
+}
+
+#[test]
+fn an_import_that_waits_for_a_lock_leaves_no_statement() {
+    for engine in engines_with_servers() {
+        let (database, desk) = (Database::measured(engine), Desk::new());
+        let lock = match engine {
+            Engine::Postgres => "BEGIN; LOCK TABLE job_runs; SELECT pg_sleep(20);",
+            _ => "LOCK TABLES job_runs WRITE; SELECT SLEEP(20);",
+        };
+        let name = database.name.clone();
+        let holder = std::thread::spawn(move || script(engine, &name, lock));
+        while database.statements() == 0 {}
+        let runs = measured_file("runs.csv").display().to_string();
+        let mut command = desk.command(["import", "--db", &database.url(), &runs]);
+        let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        while database.statements() < 2 {}
+        std::thread::sleep(Duration::from_millis(200));
+        assert_eq!(database.statements(), 2, "{engine:?}: it waits for the lock");
+        send("TERM", &child);
+        assert_idle_soon(&database, 1);
+        assert_eq!(child.wait_with_output().unwrap().status.code(), Some(143), "{engine:?}");
+        match engine {
+            Engine::Postgres => database.run(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() \
+                 AND pid <> pg_backend_pid()",
+            ),
+            _ => database.run(
+                "SET @holder = (SELECT id FROM information_schema.processlist WHERE db = DATABASE() \
+                 AND info LIKE 'SELECT SLEEP%'); KILL @holder",
+            ),
+        }
+        assert!(holder.join().unwrap().is_err());
+    }
+}
+
+/// As a server that is stopped (SIGSTOP): every connection is taken, by the system, and what is sent is
+/// answered until `stop` is among it, nothing after that. Gives the address.
+fn stalled(server: &str, stop: &'static [u8]) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let server = server.to_owned();
+    std::thread::spawn(move || {
+        let (mut client, _) = listener.accept().unwrap();
+        let mut server = TcpStream::connect(server).unwrap();
+        let (mut answers, mut answered) = (server.try_clone().unwrap(), client.try_clone().unwrap());
+        std::thread::spawn(move || std::io::copy(&mut answers, &mut answered));
+        let mut buffer = vec![0; 1 << 16];
+        while let Ok(length @ 1..) = client.read(&mut buffer) {
+            if buffer[..length].windows(stop.len()).any(|part| part == stop) {
+                break;
+            }
+            server.write_all(&buffer[..length]).unwrap();
+        }
+        // Nobody accepts another connection while the program has this one.
+        while let Ok(1..) = client.read(&mut buffer) {}
+        drop(server.shutdown(std::net::Shutdown::Both));
+    });
+    address
+}
+
+/// A URL of `database` through [`stalled`]. Without TLS what is sent can be read.
+fn stalled_url(database: &Database, stop: &'static [u8], tls: bool) -> String {
+    let url = database.url();
+    let (place, _) = url.rsplit_once('@').unwrap().1.split_once('/').unwrap();
+    let parameters = match (database.engine, tls) {
+        (Engine::Postgres, false) => "sslmode=disable",
+        (Engine::Postgres, true) => "sslmode=require",
+        (_, false) => "ssl-mode=disabled",
+        (_, true) => "ssl-mode=required",
+    };
+    format!("{}?{parameters}", url.replace(place, &stalled(place, stop)))
+}
+
+#[tokio::test]
+async fn the_time_limit_holds_whatever_the_server_does() {
+    const LIMIT: Duration = Duration::from_secs(1);
+    for engine in engines_with_servers() {
+        let database = Database::measured(engine);
+        let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = database.url();
+        let (place, _) = url.rsplit_once('@').unwrap().1.split_once('/').unwrap();
+        let greeting = url.replace(place, &silent.local_addr().unwrap().to_string());
+        // The first bytes of a TLS handshake that are not those of the protocol before it.
+        let handshake = stalled_url(&database, b"\x16\x03\x01", true);
+        let statement = stalled_url(&database, b"TRANSACTION", false);
+        let statement = if engine == Engine::Postgres {
+            drop(statement);
+            stalled_url(&database, b"REPEATABLE READ", false)
+        } else {
+            statement
+        };
+        for (what, url) in [("greeting", greeting), ("handshake", handshake), ("transaction", statement)] {
+            let watch = Stopwatch::start();
+            let deadline = Deadline::after(LIMIT);
+            let opened = Session::open_until(&Cancellation::default(), deadline, &url, LIMIT).await;
+            let elapsed = watch.elapsed();
+            let message = opened.unwrap_err().to_string();
+            assert!(message.contains("time limit of 1s"), "{engine:?}, {what}: {message}");
+            assert!(elapsed < LIMIT + Duration::from_millis(900), "{engine:?}, {what}: {elapsed:?}");
+        }
+        // In the middle of a report.
+        let url = stalled_url(&database, b"second_of_cycle", false);
+        let watch = Stopwatch::start();
+        let desk = Desk::new();
+        let limited = ["report", "--db", &url, "--max-time", "4s"];
+        let message = desk.refusal(limited.into_iter().chain(WINDOWS));
+        assert!(
+            message.contains("query start_seconds went over the time limit of 4s"),
+            "{engine:?}: {message}"
+        );
+        assert!(watch.elapsed() < Duration::from_secs(6), "{engine:?}: {:?}", watch.elapsed());
+    }
+}
+
+#[tokio::test]
+async fn the_time_limit_holds_for_what_is_computed() {
+    let watch = Stopwatch::start();
+    let (deadline, cancellation) = (Deadline::after(Duration::from_millis(50)), Cancellation::default());
+    let endless = || std::thread::sleep(Duration::from_secs(2));
+    let error = pipeline::computed("the analysis", &cancellation, deadline, endless).await.unwrap_err();
+    assert!(watch.elapsed() < Duration::from_secs(1), "{:?}", watch.elapsed());
+    assert!(error.to_string().starts_with("the analysis went over the time limit of 50ms"), "{error}");
 }

@@ -38,32 +38,34 @@ name = "job 7"
 schedule = "* * * * *"
 "#;
 
+/// Two texts as one.
+type Joined = fn(&str, &str) -> String;
+/// The instant so many microseconds after the first window begins.
+type At = Box<dyn Fn(&str) -> String>;
+
 /// Fills `job_runs` in the server: half of the runs are of one job, the others of a hundred; many meet, some
 /// fail, a few never end.
 fn fill(database: &Database, rows: u64) {
     let step_us = 172_800_000_000 / rows;
-    let (numbers, joined, at): (String, fn(&str, &str) -> String, Box<dyn Fn(&str) -> String>) =
-        match database.engine {
-            Engine::Postgres => (
-                format!("SELECT n FROM generate_series(0, {} - 1) AS n", rows),
-                |a, b| format!("{a} || {b}"),
-                Box::new(|us| {
-                    format!("TIMESTAMPTZ '2026-01-01 00:00:00Z' + ({us}) * INTERVAL '1 microsecond'")
-                }),
+    let (numbers, joined, at): (String, Joined, At) = match database.engine {
+        Engine::Postgres => (
+            format!("SELECT n FROM generate_series(0, {rows} - 1) AS n"),
+            |a, b| format!("{a} || ({b})"),
+            Box::new(|us| format!("TIMESTAMPTZ '2026-01-01 00:00:00Z' + ({us}) * INTERVAL '1 microsecond'")),
+        ),
+        Engine::MariaDb => (
+            format!("SELECT CAST(seq AS SIGNED) AS n FROM seq_0_to_{}", rows - 1),
+            |a, b| format!("CONCAT({a}, {b})"),
+            Box::new(|us| format!("TIMESTAMPADD(MICROSECOND, {us}, '2026-01-01')")),
+        ),
+        Engine::Sqlite => (
+            format!(
+                "WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < {rows} - 1) SELECT n FROM s"
             ),
-            Engine::MariaDb => (
-                format!("SELECT CAST(seq AS SIGNED) AS n FROM seq_0_to_{}", rows - 1),
-                |a, b| format!("CONCAT({a}, {b})"),
-                Box::new(|us| format!("TIMESTAMPADD(MICROSECOND, {us}, '2026-01-01')")),
-            ),
-            Engine::Sqlite => (
-                format!(
-                    "WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < {rows} - 1) SELECT n FROM s"
-                ),
-                |a, b| format!("{a} || {b}"),
-                Box::new(|us| format!("1767225600000000 + {us}")),
-            ),
-        };
+            |a, b| format!("{a} || ({b})"),
+            Box::new(|us| format!("1767225600000000 + {us}")),
+        ),
+    };
     let started = format!(
         "CAST(n AS {}) * {step_us}",
         if database.engine == Engine::MariaDb { "SIGNED" } else { "BIGINT" }

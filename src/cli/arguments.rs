@@ -81,6 +81,15 @@ impl Command {
     pub const fn ends_by_itself(&self) -> bool {
         matches!(self, Self::Report(_) | Self::Check(_) | Self::Doctor(_) | Self::Sql(_) | Self::Explain(_))
     }
+
+    /// Whether all that it makes is what it prints: no file, and no exit code that says more than that it is done.
+    pub const fn only_prints(&self) -> bool {
+        match self {
+            Self::Report(arguments) => arguments.output.is_empty() && !arguments.exit_code,
+            Self::Explain(_) | Self::Sql(_) => true,
+            _ => false,
+        }
+    }
 }
 
 /// Which rows and which windows: shared by every command that reads runs.
@@ -116,7 +125,7 @@ pub struct RowsArguments {
     /// Analyse the declared jobs, or all
     #[arg(long, value_enum)]
     pub scope: Option<ScopeArgument>,
-    /// Time limit for the whole reading (default: 60s)
+    /// Time limit for the whole report, connecting included (default: 60s)
     #[arg(long, value_name = "LENGTH")]
     pub max_time: Option<String>,
 }

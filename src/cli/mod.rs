@@ -23,6 +23,7 @@ mod templates;
 mod workflow;
 
 use std::ffi::OsString;
+use std::pin::pin;
 
 use clap::Parser;
 
@@ -38,11 +39,23 @@ pub async fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &m
     };
     let cancellation = surroundings.cancellation.clone();
     let ends_by_itself = cli.command.ends_by_itself();
-    let done = tokio::select! {
-        done = dispatch(cli.command, surroundings) => done,
-        () = cancellation.cancelled(), if !ends_by_itself => return Exit::Interrupted,
+    let unread = surroundings.nobody_reads.clone();
+    // What it writes elsewhere is wanted whoever reads.
+    let only_prints = cli.command.only_prints() && !workflow::is_listening(&surroundings.environment);
+    let (done, unread) = {
+        let mut command = pin!(dispatch(cli.command, surroundings));
+        tokio::select! {
+            done = &mut command => (done, false),
+            () = cancellation.cancelled(), if !ends_by_itself => return Exit::Interrupted,
+            () = unread.cancelled(), if only_prints => {
+                cancellation.cancel();
+                (command.await, true)
+            }
+        }
     };
     match done {
+        // As for a reader that stopped reading while something was printed.
+        _ if unread => Exit::Success,
         Ok(Exit::Error) if cancellation.is_cancelled() => Exit::Interrupted,
         Ok(exit) => exit,
         Err(failure) => {

@@ -1,9 +1,11 @@
 //! `jobdelta report`
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::arguments::ReportArguments;
 use super::{Exit, Failure, Surroundings, github, settings};
+use crate::cancellation::Deadline;
 use crate::deployment::Email;
 use crate::pipeline;
 use crate::render::json::Tables;
@@ -28,11 +30,10 @@ pub(super) async fn run(
     // What is wrong with the outputs is said before a database is asked anything.
     let formats = formats(&arguments, surroundings.terminal)?;
     let own = arguments.template.as_deref().map(template).transpose()?;
-    let template = own.as_ref().map(|(name, source)| TemplateChoice { name, source });
-    if let Some(template) = &template
-        && !formats.iter().any(|(_, format)| template.is_for(*format))
+    if let Some((name, source)) = &own
+        && !formats.iter().any(|(_, format)| TemplateChoice { name, source }.is_for(*format))
     {
-        return Err(NoOutput(template.name.to_owned()).into());
+        return Err(NoOutput(name.to_owned()).into());
     }
     let (exit_code, tables) = (arguments.exit_code, arguments.tables);
     let settings = settings::resolve_for_mail(
@@ -49,22 +50,35 @@ pub(super) async fn run(
     {
         return Err(RenderError::NoObservations.into());
     }
-    let report = pipeline::run(&settings, surroundings.clock, &surroundings.cancellation).await?;
-    let report = redact::report(report, &settings.delivery.redact);
-    let (mut files, mut printed) = (Vec::new(), Vec::new());
-    for (path, format) in formats {
-        // A template serves the outputs of its own kind; the others are as without one.
-        let choice = template.as_ref().filter(|template| template.is_for(format));
-        let bytes = match format {
-            Format::Email => email::message(&report, &addressed(&settings.delivery))?,
-            Format::Json if tables => render::json::render(&report, Tables::All)?,
-            _ => render::render(&report, format, choice, &surroundings.style)?,
+    let (cancellation, deadline) = (&surroundings.cancellation, Deadline::after(settings.policy.max_time));
+    let report = pipeline::run(&settings, surroundings.clock, cancellation).await?;
+    let Delivery { redact, email } = settings.delivery;
+    let style = surroundings.style;
+    let rendering = move || {
+        let report = redact::report(report, &redact);
+        let addressed = addressed(email, &redact);
+        let rendered = |format| {
+            // A template serves the outputs of its own kind; the others are as without one.
+            let template = own.as_ref().map(|(name, source)| TemplateChoice { name, source });
+            let choice = template.as_ref().filter(|template| template.is_for(format));
+            match format {
+                Format::Email => email::message(&report, &addressed),
+                Format::Json if tables => render::json::render(&report, Tables::All),
+                _ => render::render(&report, format, choice, &style),
+            }
         };
-        match path {
-            Some(path) => files.push((path, bytes)),
-            None => printed.push((format, bytes)),
+        let (mut files, mut printed) = (Vec::new(), Vec::new());
+        for (path, format) in formats {
+            let bytes = rendered(format)?;
+            match path {
+                Some(path) => files.push((path, bytes)),
+                None => printed.push((format, bytes)),
+            }
         }
-    }
+        Ok::<_, RenderError>((report, files, printed))
+    };
+    let (report, files, printed) =
+        pipeline::computed("rendering", cancellation, deadline, rendering).await??;
     // All files are written, or none.
     sink::to_files(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))?;
     for (format, bytes) in printed {
@@ -101,10 +115,10 @@ fn formats(arguments: &ReportArguments, terminal: bool) -> Result<Vec<(Option<Pa
 
 /// Sender, recipients and subject. A subject that people wrote may hold what was redacted, and the verdict
 /// makes one as well.
-fn addressed(delivery: &Delivery) -> Email {
-    let told = [Redaction::Jobs, Redaction::Host].iter().any(|what| delivery.redact.contains(what));
-    let subject = delivery.email.subject.clone().filter(|_| !told);
-    Email { subject, ..delivery.email.clone() }
+fn addressed(email: Email, redact: &BTreeSet<Redaction>) -> Email {
+    let told = [Redaction::Jobs, Redaction::Host].iter().any(|what| redact.contains(what));
+    let subject = email.subject.filter(|_| !told);
+    Email { subject, ..email }
 }
 
 /// Name and text of a built-in template, or of a file.

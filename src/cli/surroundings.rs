@@ -25,6 +25,8 @@ pub struct Surroundings<'a> {
     pub clock: Clock,
     /// Somebody may ask for the end.
     pub cancellation: Cancellation,
+    /// Cancelled once nobody reads standard output any more.
+    pub nobody_reads: Cancellation,
 }
 
 impl Surroundings<'_> {

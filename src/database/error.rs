@@ -1,7 +1,5 @@
 //! What can go wrong with a database, in words that say what to do. No message holds a secret.
 
-use std::time::Duration;
-
 use super::row::UnexpectedCell;
 use super::statement::StatementError;
 use crate::clock::Span;
@@ -141,7 +139,7 @@ impl DatabaseError {
     }
 
     /// A failed statement, explained.
-    pub(super) fn query(query: &str, identity: &str, limit: Duration, error: &sqlx::Error) -> Self {
+    pub(super) fn query(query: &str, identity: &str, limit: Span, error: &sqlx::Error) -> Self {
         let code = code_of(error);
         let advice = match code.as_deref() {
             Some("57014" | "1969" | "3024" | "9") => {
@@ -169,8 +167,7 @@ impl DatabaseError {
     }
 
     /// The time for the whole reading was used up in `query`.
-    pub(super) fn over_limit(query: &str, limit: Duration) -> Self {
-        let limit = Span(i64::try_from(limit.as_micros()).unwrap_or(i64::MAX));
+    pub(super) fn over_limit(query: &str, limit: Span) -> Self {
         Self::TimeLimit { query: query.to_owned(), limit }
     }
 

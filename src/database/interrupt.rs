@@ -15,6 +15,9 @@ use crate::cancellation::Cancellation;
 /// How long a server is waited for to end a statement.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// The same where the time limit is used up, which the server's own limit holds as well.
+const PATIENCE_OVER_LIMIT: Duration = Duration::from_millis(500);
+
 /// How the statement that a session runs is ended.
 #[derive(Clone)]
 pub(super) enum Interrupt {
@@ -114,9 +117,21 @@ pub(super) async fn supervised<T>(
         drop(interrupt.send().await);
         drop(work.await);
     };
-    drop(tokio::time::timeout(PATIENCE, ending).await);
+    let patience = match stopped {
+        Stopped::Cancelled => PATIENCE,
+        Stopped::TimeLimit => PATIENCE_OVER_LIMIT,
+    };
+    drop(tokio::time::timeout(patience, ending).await);
     guard.0 = None;
     Err(stopped)
+}
+
+/// Waits for `work`, a statement, however long it takes. Dropped before that, it ends the statement.
+pub(super) async fn guarded<T>(interrupt: &Interrupt, work: impl Future<Output = T>) -> T {
+    let mut guard = Guard(Some(interrupt.clone()));
+    let done = work.await;
+    guard.0 = None;
+    done
 }
 
 /// Held while a statement runs.

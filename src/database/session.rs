@@ -13,14 +13,15 @@ use super::error::DatabaseError;
 use super::interrupt::{Interrupt, Stopped, supervised};
 use super::row::{Cell, Rows};
 use super::statement::{Statement, Value};
-use crate::cancellation::Cancellation;
+use crate::cancellation::{Cancellation, Deadline};
 use crate::clock::{Stopwatch, Timestamp};
 
-/// How much longer than the server's own limit the program waits before it gives a server up.
-const GRACE: Duration = Duration::from_secs(5);
+/// How much longer than the server's own limit the program waits before it ends the statement itself. With
+/// what that takes the limit is kept to within a second.
+const GRACE: Duration = Duration::from_millis(250);
 
 /// The same while connecting: a file's lock is waited for as long as the limit allows, and then named.
-const CONNECT_GRACE: Duration = Duration::from_secs(1);
+const CONNECT_GRACE: Duration = Duration::from_millis(500);
 
 /// Instructions of `SQLite`'s machine between two looks at the clock.
 const PROGRESS_INTERVAL: i32 = 100_000;
@@ -67,15 +68,14 @@ pub struct Session {
 /// What ends a session's statements before their time.
 #[derive(Debug)]
 pub(super) struct Bounds {
-    limits: Limits,
-    started: Stopwatch,
+    deadline: Deadline,
     cancellation: Cancellation,
     interrupt: Interrupt,
 }
 
 /// The statements that make a session read-only, consistent and limited, as they are sent.
-pub fn settings(dialect: Dialect, limits: Limits) -> Vec<String> {
-    let lock_s = limits.lock_time.as_secs().max(1);
+pub fn settings(dialect: Dialect, lock_time: Duration) -> Vec<String> {
+    let lock_s = lock_time.as_secs().max(1);
     let statements: &[&str] = match dialect {
         Dialect::Sqlite => &["PRAGMA query_only = ON", "BEGIN"],
         Dialect::Postgres => &["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"],
@@ -122,25 +122,26 @@ impl Session {
     /// # Errors
     /// When the connection or the transaction fails.
     pub async fn open(url: &str, limits: Limits) -> Result<Self, DatabaseError> {
-        Self::open_until(&Cancellation::default(), url, limits).await
+        Self::open_until(&Cancellation::default(), Deadline::after(limits.max_time), url, limits.lock_time)
+            .await
     }
 
-    /// The same, not beyond a cancellation. The time limit counts from here.
+    /// The same, not beyond a cancellation or a deadline.
     pub async fn open_until(
         cancellation: &Cancellation,
+        deadline: Deadline,
         url: &str,
-        limits: Limits,
+        lock_time: Duration,
     ) -> Result<Self, DatabaseError> {
-        let started = Stopwatch::start();
-        let patience = limits.lock_time.min(limits.max_time);
+        let patience = lock_time.min(deadline.left());
         let opening = async {
             let connection = Connection::open_within(url, Access::Read, patience).await?;
-            Self::begin_at(started, cancellation, connection, limits).await
+            Self::begin(cancellation, deadline, connection, lock_time).await
         };
         tokio::select! {
             () = cancellation.cancelled() => Err(DatabaseError::Cancelled { query: "connect".to_owned() }),
-            opened = tokio::time::timeout(limits.max_time + CONNECT_GRACE, opening) => {
-                opened.unwrap_or_else(|_| Err(DatabaseError::over_limit("connect", limits.max_time)))
+            opened = tokio::time::timeout(deadline.left() + CONNECT_GRACE, opening) => {
+                opened.unwrap_or_else(|_| Err(DatabaseError::over_limit("connect", deadline.limit())))
             }
         }
     }
@@ -151,31 +152,23 @@ impl Session {
     /// When the server refuses.
     pub async fn begin(
         cancellation: &Cancellation,
-        connection: Connection,
-        limits: Limits,
-    ) -> Result<Self, DatabaseError> {
-        Self::begin_at(Stopwatch::start(), cancellation, connection, limits).await
-    }
-
-    async fn begin_at(
-        started: Stopwatch,
-        cancellation: &Cancellation,
+        deadline: Deadline,
         mut connection: Connection,
-        limits: Limits,
+        lock_time: Duration,
     ) -> Result<Self, DatabaseError> {
         let identity = connection.identity.clone();
-        let failed = |error| DatabaseError::query("snapshot", &identity, limits.max_time, &error);
-        for statement in settings(connection.dialect, limits) {
+        let failed = |error| DatabaseError::query("snapshot", &identity, deadline.limit(), &error);
+        for statement in settings(connection.dialect, lock_time) {
             connection.command(&statement).await.map_err(failed)?;
         }
         let interrupt = Interrupt::of(&mut connection).await.map_err(failed)?;
         if let (Driver::Sqlite(driver), Interrupt::Sqlite(flag)) = (&mut connection.driver, &interrupt) {
             let flag = Arc::clone(flag);
-            let goes_on = move || !flag.load(Ordering::Relaxed) && started.elapsed() < limits.max_time;
+            let goes_on = move || !flag.load(Ordering::Relaxed) && !deadline.left().is_zero();
             let mut handle = driver.lock_handle().await.map_err(failed)?;
             handle.set_progress_handler(PROGRESS_INTERVAL, goes_on);
         }
-        let bounds = Bounds { limits, started, cancellation: cancellation.clone(), interrupt };
+        let bounds = Bounds { deadline, cancellation: cancellation.clone(), interrupt };
         Ok(Self { connection, bounds, executed: Vec::new(), keeps_rows: false })
     }
 
@@ -286,14 +279,13 @@ impl Session {
     }
 
     pub(super) fn failed(&self, query: &str, error: &sqlx::Error) -> DatabaseError {
-        DatabaseError::query(query, &self.connection.identity, self.bounds.limits.max_time, error)
+        DatabaseError::query(query, &self.connection.identity, self.bounds.deadline.limit(), error)
     }
 }
 
 impl Bounds {
     fn time_left(&self, query: &str) -> Result<Duration, DatabaseError> {
-        let left = self.limits.max_time.checked_sub(self.started.elapsed());
-        left.filter(|left| !left.is_zero()).ok_or_else(|| self.over_limit(query))
+        Some(self.deadline.left()).filter(|left| !left.is_zero()).ok_or_else(|| self.over_limit(query))
     }
 
     /// Waits for `work`, a statement that the server ends after `left`; see [`supervised`].
@@ -311,7 +303,7 @@ impl Bounds {
     }
 
     fn over_limit(&self, query: &str) -> DatabaseError {
-        DatabaseError::over_limit(query, self.limits.max_time)
+        DatabaseError::over_limit(query, self.deadline.limit())
     }
 }
 

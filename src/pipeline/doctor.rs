@@ -45,7 +45,7 @@ fn check(name: &'static str, health: Health, found: String, advice: impl Into<St
 /// Examines the source of `settings`. A step that fails ends the examination with a broken check.
 pub async fn examine(settings: &Settings, clock: Clock, cancellation: &Cancellation) -> Vec<Check> {
     let Settings { question, policy, .. } = settings;
-    let inquiry = Inquiry { question, policy: *policy, keep: Keep::Figures, cancellation };
+    let inquiry = Inquiry::new(question, *policy, Keep::Figures, cancellation);
     let mut checks = Vec::new();
     if let Err((name, error)) = steps(inquiry, clock, &mut checks).await {
         checks.push(check(name, Health::Broken, error.to_string(), ""));

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::cancellation::Deadline;
+use crate::clock::Span;
 use crate::database::DatabaseError;
 use crate::judgement::JudgementError;
 use crate::observe::ObserveError;
@@ -47,10 +49,22 @@ pub enum PipelineError {
     /// Somebody asked for the end.
     #[error("cancelled; nothing was decided")]
     Cancelled,
-    /// The thread that concludes was lost.
-    #[error("failed to conclude: {0}")]
-    Conclusion(tokio::task::JoinError),
+    /// The time for the whole report is used up.
+    #[error(
+        "{step} went over the time limit of {limit} for the whole report; nothing was decided; narrow the windows, \
+         or give more with --max-time"
+    )]
+    TimeLimit { step: &'static str, limit: Span },
+    /// The thread that computes was lost.
+    #[error("{step} failed: {source}")]
+    Computation { step: &'static str, source: tokio::task::JoinError },
     /// The report has no such number.
     #[error(transparent)]
     Explanation(#[from] UnknownNumber),
+}
+
+impl PipelineError {
+    pub(super) fn over_limit(step: &'static str, deadline: Deadline) -> Self {
+        Self::TimeLimit { step, limit: deadline.limit() }
+    }
 }

@@ -14,7 +14,7 @@ use self::read::read;
 use self::reading::{Keep, Reading};
 use self::source::Inquiry;
 use crate::analysis::analyse;
-use crate::cancellation::Cancellation;
+use crate::cancellation::{Cancellation, Deadline};
 use crate::clock::Clock;
 use crate::judgement::judge;
 use crate::report::assemble::{Parts, assemble};
@@ -30,8 +30,9 @@ pub async fn run(
     cancellation: &Cancellation,
 ) -> Result<Report, PipelineError> {
     let Settings { question, policy, .. } = settings;
-    let reading = read(Inquiry { question, policy: *policy, keep: Keep::Figures, cancellation }).await?;
-    concluded(Arc::clone(question), reading, clock, cancellation).await
+    let inquiry = Inquiry::new(question, *policy, Keep::Figures, cancellation);
+    let reading = read(inquiry).await?;
+    concluded(inquiry, Arc::clone(question), reading, clock).await
 }
 
 /// A number of the report back to its query, the rows that it returned, and the steps from there. The
@@ -45,24 +46,36 @@ pub async fn explain(
 ) -> Result<Explanation, PipelineError> {
     let Settings { question, policy, .. } = settings;
     let policy = Policy { execution: Execution::Pushdown, ..*policy };
-    let reading = read(Inquiry { question, policy, keep: Keep::Rows, cancellation }).await?;
+    let inquiry = Inquiry::new(question, policy, Keep::Rows, cancellation);
+    let reading = read(inquiry).await?;
     let returned = reading.returned();
-    let report = concluded(Arc::clone(question), reading, clock, cancellation).await?;
+    let report = concluded(inquiry, Arc::clone(question), reading, clock).await?;
     Ok(explanation::explain(&report, &returned, job, metric)?)
 }
 
-/// Concludes on a thread of its own: it takes the processor for up to a second, and other tasks wait for
-/// this one.
 async fn concluded(
+    inquiry: Inquiry<'_>,
     question: Arc<Question>,
     reading: Reading,
     clock: Clock,
-    cancellation: &Cancellation,
 ) -> Result<Report, PipelineError> {
-    let concluding = tokio::task::spawn_blocking(move || conclude(&question, reading, clock));
+    let Inquiry { cancellation, deadline, .. } = inquiry;
+    computed("the analysis", cancellation, deadline, move || conclude(&question, reading, clock)).await?
+}
+
+/// Computes on a thread of its own, since other tasks wait for this one. Nobody waits for it beyond a
+/// cancellation or the deadline, but it goes on as long as the program does.
+pub async fn computed<T: Send + 'static>(
+    step: &'static str,
+    cancellation: &Cancellation,
+    deadline: Deadline,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, PipelineError> {
+    let computing = tokio::task::spawn_blocking(work);
     tokio::select! {
-        report = concluding => report.map_err(PipelineError::Conclusion)?,
+        done = computing => done.map_err(|source| PipelineError::Computation { step, source }),
         () = cancellation.cancelled() => Err(PipelineError::Cancelled),
+        () = deadline.passed() => Err(PipelineError::over_limit(step, deadline)),
     }
 }
 

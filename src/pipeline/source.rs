@@ -3,7 +3,7 @@
 use super::error::PipelineError;
 use super::reading::{Keep, Reading};
 use crate::analysis::schedule::punctuality::punctual_jobs;
-use crate::cancellation::Cancellation;
+use crate::cancellation::{Cancellation, Deadline};
 use crate::clock::Timestamp;
 use crate::database::damage::ALWAYS_CHECKED_BYTES;
 use crate::database::session::Limits;
@@ -27,6 +27,8 @@ pub(super) struct Inquiry<'a> {
     pub(super) policy: Policy,
     pub(super) keep: Keep,
     pub(super) cancellation: &'a Cancellation,
+    /// For everything up to the report.
+    pub(super) deadline: Deadline,
 }
 
 /// A table in its snapshot.
@@ -46,6 +48,16 @@ pub(super) struct Table<'a> {
 }
 
 impl<'a> Inquiry<'a> {
+    /// Its time counts from here.
+    pub(super) fn new(
+        question: &'a Question,
+        policy: Policy,
+        keep: Keep,
+        cancellation: &'a Cancellation,
+    ) -> Self {
+        Self { question, policy, keep, cancellation, deadline: Deadline::after(policy.max_time) }
+    }
+
     /// Connects, maps, and looks at the clock and at the first and last start. Without `as_of` the
     /// server's clock says up to when rows are looked at.
     pub(super) async fn open(
@@ -60,15 +72,17 @@ impl<'a> Inquiry<'a> {
     }
 
     pub(super) async fn connect(self, location: &Location) -> Result<Session, PipelineError> {
-        let limits = Limits { max_time: self.policy.max_time, ..Limits::default() };
+        let Self { cancellation, deadline, .. } = self;
+        let lock_time = Limits::default().lock_time;
         let mut session = match location {
-            Location::Database(url) => Session::open_until(self.cancellation, url, limits).await?,
+            Location::Database(url) => Session::open_until(cancellation, deadline, url, lock_time).await?,
             Location::Files(files) => {
                 let connection = tokio::select! {
                     connection = read_into_memory(files) => connection?,
-                    () = self.cancellation.cancelled() => return Err(PipelineError::Cancelled),
+                    () = cancellation.cancelled() => return Err(PipelineError::Cancelled),
+                    () = deadline.passed() => return Err(PipelineError::over_limit("reading the files", deadline)),
                 };
-                Session::begin(self.cancellation, connection, limits).await?
+                Session::begin(cancellation, deadline, connection, lock_time).await?
             }
         };
         if self.keep == Keep::Rows {

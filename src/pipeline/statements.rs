@@ -34,7 +34,7 @@ pub struct Script {
 /// nothing else.
 pub async fn on_database(settings: &Settings, cancellation: &Cancellation) -> Result<Script, PipelineError> {
     let Settings { question, policy, .. } = settings;
-    let inquiry = Inquiry { question, policy: *policy, keep: Keep::Figures, cancellation };
+    let inquiry = Inquiry::new(question, *policy, Keep::Figures, cancellation);
     let Source { mut session, table } = inquiry.open(&question.source, question.as_of).await?;
     let mut observer = table.observer(table.windows()?);
     observer.find_keys(&mut session).await?;
@@ -57,9 +57,8 @@ fn script(observer: &Observer<'_>, dialect: Dialect, policy: Policy) -> Result<S
         let malformed = |source| DatabaseError::Statement { query: query.name.to_owned(), source };
         queries.push(Printed { name: query.name, sql: statement.inline(dialect).map_err(malformed)? });
     }
-    let limits = Limits { max_time: policy.max_time, ..Limits::default() };
-    let mut settings = session::settings(dialect, limits);
-    settings.extend(session::time_limit(dialect, limits.max_time));
+    let mut settings = session::settings(dialect, Limits::default().lock_time);
+    settings.extend(session::time_limit(dialect, policy.max_time));
     Ok(Script { dialect, settings, queries })
 }
 

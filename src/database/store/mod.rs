@@ -10,6 +10,7 @@ use sqlx::Executor;
 use self::limits::BatchLimits;
 use super::connection::{Connection, Driver};
 use super::error::DatabaseError;
+use super::interrupt::{Interrupt, guarded};
 use crate::run::{IdentifiedRun, Run, RunIdentity, Status};
 
 /// What became of the runs that were given.
@@ -31,6 +32,7 @@ pub struct Stored {
 #[derive(Debug)]
 pub struct Store<'c> {
     connection: &'c mut Connection,
+    interrupt: Interrupt,
     limits: BatchLimits,
     batch: Vec<IdentifiedRun>,
     batch_bytes: usize,
@@ -50,8 +52,17 @@ impl<'c> Store<'c> {
             Driver::Postgres(_) | Driver::MySql(_) => "BEGIN",
         };
         command(connection, begin).await?;
+        let interrupt = Interrupt::of(connection).await;
+        let interrupt = interrupt.map_err(|error| DatabaseError::store(&connection.identity, &error))?;
         let limits = BatchLimits::of(connection.dialect);
-        Ok(Self { connection, limits, batch: Vec::new(), batch_bytes: 0, stored: Stored::default() })
+        Ok(Self {
+            connection,
+            interrupt,
+            limits,
+            batch: Vec::new(),
+            batch_bytes: 0,
+            stored: Stored::default(),
+        })
     }
 
     /// Adds a run.
@@ -99,12 +110,12 @@ impl<'c> Store<'c> {
         let failed = |error: sqlx::Error| DatabaseError::store(&identity, &error);
         let dialect = self.connection.dialect;
         let driver = &mut self.connection.driver;
-        let known = rows::known(driver, dialect, &batch).await.map_err(failed)?;
+        let known = guarded(&self.interrupt, rows::known(driver, dialect, &batch)).await.map_err(failed)?;
         let runs = self.stored.merge(batch, known);
         if runs.is_empty() {
             return Ok(());
         }
-        rows::write(driver, dialect, &runs).await.map_err(failed)
+        guarded(&self.interrupt, rows::write(driver, dialect, &runs)).await.map_err(failed)
     }
 }
 
