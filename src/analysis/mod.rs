@@ -13,7 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::comparison::Comparisons;
 use self::comparison::evidence::Bench;
+use self::comparison::job_verdict::job_verdict;
 use self::figures::job::{JobReport, Totals};
+use self::figures::job_verdict::JobVerdict;
 use self::figures::totals::Sums;
 use self::figures::trend::Trends;
 use self::figures::window::{Adherence, JobWindow};
@@ -53,6 +55,7 @@ pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &
     analysis.totals.comparison = compared.totals;
     for (job, comparison) in analysis.jobs.iter_mut().zip(compared.jobs) {
         job.comparison = comparison;
+        job.verdict = job_verdict(job);
     }
     analysis
 }
@@ -95,6 +98,7 @@ impl Inputs<'_> {
             note: plan.and_then(|plan| plan.note.clone()),
             min_runs: self.settings.least_runs(plan, &metric::MEDIAN_DURATION),
             recorded_schedules: self.recorded_schedules(name),
+            verdict: JobVerdict::default(),
             baseline,
             stagger,
             comparison: Comparisons::new(),

@@ -66,6 +66,7 @@ fn job(name: &str, baseline: JobWindow, stagger: JobWindow) -> JobReport {
         note: None,
         min_runs: 10,
         recorded_schedules: Vec::new(),
+        verdict: crate::analysis::figures::job_verdict::JobVerdict::default(),
         baseline,
         stagger,
         comparison: std::collections::BTreeMap::new(),

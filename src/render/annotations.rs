@@ -2,7 +2,7 @@
 //!
 //! GitHub keeps ten annotations of a kind per step, so no more are printed; the last one counts the rest.
 
-use super::view::{TargetRow, TriggerRow, View};
+use super::view::{ScoreLine, TargetRow, TriggerRow, View};
 use crate::figure;
 use crate::judgement::{DecisionVerdict, TargetVerdict};
 use crate::legible;
@@ -44,6 +44,7 @@ struct Annotation {
 pub fn annotations(report: &Report) -> String {
     let view = View::of(report);
     let mut all = vec![decision(&view)];
+    all.extend(view.scoreboard.worst.iter().map(worse));
     all.extend(view.triggers.iter().filter_map(trigger));
     all.extend(view.targets.iter().filter_map(target));
     Kind::ALL.into_iter().flat_map(|kind| lines(kind, &all)).collect()
@@ -54,11 +55,20 @@ fn decision(view: &View) -> Annotation {
         Some(DecisionVerdict::Pass) | None => view.decision.sentence.clone(),
         Some(_) => format!("{} {}", view.decision.sentence, view.windows_line),
     };
+    let board = &view.scoreboard;
+    for words in board.harm.iter().chain(&board.line).chain(&board.left_out) {
+        message = format!("{message} {words}");
+    }
     if let Some(notice) = &view.notice {
         message = format!("{} {message}", legible::prose(notice));
     }
     let title = format!("{}: {}", legible::prose(&view.title), view.decision.word.to_lowercase());
     Annotation { kind: Kind::Notice, title, message }
+}
+
+fn worse(row: &ScoreLine) -> Annotation {
+    let title = format!("{}: {}", row.job, row.word);
+    Annotation { kind: Kind::Warning, title, message: row.text.clone() }
 }
 
 fn target(row: &TargetRow) -> Option<Annotation> {

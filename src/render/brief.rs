@@ -12,15 +12,18 @@ pub const LINES: usize = 10;
 /// Targets listed; met ones are counted.
 const TARGETS: usize = 3;
 
-/// Characters of a line's free texts: a chat cuts longer ones.
-const TEXT_LENGTH: usize = 240;
+/// Characters of a job that got worse.
+const JOB_LENGTH: usize = 80;
 
-/// Decision, windows, open targets, findings: at most [`LINES`] lines.
+/// Characters of a line's free texts: a chat cuts longer ones.
+const TEXT_LENGTH: usize = 300;
+
+/// Decision, jobs, open targets, findings, windows: at most [`LINES`] lines.
 pub(super) fn render(report: &Report) -> Vec<u8> {
     let view = View::of(report);
     let mut lines = vec![headline(&view)];
     lines.extend(view.notice.as_deref().map(|notice| item(&legible::prose(notice))));
-    lines.push(item(&view.windows_line));
+    lines.extend(scoreboard(&view));
     lines.extend(targets(&view.targets));
     let fired = view.triggers.iter().filter(|trigger| trigger.fired == Some(true));
     lines.extend(fired.take(1).map(|t| item(&format!("{} {}: {}, {}", t.mark, t.label, t.value, t.word))));
@@ -44,6 +47,18 @@ fn headline(view: &View) -> String {
     )
 }
 
+/// The counts, and in the same line the worst jobs.
+fn scoreboard(view: &View) -> Option<String> {
+    let board = &view.scoreboard;
+    let line = board.line.as_ref()?;
+    let worst: Vec<String> = board.worst.iter().map(|row| legible::cut(&row.line(), JOB_LENGTH)).collect();
+    let rest = board.left_out.iter().map(String::as_str);
+    let named: Vec<&str> = worst.iter().map(String::as_str).chain(rest).collect();
+    let named = if named.is_empty() { String::new() } else { format!(": {}", named.join("; ")) };
+    let harm = board.harm.as_ref().map(|harm| format!("{harm} ")).unwrap_or_default();
+    Some(format!("- {}", inline(&legible::visible(&format!("{harm}{line}{named}")))))
+}
+
 /// The targets that are not met, those that decide and were missed first.
 fn targets(rows: &[TargetRow]) -> Vec<String> {
     let weight = |row: &TargetRow| {
@@ -60,7 +75,7 @@ fn targets(rows: &[TargetRow]) -> Vec<String> {
     open.iter().take(TARGETS).map(|row| item(&target(row))).collect()
 }
 
-/// How many targets are met, and what limits all of this.
+/// The windows, how many targets are met, and what limits all of this.
 fn last(view: &View) -> String {
     let met = view.targets.iter().filter(|row| row.verdict == TargetVerdict::Met).count() as u64;
     let all = view.targets.len() as u64;
@@ -69,7 +84,8 @@ fn last(view: &View) -> String {
         0 => String::new(),
         notes => format!("{} this; ", figure::counted(notes, "note limits", "notes limit")),
     };
-    format!("{met}{notes}differences, not proof of cause.")
+    let windows = &view.windows_line;
+    format!("{windows}; {met}{notes}differences, not proof of cause.")
 }
 
 fn target(row: &TargetRow) -> String {

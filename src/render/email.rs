@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::markdown::{self, by_template};
 use super::template_choice::TemplateChoice;
-use super::view::{TargetRow, View};
+use super::view::{ScoreLine, TargetRow, View};
 use super::{RenderError, Style, html, terminal};
 use crate::clock::SECOND_US;
 use crate::deployment::Email;
@@ -108,7 +108,7 @@ fn addresses(email: &Email) -> Result<Addresses, RenderError> {
     Ok(Addresses { from: read(from)?, to: email.to.iter().map(read).collect::<Result<_, _>>()? })
 }
 
-/// The deployment file's own subject, or the decision and the first finding.
+/// The deployment file's own subject, or the decision with the worst job, or with the first finding.
 fn subject(view: &View, email: &Email) -> String {
     if let Some(subject) = &email.subject {
         return legible::cut(&legible::visible(subject), SUBJECT_LENGTH);
@@ -116,9 +116,12 @@ fn subject(view: &View, email: &Email) -> String {
     let environment =
         view.environment.as_deref().map(|e| format!(" ({})", legible::name(e))).unwrap_or_default();
     let title = legible::name(&legible::prose(&view.title));
-    let finding = view.findings.first();
-    let finding = finding.map(|f| format!(": {}", f.headline.trim_end_matches('.'))).unwrap_or_default();
-    let whole = format!("{} {}: {title}{environment}{finding}", view.decision.mark, view.decision.word);
+    let worst = view.scoreboard.worst.first().map(ScoreLine::line);
+    let worst = view.scoreboard.worse.iter().cloned().chain(worst).collect::<Vec<_>>().join(": ");
+    let finding = view.findings.first().map(|finding| finding.headline.trim_end_matches('.').to_owned());
+    let news = Some(worst).filter(|worst| !worst.is_empty()).or(finding);
+    let news = news.map(|news| format!(": {news}")).unwrap_or_default();
+    let whole = format!("{} {}: {title}{environment}{news}", view.decision.mark, view.decision.word);
     legible::cut(&legible::visible(&whole), SUBJECT_LENGTH)
 }
 

@@ -179,6 +179,9 @@ fn properties(view: &View) -> Vec<(&'static str, String)> {
     let decision = format!("{}: {}", view.decision.word, view.decision.sentence);
     notice
         .chain(environment)
+        .chain(view.scoreboard.line.iter().map(|line| ("scoreboard", attribute(line))))
+        .chain(view.scoreboard.worst.iter().map(|row| ("worse", attribute(&row.line()))))
+        .chain(view.scoreboard.left_out.iter().map(|more| ("worse", attribute(more))))
         .chain([("decision", attribute(&decision)), ("windows", attribute(&view.windows_line))])
         .collect()
 }

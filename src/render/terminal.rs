@@ -52,6 +52,7 @@ fn screen_of(view: &View, style: &Style) -> String {
     let mut screen = Screen { style: *style, text: String::new() };
     head(&mut screen, view);
     decision(&mut screen, view);
+    scoreboard(&mut screen, view);
     targets(&mut screen, view);
     findings(&mut screen, view);
     notes(&mut screen, view);
@@ -63,6 +64,9 @@ pub fn check(report: &Report, style: &Style) -> String {
     let view = View::of(report);
     let mut screen = Screen { style: *style, text: screen_of(&view, style) };
     let line = match view.decision.verdict {
+        Some(DecisionVerdict::Pass) if view.scoreboard.harm.is_some() => {
+            "exit 0: every required target is met and no trigger fired, but jobs got worse"
+        }
         Some(DecisionVerdict::Pass) => "exit 0: every required target is met and no trigger fired",
         Some(DecisionVerdict::Fail) => "exit 1: a required target was missed",
         Some(DecisionVerdict::Undecided) => "exit 3: something required could not be judged",
@@ -116,6 +120,25 @@ fn decision(screen: &mut Screen, view: &View) {
         } else {
             screen.line(&[(&" ".repeat(indent), Colour::None), (line, Colour::None)]);
         }
+    }
+    screen.blank();
+}
+
+fn scoreboard(screen: &mut Screen, view: &View) {
+    let board = &view.scoreboard;
+    let Some(line) = &board.line else { return };
+    if let Some(harm) = &board.harm {
+        screen.line(&[("! ", Colour::Bad), (harm, Colour::Bad)]);
+    }
+    screen.wrapped("JOBS  ", line, 6);
+    for row in &board.worst {
+        screen.wrapped("▼ ", &row.line(), 2);
+    }
+    if let Some(left_out) = &board.left_out {
+        screen.wrapped("  ", &format!("and {left_out}"), 2);
+    }
+    for row in &board.look_at {
+        screen.wrapped("? ", &format!("look at {}", row.line()), 2);
     }
     screen.blank();
 }

@@ -11,6 +11,7 @@ use crate::report::kept::KeptObservations;
 use crate::report::model::{ExcludedPeriod, Kpi, Report, SCHEMA_VERSION, SourceFacts, WindowFacts};
 use crate::report::population;
 use crate::report::provenance::Provenance;
+use crate::report::scoreboard::{Scoreboard, scoreboard};
 use crate::report::tool::Tool;
 use crate::settings::Question;
 use crate::window::{PerSide, Side, Window};
@@ -54,6 +55,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         excluded: excluded(question, observations),
         cycle_s: question.analysis.cycle.as_seconds(),
         burst_window_s: question.analysis.burst_window.as_seconds(),
+        scoreboard: Scoreboard::default(),
         totals: analysis.totals,
         jobs: analysis.jobs,
         targets: judgement.targets,
@@ -70,6 +72,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         provenance,
         observations: Some(KeptObservations::of(observations, &question.exclusions, &question.analysis)),
     };
+    report.scoreboard = scoreboard(&report);
     report.findings = finding::findings(&report);
     report
 }

@@ -10,4 +10,5 @@ pub mod model;
 pub mod population;
 pub mod provenance;
 pub mod redact;
+pub mod scoreboard;
 pub mod tool;

@@ -15,6 +15,7 @@ use crate::report::caveat::Caveat;
 use crate::report::kept::KeptObservations;
 use crate::report::population::Population;
 use crate::report::provenance::Provenance;
+use crate::report::scoreboard::Scoreboard;
 use crate::report::tool::Tool;
 use crate::window::{Chosen, PerSide, Period};
 
@@ -47,6 +48,9 @@ pub struct Report {
     pub cycle_s: f64,
     /// Length of the window that simultaneous starts are counted in, seconds.
     pub burst_window_s: f64,
+    /// How many jobs got worse or better, and which are worst.
+    #[serde(default)]
+    pub scoreboard: Scoreboard,
     /// All jobs together.
     pub totals: Totals,
     /// Each job, by the bytes of its name.

@@ -12,6 +12,7 @@ use crate::report::caveat::{Caveat, CaveatKind};
 use crate::report::finding;
 use crate::report::model::Report;
 use crate::report::population::Population;
+use crate::report::scoreboard::scoreboard;
 use crate::settings::Redaction;
 use crate::window::Chosen;
 
@@ -41,6 +42,7 @@ pub fn report(mut report: Report, what: &BTreeSet<Redaction>) -> Report {
     }
     report.caveats.push(Caveat::new(CaveatKind::Redacted { what: what.clone() }));
     report.decision = judgement::decide(&report.targets, &report.triggers);
+    report.scoreboard = scoreboard(&report);
     report.findings = finding::findings(&report);
     report
 }
@@ -127,6 +129,7 @@ impl Replacements {
             // made anew
             decision: _,
             findings: _,
+            scoreboard: _,
             // without names and free text
             schema_version: _,
             tool: _,

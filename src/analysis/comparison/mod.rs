@@ -4,6 +4,7 @@ pub mod change_unit;
 pub mod duration_trial;
 pub mod evidence;
 pub mod family;
+pub mod job_verdict;
 pub mod missing_runs;
 mod per_subject;
 pub(in crate::analysis) mod rate_counts;

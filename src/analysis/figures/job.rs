@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::comparison::Comparisons;
 use crate::analysis::comparison::restriction::Restriction;
+use crate::analysis::figures::job_verdict::JobVerdict;
 use crate::analysis::figures::silence::Silence;
 use crate::analysis::figures::window::{JobWindow, WindowTotals};
 use crate::analysis::plan::LEAST_RUNS;
@@ -55,6 +56,9 @@ pub struct JobReport {
     pub min_runs: u64,
     /// What the scheduler recorded about itself, over both windows.
     pub recorded_schedules: Vec<RecordedSchedule>,
+    /// What became of it: the worst of its comparisons and counts.
+    #[serde(default)]
+    pub verdict: JobVerdict,
     /// Before.
     pub baseline: JobWindow,
     /// After.

@@ -5,6 +5,7 @@ pub mod concurrency;
 pub mod duration;
 pub mod failure;
 pub mod job;
+pub mod job_verdict;
 pub mod pictures;
 pub mod rate;
 pub mod silence;

@@ -11,6 +11,7 @@ mod metric;
 pub(super) mod picture;
 mod plan;
 mod reading;
+mod scoreboard;
 mod sketch;
 mod summary;
 mod target;
@@ -28,6 +29,7 @@ pub use job::{JobRow, Jobs, SortKeys};
 pub use picture::{Picture, sparkline};
 pub use plan::{CheckpointsView, PhaseRow};
 pub use reading::{CaveatRow, QueryRow, Reading};
+pub use scoreboard::{ScoreLine, ScoreboardView};
 pub use summary::{Announcement, DashboardRow};
 pub use target::{TargetRow, TriggerRow};
 pub use total::{KpiRow, TotalRow};
@@ -49,6 +51,7 @@ pub struct View {
     pub as_of: String,
     pub generated_at: String,
     pub decision: DecisionView,
+    pub scoreboard: ScoreboardView,
     pub before: WindowView,
     pub after: WindowView,
     pub windows_line: String,
@@ -107,6 +110,7 @@ impl View {
             summary: facts.summary.clone(),
             as_of: figure::instant(report.as_of),
             generated_at: figure::instant(report.generated_at),
+            scoreboard: scoreboard::view(report),
             windows_line: window::line(&before, &after),
             excluded: window::excluded(report),
             findings: report.findings.clone(),

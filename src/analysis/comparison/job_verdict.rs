@@ -1,0 +1,102 @@
+//! Which metric speaks for a job: the worst.
+
+use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+use crate::analysis::figures::job::JobReport;
+use crate::analysis::figures::job_verdict::{JobVerdict, JobVerdictKind};
+use crate::analysis::figures::rate::Rate;
+use crate::analysis::figures::window::JobWindow;
+use crate::analysis::metric::{self, Metric};
+use crate::analysis::plan::LEAST_RUNS;
+use crate::window::PerSide;
+
+const DURATIONS: [&Metric; 5] = [
+    &metric::MEDIAN_DURATION,
+    &metric::MEAN_DURATION,
+    &metric::P95_DURATION,
+    &metric::P90_DURATION,
+    &metric::P99_DURATION,
+];
+
+/// In the order in which they speak of being broken.
+const OUTCOMES: [&Metric; 2] = [&metric::COMPLETION_RATE, &metric::FAILURE_RATE];
+
+/// The worst that the comparisons and counts of `job` show; else the best.
+pub(in crate::analysis) fn job_verdict(job: &JobReport) -> JobVerdict {
+    let windows = PerSide { baseline: &job.baseline, stagger: &job.stagger };
+    let enabled = job.enabled != Some(false);
+    if windows.baseline.started >= LEAST_RUNS && windows.stagger.rows() == 0 && enabled {
+        return JobVerdict { kind: JobVerdictKind::Stopped, ..JobVerdict::default() };
+    }
+    let found = |verdict, metrics: &[&'static Metric]| {
+        metrics.iter().find(|metric| has(job, metric, verdict)).copied()
+    };
+    let regressed = |metrics: &[&'static Metric]| found(ComparisonVerdict::Regressed, metrics);
+    let improved = |metrics: &[&'static Metric]| found(ComparisonVerdict::Improved, metrics);
+    let rose = |share, metric: &'static Metric| rose(windows, share).then_some(metric);
+    let candidates = [
+        (JobVerdictKind::Broken, regressed(&OUTCOMES)),
+        (JobVerdictKind::MissingRuns, rose(missed, &metric::MISSED_RUNS)),
+        (JobVerdictKind::Slower, regressed(&DURATIONS)),
+        (JobVerdictKind::LessPunctual, regressed(&[&metric::ON_TIME_RATE])),
+        (JobVerdictKind::Overlapping, rose(overlapping, &metric::OVERLAPPING_STARTS)),
+        (JobVerdictKind::Faster, improved(&DURATIONS)),
+        (JobVerdictKind::MoreReliable, improved(&OUTCOMES)),
+        (JobVerdictKind::MoreReliable, improved(&[&metric::ON_TIME_RATE])),
+    ];
+    let first = candidates.into_iter().find_map(|(kind, metric)| Some((kind, metric?)));
+    match first {
+        Some((kind, metric)) => with(job, kind, metric),
+        None => without_change(job),
+    }
+}
+
+/// Unchanged where the median is, and no rate that moved is undecided; else the reason why not.
+fn without_change(job: &JobReport) -> JobVerdict {
+    let moved = |metric: &&'static Metric| {
+        let found = job.comparison.get(metric.name());
+        found.is_some_and(|found| is_open(found) && found.change.is_some_and(|change| change.abs() > 0.0))
+    };
+    if let Some(metric) = [&metric::COMPLETION_RATE, &metric::ON_TIME_RATE].into_iter().find(moved) {
+        return with(job, JobVerdictKind::Unclear, metric);
+    }
+    let median = &metric::MEDIAN_DURATION;
+    let kind = match job.comparison.get(median.name()).and_then(|found| found.verdict) {
+        Some(ComparisonVerdict::NoMaterialChange) => JobVerdictKind::Unchanged,
+        Some(ComparisonVerdict::NotMeasured) | None => JobVerdictKind::NotMeasured,
+        Some(_) => JobVerdictKind::Unclear,
+    };
+    with(job, kind, median)
+}
+
+fn with(job: &JobReport, kind: JobVerdictKind, metric: &Metric) -> JobVerdict {
+    let reason = job.comparison.get(metric.name()).map(|found| found.reason.clone()).unwrap_or_default();
+    JobVerdict { kind, metric: Some(metric.name().to_owned()), reason }
+}
+
+fn is_open(found: &Comparison) -> bool {
+    found.verdict == Some(ComparisonVerdict::Inconclusive)
+}
+
+fn has(job: &JobReport, metric: &Metric, verdict: ComparisonVerdict) -> bool {
+    job.comparison.get(metric.name()).is_some_and(|found| found.verdict == Some(verdict))
+}
+
+/// Fires without a run, of the expected ones.
+fn missed(window: &JobWindow) -> Option<Rate> {
+    Rate::new(window.missed_runs?, window.expected_runs?)
+}
+
+/// Starts beside an earlier run, of all starts.
+fn overlapping(window: &JobWindow) -> Option<Rate> {
+    Rate::new(window.overlapping_starts, window.started)
+}
+
+/// Whether a share that has no test is larger after: the intervals of both windows lie apart. A window before
+/// that is too short to tell excuses nothing.
+fn rose(windows: PerSide<&JobWindow>, share: fn(&JobWindow) -> Option<Rate>) -> bool {
+    let Some(after) = share(windows.stagger).filter(|after| after.hits > 0) else { return false };
+    match share(windows.baseline).filter(|before| before.of >= LEAST_RUNS) {
+        Some(before) => after.low > before.high,
+        None => true,
+    }
+}

@@ -1,0 +1,136 @@
+//! The scoreboard of a report.
+
+use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+use crate::analysis::figures::job::JobReport;
+use crate::analysis::figures::job_verdict::JobVerdictKind;
+use crate::analysis::figures::window::JobWindow;
+use crate::analysis::metric::{self, Better, Denominator, Metric, Value};
+use crate::figure::{self, ABSENT};
+use crate::report::model::Report;
+use crate::report::scoreboard::model::{Counts, ScoreRow, Scoreboard};
+
+/// Rows of `worst` and of `look_at`.
+const ROWS: usize = 5;
+
+/// Fraction of runs by which a rate has to fall to be looked at though it is undecided.
+const LARGE_DROP: f64 = 0.1;
+
+/// Runs that have to count against it, so that one unlucky run is no news.
+const LEAST_LOST: u64 = 3;
+
+/// Relative change of a median that is looked at though it is undecided.
+const LARGE_CHANGE: f64 = 0.3;
+
+/// The scoreboard of the jobs of `report`, whose verdicts are made.
+pub fn scoreboard(report: &Report) -> Scoreboard {
+    let jobs = &report.jobs;
+    let mut worse: Vec<&JobReport> = jobs.iter().filter(|job| job.verdict.kind.is_worse()).collect();
+    worse.sort_by(|a, b| {
+        let kinds = a.verdict.kind.cmp(&b.verdict.kind);
+        kinds.then_with(|| harm(b).total_cmp(&harm(a))).then_with(|| a.name.cmp(&b.name))
+    });
+    let open = jobs.iter().filter_map(|job| looked_at(report, job));
+    let mut open: Vec<(f64, ScoreRow)> = open.collect();
+    open.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.job.cmp(&b.1.job)));
+    Scoreboard {
+        jobs: Counts::of_jobs(jobs),
+        worst: worse.into_iter().take(ROWS).map(|job| worst(report, job)).collect(),
+        look_at: open.into_iter().take(ROWS).map(|(_, row)| row).collect(),
+    }
+}
+
+/// How bad the verdict of a job is among those of its kind.
+fn harm(job: &JobReport) -> f64 {
+    let metric = job.verdict.metric.as_deref();
+    let found = metric.and_then(|metric| job.comparison.get(metric));
+    let size = found.map_or(job.baseline.started as f64, |found| size(found).abs());
+    match job.verdict.kind {
+        JobVerdictKind::MissingRuns => job.stagger.missed_runs.unwrap_or(0) as f64,
+        JobVerdictKind::Overlapping => job.stagger.overlapping_starts as f64,
+        _ => size,
+    }
+}
+
+/// The change relative to before where there is one: the typical shift for the median.
+fn size(found: &Comparison) -> f64 {
+    found.shift_relative.or(found.relative_change).or(found.change).unwrap_or(0.0)
+}
+
+fn worst(report: &Report, job: &JobReport) -> ScoreRow {
+    let metric = job.verdict.metric.as_deref().and_then(Metric::from_name);
+    let text = match metric {
+        None => format!("no run after ({} before)", figure::count(job.baseline.started)),
+        Some(metric) => happened(report, job, metric),
+    };
+    row(job, metric, text)
+}
+
+fn row(job: &JobReport, metric: Option<&Metric>, text: String) -> ScoreRow {
+    let found = metric.and_then(|metric| job.comparison.get(metric.name()));
+    ScoreRow {
+        job: job.name.clone(),
+        kind: job.verdict.kind,
+        metric: metric.map(|metric| metric.name().to_owned()),
+        baseline: found.and_then(|found| found.baseline),
+        stagger: found.and_then(|found| found.stagger),
+        text,
+        reason: String::new(),
+    }
+}
+
+/// `fails 36 % (was 0 %)`, `median duration 4.8 s → 7.7 s, +61 %`.
+fn happened(report: &Report, job: &JobReport, metric: &Metric) -> String {
+    let limits = report.limits(metric.name());
+    let verb = match &metric.value {
+        Value::Share(share) if share.of == Denominator::ScheduledStarts => "starts late:",
+        Value::Missed => "misses runs:",
+        Value::Count(_) => "overlaps itself:",
+        Value::Duration { .. } => return slower(job, metric, &limits),
+        _ => "fails",
+    };
+    let [now, was] = [&job.stagger, &job.baseline].map(|window| {
+        let counts = against(window, metric);
+        counts.map_or_else(|| ABSENT.to_owned(), |(part, whole)| figure::share(part, whole, &limits))
+    });
+    format!("{verb} {now} (was {was})")
+}
+
+fn slower(job: &JobReport, metric: &Metric, limits: &[f64]) -> String {
+    let Some(found) = job.comparison.get(metric.name()) else { return String::new() };
+    let [was, now] = [found.baseline, found.stagger]
+        .map(|value| value.map_or_else(|| ABSENT.to_owned(), |ms| figure::duration_against(ms, limits)));
+    format!("{} {was} → {now}, {}", metric.label.to_lowercase(), figure::change(size(found)))
+}
+
+/// The runs that speak against a job, and of how many.
+fn against(window: &JobWindow, metric: &Metric) -> Option<(u64, u64)> {
+    match &metric.value {
+        Value::Share(share) => {
+            let rate = (share.rate)(window)?;
+            let good = metric.better == Some(Better::Higher);
+            Some((if good { rate.of - rate.hits } else { rate.hits }, rate.of))
+        }
+        Value::Missed => Some((window.missed_runs?, window.expected_runs?)),
+        Value::Count(count) => Some((count(window), window.started)),
+        _ => None,
+    }
+}
+
+/// A large change for the worse that no rule decided, with its size.
+fn looked_at(report: &Report, job: &JobReport) -> Option<(f64, ScoreRow)> {
+    if job.verdict.kind.is_worse() {
+        return None;
+    }
+    let lost = job.stagger.decided - job.stagger.completed;
+    let open = |metric: &'static Metric| {
+        let found = job.comparison.get(metric.name())?;
+        (found.verdict == Some(ComparisonVerdict::Inconclusive)).then_some((metric, found))
+    };
+    let completion = open(&metric::COMPLETION_RATE)
+        .filter(|(_, found)| found.change.is_some_and(|change| change <= -LARGE_DROP) && lost >= LEAST_LOST);
+    let median = open(&metric::MEDIAN_DURATION).filter(|(_, found)| size(found) >= LARGE_CHANGE);
+    let (metric, found) = completion.or(median)?;
+    let weight = if metric.share().is_some() { 10.0 } else { 0.0 } + size(found).abs();
+    let row = row(job, Some(metric), happened(report, job, metric));
+    Some((weight, ScoreRow { reason: found.reason.clone(), ..row }))
+}

@@ -1,0 +1,113 @@
+//! What a reader finds first: the jobs that got worse, in every format, of 40 jobs and of 400.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use support::jobdelta_in;
+
+const WORSE: [&str; 6] = ["User Sync", "Invoice Mailer", "Slower 1", "Slower 2", "Slower 3", "Night Export"];
+
+/// Lines of a terminal without scrolling.
+const SCREEN: usize = 24;
+
+/// Reports over the jobs of `jobs.py`, and over so many unchanged ones more, in a folder that is gone afterwards.
+fn reported(unchanged: u32, formats: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scoreboard/jobs.py");
+    let written = Command::new("python3").arg(script).arg(folder.path()).arg(unchanged.to_string()).status();
+    assert!(written.unwrap().success());
+    let windows = [
+        ("--baseline", "2026-03-02T00:00:00Z/2026-03-03T00:00:00Z"),
+        ("--stagger", "2026-03-03T00:00:00Z/2026-03-04T00:00:00Z"),
+        ("--as-of", "2026-03-04T02:00:00Z"),
+    ];
+    let mut arguments = vec!["report", "runs.csv"];
+    arguments.extend(windows.iter().flat_map(|(flag, value)| [*flag, *value]));
+    arguments.extend(formats.iter().flat_map(|name| ["-o", *name]));
+    jobdelta_in(folder.path(), &arguments).succeeded();
+    folder
+}
+
+fn read(folder: &tempfile::TempDir, name: &str) -> String {
+    std::fs::read_to_string(folder.path().join(name)).unwrap()
+}
+
+fn json(folder: &tempfile::TempDir) -> Value {
+    serde_json::from_str(&read(folder, "report.json")).unwrap()
+}
+
+/// The verdict of each job, by what was done to it.
+fn verdicts(report: &Value) -> Vec<(String, String)> {
+    let jobs = report["jobs"].as_array().unwrap().iter();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    jobs.map(|job| (text(&job["name"]), text(&job["verdict"]["kind"]))).collect()
+}
+
+#[test]
+fn each_job_has_the_verdict_of_its_worst_metric() {
+    let report = json(&reported(21, &["report.json"]));
+    for (job, kind) in verdicts(&report) {
+        let expected: &[&str] = match job.as_str() {
+            "User Sync" => &["broken"],
+            "Invoice Mailer" => &["missing_runs"],
+            "Night Export" => &["overlapping"],
+            slower if slower.starts_with("Slower") => &["slower"],
+            faster if faster.starts_with("Faster") => &["faster"],
+            _ => &["unchanged", "unclear"],
+        };
+        assert!(expected.contains(&kind.as_str()), "{job}: {kind}");
+    }
+    let board = &report["scoreboard"];
+    let counts =
+        ["broken", "missing_runs", "slower", "overlapping", "faster"].map(|kind| board[kind].as_u64());
+    assert_eq!(counts, [1, 1, 3, 1, 12].map(Some));
+    let worst: Vec<&str> =
+        board["worst"].as_array().unwrap().iter().filter_map(|row| row["job"].as_str()).collect();
+    assert_eq!(worst, ["User Sync", "Invoice Mailer", "Slower 3", "Slower 1", "Slower 2"]);
+}
+
+#[test]
+fn the_first_screen_names_every_job_that_got_worse() {
+    let names = ["report.txt", "brief.md", "report.md", "report.html", "report.xml", "report.json"];
+    let folder = reported(21, &names);
+    let screen: Vec<String> = read(&folder, "report.txt").lines().take(SCREEN).map(str::to_owned).collect();
+    let before_the_findings = |text: String, mark: &str| text.split(mark).next().unwrap().to_owned();
+    for (format, text) in [
+        ("text", screen.join("\n")),
+        ("brief", read(&folder, "brief.md")),
+        ("Markdown", before_the_findings(read(&folder, "report.md"), "| Target |")),
+        ("page", before_the_findings(read(&folder, "report.html"), "</header>")),
+        ("JUnit", before_the_findings(read(&folder, "report.xml"), "</properties>")),
+    ] {
+        for job in WORSE {
+            assert!(text.contains(job), "{job} is not named first in {format}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn a_pass_does_not_hide_harm() {
+    let folder = reported(21, &["report.txt", "report.html", "brief.md", "report.json"]);
+    assert_eq!(json(&folder)["decision"]["verdict"], "pass");
+    for name in ["report.txt", "report.html", "brief.md"] {
+        assert!(read(&folder, name).contains("6 jobs got worse."), "{name}");
+    }
+}
+
+#[test]
+fn of_very_many_jobs_the_worst_are_named_and_the_others_counted() {
+    let folder = reported(381, &["report.txt", "report.json"]);
+    let board = &json(&folder)["scoreboard"];
+    let steady = verdicts(&json(&folder)).into_iter().filter(|(job, _)| job.starts_with("Steady"));
+    let alarms: Vec<_> =
+        steady.filter(|(_, kind)| !["unchanged", "unclear"].contains(&kind.as_str())).collect();
+    assert_eq!(alarms, []);
+    assert_eq!(board["worst"].as_array().unwrap().len(), 5);
+    let text = read(&folder, "report.txt");
+    let screen: Vec<&str> = text.lines().take(SCREEN).collect();
+    assert!(screen.iter().any(|line| line.contains("1 more job got worse: Night Export")), "{screen:#?}");
+}
