@@ -4,9 +4,12 @@
 -- runs that may still occupy).
 -- Grain: one row per window, status word and flags. status_word NULL: the row bears none.
 -- named: 0 where the row has no job name. unplaced: 1 where no start says when, and nothing in its place.
-SELECT window_id, status_word, in_scope, late, inside, unplaced, named, COUNT(*) AS row_count
+-- observed: 0 in an excluded period. zoneless: 1 where a time has no zone. clock_change: 1 where a local time
+-- does not happen, or happens twice.
+SELECT window_id, status_word, in_scope, late, inside, unplaced, named, observed, zoneless, clock_change,
+  COUNT(*) AS row_count
 FROM (
-  SELECT window_id, status_word, in_scope,
+  SELECT window_id, status_word, in_scope, observed, zoneless, clock_change,
     CASE WHEN placed_us >= :as_of_us THEN 1 ELSE 0 END AS late,
     CASE WHEN placed_us >= CASE window_id WHEN 0 THEN :baseline_start_us ELSE :stagger_start_us END
       THEN 1 ELSE 0 END AS inside,
@@ -14,4 +17,4 @@ FROM (
     CASE WHEN job_name IS NULL THEN 0 ELSE 1 END AS named
   FROM source_runs
 ) AS flagged
-GROUP BY window_id, status_word, in_scope, late, inside, unplaced, named
+GROUP BY window_id, status_word, in_scope, late, inside, unplaced, named, observed, zoneless, clock_change

@@ -75,7 +75,13 @@ async fn observe(
     };
     let mut session = Session::open(url, Limits::default()).await?;
     let mapping = Mapping::resolve(&settings.source.mapping, &mut session).await.unwrap();
-    let relation = Relation { mapping: &mapping, dialect: session.dialect(), settings: &counting, as_of };
+    let relation = Relation {
+        mapping: &mapping,
+        dialect: session.dialect(),
+        settings: &counting,
+        as_of,
+        as_of_is_clock: false,
+    };
     let coverage = Observer::coverage(&relation, &mut session).await?;
     let seen =
         Observer::new(relation, windows, PerSide::default()).observe(&mut session, coverage, way).await?;

@@ -246,7 +246,7 @@ fn an_unmapped_status_is_shown_without_being_obeyed() {
             .split_once("statuses = { ")
             .unwrap_or_else(|| panic!("{message}"))
             .1
-            .split_once(" = \"success\" }")
+            .split_once(" = \"?\" }")
             .unwrap()
             .0;
         desk.put(

@@ -116,6 +116,7 @@ FROM runs r LEFT JOIN source_runs d ON d.id = r.definition;
 time_unit = "us"
 statuses = { done = "success", "broken;" = "failed", active = "running", skipped = "skipped:lock" }
 where = "exit_number IS NULL OR exit_number < 2"
+time_zone = "UTC"
 known_limits = ["a job that is deleted loses its name", "a retry overwrites the row"]
 "#;
 

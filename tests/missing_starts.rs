@@ -99,7 +99,12 @@ fn rows_that_belong_nowhere_are_counted_and_leave_targets_undecided() {
     for database in databases() {
         database.run(&table(database.engine));
         let unreadable = match database.engine {
-            Engine::Sqlite => "'n/a', '23.11.2026 12:05:00', ''",
+            // What a bound on text or a lenient reader would take for another day's, or another zone's.
+            Engine::Sqlite => {
+                "'n/a', '23.11.2026 12:05:00', '', 'now', '2461000', '12:05:00', ' 2026-11-23 12:05:00', \
+                 '2026-11-23 12:05:00+0100', '2026-11-23 12:05 Uhr', '2026-02-31 99:00:00', 1795435500, \
+                 CAST('2026-11-23 12:05:00' AS BLOB)"
+            }
             Engine::Postgres => "'infinity', '-infinity'",
             Engine::MariaDb => "'0000-00-00 00:00:00'",
         };
@@ -115,11 +120,70 @@ fn rows_that_belong_nowhere_are_counted_and_leave_targets_undecided() {
             is(&report["source"]["rows_unplaced"], &rows.into());
             is(&report["totals"]["stagger"]["decided"], &10.into());
             is(&report["findings"][0]["code"], &"rows_unplaced".into());
+            let ledger = &report["population"]["rows"]["stagger"];
+            is(&ledger["unplaced"], &rows.into());
             let target = &report["targets"][0];
             is(&target["verdict"], &"inconclusive".into());
             let caveats = report["caveats"].as_array().unwrap();
             assert!(caveats.iter().any(|caveat| caveat["code"] == "rows_unplaced"), "{caveats:?}");
         }
+    }
+}
+
+/// The example of a new user: the dates of failed rows are text that nothing reads.
+#[test]
+fn dates_that_are_text_break_the_mapping_and_not_the_verdict() {
+    let database = Database::fresh(Engine::Sqlite);
+    let mut sql =
+        "CREATE TABLE log (job_name text, started_at text, finished_at text, status text);".to_owned();
+    for (rows, start) in [(2_000, "datetime(1795435200 + n, 'unixepoch')"), (550, "'23.11.2026 12:00:00'")] {
+        let status =
+            if rows == 550 { "'failed'" } else { "CASE WHEN n < 28 THEN 'failed' ELSE 'success' END" };
+        sql.push_str(&format!(
+            "INSERT INTO log WITH RECURSIVE c(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM c WHERE n + 1 < {rows}) \
+             SELECT 'sync', {start}, {start}, {status} FROM c;"
+        ));
+    }
+    database.run(&sql);
+    let desk = Desk::new();
+    desk.put("deployment.toml", "[source]\ntable = \"log\"\n\n[targets]\nfailure_rate = \"<= 2%\"\n");
+    let url = database.url();
+    for way in ["pushdown", "scan"] {
+        let mut command = desk.command(["report", "--format", "json", "--db", &url, "--execution", way]);
+        command.args(WINDOWS);
+        let report = report_of(command);
+        is(&report["totals"]["stagger"]["failed"], &28.into());
+        is(&report["source"]["rows_unplaced"], &550.into());
+        is(&report["findings"][0]["code"], &"rows_unplaced".into());
+        is(&report["targets"][0]["verdict"], &"inconclusive".into());
+        is(&report["decision"]["verdict"], &"undecided".into());
+    }
+    let mut doctor = vec!["doctor", "--db", &url];
+    doctor.extend(&WINDOWS[..4]);
+    let finished = desk.run(doctor);
+    assert_eq!(finished.code, Some(2), "{}", finished.stdout);
+    for part in ["broken  starts", "550 rows have no start that can be read", "'23.11.2026 12:00:00'"] {
+        assert!(finished.stdout.contains(part), "{part:?} in\n{}", finished.stdout);
+    }
+    // A table with no other dates is not one in which nothing ran.
+    database.run("DELETE FROM log WHERE started_at NOT LIKE '23.%'");
+    let mut command = desk.command(["report", "--format", "json", "--db", &url]);
+    command.args(WINDOWS);
+    is(&report_of(command)["findings"][0]["code"], &"rows_unplaced".into());
+}
+
+#[test]
+fn text_that_a_server_does_not_read_as_a_time_is_refused_with_a_way_out() {
+    let desk = Desk::new();
+    for database in databases() {
+        database.run("CREATE TABLE log (job_name varchar(9), started_at varchar(30), finished_at varchar(30), status varchar(9))");
+        let unit = if database.engine == Engine::Sqlite { "time_unit = \"ms\"\n" } else { "" };
+        desk.put("deployment.toml", format!("[source]\ntable = \"log\"\n{unit}"));
+        let message = desk.refusal(["report", "--db", &database.url()].into_iter().chain(WINDOWS));
+        assert!(
+            message.contains("give the rows by a query in [source] with CAST(started_at AS "),
+            "{message}"
+        );
     }
 }
 

@@ -9,7 +9,7 @@ use jobdelta::database::session::Limits;
 use jobdelta::database::{Session, TableName};
 use serde_json::Value;
 use support::own_rows::{Row, from_file, mapped, measured, number, same, text, windows};
-use support::{Database, Engine, first_difference};
+use support::{Database, Desk, Engine, Finished, first_difference, report_of};
 
 /// Whole milliseconds, a duration in place of an end, words and columns of their own, other tenants' rows.
 fn make_task_log(database: &Database, rows: &[Row]) {
@@ -143,6 +143,125 @@ fn an_hour_that_happens_twice_is_its_first() {
     }
 }
 
+/// A change of the clocks leaves out local times, or repeats them. A start that does not happen lies as long
+/// after the change as it lies in the gap, unless the run would end before it starts; an end that happens
+/// twice is the first that does not lie before the start.
+#[test]
+fn local_times_that_do_not_happen_or_happen_twice_follow_one_rule() {
+    for engine in Engine::tested() {
+        let database = Database::fresh(engine);
+        make_local_log(&database, &[], chrono_tz::UTC, false);
+        for (day, start, end) in [
+            ("2026-03-29", "01:59:50", "02:00:10"), // 20 s
+            ("2026-03-29", "02:10:00", "02:10:20"), // 20 s
+            ("2026-03-29", "02:50:00", "03:00:05"), // 5 s
+            ("2026-03-29", "03:10:00", "03:10:01"), // 1 s, beyond doubt
+            ("2026-10-25", "02:10:00", "02:11:00"), // 60 s
+            ("2026-10-25", "02:58:00", "02:03:00"), // 300 s
+            ("2026-10-25", "02:50:00", "03:00:10"), // 4,210 s: both readings are possible
+            ("2026-10-25", "03:10:00", "03:10:01"), // 1 s, beyond doubt
+        ] {
+            database.run(&format!(
+                "INSERT INTO local_log (job_name, started_at, finished_at, status) \
+                 VALUES ('A', '{day} {start}', '{day} {end}', 'success')"
+            ));
+        }
+        let windows = [
+            "--baseline",
+            "2026-03-29T00:00:00Z/3h",
+            "--stagger",
+            "2026-10-25T00:00:00Z/3h",
+            "--as-of",
+            "2026-10-26T00:00:00Z",
+        ];
+        let windows = windows.map(str::to_owned);
+        let zone = "[source]\ntable = \"local_log\"\ntime_zone = \"Europe/Berlin\"\n";
+        for way in ["pushdown", "scan"] {
+            let windows: Vec<String> =
+                windows.iter().cloned().chain(["--execution".to_owned(), way.to_owned()]).collect();
+            let report = mapped(&database, zone, &windows);
+            let sum = |side: &str| report["totals"][side]["duration_ms"]["sum"].as_f64().unwrap();
+            assert_eq!((sum("baseline"), sum("stagger")), (46_000.0, 4_571_000.0), "{engine:?}");
+            assert_eq!(caveat(&report, "impossible_times"), None, "{engine:?}");
+            assert_eq!(caveat(&report, "clock_change"), Some(6), "{engine:?}");
+        }
+    }
+}
+
+/// Runs of all caveats of a kind.
+fn caveat(report: &Value, code: &str) -> Option<u64> {
+    let caveats = report["caveats"].as_array().unwrap().iter();
+    let runs: Vec<u64> =
+        caveats.filter(|found| found["code"] == code).map(|found| found["runs"].as_u64().unwrap()).collect();
+    (!runs.is_empty()).then(|| runs.iter().sum())
+}
+
+#[test]
+fn the_zone_and_where_it_came_from_are_in_the_report() {
+    let rows = measured(Span(0));
+    for engine in Engine::tested() {
+        let database = Database::fresh(engine);
+        make_local_log(&database, &rows, chrono_tz::UTC, false);
+        let table = "[source]\ntable = \"local_log\"\n";
+        let assumed = mapped(&database, table, &windows(Span(0)));
+        assert_eq!(assumed["source"]["time_zone"]["basis"], "assumed", "{engine:?}");
+        assert!(caveat(&assumed, "no_time_zone") > Some(0), "{engine:?}");
+        let declared = mapped(&database, &format!("{table}time_zone = \"UTC\"\n"), &windows(Span(0)));
+        assert_eq!(declared["source"]["time_zone"]["basis"], "declared");
+        assert_eq!(caveat(&declared, "no_time_zone"), None);
+        assert_eq!(declared["totals"], assumed["totals"], "an assumption that is true changes nothing");
+        let own = Database::measured(engine);
+        let known = mapped(&own, "", &windows(Span(0)));
+        assert_ne!(known["source"]["time_zone"]["basis"], "assumed", "{engine:?}");
+        assert_eq!(caveat(&known, "no_time_zone"), None);
+    }
+    let database = Database::fresh(Engine::Sqlite);
+    make_local_log(&database, &rows, chrono_tz::UTC, false);
+    database.run(
+        "UPDATE local_log SET started_at = started_at || '+00:00', \
+         finished_at = replace(finished_at, ' ', 'T') || 'Z'",
+    );
+    let offsets = mapped(&database, "[source]\ntable = \"local_log\"\n", &windows(Span(0)));
+    assert_eq!(offsets["source"]["time_zone"]["basis"], "recorded");
+    assert_eq!(caveat(&offsets, "no_time_zone"), None);
+}
+
+#[test]
+fn rows_after_the_servers_clock_are_counted_and_warned_of() {
+    for engine in Engine::tested() {
+        let database = Database::fresh(engine);
+        make_local_log(&database, &[], chrono_tz::UTC, false);
+        let later = |hours: i32| match engine {
+            Engine::Sqlite => format!("datetime('now', '{hours} hours')"),
+            Engine::Postgres => format!("(now() AT TIME ZONE 'UTC') + interval '{hours} hours'"),
+            Engine::MariaDb => format!("UTC_TIMESTAMP() + INTERVAL {hours} HOUR"),
+        };
+        for hours in [-3, -1, 1, 2] {
+            let at = later(hours);
+            database.run(&format!(
+                "INSERT INTO local_log (job_name, started_at, finished_at, status) VALUES ('A', {at}, {at}, 'success')"
+            ));
+        }
+        let windows = ["--baseline", "2020-01-01T00:00:00Z/1h", "--stagger", "2h/now"].map(str::to_owned);
+        let desk = Desk::new();
+        desk.put("deployment.toml", "[source]\ntable = \"local_log\"\n");
+        let url = database.url();
+        let command = |words: &[&str]| {
+            let mut command = desk.command(words.iter().copied().chain(["--db", &url]));
+            command.args(&windows);
+            command
+        };
+        assert_eq!(
+            caveat(&report_of(command(&["report", "--format", "json"])), "rows_ahead"),
+            Some(2),
+            "{engine:?}"
+        );
+        let doctor = Finished::of(command(&["doctor"])).stdout;
+        assert!(doctor.contains("look    future      2 rows start after the server's clock"), "{doctor}");
+        assert!(doctor.contains("look    time zone   no time zone is known"), "{doctor}");
+    }
+}
+
 #[test]
 fn runs_that_are_logged_twice_are_merged() {
     let rows = measured(Span(0));
@@ -150,7 +269,7 @@ fn runs_that_are_logged_twice_are_merged() {
     for engine in Engine::tested() {
         let database = Database::fresh(engine);
         make_local_log(&database, &rows, chrono_tz::UTC, true);
-        let mapping = "[source]\ntable = \"local_log\"\ndedupe_within = \"1s\"\n";
+        let mapping = "[source]\ntable = \"local_log\"\ntime_zone = \"UTC\"\ndedupe_within = \"1s\"\n";
         same(engine.dialect(), &file, &mapped(&database, mapping, &windows(Span(0))));
     }
 }

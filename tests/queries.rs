@@ -109,7 +109,13 @@ async fn every_query_runs_as_it_is_printed() {
         )
         .await
         .unwrap();
-        let relation = Relation { mapping: &mapping, dialect: dialect(engine), settings: &counting, as_of };
+        let relation = Relation {
+            mapping: &mapping,
+            dialect: dialect(engine),
+            settings: &counting,
+            as_of,
+            as_of_is_clock: true,
+        };
         let punctual = punctual_jobs(&settings.jobs, &windows, &settings.analysis);
         let observer = Observer::new(relation, windows, punctual);
         for (query, statement) in observer.statements() {

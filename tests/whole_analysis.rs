@@ -68,7 +68,7 @@ fn analysis(jobs: &[[JobObservations; 2]]) -> Analysis {
         windows: PerSide { baseline: window(0), stagger: window(1) },
         baseline: side(0),
         stagger: side(1),
-        coverage: Coverage { first_started: Some(Timestamp(0)), last_started: None },
+        coverage: Coverage { first_started: Some(Timestamp(0)), last_started: None, rows_ahead: 0 },
         excluded_runs: Vec::new(),
         recorded: Recorded::default(),
         pictures: Pictures::default(),

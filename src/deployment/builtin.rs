@@ -43,8 +43,8 @@ pub fn find(name: &str) -> Result<BuiltIn, String> {
 pub(super) fn own() -> Result<MappingSettings, String> {
     let (name, _) = FILES[0];
     let base = find(name)?.mapping;
-    // The unit of another table's whole numbers is not known.
-    Ok(MappingSettings { name: "custom".to_owned(), time_unit: None, ..base })
+    // Unit and zone of another table's times are not known.
+    Ok(MappingSettings { name: "custom".to_owned(), time_unit: None, time_zone: None, ..base })
 }
 
 /// The mapping that every user's file starts from when it names none: jobdelta's own table.

@@ -153,6 +153,9 @@ pub struct Coverage {
     pub first_started: Option<Timestamp>,
     /// The latest start before `as_of`.
     pub last_started: Option<Timestamp>,
+    /// Rows that start at or after `as_of`, where that is the server's clock; else 0.
+    #[serde(default)]
+    pub rows_ahead: u64,
 }
 
 /// What was seen in one window.
@@ -180,6 +183,19 @@ pub struct WindowObservations {
     /// meant for and an end, or with a start that cannot be read as a time.
     #[serde(default, skip_serializing_if = "is_nothing")]
     pub rows_unplaced: u64,
+    /// Rows in excluded periods of the window, in scope.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub rows_excluded: u64,
+    /// Rows that belong or may belong to the window, counted before and apart from what becomes of them;
+    /// `None` in files of earlier versions.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub rows_read: Option<u64>,
+    /// Of these, rows with a time that has no zone where none is declared: read as UTC.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub rows_zoneless: u64,
+    /// Of these, rows with a local time that a change of the clocks leaves out or repeats.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub rows_in_clock_change: u64,
 }
 
 /// What was seen of one job in one window.

@@ -8,24 +8,16 @@ pub enum ObserveError {
     /// The database failed.
     #[error(transparent)]
     Database(#[from] DatabaseError),
-    /// A status word that is not mapped.
+    /// Status words, or rows without one, that are not mapped.
     #[error(
-        "status '{word}' is not mapped ({rows} it); map it in the deployment file: \
-         [source] statuses = {{ {key} = \"success\" }}, or to running, failed, timeout, skipped, cancelled"
+        "{found}; say in the deployment file what each means: [source] {entries}, where \"?\" is running, \
+         success, failed, timeout, skipped, cancelled or open"
     )]
-    Status {
-        /// The word, made legible.
-        word: String,
-        /// The word as a key of the deployment file.
-        key: String,
-        /// How many rows bear it, with the verb.
-        rows: String,
-    },
-    /// Rows without a status.
-    #[error("{rows} NULL for a status, which says nothing; leave them out by `where` in [source]")]
-    NoStatus {
-        /// How many rows bear none, with the verb.
-        rows: String,
+    Statuses {
+        /// The words, made legible, each with its rows.
+        found: String,
+        /// The keys of the deployment file, without their values.
+        entries: String,
     },
     /// Rows without a job name.
     #[error("{rows} no job name; leave them out by `where` in [source]")]

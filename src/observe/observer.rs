@@ -19,6 +19,20 @@ use crate::window::{PerSide, Side, Window};
 /// Most rows that one query may return. A job takes some rows of each; a table of cells some hundred.
 const MOST_ROWS: usize = 2_000_000;
 
+/// Unreadable starts that are shown.
+const SHOWN_STARTS: usize = 3;
+
+/// What a look at the status words showed. Unit: rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Looked {
+    /// In the windows.
+    pub inside: u64,
+    /// In none, for want of a start.
+    pub unplaced: u64,
+    /// With a time that has no zone, where none is declared.
+    pub zoneless: u64,
+}
+
 /// One observation of two windows.
 #[derive(Debug)]
 pub struct Observer<'a> {
@@ -106,6 +120,10 @@ impl<'a> Observer<'a> {
             seen.rows_after_as_of = left_out.after_as_of;
             seen.rows_open = left_out.open;
             seen.rows_unplaced = left_out.unplaced;
+            seen.rows_excluded = left_out.excluded;
+            seen.rows_zoneless = left_out.zoneless;
+            seen.rows_in_clock_change = left_out.clock_change;
+            seen.rows_read = Some(left_out.read);
         }
         Ok(Observations {
             as_of: self.relation.as_of,
@@ -119,15 +137,30 @@ impl<'a> Observer<'a> {
         })
     }
 
-    /// Looks at the status words only.
+    /// Looks at the status words only: rows in the windows, and rows that belong to none for want of a start.
     ///
     /// # Errors
     /// When the database fails, a status is not mapped, or a row has no job name.
-    pub async fn check_statuses(&mut self, session: &mut Session) -> Result<u64, ObserveError> {
+    pub async fn check_statuses(&mut self, session: &mut Session) -> Result<Looked, ObserveError> {
         self.find_keys(session).await?;
         let words = self.status_words(session).await?;
         let inside = words.iter().filter(|word| word.inside).map(|word| word.rows).sum();
-        self.left_out(words).map(|_| inside)
+        let left_out = self.left_out(words)?;
+        Ok(Looked {
+            inside,
+            unplaced: left_out.iter().map(|rows| rows.unplaced).max().unwrap_or(0),
+            zoneless: left_out.iter().map(|rows| rows.zoneless).sum(),
+        })
+    }
+
+    /// Some starts that cannot be read as times, as they are stored.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn unreadable_starts(&self, session: &mut Session) -> Result<Vec<String>, DatabaseError> {
+        let rows =
+            session.read("unreadable_starts", &self.relation.unreadable_starts(), SHOWN_STARTS).await?;
+        rows.iter().map(|row| Ok(row.text("start_text")?)).collect()
     }
 
     /// Finds the keys that bound what is read, where the mapping has such a key.

@@ -2,8 +2,8 @@
 
 use crate::observation::pictures::MOST_RUNS;
 use crate::source::relation::Column::{
-    Attempt, EffectiveSchedule, ErrorLine, FireUs, Observed, OccupiedUntilUs, OccupiedUs, OnTime, Outcome,
-    PlacedUs, Schedule, ScheduledUs, SkipReason, StaggerOffset,
+    Attempt, ClockChange, EffectiveSchedule, ErrorLine, FireUs, Observed, OccupiedUntilUs, OccupiedUs,
+    OnTime, Outcome, PlacedUs, Schedule, ScheduledUs, SkipReason, StaggerOffset, Zoneless,
 };
 use crate::source::relation::Parameter::{
     AsOf, BurstWindow, Cycle, DuplicateWithin, FirstLevelBucket, Kept, LevelBucket, LongestRun, Middle,
@@ -39,7 +39,7 @@ macro_rules! queries {
 // constant = file, rows, optional columns, parameters
 queries! {
     COVERAGE = "coverage", Coverage, [], [];
-    STATUSES = "statuses", SourceRuns, [PlacedUs], [AsOf, Start];
+    STATUSES = "statuses", SourceRuns, [PlacedUs, Zoneless, ClockChange, Observed], [AsOf, Start];
     OUTCOMES = "outcomes", ObservedRuns, [PlacedUs, Outcome, SkipReason, OccupiedUntilUs, OnTime],
         [SlowAfter, LongestRun, Middle];
     DURATIONS = "durations", ObservedRuns, [], [Middle];

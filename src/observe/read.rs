@@ -268,6 +268,12 @@ pub(super) struct StatusWord {
     /// Belongs to no window, for want of a start.
     pub(super) unplaced: bool,
     pub(super) named: bool,
+    /// In no excluded period.
+    pub(super) observed: bool,
+    /// A time has no zone, and none is declared.
+    pub(super) zoneless: bool,
+    /// A local time does not happen, or happens twice.
+    pub(super) clock_change: bool,
     pub(super) rows: u64,
 }
 
@@ -281,6 +287,9 @@ pub(super) fn statuses(rows: &Rows) -> Result<Vec<StatusWord>, DatabaseError> {
             inside: row.int("inside")? == 1,
             unplaced: row.int("unplaced")? == 1,
             named: row.int("named")? == 1,
+            observed: row.int("observed")? == 1,
+            zoneless: row.int("zoneless")? == 1,
+            clock_change: row.int("clock_change")? == 1,
             rows: row.count("row_count")?,
         })
     };
@@ -292,6 +301,7 @@ pub(super) fn coverage(rows: &Rows) -> Result<Coverage, DatabaseError> {
     Ok(Coverage {
         first_started: instant(&row, "first_started_us")?,
         last_started: instant(&row, "last_started_us")?,
+        rows_ahead: row.optional_int("rows_ahead")?.map_or(0, |rows| u64::try_from(rows).unwrap_or(0)),
     })
 }
 

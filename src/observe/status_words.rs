@@ -31,7 +31,7 @@ impl Seen {
     }
 }
 
-/// Rows of a window that nothing counts.
+/// What is known of a window's rows before they are counted.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct LeftOut {
     pub(super) out_of_scope: u64,
@@ -40,12 +40,20 @@ pub(super) struct LeftOut {
     pub(super) open: u64,
     /// Without an instant that says which window they belong to.
     pub(super) unplaced: u64,
+    /// In an excluded period.
+    pub(super) excluded: u64,
+    /// Rows that belong or may belong to the window, whatever becomes of them.
+    pub(super) read: u64,
+    /// Of these, with a time that has no zone.
+    pub(super) zoneless: u64,
+    /// Of these, with a local time that does not happen, or happens twice.
+    pub(super) clock_change: u64,
 }
 
 /// Rows of each window that nothing counts.
 ///
 /// # Errors
-/// When a word in scope is not mapped (the one that most rows bear is named), or a row has no job name.
+/// When words in scope are not mapped, or a row has no job name.
 pub(super) fn rows_left_out(
     words: Vec<StatusWord>,
     meaning: impl Fn(Option<&str>) -> Option<StatusMeaning>,
@@ -55,18 +63,27 @@ pub(super) fn rows_left_out(
     let mut left_out: PerSide<LeftOut> = PerSide::default();
     for word in words {
         let side = left_out.get_mut(word.side);
+        let belongs = if word.in_scope { word.inside || word.unplaced } else { word.inside && !word.late };
+        if belongs {
+            side.read += word.rows;
+            side.zoneless += if word.zoneless { word.rows } else { 0 };
+            side.clock_change += if word.clock_change { word.rows } else { 0 };
+        }
         if !word.named {
             nameless.add(&word);
         } else if !word.in_scope {
             side.out_of_scope += if word.inside && !word.late { word.rows } else { 0 };
         } else if word.late {
-            side.after_as_of += word.rows;
+            side.after_as_of += if word.inside { word.rows } else { 0 };
         } else {
             match meaning(word.word.as_deref()) {
                 None => unmapped.entry(word.word.clone()).or_default().add(&word),
                 Some(StatusMeaning::Open) if word.inside => side.open += word.rows,
+                // Known not to have started: a row without any time is missing from no window.
+                Some(StatusMeaning::Open) if word.unplaced => side.read -= word.rows,
                 Some(StatusMeaning::Open) => {}
                 Some(_) if word.unplaced => side.unplaced += word.rows,
+                Some(_) if word.inside && !word.observed => side.excluded += word.rows,
                 Some(_) => {}
             }
         }
@@ -74,18 +91,34 @@ pub(super) fn rows_left_out(
     if nameless.rows() > 0 {
         return Err(ObserveError::Nameless { rows: counted(nameless.rows(), "has", "have") });
     }
-    match unmapped.into_iter().max_by_key(|(_, seen)| seen.rows()) {
-        None => Ok(left_out),
-        Some((word, seen)) => Err(not_mapped(word.as_deref(), seen.rows())),
-    }
+    if unmapped.is_empty() { Ok(left_out) } else { Err(not_mapped(unmapped)) }
 }
 
-fn not_mapped(word: Option<&str>, rows: u64) -> ObserveError {
-    let rows = counted(rows, "bears", "bear");
-    match word {
-        Some(word) => ObserveError::Status { word: legible::name(word), rows, key: toml_key(word) },
-        None => ObserveError::NoStatus { rows },
+/// Words that a message names: more are no status.
+const NAMED: usize = 50;
+
+/// Names the words, those of most rows first, and leaves to the reader what they mean.
+fn not_mapped(mut unmapped: BTreeMap<Option<String>, Seen>) -> ObserveError {
+    let without = unmapped.remove(&None);
+    let mut words: Vec<(String, u64)> =
+        unmapped.into_iter().filter_map(|(word, seen)| Some((word?, seen.rows()))).collect();
+    words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let (mut found, mut entries) = (Vec::new(), Vec::new());
+    if !words.is_empty() {
+        let named =
+            words.iter().take(NAMED).map(|(word, rows)| format!("'{}' ({rows})", legible::name(word)));
+        let named = named.collect::<Vec<_>>().join(", ");
+        let more = if words.len() > NAMED { ", …" } else { "" };
+        let of = if words.len() == 1 { "status is" } else { "statuses are" };
+        found.push(format!("{} {of} not mapped (rows in brackets): {named}{more}", words.len()));
+        let keys = words.iter().take(NAMED).map(|(word, _)| format!("{} = \"?\"", toml_key(word)));
+        entries.push(format!("statuses = {{ {} }}", keys.collect::<Vec<_>>().join(", ")));
     }
+    if let Some(seen) = without {
+        found.push(format!("{} NULL for a status", counted(seen.rows(), "has", "have")));
+        entries.push("null_status = \"?\"".to_owned());
+    }
+    ObserveError::Statuses { found: found.join("; "), entries: entries.join(" and ") }
 }
 
 /// The word as a quoted key of TOML, with everything that cannot be seen written as its number.
@@ -99,7 +132,7 @@ fn toml_key(word: &str) -> String {
     format!("\"{}\"", word.chars().map(written).collect::<String>())
 }
 
-/// `1 row bears`, `3 rows bear`.
+/// `1 row has`, `3 rows have`.
 fn counted(rows: u64, one: &str, many: &str) -> String {
     if rows == 1 { format!("1 row {one}") } else { format!("{rows} rows {many}") }
 }

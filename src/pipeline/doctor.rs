@@ -6,10 +6,12 @@ use super::source::{Inquiry, Source};
 use crate::cancellation::Cancellation;
 use crate::clock::{Clock, SECOND_US, Span, Timestamp};
 use crate::database::{Dialect, Session, TableName};
+use crate::figure;
+use crate::legible;
 use crate::observation::Coverage;
 use crate::run::Field;
 use crate::settings::Settings;
-use crate::source::mapping::Mapping;
+use crate::source::mapping::{Mapping, ZoneBasis};
 
 /// Clocks further apart than this are worth a word.
 const CLOCK_TOLERANCE: Span = Span::seconds(2);
@@ -80,8 +82,12 @@ async fn steps(
     checks.push(retention(&table.coverage, windows.baseline.period.start));
     let looked_at = [windows.baseline.period.start, windows.stagger.period.end];
     let mut observer = table.observer(windows);
-    let rows = observer.check_statuses(&mut session).await.map_err(|error| ("statuses", error.into()))?;
-    checks.push(statuses(rows, looked_at));
+    let looked = observer.check_statuses(&mut session).await.map_err(|error| ("statuses", error.into()))?;
+    checks.push(statuses(looked.inside, looked_at));
+    checks.push(zone(table.mapping.zone_basis(), looked.zoneless));
+    checks.push(ahead(table.coverage.rows_ahead));
+    let shown = observer.unreadable_starts(&mut session).await.map_err(|error| ("starts", error.into()))?;
+    checks.push(starts(looked.unplaced, &shown));
     Ok(())
 }
 
@@ -165,6 +171,58 @@ fn statuses(rows: u64, [start, end]: [Timestamp; 2]) -> Check {
         Health::Warning,
         format!("no run started in the windows ({start} to {end}), so no status word was looked at"),
         "give the windows of the report: --at, or --baseline and --stagger",
+    )
+}
+
+/// Local times that are taken for UTC move every window.
+fn zone(basis: ZoneBasis, zoneless: u64) -> Check {
+    let advice = "give time_zone in [source]: the zone that the times are in, \"UTC\" where they are in UTC";
+    let (health, found) = match basis {
+        ZoneBasis::Instants => (Health::Good, "the times are instants".to_owned()),
+        ZoneBasis::Declared(zone) => {
+            (Health::Good, format!("times without a zone are in {zone}, as declared"))
+        }
+        ZoneBasis::OffsetOrAssumed if zoneless == 0 => {
+            (Health::Good, "times have their offset from UTC; one without it would be read as UTC".to_owned())
+        }
+        ZoneBasis::OffsetOrAssumed | ZoneBasis::Assumed => {
+            (Health::Warning, "no time zone is known: the times are read as UTC".to_owned())
+        }
+    };
+    check("time zone", health, found, if health == Health::Good { "" } else { advice })
+}
+
+fn ahead(rows: u64) -> Check {
+    if rows == 0 {
+        return check("future", Health::Good, "no row starts after the server's clock".to_owned(), "");
+    }
+    check(
+        "future",
+        Health::Warning,
+        format!("{} after the server's clock", figure::counted(rows, "row starts", "rows start")),
+        "the times may be those of another zone; give it as time_zone in [source]",
+    )
+}
+
+/// Rows without a start that can be read, or anything in its place, are in no figure.
+fn starts(unplaced: u64, shown: &[String]) -> Check {
+    if unplaced == 0 {
+        let found = "every row has a start, or a time that stands in for it".to_owned();
+        return check("starts", Health::Good, found, "");
+    }
+    let rows = figure::counted(unplaced, "row has", "rows have");
+    let such_as = match shown {
+        [] => ": it is NULL".to_owned(),
+        texts => {
+            format!(", such as '{}'", texts.iter().map(|t| legible::name(t)).collect::<Vec<_>>().join("', '"))
+        }
+    };
+    check(
+        "starts",
+        Health::Broken,
+        format!("{rows} no start that can be read{such_as}; they are in no figure"),
+        "read the start by a query in [source] that makes it a time, map scheduled_at, or map statuses of what \
+         has not started to \"open\"",
     )
 }
 

@@ -12,13 +12,13 @@ use crate::observation::counting::CountingSettings;
 use crate::observation::{Coverage, Observations};
 use crate::observe::{Observer, Way};
 use crate::report::assemble::rows_left_out;
-use crate::report::model::SourceFacts;
+use crate::report::model::{SourceFacts, TimeZoneBasis, TimeZoneFacts};
 use crate::settings::windows::{WindowError, choose};
 use crate::settings::{Location, Policy, Question, SourceSettings};
 use crate::source::load::read_into_memory;
-use crate::source::mapping::Mapping;
+use crate::source::mapping::{Mapping, ZoneBasis};
 use crate::source::relation::Relation;
-use crate::window::{PerSide, Window};
+use crate::window::{PerSide, Side, Window};
 
 /// How a question is put to its sources.
 #[derive(Clone, Copy)]
@@ -44,6 +44,7 @@ pub(super) struct Table<'a> {
     pub(super) mapping: Mapping,
     pub(super) dialect: Dialect,
     pub(super) as_of: Timestamp,
+    as_of_is_clock: bool,
     pub(super) coverage: Coverage,
 }
 
@@ -97,11 +98,13 @@ impl<'a> Inquiry<'a> {
         mapping: Mapping,
         as_of: Option<Timestamp>,
     ) -> Result<Source<'a>, PipelineError> {
+        let as_of_is_clock = as_of.is_none();
         let as_of = match as_of {
             Some(at) => at,
             None => session.clock().await?,
         };
-        let mut table = Table::unseen(self.question, mapping, session.dialect(), as_of);
+        let table = Table::unseen(self.question, mapping, session.dialect(), as_of);
+        let mut table = Table { as_of_is_clock, ..table };
         table.coverage = Observer::coverage(&table.relation(), &mut session).await?;
         Ok(Source { session, table })
     }
@@ -116,7 +119,8 @@ impl<'a> Table<'a> {
         as_of: Timestamp,
     ) -> Self {
         let coverage = Coverage::default();
-        Self { question, counting: question.counting(), mapping, dialect, as_of, coverage }
+        let counting = question.counting();
+        Self { question, counting, mapping, dialect, as_of, as_of_is_clock: false, coverage }
     }
 
     /// The windows that were asked for, where both are read from this table.
@@ -130,9 +134,22 @@ impl<'a> Table<'a> {
     }
 
     fn relation(&self) -> Relation<'_> {
-        let Self { mapping, dialect, counting, as_of, .. } = self;
-        Relation { mapping, dialect: *dialect, settings: counting, as_of: *as_of }
+        let Self { mapping, dialect, counting, as_of, as_of_is_clock, .. } = self;
+        let (dialect, as_of, as_of_is_clock) = (*dialect, *as_of, *as_of_is_clock);
+        Relation { mapping, dialect, settings: counting, as_of, as_of_is_clock }
     }
+}
+
+/// What is known of the times' zone. Text is seen to have its offsets, or not.
+fn time_zone(basis: ZoneBasis, observations: &Observations) -> TimeZoneFacts {
+    let zoneless = || Side::BOTH.into_iter().any(|side| observations.get(side).rows_zoneless > 0);
+    let (name, basis) = match basis {
+        ZoneBasis::Declared(zone) => (zone.name(), TimeZoneBasis::Declared),
+        ZoneBasis::Assumed => ("UTC", TimeZoneBasis::Assumed),
+        ZoneBasis::OffsetOrAssumed if zoneless() => ("UTC", TimeZoneBasis::Assumed),
+        ZoneBasis::OffsetOrAssumed | ZoneBasis::Instants => ("UTC", TimeZoneBasis::Recorded),
+    };
+    TimeZoneFacts { name: name.to_owned(), basis }
 }
 
 impl Source<'_> {
@@ -161,6 +178,7 @@ impl Source<'_> {
             rows_out_of_scope,
             rows_after_as_of,
             rows_unplaced,
+            time_zone: Some(time_zone(self.table.mapping.zone_basis(), observations)),
         }
     }
 }

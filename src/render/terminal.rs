@@ -231,9 +231,6 @@ fn findings(screen: &mut Screen, view: &View) {
 
 fn notes(screen: &mut Screen, view: &View) {
     let caveats = &view.reading.caveats;
-    if view.excluded.is_empty() && caveats.is_empty() {
-        return;
-    }
     screen.blank();
     for period in view.excluded.iter().take(CAVEATS) {
         let text = format!("In neither window: {} ({}).", period.period, reason(&period.reason));
@@ -248,6 +245,7 @@ fn notes(screen: &mut Screen, view: &View) {
         let more = figure::counted(left_out, "more note is", "more notes are");
         screen.wrapped("! ", &format!("{more} in the report."), 2);
     }
+    screen.wrapped("  ", &format!("Times: {}; shown in UTC.", view.reading.times), 2);
 }
 
 fn reason(text: &str) -> String {

@@ -131,6 +131,32 @@ pub struct SourceFacts {
     /// Rows that may belong to a window, for want of a start that says so.
     #[serde(default)]
     pub rows_unplaced: u64,
+    /// The zone of the recorded times; `null` in reports of earlier versions.
+    #[serde(default)]
+    pub time_zone: Option<TimeZoneFacts>,
+}
+
+/// The zone of recorded times, and where it is known from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TimeZoneFacts {
+    /// `Europe/Istanbul`
+    pub name: String,
+    /// Where it is known from.
+    pub basis: TimeZoneBasis,
+}
+
+/// Where the zone of recorded times is known from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TimeZoneBasis {
+    /// The source holds instants, or an offset with each time.
+    Recorded,
+    /// The mapping says it.
+    Declared,
+    /// Nothing says it.
+    Assumed,
 }
 
 /// A window as reported.

@@ -1,12 +1,12 @@
-//! Jobs that came, went or changed their schedule.
+//! Jobs that came, went or changed their schedule, and the ledger of rows.
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::plan::JobPlan;
-use crate::observation::{JobObservations, Observations};
-use crate::window::Side;
+use crate::observation::{JobObservations, Observations, WindowObservations};
+use crate::window::{PerSide, Side};
 
 /// Jobs that came, went or changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,52 @@ pub struct Population {
     pub absent: Vec<String>,
     /// Declared as switched off.
     pub disabled: Vec<String>,
+    /// What became of the rows of each window.
+    #[serde(default)]
+    pub rows: PerSide<RowLedger>,
+}
+
+/// What became of the rows that belong or may belong to a window. `read` is counted apart from the others,
+/// which add up to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RowLedger {
+    /// All of them; `null` for a window from a file of an earlier version.
+    pub read: Option<u64>,
+    /// Among the outcomes of a job.
+    pub counted: u64,
+    /// In an excluded period.
+    pub excluded: u64,
+    /// Of jobs outside the scope.
+    pub out_of_scope: u64,
+    /// With a status of what has not started yet.
+    pub open: u64,
+    /// Started at or after `as_of`.
+    pub after_as_of: u64,
+    /// Without a time that says when: the same rows of a table may belong to either window.
+    pub unplaced: u64,
+}
+
+impl RowLedger {
+    pub(super) fn of(seen: &WindowObservations) -> Self {
+        Self {
+            read: seen.rows_read,
+            counted: seen.jobs.values().map(|job| job.outcomes.rows()).sum(),
+            excluded: seen.rows_excluded,
+            out_of_scope: seen.rows_out_of_scope,
+            open: seen.rows_open,
+            after_as_of: seen.rows_after_as_of,
+            unplaced: seen.rows_unplaced,
+        }
+    }
+
+    /// Rows that were read, less those that are counted somewhere; 0 where nothing vanished.
+    pub fn unaccounted(&self) -> i128 {
+        let Self { read, counted, excluded, out_of_scope, open, after_as_of, unplaced } = *self;
+        let somewhere = [counted, excluded, out_of_scope, open, after_as_of, unplaced];
+        let somewhere: i128 = somewhere.into_iter().map(i128::from).sum();
+        read.map_or(0, |read| i128::from(read) - somewhere)
+    }
 }
 
 /// How the jobs of the two windows differ; each list by the bytes of the names. A job is seen where it
@@ -41,6 +87,7 @@ pub fn population(observations: &Observations, declared: &[JobPlan]) -> Populati
         rescheduled: owned(rescheduled),
         absent: owned(named(true).difference(&ever).copied()),
         disabled: owned(named(false).into_iter()),
+        rows: PerSide::of(|side| RowLedger::of(observations.get(side))),
     }
 }
 

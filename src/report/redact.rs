@@ -179,7 +179,7 @@ impl Replacements {
         for minute in pictures.busiest_minute.iter_mut().flatten() {
             self.jobs(minute.runs.iter_mut().map(|run| &mut run.job));
         }
-        let Population { new, vanished, rescheduled, absent, disabled } = population;
+        let Population { new, vanished, rescheduled, absent, disabled, rows: _ } = population;
         for names in [new, vanished, rescheduled, absent, disabled] {
             self.jobs(names);
         }
@@ -256,6 +256,10 @@ impl Replacements {
             | CaveatKind::RowsOpen
             | CaveatKind::RowsAfterAsOf
             | CaveatKind::RowsUnplaced
+            | CaveatKind::RowsUnaccounted
+            | CaveatKind::RowsAhead
+            | CaveatKind::NoTimeZone
+            | CaveatKind::ClockChange
             | CaveatKind::WholeSeconds
             | CaveatKind::Redacted { .. } => {}
         }

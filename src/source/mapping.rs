@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use chrono_tz::Tz;
+
 use super::native_time::{DurationKind, NotATime, TimeKind};
 use crate::clock::Span;
 use crate::database::{ColumnInfo, DatabaseError, Dialect, Session, TableName};
@@ -20,6 +22,8 @@ pub struct Mapping {
     pub places: BTreeMap<Field, Place>,
     /// How each time column stores time.
     pub times: BTreeMap<Field, TimeKind>,
+    /// The zone that is declared for columns without one.
+    pub time_zone: Option<Tz>,
     pub duration: DurationKind,
     pub statuses: StatusWords,
     /// The number of a first attempt.
@@ -29,6 +33,18 @@ pub struct Mapping {
     pub condition: Option<String>,
     /// Rows of a job closer to each other than this are one run.
     pub dedupe_within: Option<Span>,
+}
+
+/// How the zone of a source's times is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ZoneBasis {
+    /// They are instants.
+    Instants,
+    Declared(Tz),
+    /// Text has an offset, or is read as UTC.
+    OffsetOrAssumed,
+    /// Nothing says it: read as UTC.
+    Assumed,
 }
 
 /// The native rows on one database.
@@ -161,6 +177,18 @@ impl Mapping {
         Fit { settings, rows, columns: &columns, dialect }.mapping()
     }
 
+    pub fn zone_basis(&self) -> ZoneBasis {
+        let any = |is: fn(&TimeKind) -> bool| self.times.values().any(is);
+        let (local, text) =
+            (any(|kind| matches!(kind, TimeKind::Local(_))), any(|kind| matches!(kind, TimeKind::Text(_))));
+        match self.time_zone.filter(|_| local || text) {
+            Some(zone) => ZoneBasis::Declared(zone),
+            None if local => ZoneBasis::Assumed,
+            None if text => ZoneBasis::OffsetOrAssumed,
+            None => ZoneBasis::Instants,
+        }
+    }
+
     pub fn has(&self, field: Field) -> bool {
         self.places.contains_key(&field)
     }
@@ -197,6 +225,7 @@ impl Fit<'_> {
             rows: self.rows,
             places,
             times,
+            time_zone: settings.time_zone,
             duration,
             statuses: settings.statuses,
             attempt_base: settings.attempt_base,
@@ -267,6 +296,16 @@ impl Fit<'_> {
         }
     }
 
+    fn needs_cast(&self, column: &ColumnInfo, problem: &str, type_name: &str, field: Field) -> MappingError {
+        let name = &column.name;
+        self.wrong_type(
+            column,
+            format!(
+                "{problem}; give the rows by a query in [source] with CAST({name} AS {type_name}) AS {field}"
+            ),
+        )
+    }
+
     fn times(&self, places: &BTreeMap<Field, Place>) -> Result<BTreeMap<Field, TimeKind>, MappingError> {
         let settings = self.settings;
         let mut times = BTreeMap::new();
@@ -279,7 +318,14 @@ impl Fit<'_> {
                 NotATime::NeedsUnit => {
                     self.wrong_type(column, "needs `time_unit = \"s\"`, \"ms\" or \"us\" in [source]")
                 }
-                NotATime::WrongType => self.wrong_type(column, "holds no times"),
+                NotATime::TextOfNumbers => {
+                    let problem = "holds text, which does not sort as the numbers of `time_unit`";
+                    self.needs_cast(column, problem, "INTEGER", field)
+                }
+                NotATime::WrongType => {
+                    let time = if self.dialect == Dialect::Postgres { "timestamp" } else { "DATETIME(6)" };
+                    self.needs_cast(column, "holds no times", time, field)
+                }
             })?;
             times.insert(field, kind);
         }

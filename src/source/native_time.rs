@@ -21,8 +21,36 @@ pub enum TimeKind {
     Instant,
     /// A date and time without a zone: UTC, or the given zone.
     Local(Option<Tz>),
-    /// ISO 8601 text, with an offset or in the given zone (`SQLite`).
+    /// ISO 8601 text, with an offset or in the given zone, else UTC (`SQLite`).
     Text(Option<Tz>),
+}
+
+/// A change of a zone's clocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClockChange {
+    /// The instant, µs.
+    pub at_us: i64,
+    /// The zone's offset from UTC before it and from it on, µs.
+    pub offsets_us: [i64; 2],
+}
+
+impl ClockChange {
+    /// Whether local times happen twice; otherwise some do not happen.
+    pub const fn repeats(&self) -> bool {
+        self.offsets_us[1] < self.offsets_us[0]
+    }
+
+    /// How far the clocks are put, µs.
+    pub const fn by_us(&self) -> i64 {
+        (self.offsets_us[1] - self.offsets_us[0]).abs()
+    }
+
+    /// SQL for: the local time, in µs as if it were UTC, does not happen, or happens twice.
+    pub fn touches(&self, local_us: &str) -> String {
+        let [before, after] = self.offsets_us;
+        let (from, until) = (self.at_us + before.min(after), self.at_us + before.max(after));
+        format!("({local_us} >= {from} AND {local_us} < {until})")
+    }
 }
 
 /// Why a column cannot hold times.
@@ -30,6 +58,8 @@ pub enum TimeKind {
 pub enum NotATime {
     /// Whole numbers need `time_unit`.
     NeedsUnit,
+    /// Text, which does not sort as the numbers that `time_unit` promises (`SQLite`).
+    TextOfNumbers,
     /// The type holds no times.
     WrongType,
 }
@@ -38,7 +68,7 @@ impl TimeKind {
     /// The kind of a column by its declared type.
     ///
     /// # Errors
-    /// When the type holds no times, or a whole number without a unit.
+    /// When the type holds no times, a whole number without a unit, or text in spite of one.
     pub fn of(
         dialect: Dialect,
         type_name: &str,
@@ -46,6 +76,7 @@ impl TimeKind {
         zone: Option<Tz>,
     ) -> Result<Self, NotATime> {
         let is = |words: &[&str]| words.iter().any(|word| type_name.contains(word));
+        let zone = zone.filter(|zone| *zone != Tz::UTC);
         if type_name.contains("timestamp") && dialect == Dialect::Postgres {
             return Ok(if is(&["with time zone"]) { Self::Instant } else { Self::Local(zone) });
         }
@@ -62,8 +93,13 @@ impl TimeKind {
             return Ok(Self::EpochFraction);
         }
         if dialect == Dialect::Sqlite {
-            // Declared types bind nothing in SQLite: with a unit the column is taken to hold numbers.
-            return Ok(unit.map_or(Self::Text(zone), Self::Epoch));
+            let Some(unit) = unit else { return Ok(Self::Text(zone)) };
+            // A column of these types compares numbers as text; other types bind nothing in SQLite.
+            return if is(&["char", "clob", "text"]) {
+                Err(NotATime::TextOfNumbers)
+            } else {
+                Ok(Self::Epoch(unit))
+            };
         }
         Err(NotATime::WrongType)
     }
@@ -141,11 +177,38 @@ impl TimeKind {
         }
     }
 
+    /// The changes of the column's clocks that matter around a stretch of time.
+    pub fn clock_changes(self, around: (Timestamp, Timestamp)) -> Vec<ClockChange> {
+        match self {
+            Self::Local(Some(zone)) | Self::Text(Some(zone)) => clock_changes(zone, around),
+            _ => Vec::new(),
+        }
+    }
+
+    /// SQL for the column's local time in µs, as if it were UTC; NULL where its text has an offset.
+    pub fn local_us(self, dialect: Dialect, column: &str) -> String {
+        let local = calendar_us(dialect, column);
+        match self {
+            Self::Text(_) => format!("(CASE WHEN NOT {} THEN {local} END)", has_offset(column)),
+            _ => format!("({local})"),
+        }
+    }
+
+    /// SQL for: the value is a time to which only an assumption gives a zone; `None` where that cannot be.
+    pub fn zoneless(self, column: &str) -> Option<String> {
+        match self {
+            Self::Local(None) => Some(format!("{column} IS NOT NULL")),
+            Self::Text(None) => Some(format!("({column} GLOB '{DATE}' AND NOT {})", has_offset(column))),
+            _ => None,
+        }
+    }
+
     /// A condition for rows whose start is missing or cannot be read as a time.
     pub fn missing(self, dialect: Dialect, column: &str) -> String {
         let unreadable = match (self, dialect) {
-            (Self::Text(_), _) => format!("{} IS NULL", text_us(column, None, (Timestamp(0), Timestamp(0))))
-            ,
+            (Self::Text(_), _) => {
+                format!("{} IS NULL", text_us(column, None, (Timestamp(0), Timestamp(0))))
+            }
             // Text in a column of numbers sorts after all of them.
             (_, Dialect::Sqlite) => format!("{column} >= ''"),
             (Self::EpochFraction, Dialect::Postgres) => format!("{column} = 'NaN'"),
@@ -253,11 +316,17 @@ fn calendar_us(dialect: Dialect, column: &str) -> String {
     }
 }
 
+/// What text with a date begins with, for GLOB.
+const DATE: &str = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*";
+
+fn has_offset(column: &str) -> String {
+    format!("({column} LIKE '%Z' OR (length({column}) > 20 AND substr({column}, -6, 1) IN ('+', '-')))")
+}
+
 /// Microseconds of `SQLite` text: whole seconds by `strftime`, the fraction by its digits, since
-/// `SQLite` itself keeps milliseconds only.
+/// `SQLite` itself keeps milliseconds only. NULL for what is no ISO 8601 from its first character to its
+/// last: a bound on text finds nothing else, so that reading more would lose rows.
 fn text_us(column: &str, zone: Option<Tz>, around: (Timestamp, Timestamp)) -> String {
-    let has_offset =
-        format!("({column} LIKE '%Z' OR (length({column}) > 20 AND substr({column}, -6, 1) IN ('+', '-')))");
     let offset = format!(
         "CASE WHEN {column} LIKE '%Z' THEN 'Z' WHEN length({column}) > 20 AND substr({column}, -6, 1) IN ('+', '-') \
          THEN substr({column}, -6) ELSE '' END"
@@ -267,38 +336,60 @@ fn text_us(column: &str, zone: Option<Tz>, around: (Timestamp, Timestamp)) -> St
         "CASE WHEN substr({column}, 20, 1) = '.' THEN \
          CAST(round(CAST('0' || substr({column}, 20) AS REAL) * 1000000) AS INTEGER) ELSE 0 END"
     );
-    let read = format!("({seconds} + {fraction})");
+    let read = format!(
+        "CASE WHEN typeof({column}) = 'text' AND {column} GLOB '{DATE}' AND strftime('%s', {column}) IS NOT NULL \
+         THEN {seconds} + {fraction} END"
+    );
     match zone {
-        None => read,
+        None => format!("({read})"),
         Some(zone) => {
+            let read = format!("({read})");
             let shift = zone_offset_us(zone, &read, around);
-            format!("({read} - CASE WHEN {has_offset} THEN 0 ELSE {shift} END)")
+            format!("({read} - CASE WHEN {} THEN 0 ELSE {shift} END)", has_offset(column))
         }
     }
 }
 
 /// SQL for the offset of `zone` from UTC in microseconds at the local time `local_us`: the zone's changes
 /// from our own tables, so that all databases agree and none needs zone tables of its own. A local time
-/// that happens twice is its first occurrence.
-fn zone_offset_us(zone: Tz, local_us: &str, (from, until): (Timestamp, Timestamp)) -> String {
-    let offset_at = |us: i64| -> i64 {
-        let at = Timestamp(us).to_utc().map(|at| zone.offset_from_utc_datetime(&at.naive_utc()));
-        at.map_or(0, |offset| i64::from(offset.fix().local_minus_utc()) * SECOND_US)
+/// that happens twice is its first occurrence; one that does not happen lies as long after the change as it
+/// lies in the gap.
+fn zone_offset_us(zone: Tz, local_us: &str, around: (Timestamp, Timestamp)) -> String {
+    let changes = clock_changes(zone, around);
+    let Some(last) = changes.last() else { return offset_at(zone, around.0.us()).to_string() };
+    let branch = |change: &ClockChange| {
+        let [before, after] = change.offsets_us;
+        format!("WHEN {local_us} < {} THEN {before} ", change.at_us + before.max(after))
     };
+    let branches: String = changes.iter().map(branch).collect();
+    format!("CASE {branches}ELSE {} END", last.offsets_us[1])
+}
+
+/// The offset of a zone from UTC at an instant, both in µs.
+fn offset_at(zone: Tz, us: i64) -> i64 {
+    let at = Timestamp(us).to_utc().map(|at| zone.offset_from_utc_datetime(&at.naive_utc()));
+    at.map_or(0, |offset| i64::from(offset.fix().local_minus_utc()) * SECOND_US)
+}
+
+/// The changes of a zone's clocks from two days before a stretch of time to two days after it.
+fn clock_changes(zone: Tz, (from, until): (Timestamp, Timestamp)) -> Vec<ClockChange> {
     let (start, end) = (from.us() - 2 * DAY_US, until.us() + 2 * DAY_US);
+    let offset_at = |us: i64| offset_at(zone, us);
     let (mut at, mut offset) = (start, offset_at(start));
-    let mut branches = String::new();
+    let mut changes = Vec::new();
     while at < end {
         let next = (at + 6 * HOUR_US).min(end);
         let later = offset_at(next);
         if later != offset {
-            let change = change_between(at, next, &offset_at);
-            branches.push_str(&format!("WHEN {local_us} < {} THEN {offset} ", change + offset));
+            changes.push(ClockChange {
+                at_us: change_between(at, next, &offset_at),
+                offsets_us: [offset, later],
+            });
             offset = later;
         }
         at = next;
     }
-    if branches.is_empty() { offset.to_string() } else { format!("CASE {branches}ELSE {offset} END") }
+    changes
 }
 
 /// The first instant with another offset than `from`, by halving.
@@ -319,8 +410,8 @@ mod tests {
     fn a_zone_with_a_change_becomes_a_case() {
         let around = ("2026-03-28T00:00:00Z".parse().unwrap(), "2026-03-30T00:00:00Z".parse().unwrap());
         let sql = zone_offset_us("Europe/Berlin".parse().unwrap(), "t", around);
-        // 2026-03-29T01:00:00Z, in local time before the change 02:00.
-        assert_eq!(sql, "CASE WHEN t < 1774749600000000 THEN 3600000000 ELSE 7200000000 END");
+        // 2026-03-29T01:00:00Z, in local time 02:00 that becomes 03:00.
+        assert_eq!(sql, "CASE WHEN t < 1774753200000000 THEN 3600000000 ELSE 7200000000 END");
         assert_eq!(zone_offset_us("Europe/Istanbul".parse().unwrap(), "t", around), "10800000000");
     }
 
@@ -336,5 +427,6 @@ mod tests {
         assert_eq!(kind(Dialect::MariaDb, "timestamp"), Ok(TimeKind::Instant));
         assert_eq!(kind(Dialect::Sqlite, "datetime"), Ok(TimeKind::Text(None)));
         assert_eq!(TimeKind::of(Dialect::Sqlite, "", ms, None), Ok(TimeKind::Epoch(EpochUnit::Milliseconds)));
+        assert_eq!(TimeKind::of(Dialect::Sqlite, "varchar(20)", ms, None), Err(NotATime::TextOfNumbers));
     }
 }

@@ -90,6 +90,7 @@ pub(crate) fn fold(
         coverage: Coverage {
             first_started: starts().min(),
             last_started: starts().filter(|at| *at < as_of).max(),
+            rows_ahead: 0,
         },
         excluded_runs: exclusions
             .iter()

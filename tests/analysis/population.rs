@@ -1,8 +1,8 @@
 use jobdelta::analysis::plan::AnalysisSettings;
 use jobdelta::analysis::plan::JobPlan;
 use jobdelta::clock::Timestamp;
-use jobdelta::report::population::{Population, population};
-use jobdelta::window::Period;
+use jobdelta::report::population::{Population, RowLedger, population};
+use jobdelta::window::{PerSide, Period};
 
 use crate::fold::{TestRun, fold, plan};
 
@@ -39,6 +39,10 @@ fn jobs_that_came_went_or_changed() {
         rescheduled: vec!["moved".to_owned()],
         absent: vec!["silent".to_owned()],
         disabled: vec!["off".to_owned()],
+        rows: PerSide {
+            baseline: RowLedger { counted: 3, ..RowLedger::default() },
+            stagger: RowLedger { counted: 4, ..RowLedger::default() },
+        },
     };
     assert_eq!(population(&observations, &plans), expected);
 }

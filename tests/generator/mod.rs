@@ -388,6 +388,7 @@ impl Draft {
             scheduled_us: self.delay.map(|us| started_us - us),
             started_us,
             has_no_start: self.has_no_start,
+            is_unreadable: self.has_no_start && self.job.is_multiple_of(3),
             finished_us: length.map(|us| started_us + us),
             status: self.status,
             skip_reason: reasons[self.reason].filter(|_| self.status == Status::Skipped).map(str::to_owned),

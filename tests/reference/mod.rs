@@ -216,6 +216,21 @@ fn window(rows: &[Row], startless: &[Row], question: &Question, side: usize) -> 
         runs.iter().filter(|row| belongs(row) && row.status != Status::Skipped).collect();
     let in_window = |row: &Row| row.placed_us().is_some_and(|at| window_start <= at && at < window_end);
     let is_late = |row: &Row| row.placed_us().is_some_and(|at| question.as_of <= at);
+    let late = rows::selected(rows, question, side).into_iter().filter(|row| is_late(row));
+    let all: Vec<Row> = everything.iter().cloned().chain(late).chain(startless.iter().cloned()).collect();
+    let in_scope = || all.iter().filter(|row| question.in_scope(&row.job));
+    let rows_out_of_scope =
+        count(everything.iter().filter(|row| in_window(row) && !question.in_scope(&row.job)))
+            + count(startless_out.iter().filter(|row| in_window(row) && !is_late(row)));
+    let may_belong = in_scope().filter(|row| in_window(row) || row.placed_us().is_none());
+    let excluded = in_scope().filter(|row| {
+        in_window(row)
+            && !is_late(row)
+            && question
+                .exclusions
+                .iter()
+                .any(|&(from, to)| row.placed_us().is_some_and(|at| from <= at && at < to))
+    });
     let failed = started.iter().copied().chain(failed_to_start.iter().filter(|row| belongs(row)));
     WindowObservations {
         jobs,
@@ -223,9 +238,7 @@ fn window(rows: &[Row], startless: &[Row], question: &Question, side: usize) -> 
         start_burst: start_burst(&started, question.burst_window_us),
         failures: failures(&failed.collect::<Vec<_>>()),
         trend: jobdelta::observation::Trend::default(),
-        rows_out_of_scope: count(
-            everything.iter().filter(|row| in_window(row) && !question.in_scope(&row.job)),
-        ) + count(startless_out.iter().filter(|row| in_window(row) && !is_late(row))),
+        rows_out_of_scope,
         rows_after_as_of: count(
             rows::selected(rows, question, side)
                 .iter()
@@ -234,6 +247,11 @@ fn window(rows: &[Row], startless: &[Row], question: &Question, side: usize) -> 
         ),
         rows_open: 0,
         rows_unplaced: count(startless_in_scope.iter().filter(|row| row.placed_us().is_none())),
+        rows_excluded: excluded.count() as u64,
+        rows_read: Some(may_belong.count() as u64 + rows_out_of_scope),
+        // The times of `job_runs` are instants, or in UTC.
+        rows_zoneless: 0,
+        rows_in_clock_change: 0,
     }
 }
 

@@ -12,6 +12,8 @@ pub struct Row {
     /// Meaningless where the row `has_no_start`.
     pub started_us: i64,
     pub has_no_start: bool,
+    /// It has no start because what stands there is no time.
+    pub is_unreadable: bool,
     pub finished_us: Option<i64>,
     pub status: Status,
     pub skip_reason: Option<String>,
@@ -36,7 +38,7 @@ impl Row {
             return Some(self.started_us);
         }
         let instead = self.scheduled_us.or(self.finished_us);
-        instead.filter(|_| self.status != Status::Running)
+        instead.filter(|_| self.status != Status::Running && !self.is_unreadable)
     }
 
     /// The moment by which it names a fire.
@@ -122,6 +124,7 @@ fn joined(chain: &[Row]) -> Row {
         scheduled_us: chain.iter().filter_map(|row| row.scheduled_us).min(),
         started_us: chain[0].started_us,
         has_no_start: false,
+        is_unreadable: false,
         finished_us: ends.filter_map(|row| row.finished_us).max(),
         status,
         skip_reason: None,

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::figure;
 use crate::legible;
 use crate::report::caveat::{Caveat, CaveatKind};
-use crate::report::model::Report;
+use crate::report::model::{Report, TimeZoneBasis, TimeZoneFacts};
 use crate::report::provenance::Provenance;
 use crate::window::Side;
 
@@ -24,6 +24,8 @@ pub struct Reading {
     pub server_version: String,
     pub preset: String,
     pub execution: String,
+    /// `recorded in Europe/Istanbul, as the mapping says`
+    pub times: String,
     pub rows_read: String,
     pub rows_out_of_scope: String,
     pub rows_after_as_of: String,
@@ -65,12 +67,24 @@ pub(super) fn view(report: &Report) -> Reading {
         server_version: source.server_version.clone(),
         preset: source.preset.clone(),
         execution: source.execution.clone(),
+        times: times(source.time_zone.as_ref()),
         rows_read: figure::count(source.rows_read),
         rows_out_of_scope: figure::count(source.rows_out_of_scope),
         rows_after_as_of: figure::count(source.rows_after_as_of),
         queries: report.provenance.iter().map(|found| query(found, &common)).collect(),
         parameters: shown(&common),
         tool: format!("{} {}", report.tool.name, report.tool.version),
+    }
+}
+
+fn times(zone: Option<&TimeZoneFacts>) -> String {
+    match zone {
+        None => "read as UTC".to_owned(),
+        Some(TimeZoneFacts { name, basis }) => match basis {
+            TimeZoneBasis::Recorded => "recorded with their zone".to_owned(),
+            TimeZoneBasis::Declared => format!("recorded in {name}, as the mapping says"),
+            TimeZoneBasis::Assumed => format!("recorded without a zone, read as {name}"),
+        },
     }
 }
 

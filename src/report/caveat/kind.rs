@@ -110,6 +110,14 @@ pub enum CaveatKind {
     RowsAfterAsOf,
     /// Rows that may belong to a window.
     RowsUnplaced,
+    /// Rows that were read and are counted nowhere: a fault of this program.
+    RowsUnaccounted,
+    /// Rows of the table, in windows or not, that start after the server's clock.
+    RowsAhead,
+    /// Rows with times that were read as UTC, because nothing says their zone.
+    NoTimeZone,
+    /// Rows with a local time that a change of the clocks leaves out or repeats.
+    ClockChange,
     WholeSeconds,
     Redacted {
         what: BTreeSet<Redaction>,
@@ -164,6 +172,10 @@ impl CaveatKind {
             Self::SourceLimit { .. } => "source_limit",
             Self::BoundByKey { .. } => "bound_by_key",
             Self::RowsUnplaced => "rows_unplaced",
+            Self::RowsUnaccounted => "rows_unaccounted",
+            Self::RowsAhead => "rows_ahead",
+            Self::NoTimeZone => "no_time_zone",
+            Self::ClockChange => "clock_change",
             Self::WholeSeconds => "whole_seconds",
             Self::Redacted { .. } => "redacted",
             Self::Told { code, .. } => code,

@@ -2,6 +2,7 @@
 
 use super::{Caveat, CaveatKind, Grounds, Touched};
 use crate::observation::Anomalies;
+use crate::report::population::RowLedger;
 use crate::window::Side;
 
 /// Runs from which on whole seconds are no coincidence.
@@ -18,6 +19,8 @@ impl Grounds<'_> {
             found.extend(self.left_out(side));
         }
         found.extend(self.unplaced());
+        found.extend(self.ahead());
+        found.extend(self.zoneless());
         found.extend(self.whole_seconds());
         found
     }
@@ -60,13 +63,17 @@ impl Grounds<'_> {
         Some(touched.caveat(CaveatKind::LongestRun { longest_run }).on(side))
     }
 
-    /// Rows of the window that are in no figure.
+    /// Rows of the window that are in no figure, or of which the time is in doubt.
     fn left_out(&self, side: Side) -> Vec<Caveat> {
         let seen = self.observations.get(side);
+        let unaccounted = RowLedger::of(seen).unaccounted().unsigned_abs();
+        let unaccounted = u64::try_from(unaccounted).unwrap_or(u64::MAX);
         let kinds = [
             (CaveatKind::OutOfScope, seen.rows_out_of_scope),
             (CaveatKind::RowsOpen, seen.rows_open),
             (CaveatKind::RowsAfterAsOf, seen.rows_after_as_of),
+            (CaveatKind::ClockChange, seen.rows_in_clock_change),
+            (CaveatKind::RowsUnaccounted, unaccounted),
         ];
         let some = kinds.into_iter().filter(|&(_, rows)| rows > 0);
         some.map(|(kind, rows)| Caveat::new(kind).on(side).with_runs(rows)).collect()
@@ -77,6 +84,16 @@ impl Grounds<'_> {
         let rows = Side::BOTH.map(|side| self.observations.get(side).rows_unplaced);
         let rows = rows.into_iter().max().filter(|rows| *rows > 0)?;
         Some(Caveat::new(CaveatKind::RowsUnplaced).with_runs(rows))
+    }
+
+    fn ahead(&self) -> Option<Caveat> {
+        let rows = self.observations.coverage.rows_ahead;
+        (rows > 0).then(|| Caveat::new(CaveatKind::RowsAhead).with_runs(rows))
+    }
+
+    fn zoneless(&self) -> Option<Caveat> {
+        let rows = Side::BOTH.map(|side| self.observations.get(side).rows_zoneless).into_iter().sum();
+        (rows > 0).then(|| Caveat::new(CaveatKind::NoTimeZone).with_runs(rows))
     }
 
     /// Jobs all of whose times are whole seconds, over both windows.

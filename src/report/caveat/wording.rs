@@ -144,6 +144,22 @@ impl Caveat {
                 "{} no usable start, and no other time that says when they belong: they are in no figure",
                 figure::counted(self.runs.unwrap_or(0), "row has", "rows have"),
             ),
+            CaveatKind::RowsUnaccounted => format!(
+                "{} of {window} were read and are counted nowhere: this is a fault of jobdelta; please report it",
+                figure::counted(self.runs.unwrap_or(0), "row", "rows"),
+            ),
+            CaveatKind::RowsAhead => format!(
+                "{} after the server's clock: the times may be those of another zone; give it as time_zone in [source]",
+                figure::counted(self.runs.unwrap_or(0), "row starts", "rows start"),
+            ),
+            CaveatKind::NoTimeZone => format!(
+                "the times of {} have no zone and were read as UTC; if they are local times, give time_zone in [source], else time_zone = \"UTC\"",
+                figure::counted(self.runs.unwrap_or(0), "row", "rows"),
+            ),
+            CaveatKind::ClockChange => format!(
+                "{} in {window} a local time that the change of the clocks leaves out or repeats: it was read by the rule of the documentation, and may be an hour off",
+                figure::counted(self.runs.unwrap_or(0), "row has", "rows have"),
+            ),
             CaveatKind::WholeSeconds => format!(
                 "the times of {counted} ({list}) are whole seconds: durations and delays below a second cannot be told apart"
             ),

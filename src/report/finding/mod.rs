@@ -24,8 +24,8 @@ use crate::legible;
 pub fn findings(report: &Report) -> Vec<Finding> {
     let after = &report.totals.stagger.job;
     if after.started == 0 {
-        let mut found = vec![nothing_started(report)];
-        found.extend(outcome::unplaced(report));
+        let mut found: Vec<Finding> = outcome::unplaced(report).into_iter().collect();
+        found.push(nothing_started(report));
         found.extend(silence::silences(report));
         found.extend((after.decided > 0).then(|| outcome::outcomes(report)));
         found.extend(outcome::missed(report));

@@ -121,8 +121,10 @@ pub(super) fn set_aside(window: &JobWindow) -> String {
 /// Rows of which it is not known whether they belong to a window.
 pub(super) fn unplaced(report: &Report) -> Option<Finding> {
     let rows = report.source.rows_unplaced;
-    let headline = format!("{} no usable start.", figure::counted(rows, "row has", "rows have"));
-    let detail = "They are in no figure; map scheduled_at, or leave them out by `where` in [source].";
+    let rows_have = figure::counted(rows, "row has", "rows have");
+    let headline = format!("{rows_have} no start that can be read.");
+    let detail = "Such rows are in no figure, whatever became of them. Read the start by a query in [source], or \
+                  map scheduled_at; `jobdelta doctor` shows how they look.";
     (rows > 0).then(|| finding("rows_unplaced", headline, vec![detail.to_owned()], &["statuses"]))
 }
 

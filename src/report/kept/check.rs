@@ -155,7 +155,19 @@ fn levels(kept: &KeptObservations) -> Checked {
     let burst = kept.stagger.start_burst.map_or(0, |burst| burst.runs);
     let WindowObservations { rows_out_of_scope, rows_after_as_of, rows_open, rows_unplaced, .. } =
         kept.stagger;
-    let rows = [burst, rows_out_of_scope, rows_after_as_of, rows_open, rows_unplaced];
+    let WindowObservations { rows_excluded, rows_read, rows_zoneless, rows_in_clock_change, .. } =
+        kept.stagger;
+    let rows = [
+        burst,
+        rows_out_of_scope,
+        rows_after_as_of,
+        rows_open,
+        rows_unplaced,
+        rows_excluded,
+        rows_read.unwrap_or(0),
+        rows_zoneless,
+        rows_in_clock_change,
+    ];
     sound(rows.iter().all(|rows| *rows <= MOST_RUNS * MOST_RUNS), "a count that no table has")
 }
 

@@ -16,6 +16,8 @@
 //! | `on_time` | 1 when the run started on time, else 0; NULL where nothing says so |
 //! | `error_line`, `attempt`, `schedule`, `effective_schedule`, `stagger_offset_s` | as recorded |
 //! | `placed_us` | `started_us`; without a start `scheduled_us`, else `finished_us` |
+//! | `zoneless` | 1 where a time has no zone and none is declared, else 0 |
+//! | `clock_change` | 1 where a local time does not happen, or happens twice, else 0 |
 //!
 //! A row is there once for every window whose read range holds its start. Rows outside the scope and rows
 //! that started at or after `as_of` are not there; `source_runs`, one step before, still has them. Rows
@@ -91,6 +93,8 @@ pub struct Relation<'a> {
     pub settings: &'a CountingSettings,
     /// The instant up to which rows are looked at.
     pub as_of: Timestamp,
+    /// Whether that is the server's clock, after which no run can have started.
+    pub as_of_is_clock: bool,
 }
 
 impl Relation<'_> {
@@ -205,7 +209,7 @@ impl Relation<'_> {
         let mut ends = Vec::new();
         let keys = keys.map_or([None; 2], |keys| keys.map(Some));
         let of_ends = [("MIN", "first_started_us"), ("MAX", "last_started_us")];
-        for ((function, name), keys) in of_ends.into_iter().zip(keys) {
+        for ((function, name), keys) in of_ends.into_iter().zip(keys.iter().copied()) {
             let kind = self.mapping.times.get(&Field::StartedAt);
             let native = format!("{function}({started})");
             let us = kind.map_or(native.clone(), |k| {
@@ -227,9 +231,53 @@ impl Relation<'_> {
                 conditions.join(" AND ")
             ));
         }
+        ends.push(self.ahead(keys[1], &mut values, &mut fragments));
         let rows = format!("  SELECT {}", ends.join(",\n  "));
         let text = self.with_steps(&rows, &[format!("coverage AS (\n  SELECT * FROM {ROWS}\n)")], query.text);
         Statement { text, values, fragments }
+    }
+
+    /// The column with the number of rows that start after the clock.
+    fn ahead(
+        &self,
+        keys: Option<KeyRange>,
+        values: &mut BTreeMap<String, Value>,
+        fragments: &mut BTreeMap<String, String>,
+    ) -> String {
+        let Some(kind) = self.mapping.times.get(&Field::StartedAt).filter(|_| self.as_of_is_clock) else {
+            return format!("{} AS rows_ahead", self.dialect.integer("NULL"));
+        };
+        let started = self.column(Field::StartedAt);
+        let from = self.as_of.plus(CLOCK_TOLERANCE);
+        let us = kind.microseconds(self.dialect, &started, (from, from));
+        let bounds = kind.bounds(self.dialect, &started, "ahead", (from, FAR), values);
+        let mut conditions = vec![bounds, format!("{us} >= {}", from.us())];
+        conditions.extend(self.within_keys(keys));
+        if self.mapping.condition.is_some() {
+            conditions.push(":source_where".to_owned());
+        }
+        let native = self.native(fragments);
+        format!("(SELECT COUNT(*) FROM {native} WHERE {}) AS rows_ahead", conditions.join(" AND "))
+    }
+
+    /// The statement for starts that are there and cannot be read as times, each once.
+    pub fn unreadable_starts(&self) -> Statement {
+        let mut statement = Statement::default();
+        let started = self.column(Field::StartedAt);
+        let unreadable = match self.mapping.times.get(&Field::StartedAt) {
+            Some(kind) => kind.missing(self.dialect, &started),
+            None => format!("{started} IS NULL"),
+        };
+        let text = self.dialect.bytewise(&started);
+        let native = self.native(&mut statement.fragments);
+        let mut conditions = format!("{started} IS NOT NULL AND {unreadable}");
+        if let Some(condition) = &self.mapping.condition {
+            statement.fragments.insert("source_where".to_owned(), condition.clone());
+            conditions.push_str(" AND :source_where");
+        }
+        statement.text =
+            format!("SELECT DISTINCT {text} AS start_text FROM {native} WHERE {conditions} LIMIT 3");
+        statement
     }
 
     /// The age from which a run of a job that is still running counts as lost, µs.
@@ -359,7 +407,12 @@ impl Writer<'_> {
                 "joined_rows"
             }
         };
-        steps.push(format!("source_runs AS (\n  SELECT * FROM {last}\n  WHERE {bounds}\n)"));
+        let observed = if self.query.reads == Reads::SourceRuns && self.query.needs(Column::Observed) {
+            format!(", {} AS observed", self.observed(ranges))
+        } else {
+            String::new()
+        };
+        steps.push(format!("source_runs AS (\n  SELECT {last}.*{observed} FROM {last}\n  WHERE {bounds}\n)"));
         steps
     }
 }
@@ -394,6 +447,12 @@ fn split_header(query: &str) -> (&str, &str) {
     }
     query.split_at(length)
 }
+
+/// Clocks of servers differ by less.
+const CLOCK_TOLERANCE: Span = Span::seconds(60);
+
+/// In the year 9987: every database holds it.
+const FAR: Timestamp = Timestamp(253_000_000_000_000_000);
 
 /// One second, for queries that count starts closer than that.
 pub const DUPLICATE_WITHIN_US: i64 = SECOND_US;

@@ -1,10 +1,76 @@
 //! The first steps: native rows of each range in microseconds, then words mapped and the scope marked.
 
-use super::{Column, ROWS, ReadRange, Writer};
+use super::{Column, ROWS, ReadRange, Relation, Writer};
 use crate::clock::{DAY_US, Span, Timestamp};
 use crate::mapping::{Place, StatusMeaning, StatusWords};
 use crate::observation::counting::Scope;
 use crate::run::{Field, SkipReason, Status};
+use crate::source::native_time::ClockChange;
+
+/// Local times, around the stretch of time that is read.
+struct Clocks<'a> {
+    relation: &'a Relation<'a>,
+    around: (Timestamp, Timestamp),
+}
+
+impl Clocks<'_> {
+    /// The local time of a field, and the changes of its clocks; `None` where there are none.
+    fn changes(&self, field: Field) -> Option<(String, Vec<ClockChange>)> {
+        let kind = self.relation.mapping.times.get(&field)?;
+        let changes = kind.clock_changes(self.around);
+        let local = kind.local_us(self.relation.dialect, &self.relation.column(field));
+        (!changes.is_empty()).then_some((local, changes))
+    }
+
+    /// A start that does not happen lies as long after the change as it lies in the gap; where the run would
+    /// then end before it starts, it started at the change.
+    fn started(&self, started: String, finished: Option<String>) -> String {
+        let (Some(finished), Some((local, changes))) = (finished, self.changes(Field::StartedAt)) else {
+            return started;
+        };
+        let branch = |change: &ClockChange| {
+            let (gap, at) = (change.touches(&local), change.at_us);
+            format!("WHEN {gap} AND {finished} >= {at} AND {finished} < {started} THEN {at} ")
+        };
+        let branches: String = changes.iter().filter(|change| !change.repeats()).map(branch).collect();
+        if branches.is_empty() { started } else { format!("(CASE {branches}ELSE {started} END)") }
+    }
+
+    /// An end that happens twice is the first that does not lie before the start.
+    fn finished(&self, finished: String, started: &str) -> String {
+        let Some((local, changes)) = self.changes(Field::FinishedAt) else { return finished };
+        let branch = |change: &ClockChange| {
+            let (twice, by) = (change.touches(&local), change.by_us());
+            format!("WHEN {twice} AND {finished} < {started} THEN {finished} + {by} ")
+        };
+        let branches: String = changes.iter().filter(|change| change.repeats()).map(branch).collect();
+        if branches.is_empty() { finished } else { format!("(CASE {branches}ELSE {finished} END)") }
+    }
+
+    /// 1 where one of the row's local times does not happen, or happens twice.
+    fn doubtful(&self) -> String {
+        let fields = Field::TIMES.into_iter().filter_map(|field| self.changes(field));
+        let conditions =
+            fields.flat_map(|(local, changes)| changes.into_iter().map(move |change| change.touches(&local)));
+        flag(conditions.collect())
+    }
+
+    /// 1 where one of the row's times has no zone, and none is declared.
+    fn zoneless(&self) -> String {
+        if self.relation.mapping.time_zone.is_some() {
+            return flag(Vec::new());
+        }
+        let times = self.relation.mapping.times.iter();
+        flag(times.filter_map(|(field, kind)| kind.zoneless(&self.relation.column(*field))).collect())
+    }
+}
+
+fn flag(conditions: Vec<String>) -> String {
+    match conditions.as_slice() {
+        [] => "0".to_owned(),
+        conditions => format!("CASE WHEN {} THEN 1 ELSE 0 END", conditions.join(" OR ")),
+    }
+}
 
 /// How far from the windows a run may have been meant to start, and may have ended: twenty years.
 const POSSIBLE: Span = Span(20 * 366 * DAY_US);
@@ -22,8 +88,12 @@ impl Writer<'_> {
             let kind = mapping.times.get(&field)?;
             Some(kind.microseconds(dialect, &relation.column(field), around))
         };
-        let started =
-            if startless { dialect.integer("NULL") } else { time(Field::StartedAt).unwrap_or_default() };
+        let clocks = Clocks { relation, around };
+        let started = if startless {
+            dialect.integer("NULL")
+        } else {
+            clocks.started(time(Field::StartedAt).unwrap_or_default(), time(Field::FinishedAt))
+        };
         let duration = mapping.places.get(&Field::Duration).map(|place| {
             let value = match place {
                 Place::Column(column) => dialect.identifier(column),
@@ -31,7 +101,8 @@ impl Writer<'_> {
             };
             format!("{started} + {}", mapping.duration.microseconds(dialect, &value))
         });
-        let finished = match (time(Field::FinishedAt), duration) {
+        let finished = time(Field::FinishedAt).map(|finished| clocks.finished(finished, &started));
+        let finished = match (finished, duration) {
             (Some(finished), Some(computed)) => format!("COALESCE({finished}, {computed})"),
             (finished, computed) => finished.or(computed).unwrap_or_default(),
         };
@@ -55,6 +126,8 @@ impl Writer<'_> {
                     format!("CASE WHEN {} IS NULL THEN 1 ELSE 2 END", relation.column(Field::StartedAt))
                 }
                 Column::PlacedUs => "0".to_owned(),
+                Column::Zoneless => clocks.zoneless(),
+                Column::ClockChange => clocks.doubtful(),
                 column => column.name().to_owned(),
             };
             let name = if column == Column::PlacedUs { "startless" } else { column.name() };

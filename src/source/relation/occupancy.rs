@@ -58,6 +58,11 @@ impl Writer<'_> {
         )
     }
 
+    /// Whether a row of `source_runs` lies in the observed part of its window.
+    pub(super) fn observed(&self, ranges: &[ReadRange]) -> String {
+        observed(ranges, self.query.instant())
+    }
+
     pub(super) fn outcome(&mut self, as_of: &str) -> String {
         let running = if self.relation.settings.nothing_in_flight {
             "'orphaned'".to_owned()

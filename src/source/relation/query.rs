@@ -42,6 +42,8 @@ pub enum Column {
     Schedule,
     EffectiveSchedule,
     PlacedUs,
+    Zoneless,
+    ClockChange,
     Observed,
     Outcome,
     FireUs,
@@ -52,7 +54,7 @@ pub enum Column {
 
 impl Column {
     /// Those that are carried from the native table to `runs`, in their order there.
-    pub const CARRIED: [Self; 8] = [
+    pub const CARRIED: [Self; 10] = [
         Self::SkipReason,
         Self::ScheduledUs,
         Self::ErrorLine,
@@ -61,6 +63,8 @@ impl Column {
         Self::Schedule,
         Self::EffectiveSchedule,
         Self::PlacedUs,
+        Self::Zoneless,
+        Self::ClockChange,
     ];
 
     /// Those that are worked out in the last step.
@@ -77,6 +81,8 @@ impl Column {
             Self::Schedule => "schedule",
             Self::EffectiveSchedule => "effective_schedule",
             Self::PlacedUs => "placed_us",
+            Self::Zoneless => "zoneless",
+            Self::ClockChange => "clock_change",
             Self::Observed => "observed",
             Self::Outcome => "outcome",
             Self::FireUs => "fire_us",
