@@ -113,7 +113,11 @@ fn an_observations_file() {
         windows: report_windows(&kept),
         baseline: kept.stagger.clone(),
         stagger: kept.stagger.clone(),
-        coverage: jobdelta::observation::Coverage { first_started: kept.first_started, last_started: None },
+        coverage: jobdelta::observation::Coverage {
+            first_started: kept.first_started,
+            last_started: None,
+            ..jobdelta::observation::Coverage::default()
+        },
         excluded_runs: vec![0],
         recorded: kept.recorded,
         pictures: jobdelta::observation::pictures::Pictures::default(),
