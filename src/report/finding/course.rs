@@ -10,7 +10,7 @@ use crate::window::Side;
 
 /// How far the pace after the change may be from that before, either way, to be called the same.
 const SAME_RATE: f64 = 2.0;
-/// How far a change may be from what the pace before foretells, as a share of it.
+/// How far a change may be from what the pace before foretells, as a share of it; its uncertainty is added.
 const FORETOLD: f64 = 0.5;
 
 /// The sentences on the courses of comparisons, each with its job.
@@ -66,9 +66,14 @@ pub(super) fn continues(report: &Report, found: &Comparison) -> Option<Weakness>
         window.start.us() as f64 / 1e6 + window.seconds / 2.0
     };
     let (before, after, change) = (before?, after?, found.change?);
-    let foretold = before * (middle(Side::Stagger) - middle(Side::Baseline));
+    let apart = middle(Side::Stagger) - middle(Side::Baseline);
+    let foretold = before * apart;
+    // A half has half the runs, so that the step between two is known √2 times less well than the change.
+    let half_width = found.interval.map_or(0.0, |[low, high]| (high - low) / 2.0);
+    let steps = apart / (report.windows.get(Side::Baseline).seconds / 2.0);
+    let uncertainty = half_width * std::f64::consts::SQRT_2 * steps;
     let goes_on = found.is_restricted_by(Restriction::DriftInBaseline)
         && (1.0 / SAME_RATE..=SAME_RATE).contains(&(after / before))
-        && (1.0 - FORETOLD..=1.0 + FORETOLD).contains(&(change / foretold));
+        && (change - foretold).abs() <= FORETOLD * foretold.abs() + uncertainty;
     goes_on.then_some(if before > 0.0 { Weakness::RisingBefore } else { Weakness::FallingBefore })
 }

@@ -15,6 +15,9 @@ const SLOWER: f64 = 2.0;
 /// A start is at most this part of the window.
 const LONGEST_START: usize = 4;
 
+/// A figure of a bucket, ms.
+type Read = fn(&SeriesPoint) -> Option<f64>;
+
 /// A job that was slow at first.
 struct SlowStart<'a> {
     job: &'a str,
@@ -23,7 +26,7 @@ struct SlowStart<'a> {
     p95_ms: [f64; 2],
 }
 
-/// Jobs whose 95th percentile in the first buckets after the change is twice that of any other bucket.
+/// Jobs whose mean and 95th percentile in the first buckets after the change are twice those of any other bucket.
 pub(super) fn slow_start(report: &Report) -> Option<Finding> {
     let after = report.trends.series.iter().filter(|series| series.window == Side::Stagger);
     let mut slow: Vec<SlowStart<'_>> = after.filter_map(|series| of(report, series)).collect();
@@ -46,20 +49,25 @@ fn of<'a>(report: &'a Report, after: &'a Series) -> Option<SlowStart<'a>> {
     let job = after.job.as_deref()?;
     let of_job = |series: &&Series| series.window == Side::Baseline && series.job == after.job;
     let before = report.trends.series.iter().find(of_job).map_or(&[][..], |series| &series.points);
-    let highest = |points: &[SeriesPoint]| points.iter().filter_map(|point| point.p95_ms).fold(0.0, f64::max);
-    let before = highest(before);
+    let highest = |points: &[SeriesPoint], read: Read| points.iter().filter_map(read).fold(0.0, f64::max);
     let full =
         |point: &SeriesPoint| point.p95_ms.filter(|_| point.runs.saturating_sub(point.failed) >= LEAST_RUNS);
-    let first: Vec<f64> = after.points.iter().map_while(full).collect();
+    let first = after.points.iter().map_while(full).count();
     let longest = after.points.len() / LONGEST_START;
-    let lowest_of = |buckets: usize| first.iter().take(buckets).copied().fold(f64::INFINITY, f64::min);
-    let (buckets, rest) = (1..=longest.min(first.len())).find_map(|buckets| {
-        let rest = highest(after.points.get(buckets..)?).max(before);
-        (before > 0.0 && lowest_of(buckets) > SLOWER * rest).then_some((buckets, rest))
+    // Of a figure: the lowest of the first buckets, and the highest of all others.
+    let apart = |buckets: usize, read: Read| {
+        let lowest = after.points.iter().take(buckets).filter_map(read).fold(f64::INFINITY, f64::min);
+        let rest = highest(after.points.get(buckets..)?, read).max(highest(before, read));
+        (highest(before, read) > 0.0 && lowest > SLOWER * rest).then_some([lowest, rest])
+    };
+    // A few long runs move the percentile of one bucket, but not its mean as well.
+    let (buckets, p95_ms) = (1..=longest.min(first)).find_map(|buckets| {
+        apart(buckets, |point| point.mean_ms)?;
+        Some((buckets, apart(buckets, |point| point.p95_ms)?))
     })?;
     let bucket = report.trends.bucket_seconds.stagger as f64;
     let start = report.windows.stagger.start;
     let until = after.points.get(buckets)?.at;
     let seconds = until.since(start).as_seconds().min(bucket * buckets as f64);
-    Some(SlowStart { job, seconds, p95_ms: [lowest_of(buckets), rest] })
+    Some(SlowStart { job, seconds, p95_ms })
 }
