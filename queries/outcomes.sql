@@ -3,12 +3,14 @@
 -- half of a window begins).
 -- Grain: one row per window, job, half (0 before the window's middle, 1 from there on), outcome and skip
 -- reason. NULL skip_reason: not skipped; NULL on_time: nothing says what is on time. Rows without a start
--- are placed by the moment that they were meant for, else by their end: failed_to_start.
+-- are placed by the moment that they were meant for, else by their end: failed_to_start. retries: an attempt
+-- after the first, which NULL is not.
 SELECT window_id, job_name, half, outcome, skip_reason,
   COUNT(*) AS runs,
   MIN(started_us) AS first_started_us,
   MAX(started_us) AS last_started_us,
   @sum(CASE WHEN started_us IS NULL AND status <> 'skipped' THEN 1 ELSE 0 END) AS failed_to_start,
+  @sum(CASE WHEN attempt > 1 THEN 1 ELSE 0 END) AS retries,
   @sum(CASE WHEN status = 'running' AND finished_us IS NOT NULL THEN 1 ELSE 0 END) AS running_with_end,
   @sum(CASE WHEN status NOT IN ('running', 'skipped') AND finished_us < started_us THEN 1 ELSE 0 END)
     AS end_before_start,
@@ -23,7 +25,8 @@ SELECT window_id, job_name, half, outcome, skip_reason,
     THEN 1 ELSE 0 END) AS slow_runs,
   @sum(on_time) AS on_time
 FROM (
-  SELECT window_id, job_name, started_us, finished_us, status, outcome, skip_reason, occupied_until_us, on_time,
+  SELECT window_id, job_name, started_us, finished_us, status, outcome, skip_reason, occupied_until_us,
+    on_time, attempt,
     CASE WHEN placed_us < CASE window_id WHEN 0 THEN :baseline_middle_us ELSE :stagger_middle_us END
       THEN 0 ELSE 1 END AS half
   FROM runs

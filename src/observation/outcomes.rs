@@ -41,6 +41,12 @@ pub struct Outcomes {
     /// moment that they were meant for lies, else their end.
     #[serde(skip_serializing_if = "is_nothing")]
     pub failed_to_start: u64,
+    /// Decided rows of an attempt after the first.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub retries: u64,
+    /// Completed ones of these.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub completed_retries: u64,
 }
 
 impl Outcomes {
@@ -78,6 +84,8 @@ impl Outcomes {
         self.skipped_overlap += other.skipped_overlap;
         self.skipped_other += other.skipped_other;
         self.failed_to_start += other.failed_to_start;
+        self.retries += other.retries;
+        self.completed_retries += other.completed_retries;
     }
 }
 

@@ -40,7 +40,7 @@ macro_rules! queries {
 queries! {
     COVERAGE = "coverage", Coverage, [], [];
     STATUSES = "statuses", SourceRuns, [PlacedUs, Zoneless, ClockChange, Observed], [AsOf, Start];
-    OUTCOMES = "outcomes", ObservedRuns, [PlacedUs, Outcome, SkipReason, OccupiedUntilUs, OnTime],
+    OUTCOMES = "outcomes", ObservedRuns, [PlacedUs, Outcome, SkipReason, OccupiedUntilUs, OnTime, Attempt],
         [SlowAfter, LongestRun, Middle];
     DURATIONS = "durations", ObservedRuns, [], [Middle];
     DEPENDENCE = "dependence", ObservedRuns, [Outcome, OnTime], [DuplicateWithin];

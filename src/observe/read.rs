@@ -109,9 +109,16 @@ impl Jobs {
             let runs = row.count("runs")?;
             let job = self.job(&row)?;
             let failed_to_start = row.count("failed_to_start")?;
+            let retries = row.count("retries")?;
             for counts in [&mut job.outcomes, &mut job.halves[half_of(&row)?].outcomes] {
                 *count_of(counts, &outcome, reason.as_deref()) += runs;
                 counts.failed_to_start += failed_to_start;
+                match outcome.as_str() {
+                    "completed" => counts.completed_retries += retries,
+                    "failed" | "timed_out" | "orphaned" => {}
+                    _ => continue,
+                }
+                counts.retries += retries;
             }
             if outcome == "skipped" {
                 continue;

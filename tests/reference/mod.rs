@@ -396,6 +396,11 @@ fn outcomes(rows: &[&Row], question: &Question) -> Outcomes {
     let skipped = |reasons: &dyn Fn(Option<&str>) -> bool| {
         count(of(Status::Skipped).filter(|row| reasons(row.skip_reason.as_deref())))
     };
+    let is_decided = |row: &Row| match row.status {
+        Status::Success | Status::Failed | Status::Timeout => true,
+        Status::Running => !question.still_runs(row),
+        Status::Skipped | Status::Cancelled => false,
+    };
     Outcomes {
         completed: count(of(Status::Success)),
         failed: count(of(Status::Failed)),
@@ -407,6 +412,8 @@ fn outcomes(rows: &[&Row], question: &Question) -> Outcomes {
         skipped_overlap: skipped(&|reason| reason == Some("overlap")),
         skipped_other: skipped(&|reason| reason != Some("lock") && reason != Some("overlap")),
         failed_to_start: 0,
+        retries: count(rows.iter().filter(|row| is_decided(row) && row.attempt > Some(1))),
+        completed_retries: count(of(Status::Success).filter(|row| row.attempt > Some(1))),
     }
 }
 

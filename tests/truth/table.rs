@@ -125,7 +125,12 @@ pub const TABLE: &[(&str, &[Statement])] = &[
     ),
     (
         "13_retries",
-        &[Says("rates", &[Direction::Regressed]), Target(MISSED, &[TargetVerdict::Met]), NoImprovement],
+        &[
+            Finding("fires"),
+            Says("rates", &[Direction::Regressed]),
+            Target(MISSED, &[TargetVerdict::Met]),
+            NoImprovement,
+        ],
     ),
     ("14_renamed", &[Finding("jobs_without_runs"), Caveat("population_changed"), NoChange]),
     ("15_retention", &[NoCaveat("load_changed"), Caveat("retention"), NoChange]),

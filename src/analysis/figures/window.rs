@@ -32,6 +32,12 @@ pub struct JobWindow {
     /// With a final status and no start: among the outcomes, not among the started.
     #[serde(default)]
     pub failed_to_start: u64,
+    /// With a known outcome, of an attempt after the first.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub retries: u64,
+    /// Completed ones of these: fires that succeeded after a retry.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub completed_retries: u64,
     /// With a known outcome.
     pub decided: u64,
     /// Completed of decided.
@@ -108,6 +114,8 @@ impl JobWindow {
             in_flight: outcomes.in_flight,
             orphaned: outcomes.orphaned,
             failed_to_start: outcomes.failed_to_start,
+            retries: outcomes.retries,
+            completed_retries: outcomes.completed_retries,
             decided,
             completion_rate: Rate::new(outcomes.completed, decided),
             failure_rate: Rate::new(outcomes.failed + outcomes.timed_out, decided),
@@ -135,10 +143,21 @@ impl JobWindow {
         self.started + self.failed_to_start + self.skipped()
     }
 
+    /// Fires that succeeded at some attempt, and all whose first attempt has a known outcome.
+    pub fn fires(&self) -> (u64, u64) {
+        let fires = self.decided.saturating_sub(self.retries);
+        (self.completed.min(fires), fires)
+    }
+
     /// Rows that did not start, for any reason.
     pub fn skipped(&self) -> u64 {
         self.skipped.lock + self.skipped.overlap + self.skipped.other
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde asks
+const fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// Rows that did not start, by reason.

@@ -14,7 +14,7 @@ pub(super) fn of(group: &Group<'_>) -> Dependence {
     started.sort_by_key(|(start, end, rank, _)| (*start, *end, *rank));
     let on_time = started.iter().filter_map(|(.., run)| group.is_on_time(run)).map(i64::from);
     let on_time: LagSums = on_time.collect();
-    started.retain(|(.., run)| is_decided(run.fate));
+    started.retain(|(.., run)| run.fate.is_decided());
     let series = |value: fn(Fate) -> bool| -> Option<LagSums> {
         Some(started.iter().map(|(.., run)| i64::from(value(run.fate))).collect())
             .filter(|sums: &LagSums| sums.n > 0)
@@ -27,11 +27,6 @@ pub(super) fn of(group: &Group<'_>) -> Dependence {
         failed: series(|fate| matches!(fate, Fate::Failed | Fate::TimedOut)),
         on_time: (on_time.n > 0).then_some(on_time),
     }
-}
-
-/// Whether the outcome is known.
-fn is_decided(fate: Fate) -> bool {
-    matches!(fate, Fate::Completed | Fate::Failed | Fate::TimedOut | Fate::Orphaned)
 }
 
 /// The place of an outcome among equal times: that of its word in the alphabet, as in the query.

@@ -99,7 +99,8 @@ impl<'a> Intake<'a> {
         };
         let (started_us, scheduled_us, placed_us) = (row.optional_int(2)?, row.optional_int(7)?, row.int(8)?);
         let fate = Fate::of(status, reason, self.may_still_run(job, placed_us));
-        let first_attempt = row.optional_int(6)?.is_none_or(|attempt| attempt == 1);
+        let attempt = row.optional_int(6)?;
+        let (first_attempt, retry) = (attempt.is_none_or(|nth| nth == 1), attempt.is_some_and(|nth| nth > 1));
         let WindowRuns { window, groups, .. } =
             if baseline { &mut self.windows.baseline } else { &mut self.windows.stagger };
         let observed = window.observes(Timestamp(placed_us));
@@ -111,7 +112,7 @@ impl<'a> Intake<'a> {
         let Some(started_us) = started_us else {
             if observed {
                 let half = usize::from(placed_us >= window.middle().us());
-                outcomes::count_startless(&mut group.startless[half], fate);
+                outcomes::count_startless(&mut group.startless[half], fate, retry);
             }
             return Ok(());
         };
@@ -122,7 +123,9 @@ impl<'a> Intake<'a> {
                 group.delays.table.add(started_us - scheduled_us);
             }
         }
-        group.runs.push(PackedRun::new(started_us, row.optional_int(3)?, fate, observed));
+        let mut run = PackedRun::new(started_us, row.optional_int(3)?, fate, observed);
+        run.retry = retry;
+        group.runs.push(run);
         Ok(())
     }
 

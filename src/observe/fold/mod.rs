@@ -67,7 +67,7 @@ fn job(group: &Group<'_>, window: &WindowRuns<'_>, settings: &CountingSettings) 
     for run in group.runs.iter().filter(|run| run.observed) {
         outcomes::add(&mut job, run, window.in_flight_until_us, settings);
         let half = &mut job.halves[usize::from(run.started_us >= middle_us)];
-        outcomes::count(&mut half.outcomes, run.fate);
+        outcomes::count(&mut half.outcomes, run.fate, run.retry);
         if let Some(duration_us) = run.duration_us() {
             half.durations.add(duration_us);
         }

@@ -38,6 +38,11 @@ impl Fate {
         matches!(self, Self::Skipped(_))
     }
 
+    /// Whether the outcome is known.
+    pub(super) const fn is_decided(self) -> bool {
+        matches!(self, Self::Completed | Self::Failed | Self::TimedOut | Self::Orphaned)
+    }
+
     /// Whether the status says that the run has ended.
     pub(super) const fn is_final(self) -> bool {
         matches!(self, Self::Completed | Self::Failed | Self::TimedOut | Self::Cancelled)
@@ -55,11 +60,13 @@ pub(super) struct PackedRun {
     pub(super) fate: Fate,
     /// Whether it started in the observed part.
     pub(super) observed: bool,
+    /// Whether it was an attempt after the first.
+    pub(super) retry: bool,
 }
 
 impl PackedRun {
     pub(super) fn new(started_us: i64, finished_us: Option<i64>, fate: Fate, observed: bool) -> Self {
-        Self { started_us, finished_us: finished_us.unwrap_or(NO_END), fate, observed }
+        Self { started_us, finished_us: finished_us.unwrap_or(NO_END), fate, observed, retry: false }
     }
 
     /// The end as recorded.

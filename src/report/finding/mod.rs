@@ -38,6 +38,7 @@ pub fn findings(report: &Report) -> Vec<Finding> {
     found.extend(outcome::missed(report));
     found.extend(outcome::never_ran(report));
     found.push(outcome::outcomes(report));
+    found.extend(outcome::fires(report));
     found.extend(outcome::new_errors(report));
     found.extend(too_fast::too_fast(report));
     found.extend(start::simultaneous(report));

@@ -107,6 +107,30 @@ pub(super) fn outcomes(report: &Report) -> Finding {
     finding("outcomes", headline, detail, &["outcomes"]).of_all(&numbers)
 }
 
+/// Fires that succeeded at some attempt, where runs were tried again.
+pub(super) fn fires(report: &Report) -> Option<Finding> {
+    let (after, before) = (&report.totals.stagger.job, &report.totals.baseline.job);
+    let (succeeded, fires) = after.fires();
+    if after.retries == 0 || fires == 0 {
+        return None;
+    }
+    let which = if succeeded == fires {
+        format!("All {} fires", figure::count(fires))
+    } else {
+        format!("{} fires", figure::part_of(succeeded, fires))
+    };
+    let headline = format!(
+        "{which} succeeded, {} of them after a retry ({} before).",
+        figure::count(after.completed_retries),
+        figure::count(before.completed_retries)
+    );
+    let detail = match before.fires() {
+        (_, 0) => String::new(),
+        (succeeded, fires) => format!("Before, {} succeeded.", figure::part_of(succeeded, fires)),
+    };
+    Some(finding("fires", headline, vec![detail], &["outcomes"]).of_all(&[&metric::COMPLETION_RATE]))
+}
+
 /// `; 3 were cancelled, 5 were skipped`: attempts that count in no rate, without which nobody sees that runs
 /// went missing.
 pub(super) fn set_aside(window: &JobWindow) -> String {

@@ -133,6 +133,10 @@ fn outcomes(outcomes: &Outcomes) -> Result<u64, String> {
     ];
     sound(counts.iter().all(|count| *count <= MOST_RUNS), "more runs than one job can have")?;
     let ended = outcomes.completed + outcomes.failed + outcomes.timed_out + outcomes.cancelled;
+    sound(
+        outcomes.retries <= outcomes.decided() && outcomes.completed_retries <= outcomes.completed,
+        "more retries than runs",
+    )?;
     sound(outcomes.failed_to_start <= ended, "more runs that failed to start than ended")?;
     Ok(outcomes.started())
 }
