@@ -11,8 +11,9 @@ use support::{Database, Desk, Engine, jobdelta};
 /// Runs in the table, a fourfold of the one before.
 const SIZES: [u64; 3] = [10_000, 40_000, 160_000];
 
-/// Fourfold rows may cost this much more. Twofold costs would be quadratic.
-const MOST_GROWTH: f64 = 4.0 * 1.25;
+/// Fourfold rows may cost this much more: sorting, and a step that a planner adds for a larger table, are within
+/// it. Quadratic work would be sixteenfold.
+const MOST_GROWTH: f64 = 4.0 * 1.5;
 
 const WINDOWS: [&str; 6] = [
     "--baseline",
