@@ -207,7 +207,7 @@ fn ahead(rows: u64) -> Check {
 /// Rows without a start that can be read, or anything in its place, are in no figure.
 fn starts(unplaced: u64, shown: &[String]) -> Check {
     if unplaced == 0 {
-        let found = "every row has a start, or a time that stands in for it".to_owned();
+        let found = "every row has a start, or another time that places it".to_owned();
         return check("starts", Health::Good, found, "");
     }
     let rows = figure::counted(unplaced, "row has", "rows have");

@@ -19,7 +19,7 @@ pub enum Format {
     Brief,
     /// Verdicts for a CI server's test report.
     Junit,
-    /// A mail, by [`email::message`](super::email::message), which is told the addresses.
+    /// A mail, by [`email::message`](super::email::message), which gets the addresses.
     Email,
 }
 

@@ -131,7 +131,7 @@ impl<'a> Told<'a> {
         Self { job, direction, too_fast, changed }
     }
 
-    /// The size of the first change that is told.
+    /// The size of the first change that is named.
     fn size(&self) -> f64 {
         let first = self.changed.first();
         first.and_then(|(metric, found)| relative(metric, found)).map_or(0.0, f64::abs)
