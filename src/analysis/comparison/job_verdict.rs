@@ -9,14 +9,6 @@ use crate::analysis::metric::{self, Metric};
 use crate::analysis::plan::LEAST_RUNS;
 use crate::window::PerSide;
 
-const DURATIONS: [&Metric; 5] = [
-    &metric::MEDIAN_DURATION,
-    &metric::MEAN_DURATION,
-    &metric::P95_DURATION,
-    &metric::P90_DURATION,
-    &metric::P99_DURATION,
-];
-
 /// In the order in which they speak of being broken.
 const OUTCOMES: [&Metric; 2] = [&metric::COMPLETION_RATE, &metric::FAILURE_RATE];
 
@@ -27,8 +19,11 @@ pub(in crate::analysis) fn job_verdict(job: &JobReport) -> JobVerdict {
     if windows.baseline.started >= LEAST_RUNS && windows.stagger.rows() == 0 && enabled {
         return JobVerdict { kind: JobVerdictKind::Stopped, ..JobVerdict::default() };
     }
+    // The median speaks first.
+    let durations: Vec<&'static Metric> =
+        std::iter::once(&metric::MEDIAN_DURATION).chain(Metric::tested_durations()).collect();
     let found = |verdict, metrics: &[&'static Metric]| {
-        metrics.iter().find(|metric| has(job, metric, verdict)).copied()
+        metrics.iter().find(|metric| job.has_verdict(metric, verdict)).copied()
     };
     let regressed = |metrics: &[&'static Metric]| found(ComparisonVerdict::Regressed, metrics);
     let improved = |metrics: &[&'static Metric]| found(ComparisonVerdict::Improved, metrics);
@@ -36,10 +31,10 @@ pub(in crate::analysis) fn job_verdict(job: &JobReport) -> JobVerdict {
     let candidates = [
         (JobVerdictKind::Broken, regressed(&OUTCOMES)),
         (JobVerdictKind::MissingRuns, rose(missed, &metric::MISSED_RUNS)),
-        (JobVerdictKind::Slower, regressed(&DURATIONS)),
+        (JobVerdictKind::Slower, regressed(&durations)),
         (JobVerdictKind::LessPunctual, regressed(&[&metric::ON_TIME_RATE])),
         (JobVerdictKind::Overlapping, rose(overlapping, &metric::OVERLAPPING_STARTS)),
-        (JobVerdictKind::Faster, improved(&DURATIONS)),
+        (JobVerdictKind::Faster, improved(&durations)),
         (JobVerdictKind::MoreReliable, improved(&OUTCOMES)),
         (JobVerdictKind::MoreReliable, improved(&[&metric::ON_TIME_RATE])),
     ];
@@ -75,10 +70,6 @@ fn with(job: &JobReport, kind: JobVerdictKind, metric: &Metric) -> JobVerdict {
 
 fn is_open(found: &Comparison) -> bool {
     found.verdict == Some(ComparisonVerdict::Inconclusive)
-}
-
-fn has(job: &JobReport, metric: &Metric, verdict: ComparisonVerdict) -> bool {
-    job.comparison.get(metric.name()).is_some_and(|found| found.verdict == Some(verdict))
 }
 
 /// Fires without a run, of the expected ones.

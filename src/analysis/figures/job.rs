@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::comparison::Comparisons;
 use crate::analysis::comparison::restriction::Restriction;
+use crate::analysis::comparison::{ComparisonVerdict, Comparisons};
 use crate::analysis::figures::job_verdict::JobVerdict;
 use crate::analysis::figures::silence::Silence;
 use crate::analysis::figures::window::{JobWindow, WindowTotals};
+use crate::analysis::metric::Metric;
 use crate::analysis::plan::LEAST_RUNS;
 use crate::observation::RecordedSchedule;
 use crate::window::Side;
@@ -77,6 +78,11 @@ const fn least_runs() -> u64 {
 }
 
 impl JobReport {
+    /// Whether the comparison of `metric` came out so.
+    pub fn has_verdict(&self, metric: &Metric, verdict: ComparisonVerdict) -> bool {
+        self.comparison.get(metric.name()).is_some_and(|found| found.verdict == Some(verdict))
+    }
+
     /// Whether `restriction` touches one of its comparisons.
     pub fn is_restricted_by(&self, restriction: Restriction) -> bool {
         self.comparison.values().any(|found| found.is_restricted_by(restriction))

@@ -53,8 +53,8 @@ struct Starts {
     runs: u64,
 }
 
-/// The silences of each of `jobs`, and those of all together. A job is not silent in a window of which it is
-/// known that it was not to run, or answered every fire.
+/// The silences of each of `jobs`, and those of all together. A job is not silent in a window in
+/// which it was not to run, or answered every fire.
 pub(in crate::analysis) fn find<'a>(
     observations: &Observations,
     jobs: impl Iterator<Item = (&'a str, PerSide<bool>)>,

@@ -1,7 +1,5 @@
 //! How a finding is put together.
 
-use crate::analysis::comparison::ComparisonVerdict;
-use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::Metric;
 use crate::report::model::{Finding, Number};
 
@@ -18,10 +16,6 @@ pub(super) fn finding(code: &str, headline: String, detail: Vec<String>, queries
         says: None,
         but: Vec::new(),
     }
-}
-
-pub(super) fn has_verdict(job: &JobReport, metric: &Metric, verdict: ComparisonVerdict) -> bool {
-    job.comparison.get(metric.name()).is_some_and(|found| found.verdict == Some(verdict))
 }
 
 impl Finding {

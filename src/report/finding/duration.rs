@@ -6,7 +6,7 @@ use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::{self, Metric, Test};
 use crate::figure;
 use crate::legible;
-use crate::report::finding::compose::{NAMED, finding, has_verdict};
+use crate::report::finding::compose::{NAMED, finding};
 use crate::report::finding::course::{self, courses};
 use crate::report::finding::weakness;
 use crate::report::model::{Direction, Finding, Number, Report, Weakness};
@@ -158,7 +158,7 @@ impl<'a> Told<'a> {
 }
 
 fn is_same(job: &JobReport) -> bool {
-    has_verdict(job, &metric::MEDIAN_DURATION, ComparisonVerdict::NoMaterialChange)
+    job.has_verdict(&metric::MEDIAN_DURATION, ComparisonVerdict::NoMaterialChange)
 }
 
 fn relative(metric: &Metric, found: &Comparison) -> Option<f64> {

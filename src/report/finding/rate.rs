@@ -5,7 +5,7 @@ use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::{self, Metric};
 use crate::figure;
 use crate::legible;
-use crate::report::finding::compose::{NAMED, finding, has_verdict};
+use crate::report::finding::compose::{NAMED, finding};
 use crate::report::finding::course::courses;
 use crate::report::finding::weakness;
 use crate::report::model::{Direction, Finding, Number, Report};
@@ -26,7 +26,7 @@ fn label(metric: &Metric) -> String {
 pub(super) fn rates(report: &Report) -> Option<Finding> {
     let verdicts = [(ComparisonVerdict::Regressed, "regressed"), (ComparisonVerdict::Improved, "improved")];
     let any = verdicts.map(|(verdict, _)| {
-        let has = |job: &JobReport| Metric::tested_rates().any(|metric| has_verdict(job, metric, verdict));
+        let has = |job: &JobReport| Metric::tested_rates().any(|metric| job.has_verdict(metric, verdict));
         report.jobs.iter().any(has)
     });
     let says = match any {
@@ -65,9 +65,9 @@ fn changed<'a>(
     verdict: ComparisonVerdict,
 ) -> Vec<(&'a JobReport, &'a Comparison)> {
     let told_by_completion = |job: &JobReport| {
-        metric == &metric::FAILURE_RATE && has_verdict(job, &metric::COMPLETION_RATE, verdict)
+        metric == &metric::FAILURE_RATE && job.has_verdict(&metric::COMPLETION_RATE, verdict)
     };
-    let jobs = report.jobs.iter().filter(|job| has_verdict(job, metric, verdict) && !told_by_completion(job));
+    let jobs = report.jobs.iter().filter(|job| job.has_verdict(metric, verdict) && !told_by_completion(job));
     jobs.filter_map(|job| Some((job, job.comparison.get(metric.name())?))).collect()
 }
 

@@ -130,7 +130,8 @@ fn looked_at(report: &Report, job: &JobReport) -> Option<(f64, ScoreRow)> {
         .filter(|(_, found)| found.change.is_some_and(|change| change <= -LARGE_DROP) && lost >= LEAST_LOST);
     let median = open(&metric::MEDIAN_DURATION).filter(|(_, found)| size(found) >= LARGE_CHANGE);
     let (metric, found) = completion.or(median)?;
-    let weight = if metric.share().is_some() { 10.0 } else { 0.0 } + size(found).abs();
+    // Failures come before durations.
+    let weight = size(found).abs() + if metric.share().is_some() { 10.0 } else { 0.0 };
     let row = row(job, Some(metric), happened(report, job, metric));
     Some((weight, ScoreRow { reason: found.reason.clone(), ..row }))
 }
