@@ -1,0 +1,17 @@
+WITH shared AS (SELECT jobname FROM cron.job GROUP BY jobname HAVING count(DISTINCT username) > 1)
+SELECT CASE WHEN shared.jobname IS NOT NULL THEN j.jobname || ' (' || d.username || ')'
+            WHEN j.jobname IS NOT NULL THEN j.jobname::text
+            ELSE d.command END AS job_name,
+       '' AS scheduled_at,
+       to_char(d.start_time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS started_at,
+       to_char(d.end_time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS finished_at,
+       CASE d.status WHEN 'succeeded' THEN 'success' WHEN 'failed' THEN 'failed' ELSE 'running' END AS status,
+       '' AS skip_reason,
+       CASE WHEN d.status = 'failed' THEN d.return_message END AS error_message,
+       '' AS attempt,
+       d.job_pid AS worker
+FROM cron.job_run_details d
+LEFT JOIN cron.job j ON j.jobid = d.jobid
+LEFT JOIN shared ON shared.jobname = j.jobname
+WHERE d.start_time IS NOT NULL OR d.status = 'failed'
+ORDER BY d.runid;
