@@ -1,0 +1,14 @@
+SELECT name AS job_name,
+       -- A job that waits for its retry has the time of that retry.
+       CASE WHEN state <> 'retry' THEN to_char(start_after AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') END AS scheduled_at,
+       to_char(started_on AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS started_at,
+       to_char(completed_on AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS finished_at,
+       CASE state WHEN 'active' THEN 'running' WHEN 'completed' THEN 'success' WHEN 'cancelled' THEN 'cancelled' ELSE 'failed' END AS status,
+       '' AS skip_reason,
+       -- The monitor's message on a job whose worker died is one level down.
+       coalesce(output->>'message', output->'value'->>'message') AS error_message,
+       retry_count + 1 AS attempt,
+       '' AS worker
+FROM pgboss.job
+WHERE name NOT LIKE '\_\_pgboss\_\_%' AND state <> 'created'
+ORDER BY coalesce(started_on, start_after), name;
