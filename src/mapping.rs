@@ -60,13 +60,13 @@ impl SourceQuery {
 /// built-in mapping may be missing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MappedColumn {
-    pub place: Place,
+    pub place: FieldSource,
     pub must_exist: bool,
 }
 
 /// Where a field of a run is found.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum FieldSource {
     Column(String),
     /// Under `keys`, from the outermost to the innermost, in a column that holds JSON.
     Json {
@@ -75,7 +75,7 @@ pub enum Place {
     },
 }
 
-impl Place {
+impl FieldSource {
     /// The native column that has to exist.
     pub fn column(&self) -> &str {
         match self {

@@ -14,7 +14,7 @@ use jobdelta::clock::{Span, Timestamp};
 use jobdelta::deployment::DeploymentFile;
 use jobdelta::finite::Finite;
 use jobdelta::judgement::{JobSelector, Severity, Target};
-use jobdelta::mapping::{EpochUnit, NativeRows, Place, StatusMeaning};
+use jobdelta::mapping::{EpochUnit, FieldSource, NativeRows, StatusMeaning};
 use jobdelta::observation::counting::Scope;
 use jobdelta::run::{Field, SkipReason, Status};
 use jobdelta::settings::{
@@ -79,7 +79,7 @@ fn the_full_example_reads() {
     assert_eq!(settings.source.location, Location::Database("postgres://u:secret@host/db".into()));
     let mapping = &settings.source.mapping;
     assert_eq!(mapping.rows, NativeRows::Table("app.job_history".into()));
-    assert_eq!(mapping.columns[&Field::Duration].place, Place::Column("took".into()));
+    assert_eq!(mapping.columns[&Field::Duration].place, FieldSource::Column("took".into()));
     assert_eq!(mapping.statuses.meaning(Some("ok")), Some(StatusMeaning::Is(Status::Success)));
     assert_eq!(
         mapping.statuses.meaning(Some("skipped_lock")),

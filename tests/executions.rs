@@ -10,7 +10,7 @@ use jobdelta::analysis::plan::threshold::ByMetric;
 use jobdelta::analysis::plan::{AnalysisSettings, JobPlan};
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::session::Limits;
-use jobdelta::database::{DatabaseError, Kind, Session, Statement, StreamColumn, StreamRow, TableName};
+use jobdelta::database::{ColumnType, DatabaseError, Session, Statement, StreamColumn, StreamRow, TableName};
 use jobdelta::deployment::builtin::job_runs;
 use jobdelta::deployment::facts::DeploymentFacts;
 use jobdelta::deployment::{RequestedEnd, RequestedPeriod};
@@ -158,7 +158,7 @@ async fn a_condition_cannot_end_the_statement() {
         "true)) SELECT 1) TO STDOUT; COMMIT; DROP TABLE job_runs; --",
         "true /*",
     ] {
-        let columns = [StreamColumn { name: "one", kind: Kind::Int }];
+        let columns = [StreamColumn { name: "one", kind: ColumnType::Int }];
         let mut session = Session::open(&database.url(), Limits::default()).await.unwrap();
         let statement = Statement {
             text: "WITH x AS (SELECT 1 AS one WHERE :source_where) SELECT one FROM x".to_owned(),
@@ -189,7 +189,7 @@ async fn a_stream_ends_at_the_time_limit() {
         let mut session = Session::open(&database.url(), limits).await.unwrap();
         let statement = Statement { text: sql.to_owned(), ..Statement::default() };
         let mut none = |_: &StreamRow<'_>| Ok::<(), DatabaseError>(());
-        let columns = [StreamColumn { name: "n", kind: Kind::Int }];
+        let columns = [StreamColumn { name: "n", kind: ColumnType::Int }];
         let error = session.stream("scan", statement, &columns, &mut none).await.unwrap_err();
         assert!(matches!(error, DatabaseError::TimeLimit { .. }), "{:?}: {error}", database.engine);
     }

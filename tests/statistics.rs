@@ -7,7 +7,7 @@ use jobdelta::analysis::statistics::cells::Cells;
 use jobdelta::analysis::statistics::hypergeometric::Draws;
 use jobdelta::analysis::statistics::interval::Interval;
 use jobdelta::analysis::statistics::mann_whitney::Ordering;
-use jobdelta::analysis::statistics::newcombe::Share;
+use jobdelta::analysis::statistics::newcombe::ObservedShare;
 use jobdelta::analysis::statistics::quantile::{self, Percentile};
 use jobdelta::analysis::statistics::welch::{self, Moments};
 use jobdelta::analysis::statistics::{
@@ -82,7 +82,7 @@ fn rates_agree_with_statsmodels_and_scipy() {
     for case in cases("rates") {
         let side = |key: &str| (whole(&case[key][0]), whole(&case[key][1]));
         let (before, after) = (side("baseline"), side("stagger"));
-        let share = |(hits, of): (u64, u64), inflation: f64| Share {
+        let share = |(hits, of): (u64, u64), inflation: f64| ObservedShare {
             value: hits as f64 / of as f64,
             of: of as f64 / inflation,
         };

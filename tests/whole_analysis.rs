@@ -13,7 +13,7 @@ use jobdelta::analysis::metric::{
 use jobdelta::analysis::plan::AnalysisSettings;
 use jobdelta::analysis::{Analysis, analyse};
 use jobdelta::clock::{DAY_US, Timestamp};
-use jobdelta::observation::pictures::Pictures;
+use jobdelta::observation::pictures::ObservedPictures;
 use jobdelta::observation::{
     Coverage, Dependence, JobObservations, LagSums, Observations, Recorded, WindowObservations, cell_index,
     representative,
@@ -71,7 +71,7 @@ fn analysis(jobs: &[[JobObservations; 2]]) -> Analysis {
         coverage: Coverage { first_started: Some(Timestamp(0)), last_started: None, rows_ahead: 0 },
         excluded_runs: Vec::new(),
         recorded: Recorded::default(),
-        pictures: Pictures::default(),
+        pictures: ObservedPictures::default(),
     };
     analyse(&observations, &AnalysisSettings::default(), &[])
 }

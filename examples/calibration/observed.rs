@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jobdelta::clock::{DAY_US, Timestamp};
-use jobdelta::observation::pictures::Pictures;
+use jobdelta::observation::pictures::ObservedPictures;
 use jobdelta::observation::{Coverage, JobObservations, Observations, Recorded, WindowObservations};
 use jobdelta::window::{Chosen, PerSide, Period, Window};
 
@@ -31,6 +31,6 @@ pub(crate) fn observations(jobs: Vec<[JobObservations; 2]>) -> Observations {
         coverage: Coverage::default(),
         excluded_runs: Vec::new(),
         recorded: Recorded::default(),
-        pictures: Pictures::default(),
+        pictures: ObservedPictures::default(),
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::arguments::SendArguments;
 use super::{Exit, Failure, Surroundings};
 use crate::clock::Span;
-use crate::sink::mail::{Access, MailError, Outgoing, Server, send};
+use crate::sink::mail::{MailAccess, MailError, Outgoing, Server, send};
 
 /// Where the mail server is, when no flag says.
 const SERVER: &str = "JOBDELTA_SMTP";
@@ -46,7 +46,7 @@ pub(super) async fn run(
     let bytes = read(file)?;
     let mail =
         Outgoing::read(&bytes).map_err(|error| SendError::NotAMessage { file: file.clone(), error })?;
-    let access = Access {
+    let access = MailAccess {
         server: server(&arguments, surroundings)?,
         credentials: credentials(surroundings)?,
         authority: arguments.smtp_authority.as_ref().map(read).transpose()?,

@@ -15,7 +15,7 @@ const DEFAULT_FILE: &str = "deployment.toml";
 /// A file could not be read.
 #[derive(Debug, thiserror::Error)]
 #[error("failed to read {}: {source}", path.display())]
-pub(super) struct ReadError {
+pub(super) struct UnreadableFile {
     path: PathBuf,
     #[source]
     source: std::io::Error,
@@ -25,8 +25,8 @@ pub(super) struct ReadError {
 ///
 /// # Errors
 /// When it cannot be read or is not UTF-8.
-pub(super) fn read_file(path: &Path) -> Result<String, ReadError> {
-    std::fs::read_to_string(path).map_err(|source| ReadError { path: path.to_owned(), source })
+pub(super) fn read_file(path: &Path) -> Result<String, UnreadableFile> {
+    std::fs::read_to_string(path).map_err(|source| UnreadableFile { path: path.to_owned(), source })
 }
 
 /// `arguments` with the files of runs that a command was given.

@@ -6,7 +6,7 @@ use super::connection::Driver;
 use super::dialect::Dialect;
 use super::error::DatabaseError;
 use super::session::Session;
-use super::statement::{Statement, Value};
+use super::statement::{BoundValue, Statement};
 
 /// Most columns of a table, and most tables of a database, that are looked at.
 const MOST_NAMES: usize = 5_000;
@@ -261,7 +261,7 @@ impl Session {
             Dialect::MySql | Dialect::MariaDb => (table.name.clone(), ""),
         };
         let schema = table.schema.as_deref().unwrap_or(own_schema).to_owned();
-        let values = [("table", Value::Text(name)), ("schema", Value::Text(schema))];
+        let values = [("table", BoundValue::Text(name)), ("schema", BoundValue::Text(schema))];
         let values = values.map(|(name, value)| (name.to_owned(), value)).into();
         Statement { text: text.to_owned(), values, ..Statement::default() }
     }

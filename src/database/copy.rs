@@ -2,7 +2,7 @@
 //!
 //! <https://www.postgresql.org/docs/current/sql-copy.html>, "Binary Format".
 
-use super::field::{Ended, Field, Kind, MOST_COLUMNS, StreamColumn, Take};
+use super::field::{ColumnType, Ended, MOST_COLUMNS, StreamColumn, StreamField, Take};
 
 const SIGNATURE: &[u8] = b"PGCOPY\n\xff\r\n\0";
 
@@ -21,7 +21,7 @@ enum Next<'b> {
     /// Nothing whole yet.
     Incomplete,
     /// A row, and the number of bytes that it takes.
-    Row([Field<'b>; MOST_COLUMNS], usize),
+    Row([StreamField<'b>; MOST_COLUMNS], usize),
     /// The end of the data.
     End,
 }
@@ -78,7 +78,7 @@ impl<'a> CopyReader<'a> {
         if usize::try_from(count) != Ok(self.columns.len()) {
             return Err(broken(&format!("{count} columns where {} are needed", self.columns.len())));
         }
-        let mut fields = [Field::Null; MOST_COLUMNS];
+        let mut fields = [StreamField::Null; MOST_COLUMNS];
         for (column, field) in self.columns.iter().zip(&mut fields) {
             let Some((length, after)) = rest.split_first_chunk() else { return Ok(Next::Incomplete) };
             // A length of -1 is NULL.
@@ -109,14 +109,22 @@ fn header_length(bytes: &[u8]) -> Result<Option<usize>, sqlx::Error> {
     Ok((bytes.len() >= length).then_some(length))
 }
 
-fn read_field(column: StreamColumn, value: &[u8]) -> Result<Field<'_>, sqlx::Error> {
+fn read_field(column: StreamColumn, value: &[u8]) -> Result<StreamField<'_>, sqlx::Error> {
     let wrong = |what: &str| broken(&format!("column {} holds {what}", column.name));
     match column.kind {
-        Kind::Text => std::str::from_utf8(value).map(Field::Text).map_err(|_| wrong("no UTF-8 text")),
-        Kind::Int => match value.len() {
-            8 => Ok(value.first_chunk().map_or(Field::Null, |b| Field::Int(i64::from_be_bytes(*b)))),
-            4 => Ok(value.first_chunk().map_or(Field::Null, |b| Field::Int(i32::from_be_bytes(*b).into()))),
-            2 => Ok(value.first_chunk().map_or(Field::Null, |b| Field::Int(i16::from_be_bytes(*b).into()))),
+        ColumnType::Text => {
+            std::str::from_utf8(value).map(StreamField::Text).map_err(|_| wrong("no UTF-8 text"))
+        }
+        ColumnType::Int => match value.len() {
+            8 => Ok(value
+                .first_chunk()
+                .map_or(StreamField::Null, |b| StreamField::Int(i64::from_be_bytes(*b)))),
+            4 => Ok(value
+                .first_chunk()
+                .map_or(StreamField::Null, |b| StreamField::Int(i32::from_be_bytes(*b).into()))),
+            2 => Ok(value
+                .first_chunk()
+                .map_or(StreamField::Null, |b| StreamField::Int(i16::from_be_bytes(*b).into()))),
             length => Err(wrong(&format!("a whole number of {length} bytes"))),
         },
     }
@@ -131,9 +139,9 @@ mod tests {
     use super::*;
 
     const COLUMNS: [StreamColumn; 3] = [
-        StreamColumn { name: "a", kind: Kind::Int },
-        StreamColumn { name: "b", kind: Kind::Text },
-        StreamColumn { name: "c", kind: Kind::Int },
+        StreamColumn { name: "a", kind: ColumnType::Int },
+        StreamColumn { name: "b", kind: ColumnType::Text },
+        StreamColumn { name: "c", kind: ColumnType::Int },
     ];
 
     /// Two rows: 7, 'hé', NULL and -1, '', 2.
@@ -149,7 +157,7 @@ mod tests {
     fn read(data: &[u8], chunk: usize) -> Result<Vec<String>, Ended<()>> {
         let mut rows = Vec::new();
         let mut reader = CopyReader::new(&COLUMNS);
-        let mut take = |fields: [Field<'_>; MOST_COLUMNS]| {
+        let mut take = |fields: [StreamField<'_>; MOST_COLUMNS]| {
             rows.push(format!("{:?}", &fields[..3]));
             Ok(())
         };

@@ -5,7 +5,7 @@ pub(super) const MOST_COLUMNS: usize = 16;
 
 /// What a column of a stream holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnType {
     /// Whole numbers.
     Int,
     /// Texts.
@@ -18,12 +18,12 @@ pub struct StreamColumn {
     /// Its name, for messages.
     pub name: &'static str,
     /// What it holds.
-    pub kind: Kind,
+    pub kind: ColumnType,
 }
 
 /// One value, borrowed from what the driver received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field<'a> {
+pub(super) enum StreamField<'a> {
     /// SQL NULL.
     Null,
     /// A whole number.
@@ -48,4 +48,4 @@ impl<E> From<sqlx::Error> for Ended<E> {
 }
 
 /// Takes the fields of one row.
-pub(super) type Take<'t, E> = &'t mut (dyn FnMut([Field<'_>; MOST_COLUMNS]) -> Result<(), E> + Send);
+pub(super) type Take<'t, E> = &'t mut (dyn FnMut([StreamField<'_>; MOST_COLUMNS]) -> Result<(), E> + Send);

@@ -12,7 +12,7 @@ use super::dialect::Dialect;
 use super::error::DatabaseError;
 use super::interrupt::{Interrupt, Stopped, supervised};
 use super::row::{Cell, Rows};
-use super::statement::{Statement, Value};
+use super::statement::{BoundValue, Statement};
 use crate::cancellation::{Cancellation, Deadline};
 use crate::clock::{Stopwatch, Timestamp};
 
@@ -325,7 +325,7 @@ impl Driver {
         &mut self,
         query: &str,
         sql: String,
-        values: Vec<Value>,
+        values: Vec<BoundValue>,
         limit: usize,
     ) -> Result<Rows, sqlx::Error> {
         macro_rules! fetch {
@@ -333,8 +333,8 @@ impl Driver {
                 let mut bound = sqlx::query(AssertSqlSafe($sql)).persistent($kept);
                 for value in values {
                     bound = match value {
-                        Value::Int(number) => bound.bind(number),
-                        Value::Text(text) => bound.bind(text),
+                        BoundValue::Int(number) => bound.bind(number),
+                        BoundValue::Text(text) => bound.bind(text),
                     };
                 }
                 let mut stream = bound.fetch($connection);

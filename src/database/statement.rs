@@ -7,7 +7,7 @@ use crate::sql_text::skip_quoted;
 
 /// A value that is bound.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+pub enum BoundValue {
     /// A whole number.
     Int(i64),
     /// A text.
@@ -23,7 +23,7 @@ pub struct Statement {
     /// The text.
     pub text: String,
     /// Bound values by name.
-    pub values: BTreeMap<String, Value>,
+    pub values: BTreeMap<String, BoundValue>,
     /// Texts of the user by name.
     pub fragments: BTreeMap<String, String>,
 }
@@ -50,8 +50,8 @@ impl Statement {
     ///
     /// # Errors
     /// When the text names a parameter without a value or an unknown macro.
-    pub fn bind(&self, dialect: Dialect) -> Result<(String, Vec<Value>), StatementError> {
-        let mut values: Vec<Value> = Vec::new();
+    pub fn bind(&self, dialect: Dialect) -> Result<(String, Vec<BoundValue>), StatementError> {
+        let mut values: Vec<BoundValue> = Vec::new();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         let sql = self.write(dialect, &mut |name, value| {
             if dialect.reuses_placeholders()
@@ -73,16 +73,16 @@ impl Statement {
     pub fn inline(&self, dialect: Dialect) -> Result<String, StatementError> {
         self.write(dialect, &mut |_, value| match value {
             // As wide as the bound value: PostgreSQL takes a small literal for 32 bits and its product too.
-            Value::Int(number) if dialect == Dialect::Postgres => format!("({number})::bigint"),
-            Value::Int(number) => number.to_string(),
-            Value::Text(text) => dialect.literal(text),
+            BoundValue::Int(number) if dialect == Dialect::Postgres => format!("({number})::bigint"),
+            BoundValue::Int(number) => number.to_string(),
+            BoundValue::Text(text) => dialect.literal(text),
         })
     }
 
     fn write(
         &self,
         dialect: Dialect,
-        place: &mut dyn FnMut(&str, &Value) -> String,
+        place: &mut dyn FnMut(&str, &BoundValue) -> String,
     ) -> Result<String, StatementError> {
         // Macros first, since they may repeat an argument that holds a parameter.
         let expanded = expand_macros(&self.text, dialect)?;
@@ -188,7 +188,8 @@ mod tests {
     use super::*;
 
     fn statement(text: &str) -> Statement {
-        let values = [("a".to_owned(), Value::Int(7)), ("b".to_owned(), Value::Text("it's".to_owned()))];
+        let values =
+            [("a".to_owned(), BoundValue::Int(7)), ("b".to_owned(), BoundValue::Text("it's".to_owned()))];
         let fragments = [("c".to_owned(), "x = ':a' -- @sum(".to_owned())];
         Statement { text: text.to_owned(), values: values.into(), fragments: fragments.into() }
     }

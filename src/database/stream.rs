@@ -9,10 +9,10 @@ use super::connection::Driver;
 use super::copy::CopyReader;
 use super::dialect::Dialect;
 use super::error::DatabaseError;
-use super::field::{Ended, Field, Kind, MOST_COLUMNS, StreamColumn, Take};
+use super::field::{ColumnType, Ended, MOST_COLUMNS, StreamColumn, StreamField, Take};
 use super::row::UnexpectedCell;
 use super::session::{Executed, Session};
-use super::statement::{Statement, Value};
+use super::statement::{BoundValue, Statement};
 use crate::clock::Stopwatch;
 
 /// One row of a stream.
@@ -21,7 +21,7 @@ pub struct StreamRow<'a> {
     pub(super) query: &'a str,
     pub(super) columns: &'a [StreamColumn],
     pub(super) number: u64,
-    pub(super) fields: [Field<'a>; MOST_COLUMNS],
+    pub(super) fields: [StreamField<'a>; MOST_COLUMNS],
 }
 
 impl<'a> StreamRow<'a> {
@@ -29,9 +29,9 @@ impl<'a> StreamRow<'a> {
     pub fn unexpected(&self, place: usize, expected: &'static str) -> UnexpectedCell {
         let found = match self.fields.get(place) {
             None => "no such column".to_owned(),
-            Some(Field::Null) => "NULL".to_owned(),
-            Some(Field::Int(number)) => number.to_string(),
-            Some(Field::Text(text)) => format!("'{}'", text.chars().take(60).collect::<String>()),
+            Some(StreamField::Null) => "NULL".to_owned(),
+            Some(StreamField::Int(number)) => number.to_string(),
+            Some(StreamField::Text(text)) => format!("'{}'", text.chars().take(60).collect::<String>()),
         };
         let column = self.columns.get(place).map_or("", |column| column.name).to_owned();
         let row = usize::try_from(self.number).unwrap_or(usize::MAX);
@@ -44,8 +44,8 @@ impl<'a> StreamRow<'a> {
     /// When the column holds something else.
     pub fn optional_int(&self, place: usize) -> Result<Option<i64>, UnexpectedCell> {
         match self.fields.get(place) {
-            Some(Field::Int(number)) => Ok(Some(*number)),
-            Some(Field::Null) => Ok(None),
+            Some(StreamField::Int(number)) => Ok(Some(*number)),
+            Some(StreamField::Null) => Ok(None),
             _ => Err(self.unexpected(place, "a whole number or NULL")),
         }
     }
@@ -64,8 +64,8 @@ impl<'a> StreamRow<'a> {
     /// When the column holds something else.
     pub fn optional_text(&self, place: usize) -> Result<Option<&'a str>, UnexpectedCell> {
         match self.fields.get(place) {
-            Some(Field::Text(text)) => Ok(Some(text)),
-            Some(Field::Null) => Ok(None),
+            Some(StreamField::Text(text)) => Ok(Some(text)),
+            Some(StreamField::Null) => Ok(None),
             _ => Err(self.unexpected(place, "a text or NULL")),
         }
     }
@@ -95,7 +95,7 @@ impl Session {
         let watch = Stopwatch::start();
         let left = self.limit_next(query).await?;
         let mut rows = 0;
-        let mut counted = |fields: [Field<'_>; MOST_COLUMNS]| {
+        let mut counted = |fields: [StreamField<'_>; MOST_COLUMNS]| {
             rows += 1;
             take(&StreamRow { query, columns, number: rows, fields })
         };
@@ -153,7 +153,7 @@ impl Driver {
         &mut self,
         query: &str,
         sql: String,
-        values: Vec<Value>,
+        values: Vec<BoundValue>,
         columns: &[StreamColumn],
         take: Take<'_, E>,
     ) -> Result<(), Ended<E>> {
@@ -162,23 +162,23 @@ impl Driver {
                 let mut bound = sqlx::query(AssertSqlSafe($sql)).persistent(false);
                 for value in values {
                     bound = match value {
-                        Value::Int(number) => bound.bind(number),
-                        Value::Text(text) => bound.bind(text),
+                        BoundValue::Int(number) => bound.bind(number),
+                        BoundValue::Text(text) => bound.bind(text),
                     };
                 }
                 let mut stream = bound.fetch($connection);
                 while let Some(row) = stream.try_next().await? {
-                    let mut fields = [Field::Null; MOST_COLUMNS];
+                    let mut fields = [StreamField::Null; MOST_COLUMNS];
                     for (place, (column, field)) in columns.iter().zip(&mut fields).enumerate() {
                         // Unchecked: types bind nothing in SQLite, and computed columns of MySQL have
                         // several names for the same thing. A value that cannot be read is an error.
                         *field = match column.kind {
-                            Kind::Int => row
+                            ColumnType::Int => row
                                 .try_get_unchecked::<Option<i64>, _>(place)?
-                                .map_or(Field::Null, Field::Int),
-                            Kind::Text => row
+                                .map_or(StreamField::Null, StreamField::Int),
+                            ColumnType::Text => row
                                 .try_get_unchecked::<Option<&str>, _>(place)?
-                                .map_or(Field::Null, Field::Text),
+                                .map_or(StreamField::Null, StreamField::Text),
                         };
                     }
                     take(fields).map_err(Ended::Taker)?;

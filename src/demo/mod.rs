@@ -119,7 +119,7 @@ const LOST: [(i64, i64); 20] = [
 
 /// The rows as a file for `jobdelta import`.
 pub fn runs_csv() -> String {
-    let mut rows = Rows::default();
+    let mut rows = DemoRows::default();
     let mut chance = Chance(0x6a6f_6264_656c_7461);
     for job in &JOBS {
         before(job, &mut rows, &mut chance);
@@ -129,7 +129,7 @@ pub fn runs_csv() -> String {
     rows.csv()
 }
 
-fn before(job: &Job, rows: &mut Rows, chance: &mut Chance) {
+fn before(job: &Job, rows: &mut DemoRows, chance: &mut Chance) {
     if job.every > 1 {
         // No five- or ten-minute job fires between 20:56 and 21:00.
         return;
@@ -141,18 +141,18 @@ fn before(job: &Job, rows: &mut Rows, chance: &mut Chance) {
     }
 }
 
-fn after(job: &Job, rows: &mut Rows, chance: &mut Chance) {
+fn after(job: &Job, rows: &mut DemoRows, chance: &mut Chance) {
     let staggered = effective(job);
     let minutes: Vec<i64> = (STAGGER..END).filter(|minute| (56 + minute) % job.every == 0).collect();
     let mut completed = Vec::new();
     for minute in minutes {
         let into_window = minute - STAGGER;
         let started = BASELINE + minute * MINUTE_US + job.offset * SECOND_US + chance.between(4_000, 140_000);
-        let fate = if job.name == LIVE { live_fate(into_window) } else { Fate::Completed };
-        match fate {
-            Fate::Missed => {}
-            Fate::Completed => completed.push(started),
-            Fate::Running => {
+        let run_made = if job.name == LIVE { live_run(into_window) } else { LiveRun::Completed };
+        match run_made {
+            LiveRun::Missed => {}
+            LiveRun::Completed => completed.push(started),
+            LiveRun::Running => {
                 rows.push(job.name, started, None, "running", "", job.schedule, &staggered, job.offset);
             }
         }
@@ -196,31 +196,31 @@ fn wide(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-enum Fate {
+enum LiveRun {
     Completed,
     Missed,
     /// Without an end: lost, or still running at the end of the window.
     Running,
 }
 
-fn live_fate(into_window: i64) -> Fate {
+fn live_run(into_window: i64) -> LiveRun {
     if into_window == END - STAGGER - 1 {
-        return Fate::Running;
+        return LiveRun::Running;
     }
     for (minute, missed) in LOST {
         if into_window == minute {
-            return Fate::Running;
+            return LiveRun::Running;
         }
         if into_window > minute && into_window <= minute + missed {
-            return Fate::Missed;
+            return LiveRun::Missed;
         }
     }
-    Fate::Completed
+    LiveRun::Completed
 }
 
 /// 21:00 to 21:37: the flag is on and the server restarts in a loop. Runs are lost at each restart, and
 /// the Prediction Matcher fails until it is disabled.
-fn crash_loop(rows: &mut Rows, chance: &mut Chance) {
+fn crash_loop(rows: &mut DemoRows, chance: &mut Chance) {
     for minute in FLAG_ON..FIXES {
         let base = BASELINE + minute * MINUTE_US;
         let restart = minute % 3 == 0;
@@ -268,9 +268,9 @@ fn effective(job: &Job) -> String {
 
 /// The lines of the file, with their starts for sorting.
 #[derive(Default)]
-struct Rows(Vec<(i64, String)>);
+struct DemoRows(Vec<(i64, String)>);
 
-impl Rows {
+impl DemoRows {
     #[allow(clippy::too_many_arguments)] // the columns of a row
     fn push(
         &mut self,

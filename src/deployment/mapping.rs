@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use super::document::{Item, Section};
 use crate::clock::Span;
 use crate::mapping::{
-    EpochUnit, KeyBound, MappedColumn, MappingSettings, NativeRows, Place, SourceQuery, StatusMeaning,
+    EpochUnit, FieldSource, KeyBound, MappedColumn, MappingSettings, NativeRows, SourceQuery, StatusMeaning,
     StatusWords,
 };
 use crate::nearest::did_you_mean;
@@ -19,7 +19,7 @@ use crate::sql_text::one_select;
 pub struct WrittenMapping {
     pub(super) table: Option<String>,
     pub(super) query: Option<SourceQuery>,
-    pub(super) columns: BTreeMap<Field, Place>,
+    pub(super) columns: BTreeMap<Field, FieldSource>,
     time_unit: Option<EpochUnit>,
     duration_unit: Option<EpochUnit>,
     time_zone: Option<Tz>,
@@ -160,7 +160,7 @@ pub(super) fn condition(section: &mut Section<'_, '_>) -> Option<String> {
     Some(text)
 }
 
-fn columns(item: Item<'_, '_>) -> BTreeMap<Field, Place> {
+fn columns(item: Item<'_, '_>) -> BTreeMap<Field, FieldSource> {
     let Some(mut section) = item.section() else { return BTreeMap::new() };
     let mut columns = BTreeMap::new();
     for (name, item) in section.entries() {
@@ -169,14 +169,15 @@ fn columns(item: Item<'_, '_>) -> BTreeMap<Field, Place> {
             item.wrong(format!("a run has no field '{name}'{nearest}"));
             continue;
         };
-        let place = if item.is_table() { in_json(field, &item) } else { item.string().map(Place::Column) };
+        let place =
+            if item.is_table() { in_json(field, &item) } else { item.string().map(FieldSource::Column) };
         columns.extend(place.map(|place| (field, place)));
     }
     columns
 }
 
 /// `{ json = "metadata", key = "schedule" }`, or a list of keys that leads down.
-fn in_json(field: Field, item: &Item<'_, '_>) -> Option<Place> {
+fn in_json(field: Field, item: &Item<'_, '_>) -> Option<FieldSource> {
     let mut section = item.section()?;
     let column = section.required_string("json");
     let keys = section.get("key");
@@ -193,7 +194,7 @@ fn in_json(field: Field, item: &Item<'_, '_>) -> Option<Place> {
         item.wrong("'key' is an empty list");
         return None;
     }
-    Some(Place::Json { column: column?, keys })
+    Some(FieldSource::Json { column: column?, keys })
 }
 
 /// The databases escape keys differently, so that those which need it are refused.

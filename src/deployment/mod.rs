@@ -31,7 +31,7 @@ pub use self::environment::{EnvironmentError, expand};
 use self::facts::DeploymentFacts;
 pub use self::narrative::{Email, check_address};
 pub use self::period::{PeriodError, RequestedEnd, RequestedPeriod, check};
-pub use self::problem::{Located, Place, Problem, Problems};
+pub use self::problem::{Located, Problem, ProblemPlace, Problems};
 use self::reader::Reader;
 pub use self::source::SourceSection;
 pub use self::windows::{WindowSection, WindowsSection};

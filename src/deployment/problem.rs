@@ -4,13 +4,13 @@ use std::fmt;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    pub place: Place,
+    pub place: ProblemPlace,
     /// What, and what to do.
     pub message: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ProblemPlace {
     /// A line of a file, counted from 1.
     Line {
         file: String,
@@ -23,24 +23,24 @@ pub enum Place {
 
 impl Problem {
     pub fn on_line(file: &str, line: usize, message: impl Into<String>) -> Self {
-        Self { place: Place::Line { file: file.to_owned(), line }, message: message.into() }
+        Self { place: ProblemPlace::Line { file: file.to_owned(), line }, message: message.into() }
     }
 
     pub fn with_flag(flag: &'static str, message: impl Into<String>) -> Self {
-        Self { place: Place::Flag(flag), message: message.into() }
+        Self { place: ProblemPlace::Flag(flag), message: message.into() }
     }
 
     pub fn with_inputs(message: impl Into<String>) -> Self {
-        Self { place: Place::Inputs, message: message.into() }
+        Self { place: ProblemPlace::Inputs, message: message.into() }
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.place {
-            Place::Line { file, line } => write!(f, "{file}:{line}: {}", self.message),
-            Place::Flag(flag) => write!(f, "{flag}: {}", self.message),
-            Place::Inputs => f.write_str(&self.message),
+            ProblemPlace::Line { file, line } => write!(f, "{file}:{line}: {}", self.message),
+            ProblemPlace::Flag(flag) => write!(f, "{flag}: {}", self.message),
+            ProblemPlace::Inputs => f.write_str(&self.message),
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::problem::{Place, Problem};
+use super::problem::{Problem, ProblemPlace};
 
 pub(super) struct Reader<'a> {
     /// Where each line ends.
@@ -41,7 +41,7 @@ impl<'a> Reader<'a> {
     pub(super) fn into_problems(self) -> Vec<Problem> {
         let mut problems = self.problems.into_inner();
         problems.sort_by_key(|problem| match &problem.place {
-            Place::Line { line, .. } => *line,
+            ProblemPlace::Line { line, .. } => *line,
             _ => 0,
         });
         problems

@@ -8,7 +8,7 @@ use super::problem::Located;
 use crate::judgement::{JobSelector, KpiDeclaration, Severity, Target, Trigger};
 
 /// What a key of `[targets]` or of the triggers asks, before it is read as a target.
-struct Asked {
+struct AskedTarget {
     text: String,
     job: Option<String>,
     severity: Option<Severity>,
@@ -16,7 +16,7 @@ struct Asked {
 
 pub(super) fn targets(item: Option<Item<'_, '_>>, kpis: &[KpiDeclaration]) -> Vec<Located<Target>> {
     read(item, true, |metric, asked| {
-        let Asked { text, job, severity } = asked;
+        let AskedTarget { text, job, severity } = asked;
         let job = JobSelector::from_key(job.as_deref());
         Target::parse(metric, &text, job, severity.unwrap_or_default(), kpis)
     })
@@ -35,7 +35,7 @@ pub(super) fn triggers(item: Option<Item<'_, '_>>, kpis: &[KpiDeclaration]) -> V
 fn read<T, E: std::fmt::Display>(
     item: Option<Item<'_, '_>>,
     with_severity: bool,
-    parse: impl Fn(&str, Asked) -> Result<T, E>,
+    parse: impl Fn(&str, AskedTarget) -> Result<T, E>,
 ) -> Vec<Located<T>> {
     let Some(mut section) = item.and_then(|item| item.section()) else { return Vec::new() };
     let mut found = Vec::new();
@@ -55,10 +55,10 @@ fn read<T, E: std::fmt::Display>(
     found
 }
 
-fn asked(item: &Item<'_, '_>, with_severity: bool) -> Option<Asked> {
+fn asked(item: &Item<'_, '_>, with_severity: bool) -> Option<AskedTarget> {
     if !item.is_table() {
         let text = item.parsed("a string such as \">= 99%\"", |text| Ok::<_, String>(text.to_owned()))?;
-        return Some(Asked { text, job: None, severity: None });
+        return Some(AskedTarget { text, job: None, severity: None });
     }
     let mut section = item.section()?;
     let before = section.reader.count();
@@ -74,7 +74,7 @@ fn asked(item: &Item<'_, '_>, with_severity: bool) -> Option<Asked> {
     let reader = section.reader;
     section.finish();
     (reader.count() == before).then_some(())?;
-    Some(Asked { text: text?, job, severity })
+    Some(AskedTarget { text: text?, job, severity })
 }
 
 /// Declared measurements.

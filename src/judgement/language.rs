@@ -55,7 +55,7 @@ impl Op {
             Self::NotEqual => "≠",
         };
         let value = written.trim().trim_start_matches(self.symbol()).trim();
-        match Number::read(value) {
+        match WrittenNumber::read(value) {
             Some(number) => format!("{sign} {number}"),
             None => format!("{sign} {value}"),
         }
@@ -142,7 +142,7 @@ fn value(metric: &Metric, text: &str) -> Option<TargetValue> {
     if text == "baseline" {
         return metric.has_baseline().then_some(TargetValue::Baseline);
     }
-    let number = Number::read(text)?;
+    let number = WrittenNumber::read(text)?;
     if number.signed {
         return change(metric, &number);
     }
@@ -151,7 +151,7 @@ fn value(metric: &Metric, text: &str) -> Option<TargetValue> {
 
 /// A signed value: a change against the baseline. Nothing can fall by more than all of it, so a lower
 /// change is a slip of the pen that would always, or never, hold.
-fn change(metric: &Metric, number: &Number<'_>) -> Option<TargetValue> {
+fn change(metric: &Metric, number: &WrittenNumber<'_>) -> Option<TargetValue> {
     let value = number.value(-2).filter(|_| metric.has_baseline())?;
     match number.unit {
         "%" if value.get() >= -1.0 => Some(TargetValue::Relative(value)),
@@ -161,7 +161,7 @@ fn change(metric: &Metric, number: &Number<'_>) -> Option<TargetValue> {
 }
 
 /// An unsigned value in the unit of a metric. A percentage says its sign, so that no fraction passes for it.
-fn absolute(unit: &Unit, number: &Number<'_>) -> Option<Finite> {
+fn absolute(unit: &Unit, number: &WrittenNumber<'_>) -> Option<Finite> {
     match (unit, number.unit) {
         (Unit::Fraction, "%") => number.value(-2).filter(|share| share.get() <= 1.0),
         (Unit::Milliseconds, "s") => number.value(3),
@@ -196,14 +196,14 @@ fn expected(metric: &Metric) -> String {
 }
 
 /// A decimal number with what follows it.
-struct Number<'a> {
+struct WrittenNumber<'a> {
     signed: bool,
     digits: &'a str,
     negative: bool,
     unit: &'a str,
 }
 
-impl<'a> Number<'a> {
+impl<'a> WrittenNumber<'a> {
     fn read(text: &'a str) -> Option<Self> {
         let unsigned = text.strip_prefix(['+', '-']);
         let rest = unsigned.unwrap_or(text);
@@ -226,7 +226,7 @@ impl<'a> Number<'a> {
 }
 
 /// `99 %`, `−20 %`, `+5 pp`
-impl fmt::Display for Number<'_> {
+impl fmt::Display for WrittenNumber<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = match (self.signed, self.negative) {
             (false, _) => "",

@@ -52,7 +52,7 @@ pub struct Observations {
     /// Which optional facts the source records.
     pub recorded: Recorded,
     /// What pictures need beyond the figures.
-    pub pictures: pictures::Pictures,
+    pub pictures: pictures::ObservedPictures,
 }
 
 impl Observations {
@@ -101,7 +101,7 @@ impl Observations {
             excluded_runs: excluded_runs.collect(),
             windows: PerSide { baseline: window, ..self.windows },
             baseline: seen,
-            pictures: pictures::Pictures {
+            pictures: pictures::ObservedPictures {
                 levels: PerSide { baseline: pictures.levels, ..self.pictures.levels },
                 busiest_minute: PerSide { baseline: pictures.busiest_minute, ..self.pictures.busiest_minute },
             },

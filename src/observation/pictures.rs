@@ -12,7 +12,7 @@ pub const MOST_RUNS: i64 = 200;
 
 /// What pictures need.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pictures {
+pub struct ObservedPictures {
     /// How many ran at once, over time.
     pub levels: PerSide<LevelsOverTime>,
     /// The minute in which the highest level was first reached; `None` when nothing ran.
@@ -37,7 +37,7 @@ impl WindowPictures {
     }
 }
 
-impl Pictures {
+impl ObservedPictures {
     /// The pictures of a side.
     pub fn of(&self, side: Side) -> WindowPictures {
         WindowPictures {

@@ -1,6 +1,6 @@
 //! What both ways of observing count.
 
-use super::read::Jobs;
+use super::read::CountedJobs;
 use crate::observation::pictures::LevelsOverTime;
 use crate::observation::{Levels, StartBurst, Trend};
 use crate::window::PerSide;
@@ -9,7 +9,7 @@ use crate::window::PerSide;
 /// schedules) is always asked of the database.
 #[derive(Debug)]
 pub(super) struct Counted {
-    pub(super) jobs: Jobs,
+    pub(super) jobs: CountedJobs,
     pub(super) levels: PerSide<Levels>,
     /// The same over time, where the way of counting has them at hand; otherwise a query tells.
     pub(super) levels_over_time: Option<PerSide<LevelsOverTime>>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::queries::Query;
 use crate::clock::{MINUTE_US, SECOND_US, Timestamp};
-use crate::database::Value;
+use crate::database::BoundValue;
 use crate::observation::pictures::{level_bucket, minute_of};
 use crate::source::relation::{DUPLICATE_WITHIN_US, Parameter, Relation};
 use crate::window::{PerSide, Side, Window, bucket_for};
@@ -27,11 +27,11 @@ pub(super) struct Parameters<'a> {
 }
 
 impl Parameters<'_> {
-    pub(super) fn values(&self, query: &Query, found: &Found) -> BTreeMap<String, Value> {
+    pub(super) fn values(&self, query: &Query, found: &Found) -> BTreeMap<String, BoundValue> {
         query.parameters.iter().flat_map(|parameter| self.bound(*parameter, found)).collect()
     }
 
-    fn bound(&self, parameter: Parameter, found: &Found) -> Vec<(String, Value)> {
+    fn bound(&self, parameter: Parameter, found: &Found) -> Vec<(String, BoundValue)> {
         let settings = self.relation.settings;
         let windows = self.windows.as_ref();
         let peaks = || {
@@ -69,17 +69,17 @@ impl Parameters<'_> {
     }
 }
 
-fn one(name: &str, value: i64) -> Vec<(String, Value)> {
-    vec![(name.to_owned(), Value::Int(value))]
+fn one(name: &str, value: i64) -> Vec<(String, BoundValue)> {
+    vec![(name.to_owned(), BoundValue::Int(value))]
 }
 
-fn two(name: &str, values: PerSide<i64>) -> Vec<(String, Value)> {
-    let named = |side: Side| (format!("{}_{name}", side.name()), Value::Int(*values.get(side)));
+fn two(name: &str, values: PerSide<i64>) -> Vec<(String, BoundValue)> {
+    let named = |side: Side| (format!("{}_{name}", side.name()), BoundValue::Int(*values.get(side)));
     Side::BOTH.map(named).into()
 }
 
 /// Fewer jobs than places: the last one fills the rest, and nothing matches an empty list.
-fn shown(jobs: &[String]) -> Vec<(String, Value)> {
+fn shown(jobs: &[String]) -> Vec<(String, BoundValue)> {
     let job = |place: usize| jobs.get(place).or(jobs.last()).cloned().unwrap_or_default();
-    (0..SHOWN_JOBS).map(|place| (format!("shown_{place}"), Value::Text(job(place)))).collect()
+    (0..SHOWN_JOBS).map(|place| (format!("shown_{place}"), BoundValue::Text(job(place)))).collect()
 }

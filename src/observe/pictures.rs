@@ -6,7 +6,9 @@ use super::queries;
 use super::read::side_of;
 use crate::clock::Timestamp;
 use crate::database::{DatabaseError, Rows, Session};
-use crate::observation::pictures::{BusiestMinute, LevelsOverTime, OccupyingRun, Pictures, minute_of};
+use crate::observation::pictures::{
+    BusiestMinute, LevelsOverTime, ObservedPictures, OccupyingRun, minute_of,
+};
 use crate::window::{PerSide, Window};
 
 impl Observer<'_> {
@@ -16,11 +18,11 @@ impl Observer<'_> {
         session: &mut Session,
         found: &Found,
         known: Option<PerSide<LevelsOverTime>>,
-    ) -> Result<Pictures, DatabaseError> {
+    ) -> Result<ObservedPictures, DatabaseError> {
         if found.peaks.baseline.or(found.peaks.stagger).is_none() {
             let idle = |side| LevelsOverTime::of(self.windows.get(side), []);
             let levels = PerSide::of(idle);
-            return Ok(Pictures { levels, busiest_minute: PerSide::default() });
+            return Ok(ObservedPictures { levels, busiest_minute: PerSide::default() });
         }
         let levels = match known {
             Some(levels) => levels,
@@ -28,7 +30,7 @@ impl Observer<'_> {
         };
         let runs = self.run(session, &queries::BUSIEST_MINUTE, found).await?;
         let busiest_minute = busiest_minute(&runs, &found.peaks)?;
-        Ok(Pictures { levels, busiest_minute })
+        Ok(ObservedPictures { levels, busiest_minute })
     }
 }
 

@@ -5,7 +5,7 @@ use super::counted::Counted;
 use super::error::ObserveError;
 use super::parameters::{Found, SHOWN_JOBS};
 use super::queries;
-use super::read::{self, Jobs};
+use super::read::{self, CountedJobs};
 use super::way::{self, MOST_JOBS};
 use crate::database::Session;
 use crate::observation::counting::CountedJob;
@@ -17,7 +17,7 @@ const OUTCOMES_OF_A_JOB: usize = 16;
 impl Observer<'_> {
     /// Runs the queries, one after the other.
     pub(super) async fn pushdown(&self, session: &mut Session) -> Result<Counted, ObserveError> {
-        let mut jobs = Jobs::default();
+        let mut jobs = CountedJobs::default();
         let mut found = Found::default();
         let outcomes = self.statement(&queries::OUTCOMES, &found);
         let outcomes = session.fetch(queries::OUTCOMES.name, outcomes, MOST_JOBS * OUTCOMES_OF_A_JOB).await?;

@@ -12,7 +12,7 @@ use crate::window::{PerSide, Side};
 
 /// The jobs of both windows while the queries come in.
 #[derive(Debug, Default)]
-pub(super) struct Jobs(PerSide<BTreeMap<String, JobObservations>>);
+pub(super) struct CountedJobs(PerSide<BTreeMap<String, JobObservations>>);
 
 pub(super) fn side_of(row: &Row<'_>) -> Result<Side, UnexpectedCell> {
     Ok(if row.int("window_id")? == Side::Baseline.id() { Side::Baseline } else { Side::Stagger })
@@ -67,7 +67,7 @@ fn flags(row: &Row<'_>, name: &str, ends: (&str, &str, i64)) -> Result<Option<La
     }))
 }
 
-impl Jobs {
+impl CountedJobs {
     /// Adds a job of a side that was counted as a whole.
     pub(super) fn insert(&mut self, side: Side, name: String, job: JobObservations) {
         self.0.get_mut(side).insert(name, job);

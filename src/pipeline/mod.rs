@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 pub use self::error::PipelineError;
 use self::read::read;
-use self::reading::{Keep, Reading};
+use self::reading::{Keep, SourceReading};
 use self::source::Inquiry;
 use crate::analysis::analyse;
 use crate::cancellation::{Cancellation, Deadline};
@@ -56,7 +56,7 @@ pub async fn explain(
 async fn concluded(
     inquiry: Inquiry<'_>,
     question: Arc<Question>,
-    reading: Reading,
+    reading: SourceReading,
     clock: Clock,
 ) -> Result<Report, PipelineError> {
     let Inquiry { cancellation, deadline, .. } = inquiry;
@@ -80,9 +80,9 @@ pub async fn computed<T: Send + 'static>(
 }
 
 /// Everything that follows from what was read.
-fn conclude(question: &Question, reading: Reading, clock: Clock) -> Result<Report, PipelineError> {
+fn conclude(question: &Question, reading: SourceReading, clock: Clock) -> Result<Report, PipelineError> {
     let provenance = reading.provenance();
-    let Reading { observations, source, .. } = reading;
+    let SourceReading { observations, source, .. } = reading;
     let analysis = analyse(&observations, &question.analysis, &question.jobs);
     let judgement = judge(
         &question.targets,

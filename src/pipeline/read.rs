@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::error::PipelineError;
-use super::reading::Reading;
+use super::reading::SourceReading;
 use super::source::Inquiry;
 use crate::observation::ObservedElsewhere;
 use crate::report::baseline::baseline;
@@ -12,7 +12,7 @@ use crate::settings::{BaselineFrom, Question, SourceSettings};
 use crate::window::{PerSide, Side, Window};
 
 /// Observes the windows of the question, each where its rows are.
-pub(super) async fn read(inquiry: Inquiry<'_>) -> Result<Reading, PipelineError> {
+pub(super) async fn read(inquiry: Inquiry<'_>) -> Result<SourceReading, PipelineError> {
     let Inquiry { question, policy, .. } = inquiry;
     match &question.baseline {
         BaselineFrom::Source => {
@@ -26,7 +26,7 @@ pub(super) async fn read(inquiry: Inquiry<'_>) -> Result<Reading, PipelineError>
 }
 
 /// The baseline from an earlier report, which is read before a database is asked anything.
-async fn from_report(inquiry: Inquiry<'_>, path: &Path) -> Result<Reading, PipelineError> {
+async fn from_report(inquiry: Inquiry<'_>, path: &Path) -> Result<SourceReading, PipelineError> {
     let Inquiry { question, policy, .. } = inquiry;
     let earlier = earlier(path, question)?;
     let source = inquiry.open(&question.source, question.as_of).await?;
@@ -36,7 +36,7 @@ async fn from_report(inquiry: Inquiry<'_>, path: &Path) -> Result<Reading, Pipel
 }
 
 /// The baseline from `other`.
-async fn from_two(inquiry: Inquiry<'_>, other: &SourceSettings) -> Result<Reading, PipelineError> {
+async fn from_two(inquiry: Inquiry<'_>, other: &SourceSettings) -> Result<SourceReading, PipelineError> {
     let Inquiry { question, policy, .. } = inquiry;
     let source = inquiry.open(&question.source, question.as_of).await?;
     let as_of = source.table.as_of;

@@ -1,6 +1,6 @@
 //! What was read for one report, from one place or from two.
 
-use crate::database::{Cell, Executed, Rows, Value};
+use crate::database::{BoundValue, Cell, Executed, Rows};
 use crate::observation::{Observations, ObservedElsewhere};
 use crate::report::explanation::ReturnedRows;
 use crate::report::model::SourceFacts;
@@ -8,7 +8,7 @@ use crate::report::provenance::Provenance;
 use crate::window::{Chosen, Exclusion, Side, Window};
 
 /// What was read for one report.
-pub(super) struct Reading {
+pub(super) struct SourceReading {
     pub(super) observations: Observations,
     /// Where the rows came from.
     pub(super) source: SourceFacts,
@@ -24,7 +24,7 @@ pub(super) enum Keep {
     Figures,
 }
 
-impl Reading {
+impl SourceReading {
     pub(super) fn with_baseline(self, baseline: ObservedElsewhere, exclusions: &[Exclusion]) -> Self {
         Self { observations: self.observations.with_baseline(baseline, exclusions), ..self }
     }
@@ -81,8 +81,8 @@ fn returned_rows(rows: &Rows) -> ReturnedRows {
 fn provenance(executed: &Executed) -> Provenance {
     let bound = executed.statement.values.iter().map(|(name, value)| {
         let value = match value {
-            Value::Int(number) => serde_json::Value::from(*number),
-            Value::Text(text) => serde_json::Value::from(text.as_str()),
+            BoundValue::Int(number) => serde_json::Value::from(*number),
+            BoundValue::Text(text) => serde_json::Value::from(text.as_str()),
         };
         (name.clone(), value)
     });

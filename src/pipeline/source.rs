@@ -1,7 +1,7 @@
 //! A source made ready to be read: what report, explain, sql and doctor share.
 
 use super::error::PipelineError;
-use super::reading::{Keep, Reading};
+use super::reading::{Keep, SourceReading};
 use crate::analysis::schedule::punctuality::punctual_jobs;
 use crate::cancellation::{Cancellation, Deadline};
 use crate::clock::Timestamp;
@@ -158,12 +158,12 @@ impl Source<'_> {
         mut self,
         policy: Policy,
         windows: PerSide<Window>,
-    ) -> Result<Reading, PipelineError> {
+    ) -> Result<SourceReading, PipelineError> {
         let observer = self.table.observer(windows);
         let way = observer.way(&mut self.session, policy.execution).await?;
         let observations = observer.observe(&mut self.session, self.table.coverage, way).await?;
         let source = self.facts(&observations, way);
-        Ok(Reading { observations, source, executed: self.session.into_executed() })
+        Ok(SourceReading { observations, source, executed: self.session.into_executed() })
     }
 
     fn facts(&self, observations: &Observations, way: Way) -> SourceFacts {

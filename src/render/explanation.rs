@@ -1,7 +1,7 @@
 //! An explanation as plain text.
 
 use crate::legible;
-use crate::report::explanation::{Explanation, Source};
+use crate::report::explanation::{ExplainedQuery, Explanation};
 
 /// The text, a section each for queries, steps, comparison and what rests on the number.
 pub fn text(explanation: &Explanation) -> String {
@@ -25,7 +25,7 @@ fn section(text: &mut String, title: &str, lines: &[String]) {
     }
 }
 
-fn query(source: &Source) -> String {
+fn query(source: &ExplainedQuery) -> String {
     let mut text = format!("\nQuery {} (`jobdelta sql {}` prints it)\n", source.query, source.query);
     for (name, value) in &source.parameters {
         text.push_str(&format!("  {name} = {}\n", legible::name(&value.to_string())));

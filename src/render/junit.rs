@@ -155,7 +155,7 @@ fn unique(cases: &mut [Case]) {
 fn write(report: &Report, view: &View, cases: &[Case]) -> std::io::Result<Vec<u8>> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let counts = Counts::of(cases.iter());
+    let counts = SuiteCounts::of(cases.iter());
     let title = attribute(&legible::prose(&view.title));
     writer
         .create_element("testsuites")
@@ -205,13 +205,13 @@ fn suites(cases: &[Case]) -> Vec<(&str, Vec<&Case>)> {
     suites
 }
 
-struct Counts {
+struct SuiteCounts {
     tests: String,
     failures: String,
     skipped: String,
 }
 
-impl Counts {
+impl SuiteCounts {
     fn of<'a>(cases: impl Iterator<Item = &'a Case> + Clone) -> Self {
         let count = |outcome| cases.clone().filter(|case| case.outcome == outcome).count().to_string();
         Self {
@@ -229,7 +229,7 @@ fn write_suite(
     cases: &[&Case],
     about: &[(&str, String)],
 ) -> std::io::Result<()> {
-    let counts = Counts::of(cases.iter().copied());
+    let counts = SuiteCounts::of(cases.iter().copied());
     let at = report.generated_at.to_utc().map(|at| at.format("%Y-%m-%dT%H:%M:%S").to_string());
     let element = writer.create_element("testsuite").with_attributes([
         ("name", suite),

@@ -130,14 +130,14 @@ fn excluded_runs(
 /// The observations in `text`, of this version and sound.
 fn read(text: &str, file: &str) -> Result<KeptObservations, BaselineError> {
     #[derive(Deserialize)]
-    struct Header {
+    struct KeptHeader {
         format: Option<String>,
         version: Option<u64>,
         schema_version: Option<u64>,
         tool: Option<Tool>,
     }
     let file = file.to_owned();
-    let header: Header = match serde_json::from_str(text) {
+    let header: KeptHeader = match serde_json::from_str(text) {
         Ok(header) => header,
         Err(source) => return Err(BaselineError::NotObservations { file, source }),
     };

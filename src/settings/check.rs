@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Overrides;
 use crate::analysis::metric::Metric;
-use crate::deployment::{DeploymentFile, Place, Problem};
+use crate::deployment::{DeploymentFile, Problem, ProblemPlace};
 use crate::judgement::{JobSelector, Target};
 use crate::nearest::did_you_mean;
 
@@ -14,7 +14,7 @@ const MOST_HINTS: usize = 100;
 /// A target with the place that it was given in.
 pub(super) struct Placed {
     pub(super) target: Target,
-    pub(super) place: Place,
+    pub(super) place: ProblemPlace,
 }
 
 /// The targets of the file, those about the same metric and job as a flag's replaced by it, and the
@@ -33,7 +33,7 @@ pub(super) fn targets(
         }
     }
     let given = flags.clone();
-    let flagged = |target| Placed { target, place: Place::Flag("--target") };
+    let flagged = |target| Placed { target, place: ProblemPlace::Flag("--target") };
     let mut targets = Vec::new();
     for (target, place) in file.into_iter().flat_map(declared) {
         if given.iter().any(|flag| flag.is_about_the_same(&target)) {
@@ -49,12 +49,12 @@ pub(super) fn targets(
     targets
 }
 
-fn declared(file: &DeploymentFile) -> impl Iterator<Item = (Target, Place)> + '_ {
+fn declared(file: &DeploymentFile) -> impl Iterator<Item = (Target, ProblemPlace)> + '_ {
     file.targets.iter().map(|target| (target.value.clone(), line(file, target.line)))
 }
 
-fn line(file: &DeploymentFile, line: usize) -> Place {
-    Place::Line { file: file.file.clone(), line }
+fn line(file: &DeploymentFile, line: usize) -> ProblemPlace {
+    ProblemPlace::Line { file: file.file.clone(), line }
 }
 
 /// Targets and triggers about jobs that are not declared, or about the durations of several jobs at once.

@@ -6,7 +6,7 @@ use super::resolve::resolve;
 use super::windows::{WindowError, choose};
 use super::{Overrides, WindowRequest};
 use crate::clock::Timestamp;
-use crate::deployment::{DeploymentFile, Place, Problem, expand};
+use crate::deployment::{DeploymentFile, Problem, ProblemPlace, expand};
 use crate::window::Exclusion;
 
 /// Everything that can be seen to be wrong with the text of a deployment file called `name`, by line;
@@ -24,8 +24,8 @@ pub fn lint(text: &str, name: &str, environment: &BTreeMap<String, String>) -> V
         problems.push(Problem::on_line(name, line, error.to_string()));
     }
     problems.sort_by_key(|problem| match &problem.place {
-        Place::Line { line, .. } => *line,
-        Place::Flag(_) | Place::Inputs => 0,
+        ProblemPlace::Line { line, .. } => *line,
+        ProblemPlace::Flag(_) | ProblemPlace::Inputs => 0,
     });
     problems
 }

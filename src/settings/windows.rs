@@ -114,7 +114,7 @@ pub fn choose_stagger(
 }
 
 /// The windows as asked for, nothing taken out of them yet.
-struct Asked {
+struct AskedWindows {
     periods: PerSide<Period>,
     conditions: PerSide<Option<String>>,
     /// How the baseline was chosen.
@@ -125,12 +125,12 @@ fn asked(
     request: &WindowRequest,
     as_of: Timestamp,
     first_start: Option<Timestamp>,
-) -> Result<Asked, WindowError> {
+) -> Result<AskedWindows, WindowError> {
     let fixed = |side: Side, period: &RequestedPeriod| {
         period.resolve(as_of).ok_or(WindowError::Period { side, error: PeriodError::NoInstant })
     };
     match request {
-        WindowRequest::Given { baseline, stagger, conditions } => Ok(Asked {
+        WindowRequest::Given { baseline, stagger, conditions } => Ok(AskedWindows {
             periods: PerSide {
                 baseline: fixed(Side::Baseline, baseline)?,
                 stagger: fixed(Side::Stagger, stagger)?,
@@ -142,7 +142,7 @@ fn asked(
             let stagger = fixed(Side::Stagger, stagger)?;
             let (baseline, chosen) = before(stagger.start, stagger, first_start);
             let conditions = PerSide { baseline: None, stagger: condition.clone() };
-            Ok(Asked { periods: PerSide { baseline, stagger }, conditions, chosen })
+            Ok(AskedWindows { periods: PerSide { baseline, stagger }, conditions, chosen })
         }
         WindowRequest::At { at, settle, until } => {
             let (start, end) = (at.plus(*settle), until.unwrap_or(as_of));
@@ -151,12 +151,16 @@ fn asked(
             }
             let stagger = Period { start, end };
             let (baseline, chosen) = before(*at, stagger, first_start);
-            Ok(Asked { periods: PerSide { baseline, stagger }, conditions: PerSide::default(), chosen })
+            Ok(AskedWindows {
+                periods: PerSide { baseline, stagger },
+                conditions: PerSide::default(),
+                chosen,
+            })
         }
     }
 }
 
-impl Asked {
+impl AskedWindows {
     fn check_overlap(&self) -> Result<(), WindowError> {
         let PerSide { baseline, stagger } = self.periods;
         for side in Side::BOTH {

@@ -110,7 +110,7 @@ impl std::fmt::Display for Server {
 }
 
 /// How to speak to a server.
-pub struct Access {
+pub struct MailAccess {
     pub server: Server,
     /// Name and password; never printed, never sent without TLS.
     pub credentials: Option<(String, String)>,
@@ -211,7 +211,7 @@ fn with_line_ends(bytes: &[u8]) -> Vec<u8> {
 ///
 /// # Errors
 /// What the server said last.
-pub async fn send(mail: &Outgoing, access: &Access) -> Result<u32, MailError> {
+pub async fn send(mail: &Outgoing, access: &MailAccess) -> Result<u32, MailError> {
     let transport = transport(access)?;
     let mut wait = access.wait;
     let mut attempt = 1;
@@ -239,7 +239,7 @@ pub async fn send(mail: &Outgoing, access: &Access) -> Result<u32, MailError> {
     }
 }
 
-fn transport(access: &Access) -> Result<AsyncSmtpTransport<Tokio1Executor>, MailError> {
+fn transport(access: &MailAccess) -> Result<AsyncSmtpTransport<Tokio1Executor>, MailError> {
     let Server { host, port, protection } = &access.server;
     let parameters = || -> Result<TlsParameters, MailError> {
         let mut builder = TlsParameters::builder(host.clone());

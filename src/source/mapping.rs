@@ -8,7 +8,9 @@ use chrono_tz::Tz;
 use super::native_time::{DurationKind, NotATime, TimeKind};
 use crate::clock::Span;
 use crate::database::{ColumnInfo, DatabaseError, Dialect, Session, TableName};
-use crate::mapping::{KeyBound, MappedColumn, MappingSettings, NativeRows, Place, SourceQuery, StatusWords};
+use crate::mapping::{
+    FieldSource, KeyBound, MappedColumn, MappingSettings, NativeRows, SourceQuery, StatusWords,
+};
 use crate::nearest::{did_you_mean, nearest};
 use crate::run::Field;
 
@@ -19,7 +21,7 @@ pub struct Mapping {
     pub name: String,
     pub rows: Native,
     /// Only fields that the rows have.
-    pub places: BTreeMap<Field, Place>,
+    pub places: BTreeMap<Field, FieldSource>,
     /// How each time column stores time.
     pub times: BTreeMap<Field, TimeKind>,
     /// The zone that is declared for columns without one.
@@ -239,7 +241,7 @@ impl Fit<'_> {
         self.columns.iter().find(|column| column.name == name)
     }
 
-    fn places_in_table(&self) -> Result<BTreeMap<Field, Place>, MappingError> {
+    fn places_in_table(&self) -> Result<BTreeMap<Field, FieldSource>, MappingError> {
         let mut places = BTreeMap::new();
         for (field, MappedColumn { place, must_exist }) in &self.settings.columns {
             if self.find(place.column()).is_some() {
@@ -252,14 +254,14 @@ impl Fit<'_> {
     }
 
     /// Each column under its own name. Columns that are no field may be there for conditions to read.
-    fn places_in_query(&self) -> Result<BTreeMap<Field, Place>, MappingError> {
+    fn places_in_query(&self) -> Result<BTreeMap<Field, FieldSource>, MappingError> {
         let mut places = BTreeMap::new();
         let mut others = Vec::new();
         for column in self.columns {
             let name = &column.name;
             match Field::from_name(name) {
                 None => others.push(name),
-                Some(field) if places.insert(field, Place::Column(name.clone())).is_none() => {}
+                Some(field) if places.insert(field, FieldSource::Column(name.clone())).is_none() => {}
                 Some(_) => return Err(MappingError::Twice { column: name.clone() }),
             }
         }
@@ -306,7 +308,10 @@ impl Fit<'_> {
         )
     }
 
-    fn times(&self, places: &BTreeMap<Field, Place>) -> Result<BTreeMap<Field, TimeKind>, MappingError> {
+    fn times(
+        &self,
+        places: &BTreeMap<Field, FieldSource>,
+    ) -> Result<BTreeMap<Field, TimeKind>, MappingError> {
         let settings = self.settings;
         let mut times = BTreeMap::new();
         for field in Field::TIMES {
@@ -332,9 +337,9 @@ impl Fit<'_> {
         Ok(times)
     }
 
-    fn duration(&self, places: &BTreeMap<Field, Place>) -> Result<DurationKind, MappingError> {
+    fn duration(&self, places: &BTreeMap<Field, FieldSource>) -> Result<DurationKind, MappingError> {
         let unit = self.settings.duration_unit;
-        let Some(Place::Column(name)) = places.get(&Field::Duration) else {
+        let Some(FieldSource::Column(name)) = places.get(&Field::Duration) else {
             return Ok(DurationKind::Whole(unit));
         };
         let Some(column) = self.find(name) else { return Ok(DurationKind::Whole(unit)) };

@@ -7,7 +7,7 @@ use chrono::{Offset, TimeZone};
 use chrono_tz::Tz;
 
 use crate::clock::{DAY_US, HOUR_US, SECOND_US, Timestamp};
-use crate::database::{Dialect, Value};
+use crate::database::{BoundValue, Dialect};
 use crate::mapping::EpochUnit;
 
 /// How a column stores time.
@@ -133,9 +133,9 @@ impl TimeKind {
         column: &str,
         name: &str,
         (from, until): (Timestamp, Timestamp),
-        values: &mut BTreeMap<String, Value>,
+        values: &mut BTreeMap<String, BoundValue>,
     ) -> String {
-        let mut bind = |end: &str, value: Value| {
+        let mut bind = |end: &str, value: BoundValue| {
             let name = format!("{name}_{end}");
             let place = format!(":{name}");
             values.insert(name, value);
@@ -147,11 +147,11 @@ impl TimeKind {
                     at.us().div_euclid(unit.us()) + i64::from(at.us().rem_euclid(unit.us()) > 0)
                 };
                 let (from, until) =
-                    (bind("from", Value::Int(ceil(from))), bind("until", Value::Int(ceil(until))));
+                    (bind("from", BoundValue::Int(ceil(from))), bind("until", BoundValue::Int(ceil(until))));
                 format!("{column} >= {from} AND {column} < {until}")
             }
             Self::EpochFraction => {
-                let whole = |at: Timestamp, more: i64| Value::Int(at.us().div_euclid(SECOND_US) + more);
+                let whole = |at: Timestamp, more: i64| BoundValue::Int(at.us().div_euclid(SECOND_US) + more);
                 let (from, until) = (bind("from", whole(from, 0)), bind("until", whole(until, 1)));
                 format!("{column} >= {from} AND {column} < {until}")
             }
@@ -168,8 +168,8 @@ impl TimeKind {
             }
             Self::Text(_) => {
                 let day = |at: Timestamp, days: i64| match native_text(Timestamp(at.us() + days * DAY_US)) {
-                    Value::Text(text) => Value::Text(text.chars().take(10).collect()),
-                    number @ Value::Int(_) => number,
+                    BoundValue::Text(text) => BoundValue::Text(text.chars().take(10).collect()),
+                    number @ BoundValue::Int(_) => number,
                 };
                 let (from, until) = (bind("from", day(from, -1)), bind("until", day(until, 2)));
                 format!("{column} >= {from} AND {column} < {until}")
@@ -291,10 +291,10 @@ fn within(dialect: Dialect, value: &str, unit_us: i64, us: String) -> String {
 }
 
 /// `2026-02-01 20:56:00.000000`, which every database reads.
-fn native_text(at: Timestamp) -> Value {
+fn native_text(at: Timestamp) -> BoundValue {
     match at.to_utc() {
-        Some(at) => Value::Text(at.format("%Y-%m-%d %H:%M:%S%.6f").to_string()),
-        None => Value::Int(at.us()),
+        Some(at) => BoundValue::Text(at.format("%Y-%m-%d %H:%M:%S%.6f").to_string()),
+        None => BoundValue::Int(at.us()),
     }
 }
 

@@ -6,7 +6,7 @@ use jobdelta::analysis::plan::threshold::ByMetric;
 use jobdelta::analysis::plan::{AnalysisSettings, JobPlan};
 use jobdelta::analysis::schedule::{Schedule, punctuality};
 use jobdelta::clock::{MINUTE_US, SECOND_US, Span, Timestamp};
-use jobdelta::observation::pictures::Pictures;
+use jobdelta::observation::pictures::ObservedPictures;
 use jobdelta::observation::{
     Coverage, FailureText, FireCounts, JobObservations, Levels, Observations, Outcomes, Overlap, Recorded,
     RecordedSchedule, StartBurst, WindowObservations,
@@ -97,7 +97,7 @@ pub(crate) fn fold(
             .map(|e| starts().filter(|at| e.period.contains(*at)).count() as u64)
             .collect(),
         recorded: Recorded { scheduled_at: false, schedules: true },
-        pictures: Pictures::default(),
+        pictures: ObservedPictures::default(),
         windows,
     }
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod circles;
+mod nouns;
 mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -163,6 +164,17 @@ fn planted(files: &[(&str, &str)]) -> Vec<String> {
     let sources: Vec<(PathBuf, String)> =
         files.map(|(path, text)| (PathBuf::from(path), (*text).to_owned())).collect();
     circles::circles(&sources)
+}
+
+#[test]
+fn a_type_s_name_stands_in_one_room() {
+    let rooms = nouns::rooms_by_type(&sources());
+    let twice: Vec<String> = rooms
+        .into_iter()
+        .filter(|(_, rooms)| rooms.len() > 1)
+        .map(|(name, rooms)| format!("{name} is in {}", rooms.into_iter().collect::<Vec<_>>().join(" and ")))
+        .collect();
+    assert!(twice.is_empty(), "one noun, one meaning:\n{}\n", twice.join("\n"));
 }
 
 #[test]

@@ -31,7 +31,7 @@ mod trend;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jobdelta::clock::Timestamp;
-use jobdelta::observation::pictures::Pictures;
+use jobdelta::observation::pictures::ObservedPictures;
 use jobdelta::observation::{
     Anomalies, Dependence, DurationTable, FailureText, FireCounts, HalfObservations, JobObservations,
     LagSums, Outcomes, Overlap, RecordedSchedule, StartBurst, StartDelays, WindowObservations,
@@ -80,7 +80,7 @@ pub struct Question {
 pub struct Seen {
     pub baseline: WindowObservations,
     pub stagger: WindowObservations,
-    pub pictures: Pictures,
+    pub pictures: ObservedPictures,
     pub excluded_runs: Vec<u64>,
     pub first_started: Option<i64>,
     pub last_started: Option<i64>,
@@ -154,7 +154,7 @@ pub fn observe(everything: &[Row], question: &Question) -> Seen {
     }
 }
 
-fn pictures(rows: &[Row], question: &Question, windows: [&WindowObservations; 2]) -> Pictures {
+fn pictures(rows: &[Row], question: &Question, windows: [&WindowObservations; 2]) -> ObservedPictures {
     let [before, after] = [0, 1].map(|side| {
         let everything = rows::of_window(rows, question, side);
         let runs: Vec<Row> = everything.into_iter().filter(|row| question.in_scope(&row.job)).collect();
@@ -164,7 +164,7 @@ fn pictures(rows: &[Row], question: &Question, windows: [&WindowObservations; 2]
             pictures::busiest_minute(&occupancies, &windows[side].levels),
         )
     });
-    Pictures {
+    ObservedPictures {
         levels: PerSide { baseline: before.0, stagger: after.0 },
         busiest_minute: PerSide { baseline: before.1, stagger: after.1 },
     }

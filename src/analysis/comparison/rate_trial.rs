@@ -7,7 +7,7 @@ use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::comparison::verdict::trial::{Evidence, Standing, Trial};
 use crate::analysis::metric::{Better, Metric};
 use crate::analysis::statistics::dependence;
-use crate::analysis::statistics::newcombe::{self, Share};
+use crate::analysis::statistics::newcombe::{self, ObservedShare};
 use crate::analysis::statistics::tail;
 use crate::observation::LagSums;
 use crate::window::PerSide;
@@ -92,7 +92,7 @@ fn test(
 ) -> Option<Evidence> {
     let inflation = sizes.baseline.inflation.max(sizes.stagger.inflation);
     let (before, after) = (baseline.value()?, stagger.value()?);
-    let share = |value: f64, runs: u64| Share { value, of: runs as f64 / inflation };
+    let share = |value: f64, runs: u64| ObservedShare { value, of: runs as f64 / inflation };
     let interval = newcombe::interval(share(before, baseline.of), share(after, stagger.of))?;
     let hits = baseline.hits + stagger.hits;
     let failing = if metric.better == Some(Better::Lower) { before } else { 1.0 - before };

@@ -66,7 +66,7 @@ pub struct MinuteRun {
 
 impl Pictures {
     /// What was seen, in the units of the report.
-    pub fn of(seen: &seen::Pictures) -> Self {
+    pub fn of(seen: &seen::ObservedPictures) -> Self {
         let levels = |side| LevelSeries::of(seen.levels.get(side));
         let minute = |side| seen.busiest_minute.get(side).as_ref().map(Minute::of);
         Self { levels: PerSide::of(levels), busiest_minute: PerSide::of(minute) }

@@ -5,7 +5,7 @@ use crate::analysis::statistics::wilson;
 
 /// A share and the number of runs that it rests on; the number need not be whole.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Share {
+pub struct ObservedShare {
     /// From 0 to 1.
     pub value: f64,
     /// Runs, or their effective number.
@@ -16,7 +16,7 @@ pub struct Share {
 /// a side has no runs.
 ///
 /// Source: R. G. Newcombe, Statistics in Medicine 17 (1998) 873–890, method 10.
-pub fn interval(baseline: Share, stagger: Share) -> Option<Interval> {
+pub fn interval(baseline: ObservedShare, stagger: ObservedShare) -> Option<Interval> {
     let before = wilson::interval(baseline.value, baseline.of)?;
     let after = wilson::interval(stagger.value, stagger.of)?;
     let difference = stagger.value - baseline.value;

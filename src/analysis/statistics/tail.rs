@@ -2,7 +2,7 @@
 
 use crate::analysis::statistics::cells::Cells;
 use crate::analysis::statistics::fisher;
-use crate::analysis::statistics::newcombe::Share;
+use crate::analysis::statistics::newcombe::ObservedShare;
 use crate::analysis::statistics::quantile::{self, Percentile};
 use crate::analysis::statistics::z_test;
 
@@ -25,7 +25,8 @@ const MANY: f64 = 10_000.0;
 /// few runs are hit. Where all counts are in the ten thousands the z test stands for both.
 pub fn two_shares(baseline: (u64, u64), stagger: (u64, u64), inflation: f64) -> f64 {
     let inflation = inflation.max(1.0);
-    let share = |(hits, of): (u64, u64)| Share { value: hits as f64 / of as f64, of: of as f64 / inflation };
+    let share =
+        |(hits, of): (u64, u64)| ObservedShare { value: hits as f64 / of as f64, of: of as f64 / inflation };
     let by_size = || z_test::p_value(share(baseline), share(stagger));
     if least_expected(baseline, stagger) > MANY {
         return by_size();

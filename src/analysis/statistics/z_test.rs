@@ -1,6 +1,6 @@
 //! The test of two shares on effective counts.
 
-use crate::analysis::statistics::newcombe::Share;
+use crate::analysis::statistics::newcombe::ObservedShare;
 use crate::analysis::statistics::normal;
 
 /// The two-sided p value of the z test with pooled variance; the numbers of runs may be effective ones.
@@ -8,7 +8,7 @@ use crate::analysis::statistics::normal;
 ///
 /// Source: the usual score test of two binomial samples (Fleiss, "Statistical Methods for Rates and
 /// Proportions", 2.3, without continuity correction); statsmodels' `proportions_ztest`.
-pub fn p_value(baseline: Share, stagger: Share) -> f64 {
+pub fn p_value(baseline: ObservedShare, stagger: ObservedShare) -> f64 {
     let hits = baseline.value * baseline.of + stagger.value * stagger.of;
     let pooled = hits / (baseline.of + stagger.of);
     let variance = pooled * (1.0 - pooled) * (1.0 / baseline.of + 1.0 / stagger.of);

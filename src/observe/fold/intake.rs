@@ -7,27 +7,27 @@ use super::fires::Answer;
 use super::outcomes;
 use super::run::{Fate, Group, PackedRun};
 use crate::clock::Timestamp;
-use crate::database::{Kind, StreamColumn, StreamRow, UnexpectedCell};
+use crate::database::{ColumnType, StreamColumn, StreamRow, UnexpectedCell};
 use crate::observation::punctual::PunctualJobs;
 use crate::run::{SkipReason, Status};
 use crate::source::relation::Relation;
 use crate::window::{PerSide, Side, Window};
 
-const fn column(name: &'static str, kind: Kind) -> StreamColumn {
+const fn column(name: &'static str, kind: ColumnType) -> StreamColumn {
     StreamColumn { name, kind }
 }
 
 /// The columns of `queries/scan.sql`.
 pub(in crate::observe) const COLUMNS: [StreamColumn; 9] = [
-    column("window_id", Kind::Int),
-    column("job_name", Kind::Text),
-    column("started_us", Kind::Int),
-    column("finished_us", Kind::Int),
-    column("status", Kind::Text),
-    column("skip_reason", Kind::Text),
-    column("attempt", Kind::Int),
-    column("scheduled_us", Kind::Int),
-    column("placed_us", Kind::Int),
+    column("window_id", ColumnType::Int),
+    column("job_name", ColumnType::Text),
+    column("started_us", ColumnType::Int),
+    column("finished_us", ColumnType::Int),
+    column("status", ColumnType::Text),
+    column("skip_reason", ColumnType::Text),
+    column("attempt", ColumnType::Int),
+    column("scheduled_us", ColumnType::Int),
+    column("placed_us", ColumnType::Int),
 ];
 
 /// The runs of one window: one group for each job of either window, in the order of the names.

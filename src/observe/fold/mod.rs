@@ -16,7 +16,7 @@ pub(super) use intake::{COLUMNS, Intake};
 
 use super::counted::Counted;
 use super::parameters::SHOWN_JOBS;
-use super::read::Jobs;
+use super::read::CountedJobs;
 use crate::clock::SECOND_US;
 use crate::observation::counting::CountingSettings;
 use crate::observation::{JobObservations, Outcomes};
@@ -27,7 +27,7 @@ use run::Group;
 /// Counts everything; `buckets` are the lengths of the trends' buckets in µs.
 pub(super) fn count(intake: Intake<'_>, settings: &CountingSettings, buckets: &PerSide<i64>) -> Counted {
     let (names, mut windows) = intake.into_runs();
-    let mut jobs = Jobs::default();
+    let mut jobs = CountedJobs::default();
     for (side, window) in [(Side::Baseline, &mut windows.baseline), (Side::Stagger, &mut windows.stagger)] {
         window.sort();
         for (name, group) in names.iter().zip(&window.groups) {

@@ -50,7 +50,7 @@ const DETAILED_JOBS: usize = 100;
 
 fn lines_of(value: &impl Serialize, deepest: usize) -> Result<Vec<u8>, RenderError> {
     let mut compact = Vec::new();
-    value.serialize(&mut Serializer::with_formatter(&mut compact, Figures(CompactFormatter)))?;
+    value.serialize(&mut Serializer::with_formatter(&mut compact, NumberFormatter(CompactFormatter)))?;
     let mut bytes = layout::lines(&compact, deepest);
     bytes.push(b'\n');
     Ok(bytes)
@@ -100,9 +100,9 @@ fn shorten_parameters(query: &mut Provenance) {
 
 /// Numbers as readers can use them: a fraction has at most twelve significant digits, far more than any figure
 /// is exact to. Whole numbers are written as they are.
-struct Figures(CompactFormatter);
+struct NumberFormatter(CompactFormatter);
 
-impl Formatter for Figures {
+impl Formatter for NumberFormatter {
     fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
         self.0.write_f64(writer, rounded(value))
     }
@@ -130,7 +130,9 @@ mod tests {
         }
         let mut bytes = Vec::new();
         let numbers = (u64::MAX, 0.1 + 0.2);
-        numbers.serialize(&mut Serializer::with_formatter(&mut bytes, Figures(CompactFormatter))).unwrap();
+        numbers
+            .serialize(&mut Serializer::with_formatter(&mut bytes, NumberFormatter(CompactFormatter)))
+            .unwrap();
         assert_eq!(String::from_utf8(bytes).unwrap(), "[18446744073709551615,0.3]");
     }
 }

@@ -33,7 +33,7 @@ pub use scoreboard::{ScoreLine, ScoreboardView};
 pub use summary::{Announcement, DashboardRow};
 pub use target::{TargetRow, TriggerRow};
 pub use total::{KpiRow, TotalRow};
-pub use trend::{TrendRow, Trends};
+pub use trend::{TrendRow, TrendTable};
 pub use window::{ExcludedRow, WindowView};
 
 use crate::figure;
@@ -82,7 +82,7 @@ pub struct View {
     /// Verdicts of comparisons, one by one.
     pub impact: Impact,
     pub failures: Vec<FailureRow>,
-    pub trends: Trends,
+    pub trends: TrendTable,
     pub timeline: Vec<PhaseRow>,
     /// Checkpoints taken and planned; `null` without a plan.
     pub checkpoints: Option<CheckpointsView>,

@@ -11,7 +11,7 @@ use crate::window::Side;
 
 /// Jobs over time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Trends {
+pub struct TrendTable {
     /// Length of a step before: `1 min`.
     pub step_before: String,
     /// Length of a step after.
@@ -42,7 +42,7 @@ pub struct TrendRow {
     pub halves: Option<String>,
 }
 
-pub(super) fn view(report: &Report) -> Trends {
+pub(super) fn view(report: &Report) -> TrendTable {
     let mut jobs: Vec<Option<&String>> = Vec::new();
     for series in &report.trends.series {
         if !jobs.contains(&series.job.as_ref()) {
@@ -54,7 +54,7 @@ pub(super) fn view(report: &Report) -> Trends {
         if seconds > 0 { figure::span(seconds as f64) } else { ABSENT.to_owned() }
     };
     let others = report.trends.jobs_added_up;
-    Trends {
+    TrendTable {
         step_before: step(Side::Baseline),
         step_after: step(Side::Stagger),
         rows: jobs.into_iter().map(|job| row(report, job)).collect(),

@@ -54,7 +54,7 @@ pub struct Explanation {
     /// What is explained: the metric, and whose.
     pub subject: String,
     /// The queries that it rests on, with what was bound in each and the rows that matter here.
-    pub sources: Vec<Source>,
+    pub sources: Vec<ExplainedQuery>,
     /// From the rows to the figures, a sentence each.
     pub steps: Vec<String>,
     /// The comparison, a sentence each.
@@ -65,7 +65,7 @@ pub struct Explanation {
 
 /// One query of an explanation.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Source {
+pub struct ExplainedQuery {
     /// File in `queries/`, without its ending.
     pub query: String,
     /// What was bound, by name.
@@ -115,7 +115,7 @@ pub fn basis(report: &Report, number: &Number) -> Result<Basis, UnknownNumber> {
     Ok(Basis::of(report, &metric, job))
 }
 
-fn source(report: &Report, returned: &[ReturnedRows], query: &str, job: Option<&str>) -> Source {
+fn source(report: &Report, returned: &[ReturnedRows], query: &str, job: Option<&str>) -> ExplainedQuery {
     let ran: Vec<&Provenance> = report.provenance.iter().filter(|ran| ran.query == query).collect();
     let parameters =
         ran.iter().flat_map(|ran| ran.parameters.iter()).map(|(name, value)| (name.clone(), value.clone()));
@@ -130,7 +130,7 @@ fn source(report: &Report, returned: &[ReturnedRows], query: &str, job: Option<&
         found.iter().flat_map(|rows| rows.rows.iter()).filter(about).cloned().collect();
     let more = rows.len().saturating_sub(SHOWN_ROWS);
     let rows = rows.into_iter().take(SHOWN_ROWS).collect();
-    Source { query: query.to_owned(), parameters: parameters.collect(), columns, rows, more }
+    ExplainedQuery { query: query.to_owned(), parameters: parameters.collect(), columns, rows, more }
 }
 
 fn rests(report: &Report, metric: &str, job: Option<&str>) -> Vec<String> {

@@ -12,9 +12,9 @@ const LONGEST_TEXT: usize = 1_000;
 
 /// The cells of one line by column; what is absent or empty is `None`.
 #[derive(Debug, Default)]
-pub(super) struct Cells<'a>([Option<Cow<'a, str>>; Field::STORED.len()]);
+pub(super) struct LineCells<'a>([Option<Cow<'a, str>>; Field::STORED.len()]);
 
-impl<'a> Cells<'a> {
+impl<'a> LineCells<'a> {
     /// Puts a cell in its place; an empty one stays absent.
     pub(super) fn set(&mut self, column: Field, text: Cow<'a, str>) {
         self.0[column as usize] = Some(text).filter(|text| !text.is_empty());

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::cells::Cells;
+use super::cells::LineCells;
 
 use super::fault::{Fault, Parsed, ReadError};
 use super::lines::{Lines, without_end};
@@ -54,8 +54,8 @@ impl Csv {
         Ok(Some(Parsed { line, run }))
     }
 
-    fn cells<'a>(&self, record: &'a [u8]) -> Result<Cells<'a>, Fault> {
-        let mut cells = Cells::default();
+    fn cells<'a>(&self, record: &'a [u8]) -> Result<LineCells<'a>, Fault> {
+        let mut cells = LineCells::default();
         let mut columns = self.header.iter();
         let mut found = 0;
         each_cell(record, |cell| {

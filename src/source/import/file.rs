@@ -23,13 +23,13 @@ pub struct RunFile {
 struct Records {
     file: PathBuf,
     lines: Lines,
-    format: Format,
+    format: FileFormat,
     /// Good and bad ones so far.
     read: u64,
 }
 
 #[derive(Debug)]
-enum Format {
+enum FileFormat {
     Csv(Csv),
     Ndjson(Ndjson),
 }
@@ -98,15 +98,18 @@ impl Records {
             _ => return Err(ReadError::Ending(file.to_owned())),
         };
         let mut lines = Lines::open(file)?;
-        let format =
-            if csv { Format::Csv(header(file, &mut lines)?) } else { Format::Ndjson(Ndjson::default()) };
+        let format = if csv {
+            FileFormat::Csv(header(file, &mut lines)?)
+        } else {
+            FileFormat::Ndjson(Ndjson::default())
+        };
         Ok(Self { file: file.to_owned(), lines, format, read: 0 })
     }
 
     fn next(&mut self) -> Result<Option<Parsed>, ReadError> {
         let parsed = match &mut self.format {
-            Format::Csv(csv) => csv.next(&mut self.lines)?,
-            Format::Ndjson(ndjson) => ndjson.next(&mut self.lines)?,
+            FileFormat::Csv(csv) => csv.next(&mut self.lines)?,
+            FileFormat::Ndjson(ndjson) => ndjson.next(&mut self.lines)?,
         };
         self.read += u64::from(parsed.is_some());
         match parsed {

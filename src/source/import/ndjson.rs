@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
-use super::cells::Cells;
+use super::cells::LineCells;
 
 use super::fault::{Fault, Parsed, ReadError};
 use super::lines::Lines;
@@ -33,7 +33,7 @@ impl Ndjson {
     }
 }
 
-fn cells(line: &[u8]) -> Result<Cells<'_>, Fault> {
+fn cells(line: &[u8]) -> Result<LineCells<'_>, Fault> {
     let text = std::str::from_utf8(line).map_err(|_| Fault::Encoding)?;
     if !text.starts_with('{') {
         return Err(Fault::NotAnObject);
@@ -58,14 +58,14 @@ fn syntax(error: &serde_json::Error) -> Fault {
 struct ObjectVisitor;
 
 impl<'de> Visitor<'de> for ObjectVisitor {
-    type Value = Result<Cells<'de>, Fault>;
+    type Value = Result<LineCells<'de>, Fault>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut cells = Cells::default();
+        let mut cells = LineCells::default();
         let mut seen = [false; Field::STORED.len()];
         let mut fault = None;
         while let Some(key) = map.next_key_seed(KeySeed)? {
@@ -75,9 +75,9 @@ impl<'de> Visitor<'de> for ObjectVisitor {
                 continue;
             };
             match map.next_value_seed(ValueSeed)? {
-                Value::Text(text) => cells.set(column, text),
-                Value::Absent => {}
-                Value::Other(what) => {
+                JsonValue::Text(text) => cells.set(column, text),
+                JsonValue::Absent => {}
+                JsonValue::Other(what) => {
                     fault.get_or_insert(other(column, what));
                 }
             }
@@ -97,7 +97,7 @@ fn other(column: Field, what: &str) -> Fault {
 }
 
 /// A value of an object, as far as it can be a cell.
-enum Value<'de> {
+enum JsonValue<'de> {
     Text(Cow<'de, str>),
     Absent,
     Other(&'static str),
@@ -110,8 +110,8 @@ impl<'de> DeserializeSeed<'de> for KeySeed {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         match deserializer.deserialize_str(ValueVisitor)? {
-            Value::Text(text) => Ok(text),
-            Value::Absent | Value::Other(_) => Err(D::Error::custom("key must be a string")),
+            JsonValue::Text(text) => Ok(text),
+            JsonValue::Absent | JsonValue::Other(_) => Err(D::Error::custom("key must be a string")),
         }
     }
 }
@@ -119,7 +119,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed {
 struct ValueSeed;
 
 impl<'de> DeserializeSeed<'de> for ValueSeed {
-    type Value = Value<'de>;
+    type Value = JsonValue<'de>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(ValueVisitor)
@@ -129,47 +129,47 @@ impl<'de> DeserializeSeed<'de> for ValueSeed {
 struct ValueVisitor;
 
 impl<'de> Visitor<'de> for ValueVisitor {
-    type Value = Value<'de>;
+    type Value = JsonValue<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("text, a whole number or null")
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Value::Text(Cow::Borrowed(text)))
+        Ok(JsonValue::Text(Cow::Borrowed(text)))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Value::Text(Cow::Owned(text.to_owned())))
+        Ok(JsonValue::Text(Cow::Owned(text.to_owned())))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Value::Text(Cow::Owned(number.to_string())))
+        Ok(JsonValue::Text(Cow::Owned(number.to_string())))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Value::Text(Cow::Owned(number.to_string())))
+        Ok(JsonValue::Text(Cow::Owned(number.to_string())))
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(Value::Absent)
+        Ok(JsonValue::Absent)
     }
 
     fn visit_bool<E: Error>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(Value::Other("true or false"))
+        Ok(JsonValue::Other("true or false"))
     }
 
     fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(Value::Other("a number with a fraction or beyond 64 bits"))
+        Ok(JsonValue::Other("a number with a fraction or beyond 64 bits"))
     }
 
     fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
         while items.next_element::<serde::de::IgnoredAny>()?.is_some() {}
-        Ok(Value::Other("a list"))
+        Ok(JsonValue::Other("a list"))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         while map.next_entry::<serde::de::IgnoredAny, serde::de::IgnoredAny>()?.is_some() {}
-        Ok(Value::Other("an object"))
+        Ok(JsonValue::Other("an object"))
     }
 }

@@ -15,13 +15,13 @@ const REMEMBERED: usize = 64;
 /// back into a forgotten range has to be counted again in full, with one entry for each different start.
 #[derive(Debug)]
 pub(super) struct Ordinals {
-    jobs: BTreeMap<String, Starts>,
+    jobs: BTreeMap<String, StartCounts>,
     remembered: usize,
 }
 
 /// Starts of one job: those remembered with their count, and the range of those forgotten.
 #[derive(Debug, Default)]
-struct Starts {
+struct StartCounts {
     counts: BTreeMap<Timestamp, u64>,
     forgotten: Option<(Timestamp, Timestamp)>,
 }
@@ -44,14 +44,14 @@ impl Ordinals {
     /// Counts a run and gives the number of equal ones before it.
     pub(super) fn next(&mut self, job_name: &str, started_at: Timestamp) -> Result<u64, Forgotten> {
         if !self.jobs.contains_key(job_name) {
-            self.jobs.insert(job_name.to_owned(), Starts::default());
+            self.jobs.insert(job_name.to_owned(), StartCounts::default());
         }
         let Some(starts) = self.jobs.get_mut(job_name) else { return Err(Forgotten) };
         starts.next(started_at, self.remembered)
     }
 }
 
-impl Starts {
+impl StartCounts {
     fn next(&mut self, at: Timestamp, remembered: usize) -> Result<u64, Forgotten> {
         if let Some(count) = self.counts.get_mut(&at) {
             let ordinal = *count;

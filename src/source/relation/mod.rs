@@ -39,8 +39,8 @@ pub use query::{Column, Parameter, Query, Reads};
 
 use super::mapping::{Mapping, Native};
 use crate::clock::{SECOND_US, Span, Timestamp};
-use crate::database::{Dialect, Statement, Value};
-use crate::mapping::Place;
+use crate::database::{BoundValue, Dialect, Statement};
+use crate::mapping::FieldSource;
 use crate::observation::counting::CountingSettings;
 use crate::observation::punctual::PunctualJobs;
 use crate::run::Field;
@@ -129,7 +129,7 @@ impl Relation<'_> {
         &self,
         ranges: &[ReadRange],
         query: &Query,
-        values: BTreeMap<String, Value>,
+        values: BTreeMap<String, BoundValue>,
     ) -> Statement {
         if query.reads == Reads::Coverage {
             return self.coverage(query, None);
@@ -241,7 +241,7 @@ impl Relation<'_> {
     fn ahead(
         &self,
         keys: Option<KeyRange>,
-        values: &mut BTreeMap<String, Value>,
+        values: &mut BTreeMap<String, BoundValue>,
         fragments: &mut BTreeMap<String, String>,
     ) -> String {
         let Some(kind) = self.mapping.times.get(&Field::StartedAt).filter(|_| self.as_of_is_clock) else {
@@ -319,7 +319,7 @@ impl Relation<'_> {
     }
 
     fn column(&self, field: Field) -> String {
-        let name = self.mapping.places.get(&field).map_or(field.name(), Place::column);
+        let name = self.mapping.places.get(&field).map_or(field.name(), FieldSource::column);
         self.dialect.identifier(name)
     }
 
@@ -327,8 +327,8 @@ impl Relation<'_> {
     fn text(&self, field: Field) -> String {
         self.dialect.bytewise(&match self.mapping.places.get(&field) {
             None => "NULL".to_owned(),
-            Some(Place::Column(column)) => self.dialect.identifier(column),
-            Some(Place::Json { column, keys }) => self.dialect.json_text(column, keys),
+            Some(FieldSource::Column(column)) => self.dialect.identifier(column),
+            Some(FieldSource::Json { column, keys }) => self.dialect.json_text(column, keys),
         })
     }
 
@@ -336,8 +336,8 @@ impl Relation<'_> {
     fn whole_number(&self, field: Field) -> String {
         match self.mapping.places.get(&field) {
             None => self.dialect.integer("NULL"),
-            Some(Place::Column(column)) => self.dialect.integer(&self.dialect.identifier(column)),
-            Some(Place::Json { .. }) => {
+            Some(FieldSource::Column(column)) => self.dialect.integer(&self.dialect.identifier(column)),
+            Some(FieldSource::Json { .. }) => {
                 let text = self.text(field);
                 let matches = match self.dialect {
                     Dialect::Postgres => format!("{text} ~ '^-?[0-9]{{1,15}}$'"),
@@ -357,7 +357,7 @@ const ROWS: &str = "jobdelta_rows";
 struct Writer<'a> {
     relation: &'a Relation<'a>,
     query: &'a Query,
-    values: BTreeMap<String, Value>,
+    values: BTreeMap<String, BoundValue>,
     fragments: BTreeMap<String, String>,
 }
 
@@ -367,12 +367,12 @@ impl Writer<'_> {
     }
 
     fn int(&mut self, name: &str, value: i64) -> String {
-        self.values.insert(name.to_owned(), Value::Int(value));
+        self.values.insert(name.to_owned(), BoundValue::Int(value));
         format!(":{name}")
     }
 
     fn text(&mut self, name: &str, value: &str) -> String {
-        self.values.insert(name.to_owned(), Value::Text(value.to_owned()));
+        self.values.insert(name.to_owned(), BoundValue::Text(value.to_owned()));
         format!(":{name}")
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Column, ROWS, ReadRange, Relation, Writer};
 use crate::clock::{DAY_US, Span, Timestamp};
-use crate::mapping::{Place, StatusMeaning, StatusWords};
+use crate::mapping::{FieldSource, StatusMeaning, StatusWords};
 use crate::observation::counting::Scope;
 use crate::run::{Field, SkipReason, Status};
 use crate::source::native_time::ClockChange;
@@ -96,8 +96,8 @@ impl Writer<'_> {
         };
         let duration = mapping.places.get(&Field::Duration).map(|place| {
             let value = match place {
-                Place::Column(column) => dialect.identifier(column),
-                Place::Json { .. } => relation.whole_number(Field::Duration),
+                FieldSource::Column(column) => dialect.identifier(column),
+                FieldSource::Json { .. } => relation.whole_number(Field::Duration),
             };
             format!("{started} + {}", mapping.duration.microseconds(dialect, &value))
         });

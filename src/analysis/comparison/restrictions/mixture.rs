@@ -19,7 +19,7 @@ use crate::window::PerSide;
 /// What changed within the jobs, for the figures of all jobs together, and which of these are withheld.
 pub(super) fn find(analysis: &Analysis, judged: &JudgedByMetric, restrictions: &mut RestrictionsByMetric) {
     for metric in metric::ALL {
-        let Some(parts) = Parts::of(metric, &analysis.jobs) else { continue };
+        let Some(parts) = ChangeParts::of(metric, &analysis.jobs) else { continue };
         let restrictions = restrictions.entry(metric).or_default();
         restrictions.within_jobs = Some(parts.within);
         let Some(found) = judged.get(metric).filter(|found| found.ruling.is_change()) else { continue };
@@ -35,14 +35,14 @@ pub(super) fn find(analysis: &Analysis, judged: &JudgedByMetric, restrictions: &
 }
 
 /// The parts of the change of a pooled figure.
-struct Parts {
+struct ChangeParts {
     /// Of the jobs that have it in both windows.
     within: f64,
     /// Of the jobs that have it after the change only, against all jobs before.
     new: f64,
 }
 
-impl Parts {
+impl ChangeParts {
     /// `None` of a single job, and of a figure that is no mean over runs.
     fn of(metric: &Metric, jobs: &[JobReport]) -> Option<Self> {
         let of = |job: &JobReport| PerSide::of(|side| mean(metric, job.get(side)));
