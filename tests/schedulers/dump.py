@@ -5,7 +5,7 @@
 
 The product's own definitions of these tables, complete, with their types, sequences, defaults, indexes
 and keys; no owners, privileges, extensions, functions, triggers or policies. A foreign key to a table
-that is not dumped is left out on PostgreSQL. The rows are INSERTs.
+that is not dumped, and an index that needs an extension, are left out on PostgreSQL. The rows are INSERTs.
 """
 
 import re
@@ -55,6 +55,8 @@ def wanted(name, kind, schema, body, tables, known, using):
         return f"{schema}.{name}" in tables
     # An index, key, sequence or default belongs to the first table that it names.
     named = [table for table in re.findall(r"[a-z_0-9]+\.[a-z_0-9]+", body) if table in known]
+    if "gin_trgm_ops" in body:
+        return False  # of an extension
     if kind == "SEQUENCE" and not named:
         return f"'{schema}.{name}'" in using
     return bool(named) and all(table in tables for table in named)
