@@ -89,6 +89,53 @@ fn the_first_screen_names_every_job_that_got_worse() {
     }
 }
 
+/// What `measure.mjs` finds of the page in each folder.
+fn measured(folders: &[&tempfile::TempDir]) -> Vec<Value> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/page/measure.mjs");
+    let files: Vec<_> = folders.iter().map(|folder| folder.path().join("report.html")).collect();
+    let mut node = Command::new("node");
+    let output =
+        node.arg(script).arg(support::server("JOBDELTA_TEST_CHROMIUM")).args(&files).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    files.iter().map(|file| found[file.to_str().unwrap()].clone()).collect()
+}
+
+#[test]
+fn a_page_fits_phone_desk_and_paper_however_many_the_jobs() {
+    let [few, many] = [21, 381].map(|unchanged| reported(unchanged, &["report.html"]));
+    let pages = measured(&[&few, &many]);
+    for page in &pages {
+        let screen = page["first_screen"].as_str().unwrap();
+        assert!(screen.contains("6 jobs got worse."), "{screen}");
+        for job in WORSE {
+            assert!(screen.contains(job), "{job} is not on the first screen of a phone: {screen}");
+        }
+        assert!(page["height"].as_u64().unwrap() < 12_000, "{}", page["height"]);
+        assert_eq!(page["wide"], 0, "a table scrolls sideways on a phone");
+        assert!(page["pages"].as_u64().unwrap() <= 8, "{} pages on paper", page["pages"]);
+    }
+    assert!(read(&many, "report.html").len() < 1_000_000);
+}
+
+#[test]
+fn a_row_a_job_is_there_for_spreadsheets() {
+    let folder = reported(21, &["jobs.csv", "report.json"]);
+    let mut reader = csv::Reader::from_path(folder.path().join("jobs.csv")).unwrap();
+    let heads = reader.headers().unwrap().clone();
+    let column = |name: &str| heads.iter().position(|head| head == name).unwrap();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let report = json(&folder);
+    let jobs = report["jobs"].as_array().unwrap();
+    assert_eq!(rows.len(), jobs.len());
+    for (row, job) in rows.iter().zip(jobs) {
+        assert_eq!(row[column("job")], *job["name"].as_str().unwrap());
+        assert_eq!(row[column("verdict")], *job["verdict"]["kind"].as_str().unwrap());
+        let median: f64 = row[column("stagger_median_ms")].parse().unwrap();
+        assert_eq!(Some(median), job["stagger"]["duration_ms"]["median"].as_f64());
+    }
+}
+
 #[test]
 fn a_pass_does_not_hide_harm() {
     let folder = reported(21, &["report.txt", "report.html", "brief.md", "report.json"]);

@@ -200,10 +200,10 @@ pub struct ReportArguments {
     #[command(flatten)]
     pub analysis: AnalysisArguments,
     /// Write to PATH; the ending picks the format (.md, .html, .json, .txt, .xml for JUnit, .eml for a
-    /// mail, .observations.json for a later --baseline-report); may be repeated
+    /// mail, .csv for one row a job, .observations.json for a later --baseline-report); may be repeated
     #[arg(short, long = "output", value_name = "PATH")]
     pub output: Vec<PathBuf>,
-    /// Format for standard output: json, md, html, txt, brief, junit, eml, observations (default: txt on a
+    /// Format for standard output: json, md, html, txt, brief, junit, eml, csv, observations (default: txt on a
     /// terminal, md otherwise)
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,

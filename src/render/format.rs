@@ -19,13 +19,15 @@ pub enum Format {
     Brief,
     /// Verdicts for a CI server's test report.
     Junit,
+    /// One row a job, for a spreadsheet.
+    Csv,
     /// A mail, by [`email::message`](super::email::message), which gets the addresses.
     Email,
 }
 
 impl Format {
     /// Every format with its name, and the ending of its files where one picks it.
-    pub const ALL: [(Self, &'static str, Option<&'static str>); 8] = [
+    pub const ALL: [(Self, &'static str, Option<&'static str>); 9] = [
         (Self::Json, "json", Some("json")),
         (Self::Markdown, "md", Some("md")),
         (Self::Html, "html", Some("html")),
@@ -33,6 +35,7 @@ impl Format {
         (Self::Brief, "brief", None),
         (Self::Junit, "junit", Some("xml")),
         (Self::Email, "eml", Some("eml")),
+        (Self::Csv, "csv", Some("csv")),
         (Self::Observations, "observations", Some("observations.json")),
     ];
 
@@ -92,13 +95,13 @@ mod tests {
         let error = Format::from_path(Path::new("report.doc")).unwrap_err().to_string();
         assert_eq!(
             error,
-            "report.doc: no format for this ending; there are .json, .md, .html, .txt, .xml, .eml, \
+            "report.doc: no format for this ending; there are .json, .md, .html, .txt, .xml, .eml, .csv, \
              .observations.json"
         );
         let error = Format::from_name("doc").unwrap_err().to_string();
         assert_eq!(
             error,
-            "there is no format 'doc'; there are json, md, html, txt, brief, junit, eml, observations"
+            "there is no format 'doc'; there are json, md, html, txt, brief, junit, eml, csv, observations"
         );
     }
 }

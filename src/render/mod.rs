@@ -3,6 +3,7 @@
 pub mod annotations;
 pub mod brief;
 mod chart;
+mod csv;
 pub mod email;
 mod error;
 mod escape;
@@ -45,11 +46,13 @@ pub fn render(
         (Format::Json, None) => json::render(report, json::Tables::Few),
         (Format::Observations, None) => json::observations(report),
         (Format::Brief, None) => Ok(brief::render(report)),
+        (Format::Csv, None) => csv::render(report),
         (Format::Junit, None) => junit::render(report),
         (Format::Email, None) => Err(RenderError::NoAddress { what: "recipient", flag: "--mail-to" }),
-        (Format::Json | Format::Observations | Format::Brief | Format::Junit | Format::Email, Some(_)) => {
-            Err(RenderError::NoTemplate { format: format.name() })
-        }
+        (
+            Format::Json | Format::Observations | Format::Brief | Format::Junit | Format::Email | Format::Csv,
+            Some(_),
+        ) => Err(RenderError::NoTemplate { format: format.name() }),
         (Format::Html, template) => html::render(report, template.unwrap_or(&TemplateChoice::REPORT_HTML)),
         (Format::Markdown, None) => markdown::render(report, &TemplateChoice::REPORT),
         (Format::Markdown | Format::Text, Some(template)) => markdown::render(report, template),

@@ -44,7 +44,12 @@ impl TemplateChoice<'_> {
     /// Whether it makes files of `format`: its name ends in `.html` if and only if that is HTML.
     pub fn is_for(&self, format: Format) -> bool {
         match format {
-            Format::Json | Format::Observations | Format::Brief | Format::Junit | Format::Email => false,
+            Format::Json
+            | Format::Observations
+            | Format::Brief
+            | Format::Junit
+            | Format::Email
+            | Format::Csv => false,
             Format::Html => self.is_html(),
             Format::Markdown | Format::Text => !self.is_html(),
         }

@@ -132,7 +132,7 @@ fn scoreboard(screen: &mut Screen, view: &View) {
     }
     screen.wrapped("JOBS  ", line, 6);
     for row in &board.worst {
-        screen.wrapped("▼ ", &row.line(), 2);
+        screen.wrapped(&format!("{} ", row.mark), &row.line(), 2);
     }
     if let Some(left_out) = &board.left_out {
         screen.wrapped("  ", &format!("and {left_out}"), 2);

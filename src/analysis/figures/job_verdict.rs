@@ -52,6 +52,11 @@ impl JobVerdictKind {
         self < Self::Faster
     }
 
+    /// Whether it got better, and nothing got worse.
+    pub fn is_better(self) -> bool {
+        matches!(self, Self::Faster | Self::MoreReliable)
+    }
+
     /// What readers see.
     pub const fn words(self) -> &'static str {
         match self {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::metric;
 use crate::legible;
-use crate::report::explanation::{Basis, basis};
+use crate::report::explanation::{Basis, basis, command};
 use crate::report::model::{Number, Report};
 
 /// What a headline rests on.
@@ -31,6 +31,8 @@ pub struct NumberRow {
     pub after: String,
     /// The test and its outcome; `null` where nothing is tested.
     pub verdict: Option<String>,
+    /// The command that goes on to the rows and every step.
+    pub command: String,
 }
 
 pub(super) fn rows(report: &Report) -> Vec<EvidenceRow> {
@@ -52,6 +54,7 @@ fn numbers(report: &Report, numbers: &[Number]) -> Vec<NumberRow> {
         .map(|(number, Basis { rule, brief: [before, after], verdict, .. })| NumberRow {
             label: metric::label(report, &number.metric),
             job: number.job.clone(),
+            command: command(report, number),
             rule: said.insert(number.metric.as_str()).then(|| legible::capital(&rule)),
             before,
             after,

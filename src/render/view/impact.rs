@@ -7,7 +7,6 @@ use crate::analysis::comparison::{Comparison, ComparisonVerdict, Comparisons};
 use crate::analysis::metric::{Metric, Unit};
 use crate::figure::{self, ABSENT};
 use crate::legible;
-use crate::render::view::target::verdict_words;
 use crate::report::model::Report;
 
 /// Verdicts of comparisons: those of rates first, then the largest change.
@@ -80,7 +79,7 @@ pub(super) fn view(report: &Report) -> Impact {
             0 => String::new(),
             runs => format!(" ({} of them of jobs that fail more)", figure::count(runs)),
         };
-        format!("{} {}{of_these}", figure::count(count(verdict)), verdict_words(Some(verdict)).1)
+        format!("{} {}{of_these}", figure::count(count(verdict)), verdict.words())
     })
     .collect();
     Impact {

@@ -1,19 +1,23 @@
 //! The jobs, a row each.
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::figures::duration::DurationFacts;
 use crate::analysis::figures::job::JobReport;
+use crate::analysis::figures::job_verdict::JobVerdictKind;
 use crate::analysis::figures::window::JobWindow;
 use crate::analysis::metric;
 use crate::figure::{self, ABSENT, FEW_RUNS};
+use crate::legible;
 use crate::render::view::metric::share;
-use crate::render::view::target::{comparison_words, verdict_words};
+use crate::render::view::target::comparison_words;
 use crate::render::view::text::{pair, some_text};
 use crate::report::model::Report;
+use crate::report::scoreboard::{what_changed, worse_jobs};
 
 /// Jobs that the short table has room for.
 const FIRST: usize = 12;
@@ -21,6 +25,10 @@ const FIRST: usize = 12;
 const FOLDED: usize = 200;
 /// Jobs that a page has room for.
 const LISTED: usize = 1_000;
+/// Names that a line has room for.
+const NAMED: usize = 5;
+/// Characters of an anchor.
+const ANCHOR_LENGTH: usize = 60;
 /// Places listed for a job.
 const PLACES: u64 = 2;
 
@@ -29,7 +37,8 @@ const PLACES: u64 = 2;
 pub struct Jobs {
     /// Every job, by name.
     pub all: Vec<JobRow>,
-    /// The few that have most to say: those with missed, lost or failed runs or a verdict, then the busiest.
+    /// The few that have most to say: those that got worse, those with missed, lost or failed runs or a verdict,
+    /// then the busiest.
     pub first: Vec<JobRow>,
     /// More of them in the same order, for a part that can be folded away.
     pub folded: Vec<JobRow>,
@@ -41,6 +50,30 @@ pub struct Jobs {
     pub unlisted: Option<String>,
     /// `8 jobs`.
     pub counted: String,
+    /// Jobs that came, went or changed their schedule, those of a kind in one line.
+    pub groups: Vec<NamedGroup>,
+}
+
+/// Jobs that have something in common.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NamedGroup {
+    /// `Seen only after`.
+    pub title: String,
+    /// A few by name, and a count of the others.
+    pub names: String,
+}
+
+/// The verdict of a job, that of its worst metric.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct JobOutcome {
+    /// `worse`, `better`, `unclear`, `unchanged`, `not measured`.
+    pub group: String,
+    /// `▲` more of what is bad, `▼` nothing any more, `▽` less of what is bad, `=`, `?`, `–`.
+    pub mark: String,
+    /// `broken`.
+    pub word: String,
+    /// What changed, or why nothing is said; may be empty.
+    pub text: String,
 }
 
 /// One job.
@@ -48,6 +81,9 @@ pub struct Jobs {
 pub struct JobRow {
     /// Its name, as stored.
     pub name: String,
+    /// `job-cache-verify`: where links to it point; no other job has the same.
+    pub anchor: String,
+    pub outcome: JobOutcome,
     /// An earlier name; `null` without one.
     pub was: Option<String>,
     /// The declared schedule; `null` without one.
@@ -102,7 +138,7 @@ pub struct JobRow {
     pub means: String,
     /// Change of the median with its interval; `–` without one.
     pub change: String,
-    /// `▲`, `▼`, `=`, `?`, `–`: the verdict on the median duration; `!` where fewer runs of a faster job end
+    /// `▲`, `▽`, `=`, `?`, `–`: the verdict on the median duration; `!` where fewer runs of a faster job end
     /// well.
     pub mark: String,
     /// `improved`, `regressed`, `no material change`, `undecided`, `not measured`, `not tested`.
@@ -147,11 +183,19 @@ impl SortKeys {
 }
 
 pub(super) fn view(report: &Report) -> Jobs {
+    let looked_at = report.scoreboard.look_at.iter().map(|row| row.job.as_str());
+    let first = worse_jobs(&report.jobs).into_iter().map(|job| job.name.as_str()).chain(looked_at);
+    let first: BTreeMap<&str, usize> = first.enumerate().map(|(place, job)| (job, place)).collect();
     let mut order: Vec<usize> = (0..report.jobs.len()).collect();
     order.sort_by_cached_key(|&place| {
-        report.jobs.get(place).map(|job| (Reverse(trouble(job)), Reverse(busy_us(job)), job.name.clone()))
+        report.jobs.get(place).map(|job| {
+            let first = first.get(job.name.as_str()).copied().unwrap_or(usize::MAX);
+            (first, Reverse(trouble(job)), Reverse(busy_us(job)), job.name.clone())
+        })
     });
-    let all: Vec<JobRow> = report.jobs.iter().map(|job| row(report, job)).collect();
+    let anchors = anchors(report.jobs.iter().map(|job| job.name.as_str()));
+    let rows = report.jobs.iter().zip(anchors).map(|(job, anchor)| row(report, job, anchor));
+    let all: Vec<JobRow> = rows.collect();
     let in_order = |from: usize, to: usize| -> Vec<JobRow> {
         order
             .iter()
@@ -170,7 +214,63 @@ pub(super) fn view(report: &Report) -> Jobs {
         unlisted: (unlisted > 0).then(|| figure::counted(unlisted as u64, "job", "jobs")),
         left_out: (left_out > 0).then(|| figure::counted(left_out as u64, "job", "jobs")),
         counted: figure::counted(all.len() as u64, "job", "jobs"),
+        groups: groups(report),
         all,
+    }
+}
+
+fn groups(report: &Report) -> Vec<NamedGroup> {
+    let found = &report.population;
+    let groups = [
+        ("Seen only after", &found.new),
+        ("Seen only before", &found.vanished),
+        ("With another schedule or offset than before", &found.rescheduled),
+        ("Declared and never seen", &found.absent),
+        ("Disabled", &found.disabled),
+    ];
+    let groups = groups.into_iter().filter(|(_, jobs)| !jobs.is_empty());
+    let named =
+        groups.map(|(title, jobs)| NamedGroup { title: title.to_owned(), names: legible::list(jobs, NAMED) });
+    named.collect()
+}
+
+/// An anchor for each name, in the order of the names.
+fn anchors<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let unused = |name: &str| {
+        let words: Vec<&str> =
+            name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let stem: String =
+            format!("job-{}", words.join("-").to_lowercase()).chars().take(ANCHOR_LENGTH).collect();
+        let mut anchor = stem.clone();
+        let mut number = 1;
+        while !taken.insert(anchor.clone()) {
+            number += 1;
+            anchor = format!("{stem}-{number}");
+        }
+        anchor
+    };
+    names.map(unused).collect()
+}
+
+impl JobOutcome {
+    fn of(report: &Report, job: &JobReport) -> Self {
+        let kind = job.verdict.kind;
+        let (group, mark) = match kind {
+            JobVerdictKind::Stopped => ("worse", "▼"),
+            kind if kind.is_worse() => ("worse", "▲"),
+            kind if kind.is_better() => ("better", "▽"),
+            JobVerdictKind::Unchanged => ("unchanged", "="),
+            JobVerdictKind::Unclear => ("unclear", "?"),
+            _ => ("not measured", ABSENT),
+        };
+        let reason = || job.verdict.reason.split(';').next().unwrap_or_default().to_owned();
+        Self {
+            group: group.to_owned(),
+            mark: mark.to_owned(),
+            word: kind.words().to_owned(),
+            text: what_changed(report, job).unwrap_or_else(reason),
+        }
     }
 }
 
@@ -187,7 +287,7 @@ fn busy_us(job: &JobReport) -> i64 {
     (job.stagger.busy_ms * 1_000.0) as i64
 }
 
-fn row(report: &Report, job: &JobReport) -> JobRow {
+fn row(report: &Report, job: &JobReport, anchor: String) -> JobRow {
     let (before, after) = (&job.baseline, &job.stagger);
     let median = job.comparison.get(metric::MEDIAN_DURATION.name());
     let undecided = median.is_none_or(|found| {
@@ -197,11 +297,13 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
         pair(&duration_cell(before, undecided, of), &duration_cell(after, undecided, of))
     };
     let (mark, word) = comparison_words(median);
-    let punctuality = job.comparison.get(metric::ON_TIME_RATE.name()).and_then(|found| found.verdict);
+    let punctuality = job.comparison.get(metric::ON_TIME_RATE.name());
     let limits = report.limits(metric::COMPLETION_RATE.name());
     let median_after = duration_cell(after, undecided, |facts| facts.median);
     JobRow {
         name: job.name.clone(),
+        anchor,
+        outcome: JobOutcome::of(report, job),
         was: job.was.clone(),
         schedule: job.schedule.clone(),
         offset: job.offset_s.map_or_else(|| ABSENT.to_owned(), |offset| format!("{offset} s")),
@@ -211,9 +313,9 @@ fn row(report: &Report, job: &JobReport) -> JobRow {
         observed: after
             .expected_runs
             .map_or_else(|| figure::count(after.started), |all| figure::part_of(after.started, all)),
-        on_time_verdict: match punctuality {
+        on_time_verdict: match punctuality.filter(|found| found.verdict.is_some()) {
             Some(_) => {
-                let (mark, word) = verdict_words(punctuality);
+                let (mark, word) = comparison_words(punctuality);
                 format!("{mark} {word}")
             }
             None => ABSENT.to_owned(),

@@ -25,7 +25,7 @@ use serde::Serialize;
 pub use decision::DecisionView;
 pub use evidence::{EvidenceRow, NumberRow};
 pub use impact::{FailureRow, Impact};
-pub use job::{JobRow, Jobs, SortKeys};
+pub use job::{JobOutcome, JobRow, Jobs, NamedGroup, SortKeys};
 pub use picture::{Picture, sparkline};
 pub use plan::{CheckpointsView, PhaseRow};
 pub use reading::{CaveatRow, QueryRow, Reading};
@@ -110,7 +110,7 @@ impl View {
             summary: facts.summary.clone(),
             as_of: figure::instant(report.as_of),
             generated_at: figure::instant(report.generated_at),
-            scoreboard: scoreboard::view(report),
+            scoreboard: scoreboard::view(report, &jobs.all),
             windows_line: window::line(&before, &after),
             excluded: window::excluded(report),
             findings: report.findings.clone(),

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::figure;
 use crate::legible;
 use crate::report::caveat::{Caveat, CaveatKind};
+use crate::report::explanation;
 use crate::report::model::{Report, TimeZoneBasis, TimeZoneFacts};
 use crate::report::provenance::Provenance;
 use crate::window::Side;
@@ -34,6 +35,8 @@ pub struct Reading {
     pub parameters: Vec<String>,
     /// `jobdelta 0.1.0`
     pub tool: String,
+    /// What `jobdelta explain [JOB] METRIC` needs to read the same rows: windows and instant.
+    pub explain_flags: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -73,6 +76,7 @@ pub(super) fn view(report: &Report) -> Reading {
         rows_after_as_of: figure::count(source.rows_after_as_of),
         queries: report.provenance.iter().map(|found| query(found, &common)).collect(),
         parameters: shown(&common),
+        explain_flags: explanation::flags(report),
         tool: format!("{} {}", report.tool.name, report.tool.version),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::JobRow;
 use crate::analysis::figures::job_verdict::JobVerdictKind;
 use crate::figure;
 use crate::judgement::DecisionVerdict;
@@ -33,6 +34,10 @@ pub struct ScoreboardView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ScoreLine {
     pub job: String,
+    /// Where the page has its row.
+    pub anchor: String,
+    /// As in its row.
+    pub mark: String,
     /// `broken`.
     pub word: String,
     /// What happened.
@@ -42,9 +47,12 @@ pub struct ScoreLine {
 }
 
 impl ScoreLine {
-    fn of(row: &ScoreRow) -> Self {
+    fn of(row: &ScoreRow, jobs: &[JobRow]) -> Self {
+        let job = jobs.iter().find(|job| job.name == row.job);
         Self {
             job: legible::name(&row.job),
+            anchor: job.map(|job| job.anchor.clone()).unwrap_or_default(),
+            mark: job.map(|job| job.outcome.mark.clone()).unwrap_or_default(),
             word: row.kind.words().to_owned(),
             text: row.text.clone(),
             reason: row.reason.clone(),
@@ -58,7 +66,7 @@ impl ScoreLine {
     }
 }
 
-pub(super) fn view(report: &Report) -> ScoreboardView {
+pub(super) fn view(report: &Report, jobs: &[JobRow]) -> ScoreboardView {
     let board = &report.scoreboard;
     let counts: Vec<String> = JobVerdictKind::ALL
         .into_iter()
@@ -69,13 +77,14 @@ pub(super) fn view(report: &Report) -> ScoreboardView {
     let worse = board.jobs.worse();
     let passed = report.decision.as_ref().is_some_and(|found| found.verdict == DecisionVerdict::Pass);
     let got_worse = (worse > 0).then(|| format!("{} got worse", figure::counted(worse, "job", "jobs")));
+    let line = |row| ScoreLine::of(row, jobs);
     ScoreboardView {
         line: (!counts.is_empty()).then(|| counts.join(" · ")),
         harm: got_worse.clone().filter(|_| passed).map(|words| format!("{words}.")),
         worse: got_worse,
-        worst: board.worst.iter().map(ScoreLine::of).collect(),
+        worst: board.worst.iter().map(line).collect(),
         left_out: left_out(report),
-        look_at: board.look_at.iter().map(ScoreLine::of).collect(),
+        look_at: board.look_at.iter().map(line).collect(),
     }
 }
 

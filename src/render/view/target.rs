@@ -216,25 +216,31 @@ fn trigger_row(report: &Report, trigger: &TriggerResult) -> TriggerRow {
 pub(super) fn comparison_words(found: Option<&Comparison>) -> (&'static str, &'static str) {
     match found {
         Some(found) if found.is_restricted_by(Restriction::TooFast) => ("!", "faster, fewer end well"),
-        _ => verdict_words(found.and_then(|found| found.verdict)),
+        _ => verdict_words(found),
     }
 }
 
-/// The mark and the word of a comparison's verdict.
-pub(super) fn verdict_words(verdict: Option<ComparisonVerdict>) -> (&'static str, &'static str) {
-    let mark = match verdict {
-        Some(ComparisonVerdict::Improved) => "▲",
-        Some(ComparisonVerdict::Regressed) => "▼",
-        Some(ComparisonVerdict::NoMaterialChange) => "=",
-        Some(ComparisonVerdict::Inconclusive) => "?",
-        Some(ComparisonVerdict::NotMeasured) | None => "–",
+/// The mark and the word of a comparison's verdict. An arrow points the way the number went; it is filled where
+/// that is bad, and outlined where it is good.
+fn verdict_words(found: Option<&Comparison>) -> (&'static str, &'static str) {
+    let verdict = found.and_then(|found| found.verdict);
+    let rose = found.and_then(|found| found.shift.or(found.change)).is_some_and(|change| change > 0.0);
+    let mark = match (verdict, rose) {
+        (Some(ComparisonVerdict::Improved), true) => "△",
+        (Some(ComparisonVerdict::Improved), false) => "▽",
+        (Some(ComparisonVerdict::Regressed), true) => "▲",
+        (Some(ComparisonVerdict::Regressed), false) => "▼",
+        (Some(ComparisonVerdict::NoMaterialChange), _) => "=",
+        (Some(ComparisonVerdict::Inconclusive), _) => "?",
+        (Some(ComparisonVerdict::NotMeasured) | None, _) => "–",
     };
     (mark, verdict.map_or("not tested", ComparisonVerdict::words))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::at_a_glance;
+    use super::{at_a_glance, comparison_words};
+    use crate::analysis::comparison::{Comparison, ComparisonVerdict};
     use crate::render::view::View;
 
     #[test]
@@ -249,6 +255,17 @@ mod tests {
         let words: Vec<&str> = first.iter().map(|row| row.word.as_str()).collect();
         assert_eq!(words[..5], ["missed", "missed", "undecided", "not measured", "met"]);
         assert_eq!((first.len(), rest.as_deref()), (20, Some("85 more: 85 met")));
+    }
+
+    #[test]
+    fn arrows_point_the_way_the_number_goes_and_are_filled_where_that_is_bad() {
+        let mark = |verdict, change| {
+            let found = Comparison { verdict: Some(verdict), change: Some(change), ..Comparison::default() };
+            comparison_words(Some(&found)).0
+        };
+        let (worse, better) = (ComparisonVerdict::Regressed, ComparisonVerdict::Improved);
+        let marks = [mark(worse, 900.0), mark(worse, -0.36), mark(better, -900.0), mark(better, 0.36)];
+        assert_eq!(marks, ["▲", "▼", "▽", "△"]);
     }
 
     #[test]

@@ -9,11 +9,13 @@ use crate::judgement::{TargetResult, UnknownMetric};
 use crate::nearest::did_you_mean;
 
 mod basis;
+mod command;
 mod comparison;
 mod quantile;
 mod steps;
 
 pub use basis::Basis;
+pub use command::{command, flags};
 
 /// Most rows of a query that are shown.
 const SHOWN_ROWS: usize = 20;

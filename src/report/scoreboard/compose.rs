@@ -24,19 +24,24 @@ const LARGE_CHANGE: f64 = 0.3;
 /// The scoreboard of the jobs of `report`, whose verdicts are made.
 pub fn scoreboard(report: &Report) -> Scoreboard {
     let jobs = &report.jobs;
-    let mut worse: Vec<&JobReport> = jobs.iter().filter(|job| job.verdict.kind.is_worse()).collect();
-    worse.sort_by(|a, b| {
-        let kinds = a.verdict.kind.cmp(&b.verdict.kind);
-        kinds.then_with(|| harm(b).total_cmp(&harm(a))).then_with(|| a.name.cmp(&b.name))
-    });
     let open = jobs.iter().filter_map(|job| looked_at(report, job));
     let mut open: Vec<(f64, ScoreRow)> = open.collect();
     open.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.job.cmp(&b.1.job)));
     Scoreboard {
         jobs: Counts::of_jobs(jobs),
-        worst: worse.into_iter().take(ROWS).map(|job| worst(report, job)).collect(),
+        worst: worse_jobs(jobs).into_iter().take(ROWS).map(|job| worst(report, job)).collect(),
         look_at: open.into_iter().take(ROWS).map(|(_, row)| row).collect(),
     }
+}
+
+/// The jobs that got worse, the worst first.
+pub fn worse_jobs(jobs: &[JobReport]) -> Vec<&JobReport> {
+    let mut worse: Vec<&JobReport> = jobs.iter().filter(|job| job.verdict.kind.is_worse()).collect();
+    worse.sort_by(|a, b| {
+        let kinds = a.verdict.kind.cmp(&b.verdict.kind);
+        kinds.then_with(|| harm(b).total_cmp(&harm(a))).then_with(|| a.name.cmp(&b.name))
+    });
+    worse
 }
 
 /// How bad the verdict of a job is among those of its kind.
@@ -58,11 +63,17 @@ fn size(found: &Comparison) -> f64 {
 
 fn worst(report: &Report, job: &JobReport) -> ScoreRow {
     let metric = job.verdict.metric.as_deref().and_then(Metric::from_name);
-    let text = match metric {
-        None => format!("no run after ({} before)", figure::count(job.baseline.started)),
-        Some(metric) => happened(report, job, metric),
-    };
-    row(job, metric, text)
+    row(job, metric, what_changed(report, job).unwrap_or_default())
+}
+
+/// What the verdict of a job is about, in a few words; `None` where it says of no change.
+pub fn what_changed(report: &Report, job: &JobReport) -> Option<String> {
+    let kind = job.verdict.kind;
+    if kind == JobVerdictKind::Stopped {
+        return Some(format!("no run after ({} before)", figure::count(job.baseline.started)));
+    }
+    let metric = job.verdict.metric.as_deref().and_then(Metric::from_name)?;
+    (kind.is_worse() || kind.is_better()).then(|| happened(report, job, metric))
 }
 
 fn row(job: &JobReport, metric: Option<&Metric>, text: String) -> ScoreRow {
@@ -78,7 +89,7 @@ fn row(job: &JobReport, metric: Option<&Metric>, text: String) -> ScoreRow {
     }
 }
 
-/// `fails 36 % (was 0 %)`, `median duration 4.8 s → 7.7 s, +61 %`.
+/// `fails 36 % (was 0 %)`, `4.8 s → 7.7 s, typically +61 %`.
 fn happened(report: &Report, job: &JobReport, metric: &Metric) -> String {
     let limits = report.limits(metric.name());
     let verb = match &metric.value {
@@ -99,7 +110,13 @@ fn slower(job: &JobReport, metric: &Metric, limits: &[f64]) -> String {
     let Some(found) = job.comparison.get(metric.name()) else { return String::new() };
     let [was, now] = [found.baseline, found.stagger]
         .map(|value| value.map_or_else(|| ABSENT.to_owned(), |ms| figure::duration_against(ms, limits)));
-    format!("{} {was} → {now}, {}", metric.label.to_lowercase(), figure::change(size(found)))
+    // The medians stand for themselves; the change between them is another figure than the shift.
+    let (label, change) = if metric == &metric::MEDIAN_DURATION {
+        (String::new(), format!("typically {}", figure::change(size(found))))
+    } else {
+        (format!("{} ", metric.label.to_lowercase()), figure::change(size(found)))
+    };
+    format!("{label}{was} → {now}, {change}")
 }
 
 /// The runs that speak against a job, and of how many.
