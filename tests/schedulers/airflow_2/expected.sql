@@ -1,0 +1,12 @@
+-- DAG runs. A manual run's data interval is that of the schedule before it, or the moment when it was triggered.
+SELECT dag_id AS job_name,
+       to_char(data_interval_end AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS scheduled_at,
+       to_char(start_date AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS started_at,
+       to_char(end_date AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS finished_at,
+       state AS status,
+       '' AS skip_reason, '' AS error_message,
+       clear_number + 1 AS attempt,
+       '' AS worker
+FROM dag_run
+WHERE state <> 'queued'
+ORDER BY id;
