@@ -285,11 +285,6 @@ impl<T> PerSide<T> {
     }
 
     /// Both values, the one before first.
-    pub fn into_array(self) -> [T; 2] {
-        [self.baseline, self.stagger]
-    }
-
-    /// Both values, the one before first.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         [&self.baseline, &self.stagger].into_iter()
     }

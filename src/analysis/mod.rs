@@ -33,10 +33,9 @@ pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &
     let mut analysis = Analysis {
         totals: inputs.totals(&sums),
         jobs: reports,
-        failures: figures::failure::failure_classes(
-            &observations.baseline.failures,
-            &observations.stagger.failures,
-        ),
+        failures: figures::failure::failure_classes(PerSide::of(|side| {
+            observations.get(side).failures.as_slice()
+        })),
         trends: Trends::of(observations),
         observed_seconds: PerSide::of(|side| observations.windows.get(side).observed_length().as_seconds()),
         collisions: schedule::collisions(jobs, observations.windows.stagger.period.start),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::observation::FailureText;
+use crate::window::{PerSide, Side};
 
 /// Failed and timed-out runs of one job with one class of message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,16 +45,17 @@ impl FailureCount {
 
 /// Joins texts that differ in nothing but numbers. Classes not seen before come first, then those with
 /// the most runs in both windows, then by the bytes of job and class.
-pub fn failure_classes(before: &[FailureText], after: &[FailureText]) -> Vec<FailureClass> {
-    let mut counts: BTreeMap<(&str, String), [FailureCount; 2]> = BTreeMap::new();
-    for (side, texts) in [before, after].into_iter().enumerate() {
-        for text in texts {
-            counts.entry((text.job.as_str(), class_of(&text.text))).or_default()[side].add(text);
+pub fn failure_classes(texts: PerSide<&[FailureText]>) -> Vec<FailureClass> {
+    let mut counts: BTreeMap<(&str, String), PerSide<FailureCount>> = BTreeMap::new();
+    for side in Side::BOTH {
+        for text in *texts.get(side) {
+            let class = (text.job.as_str(), class_of(&text.text));
+            counts.entry(class).or_default().get_mut(side).add(text);
         }
     }
     let mut classes: Vec<FailureClass> = counts
         .into_iter()
-        .map(|((job, error_class), [baseline, stagger])| FailureClass {
+        .map(|((job, error_class), PerSide { baseline, stagger })| FailureClass {
             job: job.to_owned(),
             error_class,
             baseline,
@@ -135,7 +137,7 @@ mod tests {
             text("a", "no column", 3, 12),
             text("c", "broken", 4, 13),
         ];
-        let classes = failure_classes(&before, &after);
+        let classes = failure_classes(PerSide { baseline: &before, stagger: &after });
         let seen: Vec<_> =
             classes.iter().map(|c| (c.job.as_str(), c.error_class.as_str(), c.stagger.runs, c.new)).collect();
         assert_eq!(

@@ -51,13 +51,13 @@ fn numbers(report: &Report, numbers: &[Number]) -> Vec<NumberRow> {
     let mut said = BTreeSet::new();
     let known = numbers.iter().filter_map(|number| Some((number, basis(report, number).ok()?)));
     known
-        .map(|(number, Basis { rule, brief: [before, after], verdict, .. })| NumberRow {
+        .map(|(number, Basis { rule, brief, verdict, .. })| NumberRow {
             label: metric::label(report, &number.metric),
             job: number.job.clone(),
             command: command(report, number),
             rule: said.insert(number.metric.as_str()).then(|| legible::capital(&rule)),
-            before,
-            after,
+            before: brief.baseline,
+            after: brief.stagger,
             verdict: verdict.map(|verdict| legible::capital(&verdict)),
         })
         .collect()

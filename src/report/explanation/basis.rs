@@ -5,7 +5,7 @@ use crate::analysis::metric::Metric;
 use crate::report::explanation::comparison;
 use crate::report::explanation::steps::{Detail, Figures};
 use crate::report::model::Report;
-use crate::window::Side;
+use crate::window::PerSide;
 
 /// What a number rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,9 +15,9 @@ pub struct Basis {
     /// How it is made of what they return, a sentence.
     pub rule: String,
     /// The rule worked out with the figures of each window.
-    pub windows: [String; 2],
+    pub windows: PerSide<String>,
     /// The same in brief.
-    pub brief: [String; 2],
+    pub brief: PerSide<String>,
     /// From both figures to the verdict, a sentence each, the verdict last; empty where nothing is
     /// compared.
     pub comparison: Vec<String>,
@@ -30,7 +30,7 @@ impl Basis {
     pub(super) fn of(report: &Report, metric: &Metric, job: Option<&JobReport>) -> Self {
         let comparisons = job.map_or(&report.totals.comparison, |job| &job.comparison);
         let compared = comparisons.get(metric.name());
-        let figures = |detail| Side::BOTH.map(|side| Figures { report, job, side }.worked(metric, detail));
+        let figures = |detail| PerSide::of(|side| Figures { report, job, side }.worked(metric, detail));
         let limits = report.limits(metric.name());
         Self {
             queries: metric.queries.to_vec(),

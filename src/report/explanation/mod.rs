@@ -91,7 +91,7 @@ pub fn explain(
     let basis = basis(report, &number)?;
     let sources = basis.queries.iter().map(|query| source(report, returned, query, job)).collect();
     let labels = report.deployment.labels.iter();
-    let windows = labels.zip(&basis.windows).map(|(label, figures)| format!("{label}: {figures}"));
+    let windows = labels.zip(basis.windows.iter()).map(|(label, figures)| format!("{label}: {figures}"));
     Ok(Explanation {
         subject: format!("{metric} of {}", job.unwrap_or("all jobs together")),
         sources,

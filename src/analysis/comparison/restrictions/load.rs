@@ -9,6 +9,7 @@ use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::silence::{self, Silence};
 use crate::analysis::metric::{self, Metric, Value};
 use crate::analysis::statistics::{benjamini_hochberg, binomial, normal};
+use crate::window::PerSide;
 
 /// A load that differs by less than this share of the larger one is not worth a word: the tolerance that
 /// the hours of the two windows are held to as well.
@@ -27,9 +28,9 @@ fn of_totals() -> impl Iterator<Item = &'static Metric> {
 /// Restricts the tested comparisons of each job whose load changed, and those of all jobs together. A job
 /// that ran in one window only changed the population, not its load.
 pub(super) fn find(analysis: &Analysis, restrictions: &mut PerSubject<RestrictionsByMetric>) {
-    let load = |before: u64, after: u64, silences: &[Silence]| Load {
-        runs: [before, after],
-        seconds: silence::active_seconds(silences, analysis.observed_seconds).into_array(),
+    let load = |baseline: u64, stagger: u64, silences: &[Silence]| Load {
+        runs: PerSide { baseline, stagger },
+        seconds: silence::active_seconds(silences, analysis.observed_seconds),
     };
     let of_job = |job: &JobReport| load(job.baseline.started, job.stagger.started, &job.silences);
     let loads: Vec<Load> = analysis.jobs.iter().map(of_job).collect();
@@ -50,8 +51,8 @@ pub(super) fn find(analysis: &Analysis, restrictions: &mut PerSubject<Restrictio
 /// Runs started before and after, and the seconds that they started in.
 #[derive(Clone, Copy)]
 struct Load {
-    runs: [u64; 2],
-    seconds: [f64; 2],
+    runs: PerSide<u64>,
+    seconds: PerSide<f64>,
 }
 
 impl Load {
@@ -60,8 +61,9 @@ impl Load {
     ///
     /// Source: J. Przyborowski and H. Wilenski, Biometrika 31 (1940) 313–323.
     fn p_value(self) -> f64 {
-        let ([before, after], all) = (self.runs, self.runs[0] + self.runs[1]);
-        let share = self.seconds[1] / (self.seconds[0] + self.seconds[1]);
+        let PerSide { baseline: before, stagger: after } = self.runs;
+        let all = before + after;
+        let share = self.seconds.stagger / (self.seconds.baseline + self.seconds.stagger);
         if before == 0 || after == 0 || !share.is_finite() {
             return 1.0;
         }
@@ -79,9 +81,10 @@ impl Load {
     /// Whether the rates differ by more than a fifth of the larger one, and by more than the two runs
     /// that the edges of a window can add or take.
     fn is_material(self) -> bool {
-        let [before, after] = [0, 1].map(|side: usize| self.runs[side] as f64 / self.seconds[side]);
+        let rates = self.runs.zip(self.seconds).map(|(runs, seconds)| runs as f64 / seconds);
+        let PerSide { baseline: before, stagger: after } = rates;
         let apart = (after - before).abs();
-        let shorter = self.seconds[0].min(self.seconds[1]);
+        let shorter = self.seconds.baseline.min(self.seconds.stagger);
         apart > TOLERATED * before.max(after) && apart * shorter > 2.0
     }
 }
