@@ -31,6 +31,63 @@ pub struct MappingSettings {
     pub condition: Option<String>,
     /// Rows of a job closer to each other than this are one run.
     pub dedupe_within: Option<Span>,
+    /// Of a query the table that most of its rows come from.
+    pub main: Option<MainTable>,
+    /// What of the product's settings is needed.
+    pub needs: Vec<Need>,
+    /// What the source cannot tell and every reader of a report has to know.
+    pub headline_limit: Option<String>,
+}
+
+/// The table by which the size of a query is known, and the index that serves it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct MainTable {
+    pub table: String,
+    /// The column of the start.
+    pub started_at: String,
+}
+
+/// A setting of a product without which its rows lack a field.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Need {
+    /// What rows lack it: a condition on the columns of the query.
+    pub condition: String,
+    /// What they lack.
+    pub lacking: String,
+    /// What to set.
+    pub advice: String,
+}
+
+/// A product's own table, and the mapping for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownSource {
+    /// Whose table it is.
+    pub product: String,
+    /// The versions of the product whose table is mapped; `None` where it makes no difference.
+    pub versions: Option<String>,
+    /// What it reads that the product's main mapping does not, such as `single tries`; `None` for the main one.
+    pub variant: Option<String>,
+    /// The tables by which it is recognised, the one with the runs first.
+    pub signature: Vec<Signature>,
+    pub mapping: MappingSettings,
+}
+
+/// A table of a product, and some of its columns that other tables of this name and other versions lack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// `table` or `schema.table`.
+    pub table: String,
+    pub columns: Vec<String>,
+}
+
+/// What is known that a source cannot tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceLimits {
+    /// What every reader has to know.
+    pub headline: Option<String>,
+    /// A sentence each.
+    pub known: Vec<String>,
+    pub bound: Option<KeyBound>,
 }
 
 /// Where the native rows are.

@@ -77,7 +77,7 @@ fn the_full_example_reads() {
     assert_eq!(facts.monitoring.as_ref().unwrap().until.as_deref(), Some("1d"));
 
     assert_eq!(settings.source.location, Location::Database("postgres://u:secret@host/db".into()));
-    let mapping = &settings.source.mapping;
+    let mapping = settings.source.mapping.unseen().unwrap();
     assert_eq!(mapping.rows, NativeRows::Table("app.job_history".into()));
     assert_eq!(mapping.columns[&Field::Duration].place, FieldSource::Column("took".into()));
     assert_eq!(mapping.statuses.meaning(Some("ok")), Some(StatusMeaning::Is(Status::Success)));
@@ -494,7 +494,7 @@ fn flags_outrank_the_file() {
     };
     let settings = question(FULL, &overrides);
     assert_eq!(settings.source.location, Location::Database("sqlite://runs.db".into()));
-    assert_eq!(settings.source.mapping.name, "job_execution_logs");
+    assert_eq!(settings.source.mapping.unseen().unwrap().name, "job_execution_logs");
     let WindowRequest::Given { baseline, stagger, .. } = settings.windows else { panic!("given") };
     assert_eq!(baseline.fixed(), Some(period("2026-02-01T18:00:00Z", "2026-02-01T19:00:00Z")));
     assert_eq!(stagger.fixed().unwrap().start, "2026-02-01T21:37:00Z".parse().unwrap());
@@ -544,8 +544,8 @@ fn files_of_runs_are_read_by_their_own_form() {
     let overrides = Overrides { files: vec![PathBuf::from("runs.csv")], ..Overrides::default() };
     let source = question(FULL, &overrides).source;
     assert_eq!(source.location, Location::Files(vec![PathBuf::from("runs.csv")]));
-    assert_eq!(source.mapping.rows, NativeRows::Table("job_runs".into()));
-    assert_eq!(source.mapping.dedupe_within, Some(Span::seconds(1)));
+    assert_eq!(source.mapping.unseen().unwrap().rows, NativeRows::Table("job_runs".into()));
+    assert_eq!(source.mapping.unseen().unwrap().dedupe_within, Some(Span::seconds(1)));
 }
 
 #[test]

@@ -18,7 +18,7 @@ use jobdelta::mapping::MappingSettings;
 use jobdelta::observation::Observations;
 use jobdelta::observation::counting::Scope;
 use jobdelta::observe::{ObserveError, Observer, Way};
-use jobdelta::settings::{Location, Question, SourceSettings, WindowRequest};
+use jobdelta::settings::{Location, MappingChoice, Question, SourceSettings, WindowRequest};
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
 use jobdelta::window::{Chosen, PerSide, Period, Window};
@@ -43,7 +43,10 @@ fn settings(condition: Option<&str>) -> Question {
     let mapping = MappingSettings { condition: condition.map(str::to_owned), ..job_runs().unwrap() };
     Question {
         deployment: DeploymentFacts::default(),
-        source: SourceSettings { location: Location::Files(Vec::new()), mapping },
+        source: SourceSettings {
+            location: Location::Files(Vec::new()),
+            mapping: MappingChoice::Named(mapping),
+        },
         windows: WindowRequest::Given { baseline: now, stagger: now, conditions: PerSide::default() },
         exclusions: Vec::new(),
         as_of: None,
@@ -74,7 +77,7 @@ async fn observe(
         stagger: window("2026-02-01T01:00:00Z", "2026-02-01T02:00:00Z"),
     };
     let mut session = Session::open(url, Limits::default()).await?;
-    let mapping = Mapping::resolve(&settings.source.mapping, &mut session).await.unwrap();
+    let mapping = Mapping::resolve(&settings.source.mapping.unseen().unwrap(), &mut session).await.unwrap();
     let relation = Relation {
         mapping: &mapping,
         dialect: session.dialect(),

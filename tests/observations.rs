@@ -25,7 +25,7 @@ use jobdelta::mapping::MappingSettings;
 use jobdelta::observation::counting::Scope;
 use jobdelta::observation::{Dependence, JobObservations, Observations, Overlap};
 use jobdelta::observe::{Observer, Way};
-use jobdelta::settings::{self, Location, SourceSettings, WindowRequest};
+use jobdelta::settings::{self, Location, MappingChoice, SourceSettings, WindowRequest};
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
 use jobdelta::window::{Chosen, Exclusion, PerSide, Period, Window};
@@ -165,7 +165,7 @@ async fn seen(database: &Database, question: &Question, way: Way) -> Seen {
     };
     let windows = PerSide { baseline: window(0), stagger: window(1) };
     let mut session = Session::open(&database.url(), Limits::default()).await.unwrap();
-    let mapping = Mapping::resolve(&settings.source.mapping, &mut session).await.unwrap();
+    let mapping = Mapping::resolve(&settings.source.mapping.unseen().unwrap(), &mut session).await.unwrap();
     let relation = Relation {
         mapping: &mapping,
         dialect: session.dialect(),
@@ -215,10 +215,10 @@ fn settings(question: &Question) -> settings::Question {
         deployment: DeploymentFacts::default(),
         source: SourceSettings {
             location: Location::Files(Vec::new()),
-            mapping: MappingSettings {
+            mapping: MappingChoice::Named(MappingSettings {
                 dedupe_within: question.dedupe_within_us.map(Span),
                 ..job_runs().unwrap()
-            },
+            }),
         },
         windows: WindowRequest::Given { baseline: now, stagger: now, conditions: PerSide::default() },
         exclusions: question.exclusions.iter().map(exclusion).collect(),

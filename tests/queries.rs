@@ -19,7 +19,7 @@ use jobdelta::deployment::facts::DeploymentFacts;
 use jobdelta::deployment::{RequestedEnd, RequestedPeriod};
 use jobdelta::mapping::MappingSettings;
 use jobdelta::observe::Observer;
-use jobdelta::settings::{Location, Question, SourceSettings, WindowRequest};
+use jobdelta::settings::{Location, MappingChoice, Question, SourceSettings, WindowRequest};
 use jobdelta::source::mapping::Mapping;
 use jobdelta::source::relation::Relation;
 use jobdelta::window::{Chosen, Exclusion, PerSide, Period, Window};
@@ -51,7 +51,10 @@ fn settings(exclusions: Vec<Exclusion>) -> Question {
     let anywhere = RequestedPeriod { start: RequestedEnd::Now, end: RequestedEnd::Now };
     Question {
         deployment: DeploymentFacts::default(),
-        source: SourceSettings { location: Location::Files(Vec::new()), mapping: job_runs().unwrap() },
+        source: SourceSettings {
+            location: Location::Files(Vec::new()),
+            mapping: MappingChoice::Named(job_runs().unwrap()),
+        },
         windows: WindowRequest::Given {
             baseline: anywhere,
             stagger: anywhere,

@@ -66,6 +66,10 @@ pub enum Command {
     #[command(after_help = "Examples:\n  \
         jobdelta templates show report > mine.md\n  jobdelta templates check mine.md")]
     Templates(TemplatesArguments),
+    /// List the built-in mappings: for which product, and what each cannot tell
+    #[command(after_help = "Examples:\n  \
+        jobdelta sources\n  jobdelta sources airflow_tasks")]
+    Sources(SourcesArguments),
     /// Print the JSON Schema of the JSON report
     #[command(after_help = "Example:\n  \
         jobdelta schema > report.schema.json\n\n\
@@ -92,6 +96,14 @@ impl Command {
     }
 }
 
+/// `jobdelta sources`
+#[derive(Args, Debug)]
+pub struct SourcesArguments {
+    /// Print the file of one mapping, to start one's own from
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+}
+
 /// Which rows and which windows: shared by every command that reads runs.
 #[derive(Args, Debug, Default, Clone)]
 pub struct RowsArguments {
@@ -101,8 +113,8 @@ pub struct RowsArguments {
     /// sqlite://, postgres://, mysql:// or mariadb:// URL (else the file's source.url, else `DATABASE_URL`)
     #[arg(long, value_name = "URL")]
     pub db: Option<String>,
-    /// A built-in mapping: `job_runs`, `job_execution_logs`
-    #[arg(long, value_name = "PRESET")]
+    /// A built-in mapping (`jobdelta sources` lists them), or auto (default: auto)
+    #[arg(long, value_name = "NAME")]
     pub source: Option<String>,
     /// The moment of the change; both windows follow from it
     #[arg(long, value_name = "TIME", conflicts_with_all = ["baseline", "stagger"])]
@@ -128,6 +140,9 @@ pub struct RowsArguments {
     /// Time limit for the whole report, connecting included (default: 60s)
     #[arg(long, value_name = "LENGTH")]
     pub max_time: Option<String>,
+    /// Read a table of more than a million rows although no index begins with its start column
+    #[arg(long)]
+    pub allow_full_scan: bool,
 }
 
 /// What is made of these rows: shared by the commands that analyse them.

@@ -17,6 +17,7 @@ mod schema;
 mod send;
 mod settings;
 pub mod signal;
+mod sources;
 mod sql;
 mod surroundings;
 mod templates;
@@ -82,6 +83,7 @@ async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Resu
         Command::Migrate(arguments) => migrate::run(arguments, surroundings).await,
         Command::Import(arguments) => import::run(arguments, surroundings).await,
         Command::Templates(arguments) => templates::run(arguments, surroundings),
+        Command::Sources(arguments) => sources::run(&arguments, surroundings),
         Command::Schema => schema::run(surroundings),
         Command::Completions(arguments) => completions::run(&arguments, surroundings),
     }

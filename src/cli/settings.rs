@@ -123,6 +123,7 @@ fn overrides(arguments: AnalysisArguments) -> Overrides {
         execution,
         redact: arguments.redact,
         max_time: rows.max_time,
+        allow_full_scan: rows.allow_full_scan,
         mail_from: None,
         mail_to: Vec::new(),
     }

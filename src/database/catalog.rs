@@ -1,5 +1,7 @@
 //! What the database says about its tables.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sqlx::{AssertSqlSafe, Column, Row as _, TypeInfo};
 
 use super::connection::Driver;
@@ -58,6 +60,15 @@ pub struct ColumnInfo {
     pub name: String,
     /// Its type as the database writes it.
     pub type_name: String,
+}
+
+/// A table that was looked for by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundTable {
+    pub name: TableName,
+    /// Whether its name without the schema is enough.
+    pub is_visible: bool,
+    pub columns: Vec<String>,
 }
 
 /// The type by which a table declares a column of which a driver tells the type `told`.
@@ -188,6 +199,71 @@ impl Session {
         let statement = Statement { text: text.to_owned(), ..Statement::default() };
         let rows = self.read("tables", &statement, MOST_NAMES).await?;
         rows.iter().map(|row| Ok(row.text("table_name")?)).collect()
+    }
+
+    /// The tables and views of these names, in whatever case, that this user may see: those of the connection's own
+    /// schemas, and of the schemas that are named.
+    ///
+    /// # Errors
+    /// When the server fails.
+    pub async fn tables_named(&mut self, wanted: &[TableName]) -> Result<Vec<FoundTable>, DatabaseError> {
+        let mut values = BTreeMap::new();
+        let mut bound = |stem: &str, texts: BTreeSet<String>| {
+            let mut names = Vec::new();
+            for (number, text) in texts.into_iter().enumerate() {
+                names.push(format!(":{stem}_{number}"));
+                values.insert(format!("{stem}_{number}"), BoundValue::Text(text));
+            }
+            if names.is_empty() { "NULL".to_owned() } else { names.join(", ") }
+        };
+        let names = bound("table", wanted.iter().map(|table| table.name.to_ascii_lowercase()).collect());
+        let schemas = bound("schema", wanted.iter().filter_map(|table| table.schema.clone()).collect());
+        let text = match self.dialect() {
+            Dialect::Sqlite => format!(
+                "SELECT 'main' AS schema_name, m.name AS table_name, c.name AS column_name, 1 AS is_visible \
+                 FROM sqlite_master m JOIN pragma_table_info(m.name) c \
+                 WHERE m.type IN ('table', 'view') AND LOWER(m.name) IN ({names}) ORDER BY 2, c.cid"
+            ),
+            Dialect::Postgres => format!(
+                "SELECT CAST(n.nspname AS text) AS schema_name, CAST(c.relname AS text) AS table_name, \
+                 CAST(a.attname AS text) AS column_name, \
+                 CASE WHEN pg_table_is_visible(c.oid) THEN 1 ELSE 0 END AS is_visible \
+                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+                 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped \
+                 WHERE LOWER(CAST(c.relname AS text)) IN ({names}) AND c.relkind IN ('r', 'v', 'm', 'p', 'f') \
+                 AND (pg_table_is_visible(c.oid) OR n.nspname IN ({schemas})) ORDER BY 1, 2, a.attnum"
+            ),
+            Dialect::MySql | Dialect::MariaDb => format!(
+                "SELECT table_schema AS schema_name, table_name AS table_name, column_name AS column_name, \
+                 1 AS is_visible FROM information_schema.columns \
+                 WHERE table_schema = DATABASE() AND LOWER(table_name) IN ({names}) \
+                 ORDER BY table_name, ordinal_position"
+            ),
+        };
+        let statement = Statement { text, values, ..Statement::default() };
+        let mut found: Vec<FoundTable> = Vec::new();
+        for row in self.read("known tables", &statement, MOST_NAMES).await?.iter() {
+            let name = TableName { schema: Some(row.text("schema_name")?), name: row.text("table_name")? };
+            let column = row.text("column_name")?;
+            match found.last_mut().filter(|last| last.name == name) {
+                Some(last) => last.columns.push(column),
+                None => {
+                    let is_visible = row.int("is_visible")? == 1;
+                    found.push(FoundTable { name, is_visible, columns: vec![column] });
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether this user sees a row of `table`.
+    ///
+    /// # Errors
+    /// When the server fails, or the table may not be read.
+    pub async fn has_rows(&mut self, table: &TableName) -> Result<bool, DatabaseError> {
+        let text = format!("SELECT 1 AS one_row FROM {} LIMIT 1", table.quoted(self.dialect()));
+        let statement = Statement { text, ..Statement::default() };
+        Ok(!self.read("a row of a known table", &statement, 1).await?.is_empty())
     }
 
     /// The columns of `table` that an index begins with, of which a window's bounds can make use.

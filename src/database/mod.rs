@@ -16,7 +16,7 @@ pub mod statement;
 pub mod store;
 pub mod stream;
 
-pub use catalog::{ColumnInfo, TableName};
+pub use catalog::{ColumnInfo, FoundTable, TableName};
 pub use connection::{Access, Connection, Driver};
 pub use dialect::Dialect;
 pub use error::DatabaseError;

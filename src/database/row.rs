@@ -41,6 +41,10 @@ pub struct Rows {
 }
 
 impl Rows {
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
     /// The rows, one by one.
     pub fn iter(&self) -> impl Iterator<Item = Row<'_>> {
         self.cells.iter().enumerate().map(move |(number, cells)| Row {

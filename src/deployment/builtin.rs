@@ -4,39 +4,79 @@ use std::collections::BTreeMap;
 
 use toml::de::DeTable;
 
-use super::document::Section;
+use super::document::{Item, Section};
 use super::mapping;
 use super::problem::Problems;
 use super::reader::Reader;
-use crate::mapping::{EpochUnit, MappingSettings, NativeRows, StatusWords};
+use crate::mapping::{
+    EpochUnit, KnownSource, MainTable, MappingSettings, NativeRows, Need, Signature, StatusWords,
+};
 use crate::nearest::did_you_mean;
 
 /// Name and text; the first is the one that every mapping of a user starts from.
-const FILES: [(&str, &str); 2] = [
+const FILES: &[(&str, &str)] = &[
     ("job_runs", include_str!("../../mappings/job_runs.toml")),
     ("job_execution_logs", include_str!("../../mappings/job_execution_logs.toml")),
+    ("pg_cron", include_str!("../../mappings/pg_cron.toml")),
+    ("airflow", include_str!("../../mappings/airflow.toml")),
+    ("airflow_2", include_str!("../../mappings/airflow_2.toml")),
+    ("airflow_tasks", include_str!("../../mappings/airflow_tasks.toml")),
+    ("django_celery_results", include_str!("../../mappings/django_celery_results.toml")),
+    ("pg_boss_10", include_str!("../../mappings/pg_boss_10.toml")),
+    ("pg_boss", include_str!("../../mappings/pg_boss.toml")),
+    ("pg_boss_9", include_str!("../../mappings/pg_boss_9.toml")),
+    ("prefect", include_str!("../../mappings/prefect.toml")),
+    ("prefect_tries", include_str!("../../mappings/prefect_tries.toml")),
+    ("procrastinate", include_str!("../../mappings/procrastinate.toml")),
+    ("pgagent", include_str!("../../mappings/pgagent.toml")),
+    ("dagster", include_str!("../../mappings/dagster.toml")),
+    ("django_q2", include_str!("../../mappings/django_q2.toml")),
+    ("spring_batch", include_str!("../../mappings/spring_batch.toml")),
+    ("n8n", include_str!("../../mappings/n8n.toml")),
+    ("xxl_job", include_str!("../../mappings/xxl_job.toml")),
+    ("good_job", include_str!("../../mappings/good_job.toml")),
+    ("oban", include_str!("../../mappings/oban.toml")),
+    ("river", include_str!("../../mappings/river.toml")),
+    ("windmill", include_str!("../../mappings/windmill.toml")),
+    ("laravel_schedule_monitor", include_str!("../../mappings/laravel_schedule_monitor.toml")),
+    ("magento", include_str!("../../mappings/magento.toml")),
+    ("action_scheduler", include_str!("../../mappings/action_scheduler.toml")),
 ];
 
-/// A built-in mapping.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BuiltIn {
-    /// Whose table it is.
-    pub product: String,
-    /// The versions of the product whose table is mapped; `None` where it makes no difference.
-    pub versions: Option<String>,
-    pub mapping: MappingSettings,
-}
+/// The word for the mapping of whichever known table is there.
+pub const AUTO: &str = "auto";
 
 pub fn names() -> impl Iterator<Item = &'static str> + Clone {
-    FILES.into_iter().map(|(name, _)| name)
+    FILES.iter().map(|(name, _)| *name)
+}
+
+/// Every mapping, in the order in which those of a product are preferred.
+///
+/// # Errors
+/// When one cannot be read: a mistake in `mappings/`.
+pub fn all() -> Result<Vec<KnownSource>, String> {
+    names().map(find).collect()
+}
+
+/// A built-in mapping was asked for that cannot be given.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct UnknownMapping(pub String);
+
+/// The file of the mapping `name`.
+///
+/// # Errors
+/// When there is none.
+pub fn text(name: &str) -> Result<&'static str, String> {
+    let file = FILES.iter().find(|(known, _)| *known == name);
+    file.map(|(_, text)| *text)
+        .ok_or_else(|| format!("unknown source preset '{name}'{}", did_you_mean(name, names().chain([AUTO]))))
 }
 
 /// The mapping `name`.
-pub fn find(name: &str) -> Result<BuiltIn, String> {
-    let Some((name, text)) = FILES.into_iter().find(|(known, _)| *known == name) else {
-        return Err(format!("unknown source preset '{name}'{}", did_you_mean(name, names())));
-    };
-    read(name, text).map_err(|problems| format!("the built-in mapping {name} cannot be read: {problems}"))
+pub fn find(name: &str) -> Result<KnownSource, String> {
+    read(name, text(name)?)
+        .map_err(|problems| format!("the built-in mapping {name} cannot be read: {problems}"))
 }
 
 /// The mapping that every other starts from, under the name of a user's own.
@@ -52,7 +92,7 @@ pub fn job_runs() -> Result<MappingSettings, String> {
     Ok(find(FILES[0].0)?.mapping)
 }
 
-fn read(name: &str, text: &str) -> Result<BuiltIn, Problems> {
+fn read(name: &str, text: &str) -> Result<KnownSource, Problems> {
     let environment = BTreeMap::new();
     let file = format!("{name}.toml");
     let reader = Reader::new(text, &file, &environment);
@@ -63,6 +103,11 @@ fn read(name: &str, text: &str) -> Result<BuiltIn, Problems> {
     let mut section = Section::document(&reader, document.get_ref());
     let product = section.required_string("product").unwrap_or_default();
     let versions = section.string("versions");
+    let variant = section.string("variant");
+    let signature = section.get("recognised_by").map(signature).unwrap_or_default();
+    let main = section.get("main").and_then(main_table);
+    let needs = section.get("needs").map(needs).unwrap_or_default();
+    let headline_limit = section.string("headline_limit");
     let written = mapping::read(&mut section);
     if !written.is_custom() {
         section.missing(&["table", "columns"]);
@@ -72,10 +117,44 @@ fn read(name: &str, text: &str) -> Result<BuiltIn, Problems> {
         reader.problem(1, problem);
         nothing(name)
     });
+    mapping = MappingSettings { main, needs, headline_limit, ..mapping };
     // Of a product's table an older version may lack a column.
     mapping.columns.values_mut().for_each(|column| column.must_exist = false);
     let problems = reader.into_problems();
-    if problems.is_empty() { Ok(BuiltIn { product, versions, mapping }) } else { Err(Problems(problems)) }
+    if problems.is_empty() {
+        Ok(KnownSource { product, versions, variant, signature, mapping })
+    } else {
+        Err(Problems(problems))
+    }
+}
+
+/// `{ "cron.job_run_details" = ["runid", "jobid"] }`, the table with the runs first.
+fn signature(item: Item<'_, '_>) -> Vec<Signature> {
+    let Some(mut section) = item.section() else { return Vec::new() };
+    let columns =
+        |item: Item<'_, '_>| item.list().unwrap_or_default().iter().filter_map(Item::string).collect();
+    let entries = section.entries().into_iter();
+    entries.map(|(table, item)| Signature { table, columns: columns(item) }).collect()
+}
+
+/// `{ table = "dag_run", started_at = "start_date" }`
+fn main_table(item: Item<'_, '_>) -> Option<MainTable> {
+    let mut section = item.section()?;
+    let (table, started_at) = (section.required_string("table"), section.required_string("started_at"));
+    section.finish();
+    Some(MainTable { table: table?, started_at: started_at? })
+}
+
+/// `[[needs]]`: settings of the product without which its rows lack a field.
+fn needs(item: Item<'_, '_>) -> Vec<Need> {
+    let read = |item: &Item<'_, '_>| {
+        let mut section = item.clone().section()?;
+        let mut text = |key| section.required_string(key);
+        let (condition, lacking, advice) = (text("where"), text("lacking"), text("advice"));
+        section.finish();
+        Some(Need { condition: condition?, lacking: lacking?, advice: advice? })
+    };
+    item.list().unwrap_or_default().iter().filter_map(read).collect()
 }
 
 /// What a built-in mapping starts from.
@@ -93,6 +172,9 @@ fn nothing(name: &str) -> MappingSettings {
         known_limits: Vec::new(),
         condition: None,
         dedupe_within: None,
+        main: None,
+        needs: Vec::new(),
+        headline_limit: None,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::run::{Field, SkipReason, Status};
 use crate::sql_text::one_select;
 
 /// A mapping as written. What is `None` or empty is that of the mapping which it starts from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct WrittenMapping {
     pub(super) table: Option<String>,
     pub(super) query: Option<SourceQuery>,
@@ -72,7 +72,7 @@ impl WrittenMapping {
     ///
     /// # Errors
     /// When a table or columns are to change a base that is a query.
-    pub(super) fn over(&self, base: MappingSettings) -> Result<MappingSettings, String> {
+    pub fn over(&self, base: MappingSettings) -> Result<MappingSettings, String> {
         let has_columns = self.table.is_some() || !self.columns.is_empty();
         if has_columns && matches!(base.rows, NativeRows::Query(_)) {
             let name = base.name;
@@ -110,6 +110,10 @@ impl WrittenMapping {
             known_limits,
             condition: both(base.condition, self.condition.clone()),
             dedupe_within: self.dedupe_within.or(base.dedupe_within),
+            // Rows from elsewhere are not those of the base's table.
+            main: if self.is_custom() { None } else { base.main },
+            needs: base.needs,
+            headline_limit: base.headline_limit,
         })
     }
 }

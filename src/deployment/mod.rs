@@ -29,6 +29,7 @@ use self::document::Section;
 pub use self::document::time_zone;
 pub use self::environment::{EnvironmentError, expand};
 use self::facts::DeploymentFacts;
+pub use self::mapping::WrittenMapping;
 pub use self::narrative::{Email, check_address};
 pub use self::period::{PeriodError, RequestedEnd, RequestedPeriod, check};
 pub use self::problem::{Located, Problem, ProblemPlace, Problems};

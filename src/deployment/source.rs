@@ -14,7 +14,7 @@ pub struct SourceSection {
     /// The database's URL before `${NAME}` is replaced: a report that is given another database does
     /// not need the variable. May hold a secret and is never printed.
     pub url: Option<Located<String>>,
-    /// A built-in mapping; `job_runs` when neither this nor `table`, `columns` or `query` is given.
+    /// A built-in mapping, or `auto`, which is meant when neither this nor `table`, `columns` or `query` is given.
     pub preset: Option<String>,
     pub mapping: WrittenMapping,
 }
@@ -31,17 +31,25 @@ impl fmt::Debug for SourceSection {
 }
 
 impl SourceSection {
-    /// The mapping, complete; `preset` takes the place of the file's.
+    /// The mapping, complete; `None` where that of the table which is found is to be taken. `preset` takes the
+    /// place of the file's.
     ///
     /// # Errors
     /// When there is no such preset, or what the file says does not fit it.
-    pub fn mapping(&self, preset: Option<&str>) -> Result<MappingSettings, String> {
+    pub fn mapping(&self, preset: Option<&str>) -> Result<Option<MappingSettings>, String> {
         let base = match preset.or(self.preset.as_deref()) {
+            Some(builtin::AUTO) if self.mapping.is_custom() => {
+                return Err(format!(
+                    "'{}' finds a table by itself; leave out table, columns and query",
+                    builtin::AUTO
+                ));
+            }
+            Some(builtin::AUTO) => return Ok(None),
             Some(name) => builtin::find(name)?.mapping,
             None if self.mapping.is_custom() => builtin::own()?,
-            None => builtin::job_runs()?,
+            None => return Ok(None),
         };
-        self.mapping.over(base)
+        self.mapping.over(base).map(Some)
     }
 }
 

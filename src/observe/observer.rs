@@ -75,8 +75,8 @@ impl<'a> Observer<'a> {
             Execution::Pushdown => Ok(Way::Pushdown),
             Execution::Scan => Ok(Way::Scan),
             Execution::Auto => {
-                let Some(table) = self.relation.mapping.rows.table() else { return Ok(Way::Pushdown) };
-                let rows = session.estimated_rows(table).await?;
+                let Some(main) = &self.relation.mapping.main else { return Ok(Way::Pushdown) };
+                let rows = session.estimated_rows(&main.table).await?;
                 let suits = |rows: u64| (FEWEST_SCANNED..=MOST_SCANNED).contains(&rows);
                 Ok(if rows.is_some_and(suits) { Way::Scan } else { Way::Pushdown })
             }

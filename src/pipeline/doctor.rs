@@ -2,16 +2,15 @@
 
 use super::error::PipelineError;
 use super::reading::Keep;
-use super::source::{Inquiry, Source};
+use super::source::{Fitted, Inquiry, Source, create_index};
 use crate::cancellation::Cancellation;
 use crate::clock::{Clock, SECOND_US, Span, Timestamp};
-use crate::database::{Dialect, Session, TableName};
+use crate::database::{Session, Statement};
 use crate::figure;
 use crate::legible;
 use crate::observation::Coverage;
-use crate::run::Field;
-use crate::settings::Settings;
-use crate::source::mapping::{Mapping, ZoneBasis};
+use crate::settings::{Policy, Settings};
+use crate::source::mapping::{MainColumn, Mapping, Native, ZoneBasis};
 
 /// Clocks further apart than this are worth a word.
 const CLOCK_TOLERANCE: Span = Span::seconds(2);
@@ -47,7 +46,9 @@ fn check(name: &'static str, health: Health, found: String, advice: impl Into<St
 /// Examines the source of `settings`. A step that fails ends the examination with a broken check.
 pub async fn examine(settings: &Settings, clock: Clock, cancellation: &Cancellation) -> Vec<Check> {
     let Settings { question, policy, .. } = settings;
-    let inquiry = Inquiry::new(question, *policy, Keep::Figures, cancellation);
+    // An index that is missing is a finding of its own.
+    let policy = Policy { allow_full_scan: true, ..*policy };
+    let inquiry = Inquiry::new(question, policy, Keep::Figures, cancellation);
     let mut checks = Vec::new();
     if let Err((name, error)) = steps(inquiry, clock, &mut checks).await {
         checks.push(check(name, Health::Broken, error.to_string(), ""));
@@ -69,14 +70,16 @@ async fn steps(
         checks.push(check("file", Health::Good, "SQLite finds no damage".to_owned(), ""));
     }
     checks.push(clocks(&mut session, clock).await.map_err(|error| ("clock", error))?);
-    let mapping = Mapping::resolve(&question.source.mapping, &mut session)
+    let fitted = Fitted::of(&question.source.mapping, &mut session)
         .await
         .map_err(|error| ("mapping", error.into()))?;
-    checks.push(mapped(&mapping));
-    checks.extend(role(&mapping, &mut session).await.map_err(|error| ("role", error))?);
-    checks.push(index(&mapping, &mut session).await.map_err(|error| ("index", error))?);
+    let mapping = &fitted.mapping;
+    checks.push(mapped(&fitted));
+    checks.extend(role(mapping, &mut session).await.map_err(|error| ("role", error))?);
+    checks.push(index(mapping, &mut session).await.map_err(|error| ("index", error))?);
+    checks.extend(needs(mapping, &mut session).await.map_err(|error| ("settings", error))?);
     let Source { mut session, table } =
-        inquiry.look(session, mapping, question.as_of).await.map_err(|error| ("rights", error))?;
+        inquiry.look(session, fitted, question.as_of).await.map_err(|error| ("rights", error))?;
     checks.push(rights(&table.mapping, &table.coverage));
     let windows = table.windows().map_err(|error| ("windows", error.into()))?;
     checks.push(retention(&table.coverage, windows.baseline.period.start));
@@ -102,15 +105,16 @@ async fn clocks(session: &mut Session, clock: Clock) -> Result<Check, PipelineEr
     Ok(check("clock", Health::Warning, found, "as_of follows the server; give --as-of where it matters"))
 }
 
-fn mapped(mapping: &Mapping) -> Check {
+fn mapped(Fitted { mapping, recognised }: &Fitted) -> Check {
     let fields: Vec<&str> = mapping.places.keys().map(|field| field.name()).collect();
-    let found = format!("{} as {}: {}", mapping.rows, mapping.name, fields.join(", "));
+    let chosen = if recognised.is_some() { ", recognised" } else { "" };
+    let found = format!("{} as {}{chosen}: {}", mapping.rows, mapping.name, fields.join(", "));
     check("mapping", Health::Good, found, "")
 }
 
 /// A read-only transaction stops writes to this database only.
 async fn role(mapping: &Mapping, session: &mut Session) -> Result<Option<Check>, PipelineError> {
-    let more = session.more_than_reading(mapping.rows.table()).await?;
+    let more = session.more_than_reading(mapping.main.as_ref().map(|main| &main.table)).await?;
     Ok(more.map(|more| {
         let found = format!("this role may do more than read: {more}");
         let advice = "give a role that may only SELECT; a function in `where` or in a query that writes elsewhere, \
@@ -119,38 +123,50 @@ async fn role(mapping: &Mapping, session: &mut Session) -> Result<Option<Check>,
     }))
 }
 
+/// Settings of the product without which its table is of little use.
+async fn needs(mapping: &Mapping, session: &mut Session) -> Result<Vec<Check>, PipelineError> {
+    let Native::Query(query) = &mapping.rows else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for need in &mapping.needs {
+        let statement = Statement {
+            text: "SELECT 1 AS one_row FROM :source_query AS s WHERE :need LIMIT 1".to_owned(),
+            fragments: [("source_query", query), ("need", &need.condition)]
+                .map(|(name, text)| (name.to_owned(), text.clone()))
+                .into(),
+            ..Statement::default()
+        };
+        if !session.read("settings", &statement, 1).await?.is_empty() {
+            found.push(check(
+                "settings",
+                Health::Warning,
+                format!("there are {}", need.lacking),
+                &need.advice,
+            ));
+        }
+    }
+    Ok(found)
+}
+
 async fn index(mapping: &Mapping, session: &mut Session) -> Result<Check, PipelineError> {
-    let Some(table) = mapping.rows.table() else {
+    let Some(MainColumn { table, column, is_key }) = &mapping.main else {
         let found = "the rows come from a query: neither its size nor the indexes that serve it are known, so \
                      that the database counts unless --execution says otherwise";
         return Ok(check("index", Health::Good, found.to_owned(), ""));
     };
-    let started = mapping.places.get(&Field::StartedAt).map_or("started_at", |place| place.column());
-    let column = mapping.bound.as_ref().map_or(started, |bound| &bound.column).to_owned();
+    if *is_key && matches!(mapping.rows, Native::Query(_)) {
+        let found = format!("rows of {table} are bounded by their key");
+        return Ok(check("index", Health::Good, found, ""));
+    }
     let leading = session.leading_columns(table).await?;
-    if leading.contains(&column) {
+    if leading.contains(column) {
         return Ok(check("index", Health::Good, format!("an index begins with {column}"), ""));
     }
     Ok(check(
         "index",
         Health::Warning,
         format!("no index begins with {column}: each query reads the whole table"),
-        format!("{}, or read a copy", create_index(table, &column, session.dialect())),
+        format!("{}, or read a copy", create_index(table, column, session.dialect())),
     ))
-}
-
-/// An index has a name, which SQLite qualifies in place of the table's.
-fn create_index(table: &TableName, column: &str, dialect: Dialect) -> String {
-    let index = TableName { schema: None, name: format!("{}_{column}", table.name) };
-    let (index, table) = match dialect {
-        Dialect::Sqlite => {
-            let index = TableName { schema: table.schema.clone(), ..index };
-            (index, TableName { schema: None, ..table.clone() })
-        }
-        _ => (index, table.clone()),
-    };
-    let column = dialect.identifier(column);
-    format!("CREATE INDEX {} ON {} ({column})", index.quoted(dialect), table.quoted(dialect))
 }
 
 fn rights(mapping: &Mapping, coverage: &Coverage) -> Check {

@@ -46,6 +46,12 @@ pub enum PipelineError {
     /// A target cannot be judged as written.
     #[error(transparent)]
     Judgement(#[from] JudgementError),
+    /// A large table has no index for its windows.
+    #[error(
+        "{table} has about {rows} rows and no index that begins with {column}: each query would read all of it; \
+         {index}, read a copy, or give --allow-full-scan"
+    )]
+    FullScan { table: String, rows: u64, column: String, index: String },
     /// Somebody asked for the end.
     #[error("cancelled; nothing was decided")]
     Cancelled,

@@ -82,7 +82,7 @@ pub async fn computed<T: Send + 'static>(
 /// Everything that follows from what was read.
 fn conclude(question: &Question, reading: SourceReading, clock: Clock) -> Result<Report, PipelineError> {
     let provenance = reading.provenance();
-    let SourceReading { observations, source, .. } = reading;
+    let SourceReading { observations, source, limits, .. } = reading;
     let analysis = analyse(&observations, &question.analysis, &question.jobs);
     let judgement = judge(
         &question.targets,
@@ -98,6 +98,7 @@ fn conclude(question: &Question, reading: SourceReading, clock: Clock) -> Result
         analysis,
         judgement,
         source,
+        limits,
         provenance,
         generated_at: clock.now(),
     }))

@@ -1,6 +1,7 @@
 //! What was read for one report, from one place or from two.
 
 use crate::database::{BoundValue, Cell, Executed, Rows};
+use crate::mapping::SourceLimits;
 use crate::observation::{Observations, ObservedElsewhere};
 use crate::report::explanation::ReturnedRows;
 use crate::report::model::SourceFacts;
@@ -12,6 +13,8 @@ pub(super) struct SourceReading {
     pub(super) observations: Observations,
     /// Where the rows came from.
     pub(super) source: SourceFacts,
+    /// What is known that the source cannot tell.
+    pub(super) limits: SourceLimits,
     /// The queries that were run.
     pub(super) executed: Vec<Executed>,
 }

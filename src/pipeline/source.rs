@@ -7,18 +7,23 @@ use crate::cancellation::{Cancellation, Deadline};
 use crate::clock::Timestamp;
 use crate::database::damage::ALWAYS_CHECKED_BYTES;
 use crate::database::session::Limits;
-use crate::database::{Dialect, Session};
+use crate::database::{Dialect, Session, TableName};
+use crate::mapping::KnownSource;
 use crate::observation::counting::CountingSettings;
 use crate::observation::{Coverage, Observations};
 use crate::observe::{Observer, Way};
 use crate::report::assemble::rows_left_out;
-use crate::report::model::{SourceFacts, TimeZoneBasis, TimeZoneFacts};
+use crate::report::model::{OtherMapping, RecognisedSource, SourceFacts, TimeZoneBasis, TimeZoneFacts};
 use crate::settings::windows::{WindowError, choose};
-use crate::settings::{Location, Policy, Question, SourceSettings};
+use crate::settings::{Location, MappingChoice, Policy, Question, SourceSettings};
 use crate::source::load::read_into_memory;
-use crate::source::mapping::{Mapping, ZoneBasis};
+use crate::source::mapping::{MainColumn, Mapping, MappingError, ZoneBasis};
+use crate::source::recognition::{Recognised, recognise};
 use crate::source::relation::Relation;
 use crate::window::{PerSide, Side, Window};
+
+/// Rows that are read from end to end unasked.
+const MOST_ROWS_WITHOUT_INDEX: u64 = 1_000_000;
 
 /// How a question is put to its sources.
 #[derive(Clone, Copy)]
@@ -42,10 +47,40 @@ pub(super) struct Table<'a> {
     pub(super) question: &'a Question,
     counting: CountingSettings,
     pub(super) mapping: Mapping,
+    recognised: Option<RecognisedSource>,
     pub(super) dialect: Dialect,
     pub(super) as_of: Timestamp,
     as_of_is_clock: bool,
     pub(super) coverage: Coverage,
+}
+
+/// A mapping that fits, and how it was chosen.
+pub(super) struct Fitted {
+    pub(super) mapping: Mapping,
+    /// `None` where it was named, and for jobdelta's own table.
+    pub(super) recognised: Option<RecognisedSource>,
+}
+
+impl Fitted {
+    /// # Errors
+    /// When no mapping fits.
+    pub(super) async fn of(choice: &MappingChoice, session: &mut Session) -> Result<Self, MappingError> {
+        let settings = choice.unseen().map_err(MappingError::Known)?;
+        if let MappingChoice::Named(_) = choice {
+            return Ok(Self { mapping: Mapping::resolve(&settings, session).await?, recognised: None });
+        }
+        let (mapping, recognised) = recognise(&settings, || choice.known(), session).await?;
+        Ok(Self { mapping, recognised: recognised.map(recognised_source) })
+    }
+}
+
+fn recognised_source(Recognised { source, others }: Recognised) -> RecognisedSource {
+    let other = |known: KnownSource| OtherMapping {
+        name: known.mapping.name,
+        reads: known.variant.unwrap_or_default(),
+    };
+    let others = others.into_iter().map(other).collect();
+    RecognisedSource { product: source.product, versions: source.versions, others }
 }
 
 impl<'a> Inquiry<'a> {
@@ -68,8 +103,8 @@ impl<'a> Inquiry<'a> {
     ) -> Result<Source<'a>, PipelineError> {
         let mut session = self.connect(&from.location).await?;
         session.check_sound(ALWAYS_CHECKED_BYTES).await?;
-        let mapping = Mapping::resolve(&from.mapping, &mut session).await?;
-        self.look(session, mapping, as_of).await
+        let fitted = Fitted::of(&from.mapping, &mut session).await?;
+        self.look(session, fitted, as_of).await
     }
 
     pub(super) async fn connect(self, location: &Location) -> Result<Session, PipelineError> {
@@ -92,10 +127,24 @@ impl<'a> Inquiry<'a> {
         Ok(session)
     }
 
+    /// A large table without an index for its windows is not read from end to end unasked.
+    async fn check_index(self, mapping: &Mapping, session: &mut Session) -> Result<(), PipelineError> {
+        let Some(MainColumn { table, column, is_key: false }) = &mapping.main else { return Ok(()) };
+        if self.policy.allow_full_scan {
+            return Ok(());
+        }
+        let rows = session.estimated_rows(table).await?.unwrap_or(0);
+        if rows <= MOST_ROWS_WITHOUT_INDEX || session.leading_columns(table).await?.contains(column) {
+            return Ok(());
+        }
+        let index = create_index(table, column, session.dialect());
+        Err(PipelineError::FullScan { table: table.to_string(), rows, column: column.clone(), index })
+    }
+
     pub(super) async fn look(
         self,
         mut session: Session,
-        mapping: Mapping,
+        fitted: Fitted,
         as_of: Option<Timestamp>,
     ) -> Result<Source<'a>, PipelineError> {
         let as_of_is_clock = as_of.is_none();
@@ -103,8 +152,9 @@ impl<'a> Inquiry<'a> {
             Some(at) => at,
             None => session.clock().await?,
         };
-        let table = Table::unseen(self.question, mapping, session.dialect(), as_of);
-        let mut table = Table { as_of_is_clock, ..table };
+        self.check_index(&fitted.mapping, &mut session).await?;
+        let table = Table::unseen(self.question, fitted.mapping, session.dialect(), as_of);
+        let mut table = Table { as_of_is_clock, recognised: fitted.recognised, ..table };
         table.coverage = Observer::coverage(&table.relation(), &mut session).await?;
         Ok(Source { session, table })
     }
@@ -120,7 +170,16 @@ impl<'a> Table<'a> {
     ) -> Self {
         let coverage = Coverage::default();
         let counting = question.counting();
-        Self { question, counting, mapping, dialect, as_of, as_of_is_clock: false, coverage }
+        Self {
+            question,
+            counting,
+            mapping,
+            recognised: None,
+            dialect,
+            as_of,
+            as_of_is_clock: false,
+            coverage,
+        }
     }
 
     /// The windows that were asked for, where both are read from this table.
@@ -138,6 +197,20 @@ impl<'a> Table<'a> {
         let (dialect, as_of, as_of_is_clock) = (*dialect, *as_of, *as_of_is_clock);
         Relation { mapping, dialect, settings: counting, as_of, as_of_is_clock }
     }
+}
+
+/// An index has a name, which `SQLite` qualifies in place of the table's.
+pub(super) fn create_index(table: &TableName, column: &str, dialect: Dialect) -> String {
+    let index = TableName { schema: None, name: format!("{}_{column}", table.name) };
+    let (index, table) = match dialect {
+        Dialect::Sqlite => {
+            let index = TableName { schema: table.schema.clone(), ..index };
+            (index, TableName { schema: None, ..table.clone() })
+        }
+        _ => (index, table.clone()),
+    };
+    let column = dialect.identifier(column);
+    format!("CREATE INDEX {} ON {} ({column})", index.quoted(dialect), table.quoted(dialect))
 }
 
 /// What is known of the times' zone. Text is seen to have its offsets, or not.
@@ -163,7 +236,8 @@ impl Source<'_> {
         let way = observer.way(&mut self.session, policy.execution).await?;
         let observations = observer.observe(&mut self.session, self.table.coverage, way).await?;
         let source = self.facts(&observations, way);
-        Ok(SourceReading { observations, source, executed: self.session.into_executed() })
+        let limits = self.table.mapping.limits();
+        Ok(SourceReading { observations, source, limits, executed: self.session.into_executed() })
     }
 
     fn facts(&self, observations: &Observations, way: Way) -> SourceFacts {
@@ -173,6 +247,7 @@ impl Source<'_> {
             identity: self.session.identity().to_owned(),
             server_version: self.session.server_version().to_owned(),
             preset: self.table.mapping.name.clone(),
+            recognised: self.table.recognised.clone(),
             execution: way.name().to_owned(),
             rows_read: self.session.executed().iter().map(|query| query.rows).sum(),
             rows_out_of_scope,

@@ -10,7 +10,7 @@ pub use crate::database::Dialect;
 use crate::database::session::{self, Limits};
 use crate::observe::Observer;
 use crate::settings::{Policy, Settings};
-use crate::source::mapping::Mapping;
+use crate::source::mapping::{Mapping, MappingError};
 
 /// A query as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,8 @@ pub async fn on_database(settings: &Settings, cancellation: &Cancellation) -> Re
 /// its mapping, and to reach back as far as the windows need.
 pub fn for_dialect(settings: &Settings, dialect: Dialect, clock: Clock) -> Result<Script, PipelineError> {
     let Settings { question, policy, .. } = settings;
-    let mapping = Mapping::unseen(&question.source.mapping, dialect)?;
+    let mapping = question.source.mapping.unseen().map_err(MappingError::Known)?;
+    let mapping = Mapping::unseen(&mapping, dialect)?;
     let as_of = question.as_of.unwrap_or_else(|| clock.now());
     let table = Table::unseen(question, mapping, dialect, as_of);
     script(&table.observer(table.windows()?), dialect, *policy)

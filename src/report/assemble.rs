@@ -4,6 +4,7 @@ use crate::analysis::Analysis;
 use crate::analysis::figures::pictures::Pictures;
 use crate::clock::Timestamp;
 use crate::judgement::Judgement;
+use crate::mapping::SourceLimits;
 use crate::observation::Observations;
 use crate::report::caveat;
 use crate::report::finding;
@@ -29,6 +30,8 @@ pub struct Parts<'a> {
     pub judgement: Judgement,
     /// Where the rows came from.
     pub source: SourceFacts,
+    /// What is known that the source cannot tell.
+    pub limits: SourceLimits,
     /// The queries that were run.
     pub provenance: Vec<Provenance>,
     /// When the report was made.
@@ -37,9 +40,10 @@ pub struct Parts<'a> {
 
 /// The report of `parts`.
 pub fn assemble(parts: Parts<'_>) -> Report {
-    let Parts { question, observations, analysis, judgement, source, provenance, generated_at } = parts;
+    let Parts { question, observations, analysis, judgement, source, limits, provenance, generated_at } =
+        parts;
     let population = population::population(observations, &question.jobs);
-    let caveats = caveat::caveats(observations, &analysis, question);
+    let caveats = caveat::caveats(observations, &analysis, question, &limits);
     let windows = PerSide {
         baseline: window_facts(&observations.windows.baseline),
         stagger: window_facts(&observations.windows.stagger),

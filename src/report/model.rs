@@ -120,6 +120,9 @@ pub struct SourceFacts {
     pub server_version: String,
     /// The mapping that made `runs` of the table.
     pub preset: String,
+    /// Whose table it is, where it was found by its name and columns and not named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognised: Option<RecognisedSource>,
     /// `pushdown` or `scan`.
     pub execution: String,
     /// Rows that travelled from the database.
@@ -134,6 +137,28 @@ pub struct SourceFacts {
     /// The zone of the recorded times; `null` in reports of earlier versions.
     #[serde(default)]
     pub time_zone: Option<TimeZoneFacts>,
+}
+
+/// A scheduler whose table was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RecognisedSource {
+    /// `Airflow`
+    pub product: String,
+    /// The versions that the mapping is for; `null` where it makes no difference.
+    pub versions: Option<String>,
+    /// What else of it can be read.
+    pub others: Vec<OtherMapping>,
+}
+
+/// A mapping that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OtherMapping {
+    /// Its name for `--source`.
+    pub name: String,
+    /// `single tries`
+    pub reads: String,
 }
 
 /// The zone of recorded times, and where it is known from.

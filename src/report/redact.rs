@@ -220,7 +220,7 @@ impl Replacements {
     fn caveat(&self, caveat: &mut Caveat) {
         self.jobs(&mut caveat.jobs.named);
         match &mut caveat.kind {
-            CaveatKind::SourceLimit { limit: text }
+            CaveatKind::SourceLimit { limit: text, .. }
             | CaveatKind::ExcludedBetween { reason: text, .. }
             | CaveatKind::ExcludedInside { reason: text, .. }
             | CaveatKind::Told { message: text, .. } => self.text(text),

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{BaselineFrom, Location, Overrides, SettingsError, SourceSettings};
+use super::{BaselineFrom, Location, MappingChoice, Overrides, SettingsError, SourceSettings};
 use crate::deployment::{DeploymentFile, Problem, builtin, expand};
-use crate::mapping::MappingSettings;
+use crate::mapping::{KnownSource, MappingSettings};
 use crate::nearest::did_you_mean;
 
 /// The schemes of a database URL.
@@ -25,6 +25,32 @@ impl SourceSettings {
         let location = location(file, overrides, environment).map_err(wrong)?;
         let mapping = mapping(file, overrides, &location).map_err(wrong)?;
         Ok(Self { location, mapping })
+    }
+}
+
+impl MappingChoice {
+    /// The mapping that is taken without a look at the database: jobdelta's own table where nothing is named.
+    ///
+    /// # Errors
+    /// When what the deployment file says does not fit.
+    pub fn unseen(&self) -> Result<MappingSettings, String> {
+        match self {
+            Self::Named(mapping) => Ok(mapping.clone()),
+            Self::Recognised(written) => written.over(builtin::job_runs()?),
+        }
+    }
+
+    /// The built-in mappings to choose from; none where one is named.
+    ///
+    /// # Errors
+    /// When a built-in mapping cannot be read.
+    pub fn known(&self) -> Result<Vec<KnownSource>, String> {
+        let Self::Recognised(written) = self else { return Ok(Vec::new()) };
+        let over = |known: KnownSource| {
+            let mapping = written.over(known.mapping)?;
+            Ok(KnownSource { mapping, ..known })
+        };
+        builtin::all()?.into_iter().map(over).collect()
     }
 }
 
@@ -106,13 +132,19 @@ fn mapping(
     file: Option<&DeploymentFile>,
     overrides: &Overrides,
     location: &Location,
-) -> Result<MappingSettings, Problem> {
+) -> Result<MappingChoice, Problem> {
     let written = file.map(|file| file.source.clone()).unwrap_or_default();
     if let Location::Files(_) = location {
         let mapping = builtin::job_runs().map_err(Problem::with_inputs)?;
-        return Ok(MappingSettings { dedupe_within: written.mapping.dedupe_within, ..mapping });
+        let dedupe_within = written.mapping.dedupe_within;
+        return Ok(MappingChoice::Named(MappingSettings { dedupe_within, ..mapping }));
     }
-    written.mapping(overrides.source.as_deref()).map_err(|problem| match overrides.source {
+    let choice = written.mapping(overrides.source.as_deref());
+    let choice = choice.map(|named| match named {
+        Some(mapping) => MappingChoice::Named(mapping),
+        None => MappingChoice::Recognised(written.mapping.clone()),
+    });
+    choice.map_err(|problem| match overrides.source {
         Some(_) => Problem::with_flag("--source", problem),
         None => Problem::with_inputs(problem),
     })

@@ -25,7 +25,7 @@ use std::time::Duration;
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::clock::{Span, Timestamp};
 use crate::deployment::facts::DeploymentFacts;
-use crate::deployment::{Email, RequestedPeriod};
+use crate::deployment::{Email, RequestedPeriod, WrittenMapping};
 use crate::judgement::{KpiDeclaration, Severity, Target, Trigger};
 use crate::mapping::MappingSettings;
 use crate::observation::counting::{CountedJob, CountingSettings};
@@ -77,11 +77,13 @@ pub struct Policy {
     pub execution: Execution,
     /// For the whole reading, connecting included.
     pub max_time: Duration,
+    /// Whether a large table may be read from end to end.
+    pub allow_full_scan: bool,
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { execution: Execution::default(), max_time: Duration::from_secs(60) }
+        Self { execution: Execution::default(), max_time: Duration::from_secs(60), allow_full_scan: false }
     }
 }
 
@@ -112,7 +114,17 @@ pub struct SourceSettings {
     /// A database, or files of runs.
     pub location: Location,
     /// How the native table becomes `runs`.
-    pub mapping: MappingSettings,
+    pub mapping: MappingChoice,
+}
+
+/// How a mapping is chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[allow(clippy::large_enum_variant)] // there is one of it
+pub enum MappingChoice {
+    /// By name, or by what the deployment file says.
+    Named(MappingSettings),
+    /// That of the known table which the database holds, with what the deployment file says beside it.
+    Recognised(WrittenMapping),
 }
 
 /// Where the rows of the baseline window are.

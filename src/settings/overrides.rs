@@ -50,4 +50,6 @@ pub struct Overrides {
     pub mail_to: Vec<String>,
     /// `--max-time SPAN`
     pub max_time: Option<String>,
+    /// `--allow-full-scan`
+    pub allow_full_scan: bool,
 }

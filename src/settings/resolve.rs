@@ -178,7 +178,11 @@ fn analysis(
 }
 
 fn policy(overrides: &Overrides, problems: &mut Vec<Problem>) -> Policy {
-    let policy = Policy { execution: overrides.execution.unwrap_or_default(), ..Policy::default() };
+    let policy = Policy {
+        execution: overrides.execution.unwrap_or_default(),
+        allow_full_scan: overrides.allow_full_scan,
+        ..Policy::default()
+    };
     let Some(span) = flag::<Span>("--max-time", overrides.max_time.as_ref(), problems) else { return policy };
     match u64::try_from(span.us()) {
         Ok(us) if us > 0 => Policy { max_time: Duration::from_micros(us), ..policy },

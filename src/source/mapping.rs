@@ -9,7 +9,8 @@ use super::native_time::{DurationKind, NotATime, TimeKind};
 use crate::clock::Span;
 use crate::database::{ColumnInfo, DatabaseError, Dialect, Session, TableName};
 use crate::mapping::{
-    FieldSource, KeyBound, MappedColumn, MappingSettings, NativeRows, SourceQuery, StatusWords,
+    FieldSource, KeyBound, MainTable, MappedColumn, MappingSettings, NativeRows, Need, SourceLimits, SourceQuery,
+    StatusWords,
 };
 use crate::nearest::{did_you_mean, nearest};
 use crate::run::Field;
@@ -31,10 +32,28 @@ pub struct Mapping {
     /// The number of a first attempt.
     pub attempt_base: u8,
     pub bound: Option<KeyBound>,
+    /// The table that most rows come from, and its column that bounds them: the start, or a key. `None` for a
+    /// query of which no table is known.
+    pub main: Option<MainColumn>,
+    /// What of the product's settings is needed.
+    pub needs: Vec<Need>,
+    /// What the source cannot tell, a sentence each.
+    pub known_limits: Vec<String>,
+    /// What of it every reader has to know.
+    pub headline_limit: Option<String>,
     /// A condition on the native rows.
     pub condition: Option<String>,
     /// Rows of a job closer to each other than this are one run.
     pub dedupe_within: Option<Span>,
+}
+
+/// A table, and the column that bounds its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MainColumn {
+    pub table: TableName,
+    pub column: String,
+    /// Whether rows are bounded by a key in place of the start.
+    pub is_key: bool,
 }
 
 /// How the zone of a source's times is known.
@@ -72,14 +91,6 @@ impl Native {
             }
         }
     }
-
-    /// The table; `None` for a query, of which no size and no index is known.
-    pub fn table(&self) -> Option<&TableName> {
-        match self {
-            Self::Table(table) => Some(table),
-            Self::Query(_) => None,
-        }
-    }
 }
 
 impl fmt::Display for Native {
@@ -106,6 +117,19 @@ pub enum MappingError {
          that a plain SELECT from it works"
     )]
     Hidden { table: String, identity: String },
+    #[error(
+        "there is no table job_runs, and none of a known scheduler, that this user may read on {identity}{nearest}; \
+         the tables are: {seen}; choose a mapping with --source (`jobdelta sources` lists them), or give table \
+         and columns in [source] of a deployment file"
+    )]
+    NoneKnown { identity: String, nearest: String, seen: String },
+    #[error(
+        "the tables of several schedulers are on {identity}: {found}; choose one, as with --source {first}"
+    )]
+    SeveralKnown { identity: String, found: String, first: String },
+    /// A built-in mapping is wrong, or what a deployment file says does not fit it.
+    #[error("{0}")]
+    Known(String),
     #[error("{rows} has no column '{column}' for {field}{nearest}")]
     Column { rows: Native, column: String, field: &'static str, nearest: String },
     /// A column of a query that is no field, and looks like one.
@@ -191,6 +215,14 @@ impl Mapping {
         }
     }
 
+    pub fn limits(&self) -> SourceLimits {
+        SourceLimits {
+            headline: self.headline_limit.clone(),
+            known: self.known_limits.clone(),
+            bound: self.bound.clone(),
+        }
+    }
+
     pub fn has(&self, field: Field) -> bool {
         self.places.contains_key(&field)
     }
@@ -221,6 +253,7 @@ impl Fit<'_> {
         let times = self.times(&places)?;
         let duration = self.duration(&places)?;
         self.check_bound()?;
+        let main = self.main(&places)?;
         let settings = self.settings.clone();
         Ok(Mapping {
             name: settings.name,
@@ -232,9 +265,31 @@ impl Fit<'_> {
             statuses: settings.statuses,
             attempt_base: settings.attempt_base,
             bound: settings.bound,
+            main,
+            needs: settings.needs,
+            known_limits: settings.known_limits,
+            headline_limit: settings.headline_limit,
             condition: settings.condition,
             dedupe_within: settings.dedupe_within,
         })
+    }
+
+    /// A key is not looked for under the name that a query gives it: it has an index, or would not be one.
+    fn main(&self, places: &BTreeMap<Field, FieldSource>) -> Result<Option<MainColumn>, MappingError> {
+        let bound = self.settings.bound.as_ref().map(|bound| bound.column.clone());
+        match (&self.rows, &self.settings.main) {
+            (Native::Table(table), _) => {
+                let started = places.get(&Field::StartedAt).map_or("started_at", |place| place.column());
+                let column = bound.unwrap_or_else(|| started.to_owned());
+                Ok(Some(MainColumn { table: table.clone(), column, is_key: self.settings.bound.is_some() }))
+            }
+            (Native::Query(_), Some(MainTable { table, started_at })) => {
+                let table = TableName::parse(table).ok_or_else(|| MappingError::TableName(table.clone()))?;
+                let is_key = bound.is_some();
+                Ok(Some(MainColumn { table, column: started_at.clone(), is_key }))
+            }
+            (Native::Query(_), None) => Ok(None),
+        }
     }
 
     fn find(&self, name: &str) -> Option<&ColumnInfo> {

@@ -4,4 +4,5 @@ pub mod import;
 pub mod load;
 pub mod mapping;
 pub mod native_time;
+pub mod recognition;
 pub mod relation;

@@ -8,6 +8,7 @@ use jobdelta::cancellation::Cancellation;
 use jobdelta::clock::{Clock, Timestamp};
 use jobdelta::deployment::DeploymentFile;
 use jobdelta::judgement::judge;
+use jobdelta::mapping::SourceLimits;
 use jobdelta::observation::Observations;
 use jobdelta::pipeline;
 use jobdelta::render::{Format, Style, render};
@@ -93,6 +94,7 @@ fn conclude(question: &Question, now: &Observations, source: &Report, text: &str
         analysis,
         judgement,
         source: source.source.clone(),
+        limits: SourceLimits::default(),
         provenance: Vec::new(),
         generated_at: Timestamp(0),
     }))

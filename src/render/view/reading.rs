@@ -9,7 +9,7 @@ use crate::figure;
 use crate::legible;
 use crate::report::caveat::{Caveat, CaveatKind};
 use crate::report::explanation;
-use crate::report::model::{Report, TimeZoneBasis, TimeZoneFacts};
+use crate::report::model::{RecognisedSource, Report, SourceFacts, TimeZoneBasis, TimeZoneFacts};
 use crate::report::provenance::Provenance;
 use crate::window::Side;
 
@@ -68,7 +68,7 @@ pub(super) fn view(report: &Report) -> Reading {
             .collect(),
         source: format!("{}, {}", source.database, source.identity),
         server_version: source.server_version.clone(),
-        preset: source.preset.clone(),
+        preset: preset(source),
         execution: source.execution.clone(),
         times: times(source.time_zone.as_ref()),
         rows_read: figure::count(source.rows_read),
@@ -79,6 +79,19 @@ pub(super) fn view(report: &Report) -> Reading {
         explain_flags: explanation::flags(report),
         tool: format!("{} {}", report.tool.name, report.tool.version),
     }
+}
+
+/// `airflow, found by its tables (Airflow 3); single tries of tasks with --source airflow_tasks`
+fn preset(source: &SourceFacts) -> String {
+    let Some(RecognisedSource { product, versions, others }) = &source.recognised else {
+        return source.preset.clone();
+    };
+    let versions = versions.as_ref().map(|versions| format!(" {versions}")).unwrap_or_default();
+    let mut text = format!("{}, found by its tables ({product}{versions})", source.preset);
+    for other in others {
+        text.push_str(&format!("; {} with --source {}", other.reads, other.name));
+    }
+    text
 }
 
 fn times(zone: Option<&TimeZoneFacts>) -> String {

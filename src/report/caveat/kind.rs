@@ -18,6 +18,8 @@ pub enum CaveatKind {
     /// What the mapping knows of its source.
     SourceLimit {
         limit: String,
+        /// Whether every reader has to know it.
+        is_headline: bool,
     },
     /// Rows were looked for by a key instead of their start.
     BoundByKey {

@@ -24,12 +24,18 @@ pub use model::Caveat;
 
 use self::grounds::Touched;
 use crate::analysis::Analysis;
+use crate::mapping::SourceLimits;
 use crate::observation::Observations;
 use crate::settings::{BaselineFrom, Question};
 
 /// Everything that limits the report: first what the source cannot tell, then what the windows can and
 /// cannot show, then what limits single comparisons, then the plan, then the rows.
-pub fn caveats(observations: &Observations, analysis: &Analysis, question: &Question) -> Vec<Caveat> {
+pub fn caveats(
+    observations: &Observations,
+    analysis: &Analysis,
+    question: &Question,
+    limits: &SourceLimits,
+) -> Vec<Caveat> {
     let grounds = Grounds {
         observations,
         analysis,
@@ -38,7 +44,7 @@ pub fn caveats(observations: &Observations, analysis: &Analysis, question: &Ques
         exclusions: &question.exclusions,
         elsewhere: question.baseline != BaselineFrom::Source,
     };
-    let mut found = source::of_source(&question.source.mapping, question.analysis.longest_run);
+    let mut found = source::of_source(limits, question.analysis.longest_run);
     found.extend(grounds.caveats());
     found
 }

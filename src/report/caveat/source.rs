@@ -2,11 +2,13 @@
 
 use super::{Caveat, CaveatKind};
 use crate::clock::Span;
-use crate::mapping::MappingSettings;
+use crate::mapping::SourceLimits;
 
-pub(super) fn of_source(mapping: &MappingSettings, longest_run: Span) -> Vec<Caveat> {
-    let known = mapping.known_limits.iter().map(|limit| CaveatKind::SourceLimit { limit: limit.clone() });
-    let bound = mapping.bound.iter().map(|bound| CaveatKind::BoundByKey {
+pub(super) fn of_source(limits: &SourceLimits, longest_run: Span) -> Vec<Caveat> {
+    let limit =
+        |is_headline| move |limit: &String| CaveatKind::SourceLimit { limit: limit.clone(), is_headline };
+    let known = limits.headline.iter().map(limit(true)).chain(limits.known.iter().map(limit(false)));
+    let bound = limits.bound.iter().map(|bound| CaveatKind::BoundByKey {
         column: bound.column.clone(),
         within: bound.within.unwrap_or(longest_run),
     });

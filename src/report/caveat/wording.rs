@@ -134,7 +134,7 @@ impl Caveat {
             ),
             CaveatKind::OutOfScope => self.left_out("of jobs that are not declared"),
             CaveatKind::RowsOpen => self.left_out("whose status says that they have not started yet"),
-            CaveatKind::SourceLimit { limit } => format!("known of this source: {limit}"),
+            CaveatKind::SourceLimit { limit, .. } => format!("known of this source: {limit}"),
             CaveatKind::BoundByKey { column, within } => format!(
                 "rows were looked for by {column}: a run that started more than {} before one with a smaller {column} may be missing",
                 span(*within),

@@ -10,6 +10,7 @@ mod outcome;
 mod rate;
 mod silence;
 mod slow_start;
+mod source;
 mod start;
 mod too_fast;
 mod weakness;
@@ -32,7 +33,7 @@ pub fn findings(report: &Report) -> Vec<Finding> {
         found.extend(not_measured(report));
         return found;
     }
-    let mut found = Vec::new();
+    let mut found = source::limits(report);
     found.extend(outcome::unplaced(report));
     found.extend(silence::silences(report));
     found.extend(outcome::missed(report));

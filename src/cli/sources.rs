@@ -1,0 +1,35 @@
+//! `jobdelta sources [NAME]`
+
+use super::arguments::SourcesArguments;
+use super::{Exit, Failure, Surroundings};
+use crate::deployment::builtin::{self, UnknownMapping};
+use crate::mapping::{KnownSource, NativeRows};
+
+pub(super) fn run(
+    arguments: &SourcesArguments,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Exit, Failure> {
+    let text = match &arguments.name {
+        Some(name) => builtin::text(name).map_err(UnknownMapping)?.to_owned(),
+        None => builtin::all().map_err(UnknownMapping)?.iter().map(entry).collect::<Vec<_>>().join("\n"),
+    };
+    surroundings.print_exactly(text.as_bytes())?;
+    Ok(Exit::Success)
+}
+
+/// Name, product and versions on a line; tables and what cannot be known below.
+fn entry(known: &KnownSource) -> String {
+    let KnownSource { product, versions, variant, signature, mapping } = known;
+    let versions = versions.as_ref().map(|versions| format!(" {versions}")).unwrap_or_default();
+    let variant = variant.as_ref().map(|variant| format!(", {variant}")).unwrap_or_default();
+    let tables: Vec<&str> = match &mapping.rows {
+        NativeRows::Table(table) => vec![table],
+        NativeRows::Query(_) => signature.iter().map(|signature| signature.table.as_str()).collect(),
+    };
+    let mut text = format!("{:25} {product}{versions}{variant}\n", mapping.name);
+    text.push_str(&format!("  reads {}\n", tables.join(", ")));
+    for limit in mapping.headline_limit.iter().chain(&mapping.known_limits) {
+        text.push_str(&format!("  - {limit}\n"));
+    }
+    text
+}
