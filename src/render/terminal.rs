@@ -245,6 +245,9 @@ fn notes(screen: &mut Screen, view: &View) {
         let more = figure::counted(left_out, "more note is", "more notes are");
         screen.wrapped("! ", &format!("{more} in the report."), 2);
     }
+    if view.reading.is_recognised {
+        screen.wrapped("  ", &format!("Mapping: {}.", view.reading.preset), 2);
+    }
     screen.wrapped("  ", &format!("Times: {}; shown in UTC.", view.reading.times), 2);
 }
 

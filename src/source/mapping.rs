@@ -118,11 +118,11 @@ pub enum MappingError {
     )]
     Hidden { table: String, identity: String },
     #[error(
-        "there is no table job_runs, and none of a known scheduler, that this user may read on {identity}{nearest}; \
-         the tables are: {seen}; choose a mapping with --source (`jobdelta sources` lists them), or give table \
-         and columns in [source] of a deployment file"
+        "there is no table job_runs that this user may read on {identity}, and none of a known scheduler{nearest}; \
+         name a mapping with --source (`jobdelta sources` lists them), or give table and columns in [source] of a \
+         deployment file"
     )]
-    NoneKnown { identity: String, nearest: String, seen: String },
+    NoneKnown { identity: String, nearest: String },
     #[error(
         "the tables of several schedulers are on {identity}: {found}; choose one, as with --source {first}"
     )]

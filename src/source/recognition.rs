@@ -7,9 +7,6 @@ use crate::database::{FoundTable, Session, TableName};
 use crate::mapping::{KnownSource, MappingSettings, Signature};
 use crate::nearest::did_you_mean;
 
-/// Tables that are named where none is known.
-const SHOWN_TABLES: usize = 8;
-
 /// The known table that a database holds.
 #[derive(Clone, Debug)]
 pub struct Recognised {
@@ -97,11 +94,5 @@ async fn none_known(session: &mut Session) -> Result<MappingError, MappingError>
     let identity = session.identity().to_owned();
     let tables = session.tables().await?;
     let nearest = did_you_mean("job_runs", tables.iter().map(String::as_str));
-    let more = tables.len().saturating_sub(SHOWN_TABLES);
-    let seen = match (tables.is_empty(), more) {
-        (true, _) => "there are none".to_owned(),
-        (false, 0) => tables.join(", "),
-        (false, more) => format!("{} and {more} more", tables[..SHOWN_TABLES].join(", ")),
-    };
-    Ok(MappingError::NoneKnown { identity, nearest, seen })
+    Ok(MappingError::NoneKnown { identity, nearest })
 }

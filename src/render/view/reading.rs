@@ -24,6 +24,8 @@ pub struct Reading {
     pub source: String,
     pub server_version: String,
     pub preset: String,
+    /// Whether the mapping was found by its tables.
+    pub is_recognised: bool,
     pub execution: String,
     /// `recorded in Europe/Istanbul, as the mapping says`
     pub times: String,
@@ -69,6 +71,7 @@ pub(super) fn view(report: &Report) -> Reading {
         source: format!("{}, {}", source.database, source.identity),
         server_version: source.server_version.clone(),
         preset: preset(source),
+        is_recognised: source.recognised.is_some(),
         execution: source.execution.clone(),
         times: times(source.time_zone.as_ref()),
         rows_read: figure::count(source.rows_read),

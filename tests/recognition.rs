@@ -1,0 +1,164 @@
+//! Which table is read where nobody says it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use support::{Database, Desk, Engine, Finished, report_of};
+
+const CRON: &str = "
+CREATE SCHEMA cron;
+CREATE TABLE cron.job (jobid bigint PRIMARY KEY, schedule text, command text, username text, jobname text);
+CREATE TABLE cron.job_run_details (jobid bigint, runid bigint PRIMARY KEY, job_pid integer, username text, command text,
+  status text, return_message text, start_time timestamptz, end_time timestamptz);
+";
+
+const AIRFLOW: &str = "
+CREATE TABLE dag_run (id int, dag_id varchar(250), run_id varchar(250), run_type varchar(50), state varchar(50),
+  run_after timestamp, start_date timestamp NULL, end_date timestamp NULL, clear_number int);
+CREATE TABLE task_instance (dag_id varchar(250), task_id varchar(250), run_id varchar(250), map_index int, try_number int,
+  state varchar(20), start_date timestamp NULL, end_date timestamp NULL, hostname varchar(100));
+CREATE TABLE task_instance_history (dag_id varchar(250), task_id varchar(250), run_id varchar(250), map_index int,
+  try_number int, state varchar(20), start_date timestamp NULL, end_date timestamp NULL, hostname varchar(100));
+";
+
+const DAG_RUN: &str = "
+INSERT INTO dag_run VALUES (1, 'daily', 'scheduled', 'scheduled', 'success', '2026-03-01 10:00:00', '2026-03-01 10:00:01',
+  '2026-03-01 10:00:09', 0);
+";
+
+const WINDOWS: [&str; 6] = [
+    "--baseline",
+    "2026-03-01T09:00:00Z/2026-03-01T09:30:00Z",
+    "--stagger",
+    "2026-03-01T09:30:00Z/2026-03-01T10:30:00Z",
+    "--as-of",
+    "2026-03-01T11:00:00Z",
+];
+
+fn report(database: &Database, more: &[&str]) -> Finished {
+    let desk = Desk::new();
+    let mut command = desk.command(["report", "--format", "json", "--db", &database.url()]);
+    Finished::of({
+        command.args(WINDOWS).args(more);
+        command
+    })
+}
+
+#[test]
+fn of_a_product_with_two_mappings_the_main_one_is_read_and_the_other_named() {
+    for engine in Engine::tested() {
+        let database = Database::fresh(engine);
+        // MariaDB's TIMESTAMP would be written in the zone of the test's client.
+        let instant = if engine == Engine::Postgres { "timestamp" } else { "datetime" };
+        database.run(&format!("{AIRFLOW}{DAG_RUN}").replace("timestamp", instant));
+        let desk = Desk::new();
+        let url = database.url();
+        let mut command = desk.command(["report", "--format", "json", "--db", &url]);
+        command.args(WINDOWS);
+        let found = report_of(command);
+        assert_eq!(found["source"]["preset"], "airflow", "{engine:?}");
+        assert_eq!(found["source"]["recognised"]["product"], "Airflow");
+        assert_eq!(found["source"]["recognised"]["others"][0]["name"], "airflow_tasks");
+        assert_eq!(found["totals"]["stagger"]["completed"], 1);
+        let mut command = desk.command(["report", "--format", "md", "--db", &url]);
+        command.args(WINDOWS);
+        let page = Finished::of(command).succeeded();
+        assert!(page.contains("airflow, found by its tables (Airflow 3)"), "{page}");
+        assert!(page.contains("--source airflow_tasks"), "{page}");
+    }
+}
+
+#[test]
+fn jobdelta_s_own_table_comes_before_all_others() {
+    for engine in Engine::tested() {
+        let database = Database::measured(engine);
+        database.run(&format!("{AIRFLOW}{DAG_RUN}"));
+        let finished = report(&database, &[]);
+        let found: serde_json::Value = serde_json::from_str(&finished.stdout).unwrap();
+        assert_eq!(found["source"]["preset"], "job_runs", "{engine:?}");
+        assert!(found["source"]["recognised"].is_null());
+    }
+}
+
+#[test]
+fn of_two_products_that_with_rows_is_read_and_two_with_rows_are_an_error() {
+    let database = Database::fresh(Engine::Postgres);
+    database.run(&format!("{CRON}{AIRFLOW}{DAG_RUN}"));
+    let finished = report(&database, &[]);
+    let found: serde_json::Value = serde_json::from_str(&finished.stdout).expect(&finished.stderr);
+    assert_eq!(found["source"]["preset"], "airflow");
+    database.run("INSERT INTO cron.job_run_details (jobid, runid, command, status) VALUES (1, 1, 'VACUUM', 'succeeded')");
+    let finished = report(&database, &[]);
+    assert_eq!(finished.code, Some(2));
+    for part in ["Airflow (airflow)", "pg_cron (pg_cron)", "--source airflow"] {
+        assert!(finished.stderr.contains(part), "{}", finished.stderr);
+    }
+    let found = report(&database, &["--source", "pg_cron"]);
+    assert!(found.stdout.contains("\"preset\": \"pg_cron\""), "{}", found.stderr);
+}
+
+#[test]
+fn where_nothing_is_known_the_tables_are_named() {
+    for engine in Engine::tested() {
+        let database = Database::fresh(engine);
+        database.run("CREATE TABLE batch_history (id int); CREATE TABLE dag_run (id int, state varchar(9));");
+        let finished = report(&database, &[]);
+        assert_eq!(finished.code, Some(2), "{engine:?}");
+        for part in ["no table job_runs", "none of a known scheduler", "batch_history", "jobdelta sources"] {
+            assert!(finished.stderr.contains(part), "{engine:?}: {}", finished.stderr);
+        }
+    }
+}
+
+#[test]
+fn every_mapping_is_listed_and_can_be_printed() {
+    let desk = Desk::new();
+    let listed = Finished::of(desk.command(["sources"])).succeeded();
+    for name in ["job_runs", "pg_cron", "airflow_tasks", "action_scheduler"] {
+        assert!(listed.lines().any(|line| line.starts_with(&format!("{name} "))), "{listed}");
+        let file = Finished::of(desk.command(["sources", name])).succeeded();
+        assert!(file.contains("product = "), "{file}");
+    }
+    let refused = desk.refusal_of(desk.command(["sources", "pg_corn"]));
+    assert!(refused.contains("did you mean 'pg_cron'?"), "{refused}");
+}
+
+/// A large table without an index on the start, which the database believes to hold two million rows.
+fn make_large(database: &Database) {
+    database.run(
+        "CREATE TABLE job_runs (job_name varchar(40), started_at timestamp NULL, finished_at timestamp NULL, status varchar(20));
+         INSERT INTO job_runs VALUES ('a', '2026-03-01 10:00:00', '2026-03-01 10:00:09', 'success');",
+    );
+    match database.engine {
+        Engine::Sqlite => database.run(
+            "INSERT INTO job_runs (rowid, job_name, started_at, finished_at, status)
+             VALUES (2000000, 'a', '2026-03-01 10:01:00', '2026-03-01 10:01:09', 'success')",
+        ),
+        Engine::Postgres => {
+            database.run("UPDATE pg_class SET reltuples = 2000000 WHERE oid = 'job_runs'::regclass");
+        }
+        Engine::MariaDb => database.run(
+            "INSERT INTO job_runs SELECT 'a', '2020-03-01 10:00:00', '2020-03-01 10:00:09', 'success'
+             FROM seq_1_to_1200000; ANALYZE TABLE job_runs",
+        ),
+    }
+}
+
+#[test]
+fn a_large_table_without_an_index_is_not_read_unasked() {
+    for engine in Engine::tested() {
+        let database = Database::fresh(engine);
+        make_large(&database);
+        let refused = report(&database, &[]);
+        assert_eq!(refused.code, Some(2), "{engine:?}: {}", refused.stderr);
+        for part in ["no index that begins with started_at", "CREATE INDEX", "--allow-full-scan"] {
+            assert!(refused.stderr.contains(part), "{engine:?}: {}", refused.stderr);
+        }
+        let found = report(&database, &["--allow-full-scan"]);
+        assert!(found.stdout.contains("\"totals\""), "{engine:?}: {}", found.stderr);
+        let index = &refused.stderr[refused.stderr.find("CREATE INDEX").unwrap()..];
+        database.run(&index[..index.find(", read a copy").unwrap()]);
+        let found = report(&database, &[]);
+        assert!(found.stdout.contains("\"totals\""), "{engine:?}: {}", found.stderr);
+    }
+}
