@@ -7,9 +7,10 @@
 //! - *Due* in a window are its rows and the fires that no run answered. Without a schedule, a job with an even
 //!   course before is due as often after the change.
 //! - *Missing* are the due runs that the metric does not hold. *Gone* are those that are missing after the
-//!   change beyond the share before it. Where that share is worse by rule 1, judged alone, they are *shown* to
-//!   be gone, and as many count as the upper limit of the interval allows. It is not adjusted for the other
-//!   jobs, because a false alarm here only withholds praise, and a missed one gives it.
+//!   change beyond the share before it. Where that share is worse by rule 1 at a tenth of its level, they are
+//!   *shown* to be gone, and as many count as the upper limit of the interval allows. It is not adjusted for the
+//!   other jobs, because a false alarm here only withholds praise, and a missed one gives it; a tenth, because
+//!   every report asks it of every job, and one improvement in a hundred would be withheld by chance.
 //! - A rate improved if it does so with every gone run counted against it. A duration has no such bound, since
 //!   a run may take any time: it did not improve where runs are shown to be gone.
 
@@ -32,6 +33,9 @@ use crate::analysis::figures::window::JobWindow;
 use crate::analysis::metric::{self, Better, Denominator, Metric, Value};
 use crate::observation::JobObservations;
 use crate::window::{PerSide, Side};
+
+/// By how many chances of a false alarm a loss is judged.
+const CHANCES: f64 = 10.0;
 
 /// Runs by which the halves of an even course may differ, and that the edges of a window may add or take.
 const EDGES: u64 = 2;
@@ -60,11 +64,12 @@ fn missing(
         return found;
     }
     let trial = compare_rates(&metric::FAILURE_RATE, shares.baseline, shares.stagger, rule);
-    found.shown = ruling(&trial, None).verdict == ComparisonVerdict::Regressed;
-    if let Standing::Tested(evidence) = &trial.standing
-        && found.shown
-    {
-        growth = evidence.interval.high;
+    if let Standing::Tested(evidence) = &trial.standing {
+        let p = (evidence.p * CHANCES).min(1.0);
+        found.shown = ruling(&trial, Some(p)).verdict == ComparisonVerdict::Regressed;
+        if found.shown {
+            growth = evidence.interval.high;
+        }
     }
     found.gone = runs(growth * due.stagger as f64);
     found
