@@ -9,8 +9,8 @@ use super::native_time::{DurationKind, NotATime, TimeKind};
 use crate::clock::Span;
 use crate::database::{ColumnInfo, DatabaseError, Dialect, Session, TableName};
 use crate::mapping::{
-    FieldSource, KeyBound, MainTable, MappedColumn, MappingSettings, NativeRows, Need, SourceLimits, SourceQuery,
-    StatusWords,
+    FieldSource, KeyBound, MainTable, MappedColumn, MappingSettings, NativeRows, Need, SourceLimits,
+    SourceQuery, StatusWords,
 };
 use crate::nearest::{did_you_mean, nearest};
 use crate::run::Field;
