@@ -26,7 +26,6 @@ impl Cancellation {
         *self.0.borrow()
     }
 
-    /// Waits until it is cancelled.
     pub async fn cancelled(&self) {
         // The sender is not gone as long as this value is here.
         let _ = self.0.subscribe().wait_for(|cancelled| *cancelled).await;
@@ -41,7 +40,6 @@ pub struct Deadline {
 }
 
 impl Deadline {
-    /// From now on.
     pub fn after(limit: Duration) -> Self {
         Self { started: Stopwatch::start(), limit }
     }
@@ -56,7 +54,6 @@ impl Deadline {
         self.limit.saturating_sub(self.started.elapsed())
     }
 
-    /// Waits until it has passed.
     pub async fn passed(&self) {
         tokio::time::sleep(self.left()).await;
     }

@@ -7,13 +7,9 @@ use std::str::FromStr;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Microseconds in one second.
 pub const SECOND_US: i64 = 1_000_000;
-/// Microseconds in one minute.
 pub const MINUTE_US: i64 = 60 * SECOND_US;
-/// Microseconds in one hour.
 pub const HOUR_US: i64 = 60 * MINUTE_US;
-/// Microseconds in one day.
 pub const DAY_US: i64 = 24 * HOUR_US;
 
 /// An instant: whole microseconds since 1970-01-01T00:00:00 UTC. Written as RFC 3339 in UTC.
@@ -21,7 +17,6 @@ pub const DAY_US: i64 = 24 * HOUR_US;
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
-    /// Microseconds since the epoch.
     pub fn us(self) -> i64 {
         self.0
     }
@@ -58,7 +53,6 @@ impl fmt::Display for Timestamp {
     }
 }
 
-/// The text is not an RFC 3339 instant.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("'{0}' is not an RFC 3339 instant such as 2026-02-01T21:37:00Z")]
 pub struct NotAnInstant(pub String);
@@ -108,22 +102,18 @@ impl<'de> Deserialize<'de> for Timestamp {
 pub struct Span(pub i64);
 
 impl Span {
-    /// A span of whole seconds.
     pub const fn seconds(seconds: i64) -> Self {
         Self(seconds * SECOND_US)
     }
 
-    /// Microseconds.
     pub const fn us(self) -> i64 {
         self.0
     }
 
-    /// Seconds, with a fraction.
     pub fn as_seconds(self) -> f64 {
         self.0 as f64 / SECOND_US as f64
     }
 
-    /// Milliseconds, with a fraction.
     pub fn as_ms(self) -> f64 {
         self.0 as f64 / 1_000.0
     }
@@ -142,7 +132,6 @@ impl fmt::Display for Span {
     }
 }
 
-/// The text is not a span.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("'{0}' is not a length of time such as 500ms, 90s, 5m, 6h or 7d")]
 pub struct NotASpan(pub String);
@@ -200,14 +189,11 @@ fn decimal_times(number: &str, unit: i64) -> Option<i64> {
 /// come out the same twice.
 #[derive(Clone, Copy, Debug)]
 pub enum Clock {
-    /// The machine's clock.
     System,
-    /// Always this instant.
     Fixed(Timestamp),
 }
 
 impl Clock {
-    /// The present instant.
     pub fn now(self) -> Timestamp {
         match self {
             #[allow(clippy::disallowed_methods)] // the one place that may ask
@@ -222,13 +208,11 @@ impl Clock {
 pub struct Stopwatch(std::time::Instant);
 
 impl Stopwatch {
-    /// Starts now.
     #[allow(clippy::disallowed_methods)] // the one place that may ask
     pub fn start() -> Self {
         Self(std::time::Instant::now())
     }
 
-    /// Time since the start.
     pub fn elapsed(self) -> std::time::Duration {
         self.0.elapsed()
     }

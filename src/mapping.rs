@@ -10,14 +10,11 @@ use crate::run::{Field, SkipReason, Status};
 /// A mapping, complete: what its file leaves out is that of the mapping which it starts from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MappingSettings {
-    /// Name of the built-in mapping, or `custom`.
     pub name: String,
     pub rows: NativeRows,
     /// Where each field is found; of a query the columns that it returns.
     pub columns: BTreeMap<Field, MappedColumn>,
-    /// Unit of whole-number times.
     pub time_unit: Option<EpochUnit>,
-    /// Unit of the `duration` column.
     pub duration_unit: EpochUnit,
     /// Zone of columns without one.
     pub time_zone: Option<Tz>,
@@ -90,7 +87,6 @@ pub struct SourceLimits {
     pub bound: Option<KeyBound>,
 }
 
-/// Where the native rows are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum NativeRows {
     /// `table` or `schema.table`.
@@ -121,7 +117,6 @@ pub struct MappedColumn {
     pub must_exist: bool,
 }
 
-/// Where a field of a run is found.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FieldSource {
     Column(String),
@@ -170,7 +165,6 @@ impl StatusWords {
     }
 }
 
-/// What a native status word means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StatusMeaning {
     /// Known and not started yet: the row is left out and counted.
@@ -213,7 +207,6 @@ impl EpochUnit {
     pub const WORDS: [(&'static str, Self); 3] =
         [("s", Self::Seconds), ("ms", Self::Milliseconds), ("us", Self::Microseconds)];
 
-    /// Microseconds in one.
     pub const fn us(self) -> i64 {
         match self {
             Self::Seconds => 1_000_000,

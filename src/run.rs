@@ -15,17 +15,14 @@ pub struct Run {
     pub job_name: String,
     /// When the scheduler meant it to start.
     pub scheduled_at: Option<Timestamp>,
-    /// When it started.
     pub started_at: Timestamp,
     /// When it ended; absent while it runs, and after a crash. May lie before the start.
     pub finished_at: Option<Timestamp>,
-    /// What became of it.
     pub status: Status,
     /// `lock`, `overlap` or free text; on skipped runs only.
     pub skip_reason: Option<String>,
     /// What a failed run said.
     pub error_message: Option<String>,
-    /// Who ran it.
     pub worker: Option<String>,
     /// Which try it was, not negative; the first is 1 or absent.
     pub attempt: Option<i32>,
@@ -41,12 +38,10 @@ pub struct Run {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RunIdentity(pub [u8; 32]);
 
-/// A run and its identity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdentifiedRun {
     /// Unique in the table.
     pub identity: RunIdentity,
-    /// The run.
     pub run: Run,
 }
 
@@ -119,7 +114,6 @@ impl Field {
         }
     }
 
-    /// The field of a name, compared byte by byte.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::mapped().find(|field| field.name() == name)
     }

@@ -49,12 +49,10 @@ pub struct Period {
 }
 
 impl Period {
-    /// Whether `at` lies inside.
     pub fn contains(&self, at: Timestamp) -> bool {
         self.start <= at && at < self.end
     }
 
-    /// Whether the two share an instant.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.start < other.end && other.start < self.end
     }
@@ -68,7 +66,6 @@ impl Period {
 /// A period that is taken out of whatever window it touches.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Exclusion {
-    /// The period.
     #[serde(flatten)]
     pub period: Period,
     /// Why, in the words of the deployment file.
@@ -182,7 +179,6 @@ impl Window {
         Self { period, chosen: Chosen::Given, condition: None, observed: Vec::new(), excluded: Vec::new() }
     }
 
-    /// Length of the observed part.
     pub fn observed_length(&self) -> Span {
         Span(self.observed.iter().map(|p| p.length().us()).sum())
     }

@@ -8,13 +8,11 @@ use crate::window::PerSide;
 /// Every figure that follows from the observations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Analysis {
-    /// All jobs together.
     pub totals: Totals,
     /// Declared and observed jobs, by the bytes of their names.
     pub jobs: Vec<JobReport>,
     /// Failed and timed-out runs by class of message: new classes first, then by runs.
     pub failures: Vec<FailureClass>,
-    /// Each window over time.
     pub trends: Trends,
     /// Length of the observed part of each window, seconds.
     pub observed_seconds: PerSide<f64>,

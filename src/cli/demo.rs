@@ -22,7 +22,6 @@ const REPORTS: [(&str, Format, Option<TemplateChoice<'static>>); 8] = [
     ("brief.md", Format::Brief, None),
 ];
 
-/// The demo's directory could not be made.
 #[derive(Debug, thiserror::Error)]
 #[error("failed to make the directory {}: {source}", dir.display())]
 struct DirectoryError {
@@ -31,7 +30,6 @@ struct DirectoryError {
     source: std::io::Error,
 }
 
-/// The directory holds somebody's work.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "{} is there already and was not made by this demo; name another directory with --dir, or remove it",

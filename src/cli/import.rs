@@ -20,9 +20,6 @@ pub(super) async fn run(
 }
 
 /// Imports `files` into the database at `url`, with a progress bar where standard error is a terminal.
-///
-/// # Errors
-/// When a file cannot be read, holds a bad line that is not to be skipped, or the database refuses.
 async fn import(url: &str, files: &[PathBuf], skip_bad: bool) -> Result<ImportSummary, ImportError> {
     let bar = bar();
     let summary = load::import_into(url, files, skip_bad, &mut |progress| show(&bar, progress)).await;

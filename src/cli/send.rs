@@ -10,9 +10,7 @@ use crate::sink::mail::{MailAccess, MailError, Outgoing, Server, send};
 
 /// Where the mail server is, when no flag says.
 const SERVER: &str = "JOBDELTA_SMTP";
-/// Its user.
 const USER: &str = "JOBDELTA_SMTP_USER";
-/// The user's password.
 const PASSWORD: &str = "JOBDELTA_SMTP_PASSWORD";
 
 /// The mail was not sent.

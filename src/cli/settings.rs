@@ -12,7 +12,6 @@ use crate::settings::{Execution, Overrides, Settings};
 /// The deployment file that is read when none is named.
 const DEFAULT_FILE: &str = "deployment.toml";
 
-/// A file could not be read.
 #[derive(Debug, thiserror::Error)]
 #[error("failed to read {}: {source}", path.display())]
 pub(super) struct UnreadableFile {
@@ -22,9 +21,6 @@ pub(super) struct UnreadableFile {
 }
 
 /// The text of a file.
-///
-/// # Errors
-/// When it cannot be read or is not UTF-8.
 pub(super) fn read_file(path: &Path) -> Result<String, UnreadableFile> {
     std::fs::read_to_string(path).map_err(|source| UnreadableFile { path: path.to_owned(), source })
 }
@@ -34,7 +30,6 @@ pub(super) fn with_files(arguments: AnalysisArguments, files: Vec<PathBuf>) -> A
     AnalysisArguments { files, ..arguments }
 }
 
-/// Everything that a report needs.
 pub(super) fn resolve(
     arguments: AnalysisArguments,
     surroundings: &Surroundings<'_>,

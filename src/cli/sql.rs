@@ -5,7 +5,6 @@ use super::{Exit, Failure, Surroundings, settings};
 use crate::nearest::nearest;
 use crate::pipeline::statements::{self, Dialect, Script};
 
-/// There is no such query.
 #[derive(Debug, thiserror::Error)]
 #[error("there is no query '{asked}'{}; `jobdelta sql` prints all", nearest.map(|n| format!("; did you mean '{n}'?")).unwrap_or_default())]
 struct UnknownQuery {

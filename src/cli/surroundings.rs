@@ -11,17 +11,12 @@ use crate::sink::{self, SinkError};
 
 /// What a command may touch of the outside: handed in, so that it can run in a test.
 pub struct Surroundings<'a> {
-    /// Standard output.
     pub out: &'a mut dyn Write,
-    /// Standard error.
     pub err: &'a mut dyn Write,
     /// How output for a person looks: colour and width.
     pub style: Style,
-    /// Whether standard output is a terminal.
     pub terminal: bool,
-    /// The environment's variables.
     pub environment: BTreeMap<String, String>,
-    /// What time it is.
     pub clock: Clock,
     /// Somebody may ask for the end.
     pub cancellation: Cancellation,

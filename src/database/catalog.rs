@@ -18,7 +18,6 @@ const MOST_NAMES: usize = 5_000;
 pub struct TableName {
     /// The schema (in `MySQL` the database); the connection's own when `None`.
     pub schema: Option<String>,
-    /// The table or view.
     pub name: String,
 }
 
@@ -34,7 +33,6 @@ impl TableName {
         (valid(&name) && schema.as_deref().is_none_or(valid)).then_some(Self { schema, name })
     }
 
-    /// The name as quoted identifiers.
     pub fn quoted(&self, dialect: Dialect) -> String {
         let name = dialect.identifier(&self.name);
         match &self.schema {
@@ -56,7 +54,6 @@ impl std::fmt::Display for TableName {
 /// A column with its declared type, lower case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnInfo {
-    /// Its name as stored.
     pub name: String,
     /// Its type as the database writes it.
     pub type_name: String,
@@ -82,9 +79,6 @@ fn declared(told: &str) -> String {
 
 impl Session {
     /// The columns of `table`; empty when there is no such table that this user may see.
-    ///
-    /// # Errors
-    /// When the server fails.
     pub async fn columns(&mut self, table: &TableName) -> Result<Vec<ColumnInfo>, DatabaseError> {
         let text = match self.dialect() {
             Dialect::Sqlite => {
@@ -113,9 +107,6 @@ impl Session {
 
     /// The columns that a query returns, with the types by which tables declare such columns; in `SQLite`
     /// the type of a computed column is that of its first value, empty where there is none.
-    ///
-    /// # Errors
-    /// When the server fails, or the query is wrong.
     pub async fn query_columns(&mut self, query: &str) -> Result<Vec<ColumnInfo>, DatabaseError> {
         let of_query = |text: String| Statement {
             text,
@@ -178,9 +169,6 @@ impl Session {
     }
 
     /// The tables and views that this user may see, for naming the nearest to a mistyped one.
-    ///
-    /// # Errors
-    /// When the server fails.
     pub async fn tables(&mut self) -> Result<Vec<String>, DatabaseError> {
         let text = match self.dialect() {
             Dialect::Sqlite => "SELECT name AS table_name FROM sqlite_master WHERE type IN ('table', 'view')",
@@ -203,9 +191,6 @@ impl Session {
 
     /// The tables and views of these names, in whatever case, that this user may see: those of the connection's own
     /// schemas, and of the schemas that are named.
-    ///
-    /// # Errors
-    /// When the server fails.
     pub async fn tables_named(&mut self, wanted: &[TableName]) -> Result<Vec<FoundTable>, DatabaseError> {
         let mut values = BTreeMap::new();
         let mut bound = |stem: &str, texts: BTreeSet<String>| {
@@ -267,9 +252,6 @@ impl Session {
     }
 
     /// The columns of `table` that an index begins with, of which a window's bounds can make use.
-    ///
-    /// # Errors
-    /// When the server fails.
     pub async fn leading_columns(&mut self, table: &TableName) -> Result<Vec<String>, DatabaseError> {
         let text = match self.dialect() {
             Dialect::Sqlite => {
@@ -294,9 +276,6 @@ impl Session {
 
     /// About how many rows `table` holds, without counting them; `None` where the database does not know,
     /// as for a view.
-    ///
-    /// # Errors
-    /// When the server fails.
     pub async fn estimated_rows(&mut self, table: &TableName) -> Result<Option<u64>, DatabaseError> {
         let text = match self.dialect() {
             Dialect::Sqlite => return self.largest_rowid(table).await,

@@ -18,7 +18,6 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long another program's lock on an `SQLite` file is waited for.
 const LOCK_TIME: Duration = Duration::from_secs(5);
 
-/// What the connection is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Reading a source; an `SQLite` file is opened read-only.
@@ -29,7 +28,6 @@ pub enum Access {
     Create,
 }
 
-/// An open connection.
 #[derive(Debug)]
 pub enum Driver {
     /// A file, or memory.
@@ -43,13 +41,10 @@ pub enum Driver {
 /// An open connection, and what it is connected to.
 #[derive(Debug)]
 pub struct Connection {
-    /// The driver's connection.
     pub driver: Driver,
-    /// The flavour of SQL that the server speaks.
     pub dialect: Dialect,
     /// `host:port/name`, or the file's name; never a secret.
     pub identity: String,
-    /// What the server calls itself.
     pub server_version: String,
     /// How another connection to the same is made.
     pub(super) options: Options,
@@ -70,19 +65,12 @@ impl std::fmt::Debug for Options {
 }
 
 impl Connection {
-    /// Connects to `url`.
-    ///
-    /// # Errors
-    /// When the URL cannot be read, the server cannot be reached, or it refuses.
     pub async fn open(url: &str, access: Access) -> Result<Self, DatabaseError> {
         Self::open_within(url, access, LOCK_TIME).await
     }
 
     /// The same, with an `SQLite` file's lock waited for no longer than `patience`. (Servers are told when
     /// the session begins.)
-    ///
-    /// # Errors
-    /// As [`Connection::open`].
     pub async fn open_within(url: &str, access: Access, patience: Duration) -> Result<Self, DatabaseError> {
         let (options, identity) = read_url(url, access, patience)?;
         let mut opened = Self::connect(&options, &identity).await;
@@ -109,9 +97,6 @@ impl Connection {
     }
 
     /// A private database in memory.
-    ///
-    /// # Errors
-    /// When `SQLite` cannot make one.
     pub async fn memory() -> Result<Self, DatabaseError> {
         let identity = "memory".to_owned();
         let options = SqliteConnectOptions::new().in_memory(true).shared_cache(false);

@@ -22,7 +22,6 @@ enum Next<'b> {
     Incomplete,
     /// A row, and the number of bytes that it takes.
     Row([StreamField<'b>; MOST_COLUMNS], usize),
-    /// The end of the data.
     End,
 }
 

@@ -3,7 +3,6 @@
 
 use crate::sql_text::{DollarQuotes, stray_parameter};
 
-/// A flavour of SQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
     /// `SQLite` 3.28 or later.
@@ -17,10 +16,8 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    /// All four.
     pub const ALL: [Self; 4] = [Self::Sqlite, Self::Postgres, Self::MySql, Self::MariaDb];
 
-    /// The name on the command line.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Sqlite => "sqlite",
@@ -39,12 +36,10 @@ impl Dialect {
         }
     }
 
-    /// Whether it is `MySQL` or `MariaDB`.
     pub const fn is_mysql(self) -> bool {
         matches!(self, Self::MySql | Self::MariaDb)
     }
 
-    /// `name` as a quoted identifier.
     pub fn identifier(self, name: &str) -> String {
         if self.is_mysql() {
             format!("`{}`", name.replace('`', "``"))

@@ -4,110 +4,50 @@ use super::row::UnexpectedCell;
 use super::statement::StatementError;
 use crate::clock::Span;
 
-/// A database could not be used.
 #[derive(Debug, thiserror::Error)]
 pub enum DatabaseError {
-    /// The URL cannot be read.
     #[error("the database URL cannot be used: {problem}")]
     Url {
         /// What is wrong; never the URL itself.
         problem: String,
     },
-    /// No connection.
     #[error("failed to connect to {identity}: {reason}; {advice}")]
-    Connect {
-        /// Host, port and name, or the file.
-        identity: String,
-        /// What the driver said.
-        reason: String,
-        /// What to do.
-        advice: &'static str,
-    },
-    /// A statement failed.
+    Connect { identity: String, reason: String, advice: &'static str },
     #[error("query {query} failed on {identity}: {reason}{}", advice.map(|a| format!("; {a}")).unwrap_or_default())]
-    Query {
-        /// Name of the query.
-        query: String,
-        /// Host, port and name, or the file.
-        identity: String,
-        /// What the server said.
-        reason: String,
-        /// What to do.
-        advice: Option<&'static str>,
-    },
-    /// The time for the whole reading is used up.
+    Query { query: String, identity: String, reason: String, advice: Option<&'static str> },
     #[error(
         "query {query} went over the time limit of {limit} for the whole reading; nothing was decided; \
          narrow the windows, or give more with --max-time"
     )]
-    TimeLimit {
-        /// Name of the query.
-        query: String,
-        /// The limit.
-        limit: Span,
-    },
-    /// The pages of an `SQLite` file are not as they should be.
+    TimeLimit { query: String, limit: Span },
     #[error(
         "{identity} is damaged: {found}; nothing was decided; restore a copy, or recover what can be read: \
          sqlite3 {identity} .recover | sqlite3 recovered.sqlite"
     )]
     Damaged {
-        /// The file.
         identity: String,
         /// What `SQLite` says.
         found: String,
     },
-    /// Somebody asked for the end.
     #[error("cancelled at query {query}; nothing was decided")]
-    Cancelled {
-        /// Name of the query.
-        query: String,
-    },
-    /// More rows than the program takes.
+    Cancelled { query: String },
     #[error(
         "query {query} returned more than {limit} rows; narrow the windows, declare the jobs in a deployment \
          file, or give the source a `where`"
     )]
-    TooManyRows {
-        /// Name of the query.
-        query: String,
-        /// The limit.
-        limit: usize,
-    },
-    /// A value is not what the query promises.
+    TooManyRows { query: String, limit: usize },
     #[error(transparent)]
     Cell(#[from] UnexpectedCell),
-    /// A query of ours is malformed.
     #[error("query {query} is malformed: {source}")]
-    Statement {
-        /// Name of the query.
-        query: String,
-        /// How.
-        source: StatementError,
-    },
-    /// Runs could not be added to `job_runs`.
+    Statement { query: String, source: StatementError },
     #[error("failed to add runs to job_runs on {identity}: {reason}{}; nothing of this file was kept",
         advice.map(|a| format!("; {a}")).unwrap_or_default())]
-    Store {
-        /// Host, port and name, or the file.
-        identity: String,
-        /// What the server said.
-        reason: String,
-        /// What to do.
-        advice: Option<&'static str>,
-    },
-    /// Migrations could not be applied.
+    Store { identity: String, reason: String, advice: Option<&'static str> },
     #[error("failed to migrate {identity}: {reason}")]
-    Migrate {
-        /// Host, port and name, or the file.
-        identity: String,
-        /// What the migrator said.
-        reason: String,
-    },
+    Migrate { identity: String, reason: String },
 }
 
 impl DatabaseError {
-    /// A failed connection attempt, explained.
     pub(super) fn connect(identity: &str, error: &sqlx::Error) -> Self {
         let code = code_of(error);
         let reason = reason_of(error);
@@ -138,7 +78,6 @@ impl DatabaseError {
         Self::Connect { identity: identity.to_owned(), reason, advice }
     }
 
-    /// A failed statement, explained.
     pub(super) fn query(query: &str, identity: &str, limit: Span, error: &sqlx::Error) -> Self {
         let code = code_of(error);
         let advice = match code.as_deref() {
@@ -171,7 +110,6 @@ impl DatabaseError {
         Self::TimeLimit { query: query.to_owned(), limit }
     }
 
-    /// A failed import, explained.
     pub(super) fn store(identity: &str, error: &sqlx::Error) -> Self {
         let reason = reason_of(error);
         let advice = match code_of(error).as_deref() {

@@ -23,9 +23,6 @@ const READING: [&str; 9] = [
 impl Session {
     /// What this role may do beyond reading, as in "it may INSERT"; `None` where nothing is known of such rights.
     /// Whoever can read an `SQLite` file can mostly write it, so that nothing is said of it.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn more_than_reading(
         &mut self,
         table: Option<&TableName>,

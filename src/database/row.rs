@@ -5,38 +5,27 @@ use std::sync::Arc;
 /// One value of a row. Every query returns nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
-    /// SQL NULL.
     Null,
-    /// A whole number.
     Int(i64),
-    /// A text.
     Text(String),
 }
 
-/// A value is not what the query promises.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("query {query}, row {row}, column {column}: {found} where {expected} is needed")]
 pub struct UnexpectedCell {
-    /// Name of the query.
     pub query: String,
     /// Number of the row, from 1.
     pub row: usize,
-    /// Name of the column.
     pub column: String,
-    /// What stood there.
     pub found: String,
-    /// What should have.
     pub expected: &'static str,
 }
 
-/// What a query returned.
 #[derive(Clone, Debug)]
 pub struct Rows {
-    /// Name of the query.
     pub query: String,
     /// Names of the columns, lower case.
     pub columns: Arc<[String]>,
-    /// The cells, row by row.
     pub cells: Vec<Vec<Cell>>,
 }
 
@@ -45,7 +34,6 @@ impl Rows {
         self.cells.is_empty()
     }
 
-    /// The rows, one by one.
     pub fn iter(&self) -> impl Iterator<Item = Row<'_>> {
         self.cells.iter().enumerate().map(move |(number, cells)| Row {
             rows: self,
@@ -55,7 +43,6 @@ impl Rows {
     }
 }
 
-/// One row.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
     rows: &'a Rows,
@@ -81,9 +68,6 @@ impl Row<'_> {
     }
 
     /// A whole number, or `None` for NULL.
-    ///
-    /// # Errors
-    /// When the column is missing or holds something else.
     pub fn optional_int(&self, column: &str) -> Result<Option<i64>, UnexpectedCell> {
         match self.cell(column) {
             Some(Cell::Int(number)) => Ok(Some(*number)),
@@ -92,26 +76,16 @@ impl Row<'_> {
         }
     }
 
-    /// A whole number.
-    ///
-    /// # Errors
-    /// When the column is missing or holds something else.
     pub fn int(&self, column: &str) -> Result<i64, UnexpectedCell> {
         self.optional_int(column)?.ok_or_else(|| self.unexpected(column, "a whole number"))
     }
 
     /// A count: a whole number that is not negative.
-    ///
-    /// # Errors
-    /// When the column is missing or holds something else.
     pub fn count(&self, column: &str) -> Result<u64, UnexpectedCell> {
         u64::try_from(self.int(column)?).map_err(|_| self.unexpected(column, "a count"))
     }
 
     /// A text, or `None` for NULL.
-    ///
-    /// # Errors
-    /// When the column is missing or holds something else.
     pub fn optional_text(&self, column: &str) -> Result<Option<String>, UnexpectedCell> {
         match self.cell(column) {
             Some(Cell::Text(text)) => Ok(Some(text.clone())),
@@ -120,10 +94,6 @@ impl Row<'_> {
         }
     }
 
-    /// A text.
-    ///
-    /// # Errors
-    /// When the column is missing or holds something else.
     pub fn text(&self, column: &str) -> Result<String, UnexpectedCell> {
         self.optional_text(column)?.ok_or_else(|| self.unexpected(column, "a text"))
     }

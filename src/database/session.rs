@@ -41,14 +41,10 @@ impl Default for Limits {
     }
 }
 
-/// A statement that was run.
 #[derive(Clone, Debug)]
 pub struct Executed {
-    /// Name of the query.
     pub query: String,
-    /// The statement with its values.
     pub statement: Statement,
-    /// Rows returned.
     pub rows: u64,
     /// Time until the last row had arrived.
     pub elapsed: Duration,
@@ -56,7 +52,6 @@ pub struct Executed {
     pub kept: Option<Rows>,
 }
 
-/// A snapshot of a database.
 #[derive(Debug)]
 pub struct Session {
     pub(super) connection: Connection,
@@ -118,9 +113,6 @@ pub fn time_limit(dialect: Dialect, left: Duration) -> Option<String> {
 
 impl Session {
     /// Connects to `url` and begins the snapshot.
-    ///
-    /// # Errors
-    /// When the connection or the transaction fails.
     pub async fn open(url: &str, limits: Limits) -> Result<Self, DatabaseError> {
         Self::open_until(&Cancellation::default(), Deadline::after(limits.max_time), url, limits.lock_time)
             .await
@@ -146,10 +138,6 @@ impl Session {
         }
     }
 
-    /// Begins a snapshot on an open connection.
-    ///
-    /// # Errors
-    /// When the server refuses.
     pub async fn begin(
         cancellation: &Cancellation,
         deadline: Deadline,
@@ -172,7 +160,6 @@ impl Session {
         Ok(Self { connection, bounds, executed: Vec::new(), keeps_rows: false })
     }
 
-    /// The flavour of SQL.
     pub fn dialect(&self) -> Dialect {
         self.connection.dialect
     }
@@ -182,12 +169,10 @@ impl Session {
         &self.connection.identity
     }
 
-    /// What the server calls itself.
     pub fn server_version(&self) -> &str {
         &self.connection.server_version
     }
 
-    /// Every query that was run so far.
     pub fn executed(&self) -> &[Executed] {
         &self.executed
     }
@@ -201,10 +186,6 @@ impl Session {
         self.keeps_rows = true;
     }
 
-    /// The server's clock at the snapshot.
-    ///
-    /// # Errors
-    /// When the server fails.
     pub async fn clock(&mut self) -> Result<Timestamp, DatabaseError> {
         let text = match self.dialect() {
             Dialect::Sqlite => {
@@ -246,9 +227,6 @@ impl Session {
     }
 
     /// Runs a query that is not part of the report, such as a look at the catalogue.
-    ///
-    /// # Errors
-    /// As [`Session::fetch`].
     pub async fn read(
         &mut self,
         query: &str,

@@ -5,12 +5,9 @@ use std::collections::BTreeMap;
 use super::dialect::Dialect;
 use crate::sql_text::skip_quoted;
 
-/// A value that is bound.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BoundValue {
-    /// A whole number.
     Int(i64),
-    /// A text.
     Text(String),
 }
 
@@ -20,9 +17,7 @@ pub enum BoundValue {
 /// are, in parentheses, without being read for parameters or macros.
 #[derive(Clone, Debug, Default)]
 pub struct Statement {
-    /// The text.
     pub text: String,
-    /// Bound values by name.
     pub values: BTreeMap<String, BoundValue>,
     /// Texts of the user by name.
     pub fragments: BTreeMap<String, String>,
@@ -31,25 +26,18 @@ pub struct Statement {
 /// A statement of ours is malformed: a mistake in `queries/`, found by the test that prepares them all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StatementError {
-    /// A parameter without a value.
     #[error("parameter :{0} has no value")]
     Parameter(String),
-    /// An unknown macro, or one with a wrong number of arguments.
     #[error("macro @{0} is unknown or has a wrong number of arguments")]
     Macro(String),
-    /// A text of the user with a parameter, which nobody gives a value.
     #[error("'{parameter}' in the SQL of [source] or of a window is a parameter without a value: {fragment}")]
     Stray { fragment: String, parameter: String },
-    /// Parentheses that do not close.
     #[error("macro @{0} does not end")]
     Open(String),
 }
 
 impl Statement {
     /// The text for `dialect` with placeholders, and the values in the order of the placeholders.
-    ///
-    /// # Errors
-    /// When the text names a parameter without a value or an unknown macro.
     pub fn bind(&self, dialect: Dialect) -> Result<(String, Vec<BoundValue>), StatementError> {
         let mut values: Vec<BoundValue> = Vec::new();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
@@ -67,9 +55,6 @@ impl Statement {
     }
 
     /// The text for `dialect` with every value written out, to be shown and pasted into a client.
-    ///
-    /// # Errors
-    /// As [`Statement::bind`].
     pub fn inline(&self, dialect: Dialect) -> Result<String, StatementError> {
         self.write(dialect, &mut |_, value| match value {
             // As wide as the bound value: PostgreSQL takes a small literal for 32 bits and its product too.

@@ -15,7 +15,6 @@ use super::session::{Executed, Session};
 use super::statement::{BoundValue, Statement};
 use crate::clock::Stopwatch;
 
-/// One row of a stream.
 #[derive(Clone, Copy, Debug)]
 pub struct StreamRow<'a> {
     pub(super) query: &'a str,
@@ -39,9 +38,6 @@ impl<'a> StreamRow<'a> {
     }
 
     /// The whole number in a column, or `None` for NULL.
-    ///
-    /// # Errors
-    /// When the column holds something else.
     pub fn optional_int(&self, place: usize) -> Result<Option<i64>, UnexpectedCell> {
         match self.fields.get(place) {
             Some(StreamField::Int(number)) => Ok(Some(*number)),
@@ -50,18 +46,11 @@ impl<'a> StreamRow<'a> {
         }
     }
 
-    /// The whole number in a column.
-    ///
-    /// # Errors
-    /// When the column holds something else.
     pub fn int(&self, place: usize) -> Result<i64, UnexpectedCell> {
         self.optional_int(place)?.ok_or_else(|| self.unexpected(place, "a whole number"))
     }
 
     /// The text in a column, or `None` for NULL.
-    ///
-    /// # Errors
-    /// When the column holds something else.
     pub fn optional_text(&self, place: usize) -> Result<Option<&'a str>, UnexpectedCell> {
         match self.fields.get(place) {
             Some(StreamField::Text(text)) => Ok(Some(text)),
@@ -70,10 +59,6 @@ impl<'a> StreamRow<'a> {
         }
     }
 
-    /// The text in a column.
-    ///
-    /// # Errors
-    /// When the column holds something else.
     pub fn text(&self, place: usize) -> Result<&'a str, UnexpectedCell> {
         self.optional_text(place)?.ok_or_else(|| self.unexpected(place, "a text"))
     }

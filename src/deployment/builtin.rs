@@ -58,7 +58,6 @@ pub fn all() -> Result<Vec<KnownSource>, String> {
     names().map(find).collect()
 }
 
-/// A built-in mapping was asked for that cannot be given.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct UnknownMapping(pub String);
@@ -73,7 +72,6 @@ pub fn text(name: &str) -> Result<&'static str, String> {
         .ok_or_else(|| format!("unknown source preset '{name}'{}", did_you_mean(name, names().chain([AUTO]))))
 }
 
-/// The mapping `name`.
 pub fn find(name: &str) -> Result<KnownSource, String> {
     read(name, text(name)?)
         .map_err(|problems| format!("the built-in mapping {name} cannot be read: {problems}"))

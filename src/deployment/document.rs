@@ -11,7 +11,6 @@ use super::reader::Reader;
 use crate::clock::{Span, Timestamp};
 use crate::nearest::{did_you_mean, nearest};
 
-/// A table that is being read.
 pub(super) struct Section<'r, 'i> {
     pub(super) reader: &'r Reader<'r>,
     pub(super) line: usize,
@@ -96,7 +95,6 @@ impl<'r, 'i> Section<'r, 'i> {
         self.get(key)?.instant()
     }
 
-    /// A string that has to be there.
     pub(super) fn required_string(&mut self, key: &str) -> Option<String> {
         if let Some(item) = self.get(key) {
             return item.string();
@@ -223,7 +221,6 @@ impl<'r, 'i> Item<'r, 'i> {
         self.parsed("a length of time such as \"6h\"", str::parse)
     }
 
-    /// A length of time above zero.
     pub(super) fn positive_span(&self) -> Option<Span> {
         let span = self.span()?;
         if span.us() == 0 {
@@ -286,10 +283,6 @@ impl<'r, 'i> Item<'r, 'i> {
     }
 }
 
-/// The time zone of a name.
-///
-/// # Errors
-/// When there is none of that name; the message names the nearest.
 pub fn time_zone(name: &str) -> Result<Tz, String> {
     name.parse().map_err(|_| {
         let near = nearest(name, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()));

@@ -11,9 +11,6 @@ pub enum EnvironmentError {
 }
 
 /// `text` with every `${NAME}` replaced. A replacement is not looked through again.
-///
-/// # Errors
-/// When a variable is not set, or a `${` does not lead to a name and `}`.
 pub fn expand(text: &str, environment: &BTreeMap<String, String>) -> Result<String, EnvironmentError> {
     let mut expanded = String::with_capacity(text.len());
     let mut rest = text;

@@ -109,7 +109,6 @@ pub struct Email {
     pub subject: Option<String>,
 }
 
-/// `[email]`
 #[allow(clippy::needless_pass_by_value)] // an item is a handle
 pub(super) fn email(item: Item<'_, '_>) -> Option<Email> {
     let mut section = item.section()?;

@@ -14,7 +14,6 @@ pub struct RequestedPeriod {
     pub end: RequestedEnd,
 }
 
-/// One end of a requested period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RequestedEnd {
     At(Timestamp),
@@ -98,9 +97,6 @@ impl RequestedPeriod {
 }
 
 /// Refuses a period that is empty or turned round, or lies before 1970.
-///
-/// # Errors
-/// When it is one of these.
 pub fn check(period: Period) -> Result<(), PeriodError> {
     if period.end <= period.start {
         return Err(PeriodError::EndNotAfterStart { start: period.start, end: period.end });
@@ -129,7 +125,6 @@ impl FromStr for RequestedEnd {
 impl FromStr for RequestedPeriod {
     type Err = PeriodError;
 
-    /// Reads `START/END`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (start, end) = text.split_once('/').ok_or_else(|| PeriodError::Form(text.to_owned()))?;
         Self::between(start.parse()?, end.parse()?)

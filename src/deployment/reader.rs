@@ -37,7 +37,6 @@ impl<'a> Reader<'a> {
         self.problems.borrow().len()
     }
 
-    /// The problems, by line.
     pub(super) fn into_problems(self) -> Vec<Problem> {
         let mut problems = self.problems.into_inner();
         problems.sort_by_key(|problem| match &problem.place {

@@ -8,7 +8,6 @@ use super::mapping::{self, WrittenMapping};
 use super::problem::Located;
 use crate::mapping::MappingSettings;
 
-/// `[source]` as written.
 #[derive(Clone, Default, PartialEq)]
 pub struct SourceSection {
     /// The database's URL before `${NAME}` is replaced: a report that is given another database does
@@ -33,9 +32,6 @@ impl fmt::Debug for SourceSection {
 impl SourceSection {
     /// The mapping, complete; `None` where that of the table which is found is to be taken. `preset` takes the
     /// place of the file's.
-    ///
-    /// # Errors
-    /// When there is no such preset, or what the file says does not fit it.
     pub fn mapping(&self, preset: Option<&str>) -> Result<Option<MappingSettings>, String> {
         let base = match preset.or(self.preset.as_deref()) {
             Some(builtin::AUTO) if self.mapping.is_custom() => {

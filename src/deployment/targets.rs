@@ -77,7 +77,6 @@ fn asked(item: &Item<'_, '_>, with_severity: bool) -> Option<AskedTarget> {
     Some(AskedTarget { text: text?, job, severity })
 }
 
-/// Declared measurements.
 pub(super) fn kpis(sections: Vec<Section<'_, '_>>) -> Vec<KpiDeclaration> {
     let mut names = BTreeSet::new();
     let mut kpis = Vec::new();

@@ -32,7 +32,6 @@ impl Op {
     const ALL: [Self; 6] =
         [Self::LessOrEqual, Self::GreaterOrEqual, Self::Equal, Self::NotEqual, Self::Less, Self::Greater];
 
-    /// As written.
     pub const fn symbol(self) -> &'static str {
         match self {
             Self::Less => "<",
@@ -101,25 +100,12 @@ impl TargetValue {
     }
 }
 
-/// Why a target's text is not one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LanguageError {
-    /// No operator in front.
     #[error("'{text}' does not start with one of <, <=, >, >=, ==, != (as in '>= 99%')")]
-    Operator {
-        /// As written.
-        text: String,
-    },
-    /// A value that the metric cannot be held against.
+    Operator { text: String },
     #[error("'{value}' does not fit {metric}, which takes {expected}")]
-    Value {
-        /// As written.
-        value: String,
-        /// The metric.
-        metric: String,
-        /// What would fit.
-        expected: String,
-    },
+    Value { value: String, metric: String, expected: String },
 }
 
 /// Reads `OP VALUE` about `metric`.

@@ -11,7 +11,6 @@ pub struct KpiDeclaration {
     pub unit: Option<String>,
 }
 
-/// A metric that does not exist.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown metric '{name}'{hint}")]
 pub struct UnknownMetric {
@@ -20,7 +19,6 @@ pub struct UnknownMetric {
     pub hint: String,
 }
 
-/// The metric of a name, compared byte by byte.
 pub fn metric_named(name: &str, kpis: &[KpiDeclaration]) -> Result<Metric, UnknownMetric> {
     if let Some(metric) = Metric::from_name(name) {
         return Ok(metric.clone());

@@ -137,7 +137,6 @@ pub struct Decision {
     pub reasons: Vec<DecisionReason>,
 }
 
-/// What a decision rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DecisionReason {
     /// Required targets with another verdict than met.
@@ -168,7 +167,6 @@ pub enum DecisionReason {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedTrigger {
     pub metric: String,
-    /// As written.
     pub trigger: String,
     pub job: Option<String>,
 }

@@ -6,7 +6,6 @@ use super::metric::{UnknownMetric, metric_named};
 use super::result::Severity;
 use crate::analysis::metric::Metric;
 
-/// Which jobs a target is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum JobSelector {
     /// All jobs together.
@@ -29,10 +28,8 @@ impl JobSelector {
     }
 }
 
-/// A target as declared.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Target {
-    /// What it is about.
     pub metric: Metric,
     /// Whose figure.
     pub job: JobSelector,
@@ -49,7 +46,6 @@ pub struct Target {
 /// A rollback trigger as declared: a target whose being met is bad news.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Trigger {
-    /// What it is about.
     pub metric: Metric,
     /// Whose figure.
     pub job: JobSelector,
@@ -61,24 +57,14 @@ pub struct Trigger {
     pub text: String,
 }
 
-/// Why a target cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TargetError {
-    /// No such metric.
     #[error(transparent)]
     Metric(#[from] UnknownMetric),
-    /// Not in the target language, or not fit for the metric.
     #[error(transparent)]
     Language(#[from] LanguageError),
-    /// A figure that no single job has.
     #[error("{metric} is a figure of all jobs together; leave out job '{job}'")]
-    NoJob {
-        /// The metric.
-        metric: String,
-        /// The job that was asked for.
-        job: String,
-    },
-    /// A flag's text without an operator.
+    NoJob { metric: String, job: String },
     #[error("'{0}' is not of the form 'METRIC OP VALUE' or 'METRIC: JOB OP VALUE'")]
     Form(String),
 }

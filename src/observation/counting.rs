@@ -4,16 +4,12 @@
 use crate::clock::Span;
 use crate::window::{Exclusion, PerSide, Side};
 
-/// Which rows are analysed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
-    /// The declared jobs.
     Declared,
-    /// Every row.
     All,
 }
 
-/// How rows are counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountingSettings {
     pub scope: Scope,

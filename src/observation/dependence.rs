@@ -28,7 +28,6 @@ use super::compact::{CompactSums, MOST_RUNS};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "CompactSums", try_from = "CompactSums")]
 pub struct LagSums {
-    /// Rows of the series.
     pub n: u64,
     /// `Σ xᵢ`
     pub sum: i64,
@@ -43,7 +42,6 @@ pub struct LagSums {
 }
 
 impl LagSums {
-    /// Adds the next value of the series.
     pub fn add(&mut self, x: i64) {
         let next = Self { n: 1, sum: x, sum_of_squares: x * x, sum_of_products: 0, first: x, last: x };
         self.append(&next);

@@ -22,12 +22,10 @@ pub struct DurationTable {
 }
 
 impl DurationTable {
-    /// Number of durations.
     pub fn count(&self) -> u64 {
         self.cells.values().sum()
     }
 
-    /// Whether no duration was seen.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
@@ -46,12 +44,10 @@ impl DurationTable {
         self.max = self.max.max(max);
     }
 
-    /// Adds one duration.
     pub fn add(&mut self, duration_us: i64) {
         self.add_cell(representative(duration_us), 1, i128::from(duration_us), duration_us, duration_us);
     }
 
-    /// Adds every duration of `other`.
     pub fn merge(&mut self, other: &Self) {
         if other.is_empty() {
             return;

@@ -18,7 +18,6 @@ pub struct Levels {
 }
 
 impl Levels {
-    /// The highest level.
     pub fn peak(&self) -> u64 {
         self.time_at_level_us.len().saturating_sub(1) as u64
     }
@@ -27,7 +26,6 @@ impl Levels {
 /// The busiest burst window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StartBurst {
-    /// Runs that started within it.
     pub runs: u64,
     /// Its start, aligned to the clock.
     pub at: Timestamp,
@@ -52,7 +50,6 @@ pub struct Overlap {
 }
 
 impl Overlap {
-    /// Adds the figures of `other`.
     pub fn merge(&mut self, other: &Self) {
         self.overlapping_starts += other.overlapping_starts;
         self.overlapped_us += other.overlapped_us;

@@ -41,9 +41,7 @@ pub struct Observations {
     pub as_of: Timestamp,
     /// The windows with their observed parts.
     pub windows: PerSide<Window>,
-    /// What ran before.
     pub baseline: WindowObservations,
-    /// What ran after.
     pub stagger: WindowObservations,
     /// What the table holds beyond the windows.
     pub coverage: Coverage,
@@ -56,7 +54,6 @@ pub struct Observations {
 }
 
 impl Observations {
-    /// The observations of a side.
     pub fn get(&self, side: Side) -> &WindowObservations {
         match side {
             Side::Baseline => &self.baseline,
@@ -70,7 +67,6 @@ impl Observations {
 pub struct ObservedElsewhere {
     /// The window with its observed part.
     pub window: Window,
-    /// What ran in it.
     pub seen: WindowObservations,
     /// The earliest start in the table that it was read from.
     pub first_started: Option<Timestamp>,
@@ -158,19 +154,16 @@ pub struct Coverage {
     pub rows_ahead: u64,
 }
 
-/// What was seen in one window.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WindowObservations {
     /// Per job, by name. A job whose runs only occupy is here with zero starts.
     pub jobs: BTreeMap<String, JobObservations>,
-    /// How many ran at once, for how long.
     pub levels: Levels,
     /// The largest number of starts in one clock-aligned burst window, and the earliest such moment.
     pub start_burst: Option<StartBurst>,
     /// Failed and timed-out runs by job and first line of their message.
     pub failures: Vec<FailureText>,
-    /// Runs, failures and durations over time.
     pub trend: Trend,
     /// Rows in the window that fall outside the scope.
     pub rows_out_of_scope: u64,
@@ -198,7 +191,6 @@ pub struct WindowObservations {
     pub rows_in_clock_change: u64,
 }
 
-/// What was seen of one job in one window.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct JobObservations {

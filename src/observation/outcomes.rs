@@ -57,7 +57,6 @@ impl Outcomes {
         runs.saturating_sub(self.failed_to_start)
     }
 
-    /// Rows of every kind.
     pub fn rows(&self) -> u64 {
         self.started() + self.failed_to_start + self.skipped()
     }
@@ -72,7 +71,6 @@ impl Outcomes {
         self.completed + self.failed + self.timed_out + self.orphaned
     }
 
-    /// Adds the counts of `other`.
     pub fn merge(&mut self, other: &Self) {
         self.completed += other.completed;
         self.failed += other.failed;
@@ -111,7 +109,6 @@ pub struct Anomalies {
 }
 
 impl Anomalies {
-    /// Adds the counts of `other`.
     pub fn merge(&mut self, other: &Self) {
         self.running_with_end += other.running_with_end;
         self.end_before_start += other.end_before_start;
@@ -124,11 +121,9 @@ impl Anomalies {
 /// Failed or timed-out runs of one job that share the first line of their message.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FailureText {
-    /// The job.
     pub job: String,
     /// The first 1,000 characters of the message's first line, `(none)` or `(other)`.
     pub text: String,
-    /// Runs.
     pub runs: u64,
     /// The first of their starts, or of what stands in for one that is missing.
     pub first_seen: Timestamp,

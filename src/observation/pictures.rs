@@ -10,19 +10,15 @@ pub const MOST_BUCKETS: i64 = 240;
 /// Most runs of one window's busiest minute.
 pub const MOST_RUNS: i64 = 200;
 
-/// What pictures need.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObservedPictures {
-    /// How many ran at once, over time.
     pub levels: PerSide<LevelsOverTime>,
     /// The minute in which the highest level was first reached; `None` when nothing ran.
     pub busiest_minute: PerSide<Option<BusiestMinute>>,
 }
 
-/// What pictures of one window need.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WindowPictures {
-    /// How many ran at once, over time.
     pub levels: LevelsOverTime,
     /// The busiest minute; `None` when nothing ran.
     pub busiest_minute: Option<BusiestMinute>,
@@ -38,7 +34,6 @@ impl WindowPictures {
 }
 
 impl ObservedPictures {
-    /// The pictures of a side.
     pub fn of(&self, side: Side) -> WindowPictures {
         WindowPictures {
             levels: self.levels.get(side).clone(),
@@ -61,7 +56,6 @@ pub struct LevelsOverTime {
 pub struct LevelPoint {
     /// Start of the bucket, UTC-aligned; it may lie before the window's start.
     pub at: Timestamp,
-    /// The highest level.
     pub peak: u64,
     /// Level times the time spent there, added up: µs.
     pub occupied_us: i64,
@@ -109,7 +103,6 @@ pub struct BusiestMinute {
 pub struct OccupyingRun {
     /// When it started.
     pub start: Timestamp,
-    /// The job.
     pub job: String,
     /// The end of its occupancy.
     pub end: Timestamp,

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 
-/// The window over time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trend {
     /// Length of a bucket, µs.
@@ -20,9 +19,7 @@ pub struct TrendPoint {
     pub job: Option<String>,
     /// Start of the bucket, UTC-aligned; it may lie before the window's start.
     pub at: Timestamp,
-    /// Started runs.
     pub runs: u64,
-    /// Failed and timed-out runs.
     pub failed: u64,
     /// Durations counted (successful runs).
     pub durations: u64,

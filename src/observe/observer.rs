@@ -33,13 +33,11 @@ pub struct Looked {
     pub zoneless: u64,
 }
 
-/// One observation of two windows.
 #[derive(Debug)]
 pub struct Observer<'a> {
     pub(super) relation: Relation<'a>,
     pub(super) windows: PerSide<Window>,
     pub(super) ranges: Vec<ReadRange>,
-    /// The excluded periods.
     excluded: Vec<ReadRange>,
     pub(super) punctual: PerSide<Arc<PunctualJobs>>,
 }
@@ -55,9 +53,6 @@ impl<'a> Observer<'a> {
     }
 
     /// First and last start in the table. It needs no windows, since it helps to choose them.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn coverage(relation: &Relation<'_>, session: &mut Session) -> Result<Coverage, DatabaseError> {
         let keys = relation.keys_of_coverage(session).await?;
         let statement = relation.coverage(&queries::COVERAGE, keys);
@@ -67,9 +62,6 @@ impl<'a> Observer<'a> {
 
     /// The way to observe that was asked for, or the one that suits the size of the table: a table whose
     /// size the database does not know, and a query, are left to the database.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn way(&self, session: &mut Session, asked: Execution) -> Result<Way, DatabaseError> {
         match asked {
             Execution::Pushdown => Ok(Way::Pushdown),
@@ -154,9 +146,6 @@ impl<'a> Observer<'a> {
     }
 
     /// Some starts that cannot be read as times, as they are stored.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn unreadable_starts(&self, session: &mut Session) -> Result<Vec<String>, DatabaseError> {
         let rows =
             session.read("unreadable_starts", &self.relation.unreadable_starts(), SHOWN_STARTS).await?;
@@ -164,9 +153,6 @@ impl<'a> Observer<'a> {
     }
 
     /// Finds the keys that bound what is read, where the mapping has such a key.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn find_keys(&mut self, session: &mut Session) -> Result<(), DatabaseError> {
         self.relation.find_keys(&mut self.ranges, session).await?;
         self.relation.find_keys(&mut self.excluded, session).await

@@ -15,7 +15,6 @@ use crate::window::Window;
 const OUTCOMES_OF_A_JOB: usize = 16;
 
 impl Observer<'_> {
-    /// Runs the queries, one after the other.
     pub(super) async fn pushdown(&self, session: &mut Session) -> Result<Counted, ObserveError> {
         let mut jobs = CountedJobs::default();
         let mut found = Found::default();

@@ -8,7 +8,6 @@ use super::{Observer, queries, way};
 use crate::database::{DatabaseError, Session, StreamRow};
 
 impl Observer<'_> {
-    /// Reads every run of the windows, then counts.
     pub(super) async fn scan(&self, session: &mut Session) -> Result<Counted, ObserveError> {
         let query = queries::SCAN;
         let statement = self.statement(&query, &Found::default());

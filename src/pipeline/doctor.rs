@@ -15,7 +15,6 @@ use crate::source::mapping::{MainColumn, Mapping, Native, ZoneBasis};
 /// Clocks further apart than this are worth a word.
 const CLOCK_TOLERANCE: Span = Span::seconds(2);
 
-/// How a check came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Health {
     /// Nothing to do.
@@ -26,14 +25,10 @@ pub enum Health {
     Broken,
 }
 
-/// One finding of the doctor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
-    /// What was looked at.
     pub name: &'static str,
-    /// How it came out.
     pub health: Health,
-    /// What was found.
     pub found: String,
     /// What to do about it; empty when there is nothing to do.
     pub advice: String,

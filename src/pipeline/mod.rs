@@ -79,7 +79,6 @@ pub async fn computed<T: Send + 'static>(
     }
 }
 
-/// Everything that follows from what was read.
 fn conclude(question: &Question, reading: SourceReading, clock: Clock) -> Result<Report, PipelineError> {
     let provenance = reading.provenance();
     let SourceReading { observations, source, limits, .. } = reading;

@@ -8,14 +8,11 @@ use crate::report::model::SourceFacts;
 use crate::report::provenance::Provenance;
 use crate::window::{Chosen, Exclusion, Side, Window};
 
-/// What was read for one report.
 pub(super) struct SourceReading {
     pub(super) observations: Observations,
-    /// Where the rows came from.
     pub(super) source: SourceFacts,
     /// What is known that the source cannot tell.
     pub(super) limits: SourceLimits,
-    /// The queries that were run.
     pub(super) executed: Vec<Executed>,
 }
 

@@ -36,7 +36,6 @@ pub(super) struct Inquiry<'a> {
     pub(super) deadline: Deadline,
 }
 
-/// A table in its snapshot.
 pub(super) struct Source<'a> {
     pub(super) session: Session,
     pub(super) table: Table<'a>,
@@ -226,7 +225,6 @@ fn time_zone(basis: ZoneBasis, observations: &Observations) -> TimeZoneFacts {
 }
 
 impl Source<'_> {
-    /// Observes `windows`.
     pub(super) async fn read(
         mut self,
         policy: Policy,

@@ -12,11 +12,9 @@ use crate::observe::Observer;
 use crate::settings::{Policy, Settings};
 use crate::source::mapping::{Mapping, MappingError};
 
-/// A query as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Printed {
     pub name: &'static str,
-    /// The statement, without a semicolon.
     pub sql: String,
 }
 

@@ -57,9 +57,6 @@ pub fn check(email: &Email) -> Result<(), RenderError> {
 }
 
 /// `report` as the bytes of a message (`.eml`).
-///
-/// # Errors
-/// As [`check`], and when a part cannot be rendered.
 pub fn message(report: &Report, email: &Email) -> Result<Vec<u8>, RenderError> {
     let Addresses { from, to } = addresses(email)?;
     let view = View::of(report);

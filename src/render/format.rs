@@ -50,9 +50,6 @@ impl Format {
     }
 
     /// The format of a name.
-    ///
-    /// # Errors
-    /// When there is no such format; the error names those there are.
     pub fn from_name(name: &str) -> Result<Self, RenderError> {
         Self::ALL.into_iter().find(|(_, known, _)| *known == name).map(|(format, ..)| format).ok_or_else(
             || RenderError::Format {
@@ -63,9 +60,6 @@ impl Format {
     }
 
     /// The format that the ending of a path asks for.
-    ///
-    /// # Errors
-    /// When the path has no ending, or one of no format.
     pub fn from_path(path: &Path) -> Result<Self, RenderError> {
         let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
         let ends = |ending: &str| name.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.'));

@@ -29,9 +29,6 @@ impl TemplateChoice<'static> {
     pub const BUILT_IN: [Self; 3] = [Self::REPORT, Self::FINAL_SUMMARY, Self::REPORT_HTML];
 
     /// The built-in template of a name, with or without its ending.
-    ///
-    /// # Errors
-    /// When there is none; the error names those there are.
     pub fn built_in(name: &str) -> Result<Self, RenderError> {
         Self::BUILT_IN
             .into_iter()

@@ -21,9 +21,6 @@ pub fn source(name: &str) -> Result<&'static str, RenderError> {
 
 /// Renders `template` with every sample: a report of the demo, one without jobs, and one whose texts
 /// attack formats.
-///
-/// # Errors
-/// The first thing that is wrong, with file, line and variable.
 pub fn check(template: &TemplateChoice) -> Result<(), RenderError> {
     for (_, report) in sample::reports()? {
         if template.is_html() {

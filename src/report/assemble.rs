@@ -20,25 +20,17 @@ use crate::window::{PerSide, Side, Window};
 /// What a report is made of.
 #[derive(Debug)]
 pub struct Parts<'a> {
-    /// What was asked.
     pub question: &'a Question,
-    /// What was seen.
     pub observations: &'a Observations,
-    /// What it comes to.
     pub analysis: Analysis,
-    /// How it stands.
     pub judgement: Judgement,
-    /// Where the rows came from.
     pub source: SourceFacts,
     /// What is known that the source cannot tell.
     pub limits: SourceLimits,
-    /// The queries that were run.
     pub provenance: Vec<Provenance>,
-    /// When the report was made.
     pub generated_at: Timestamp,
 }
 
-/// The report of `parts`.
 pub fn assemble(parts: Parts<'_>) -> Report {
     let Parts { question, observations, analysis, judgement, source, limits, provenance, generated_at } =
         parts;

@@ -12,7 +12,6 @@ use crate::observation::ObservedElsewhere;
 use crate::settings::Question;
 use crate::window::{Chosen, Exclusion, Period, Window};
 
-/// A file cannot be the baseline.
 #[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
     #[error(
@@ -40,33 +39,15 @@ pub enum BaselineError {
         #[source]
         source: Damage,
     },
-    /// A period is excluded now that was not when it was made.
     #[error(
         "{file} was made without the excluded period {start} to {end}; make it anew, or exclude other hours"
     )]
-    Exclusion {
-        /// The file.
-        file: String,
-        /// First instant of the period.
-        start: Timestamp,
-        /// First instant after it.
-        end: Timestamp,
-    },
-    /// It counted something else.
+    Exclusion { file: String, start: Timestamp, end: Timestamp },
     #[error(
         "{file} was made with {setting} = {theirs}, and this report with {ours}: they cannot be compared; make \
          one of them anew"
     )]
-    Setting {
-        /// The file.
-        file: String,
-        /// The name of the threshold.
-        setting: String,
-        /// Its value then.
-        theirs: String,
-        /// Its value now.
-        ours: String,
-    },
+    Setting { file: String, setting: String, theirs: String, ours: String },
 }
 
 /// Reads the observations file in `text`, as the baseline of a report about `question`. Jobs have their present

@@ -7,7 +7,6 @@ use crate::deployment::{DeploymentFile, Problem, builtin, expand};
 use crate::mapping::{KnownSource, MappingSettings};
 use crate::nearest::did_you_mean;
 
-/// The schemes of a database URL.
 const SCHEMES: [&str; 5] = ["sqlite", "postgres", "postgresql", "mysql", "mariadb"];
 
 impl SourceSettings {

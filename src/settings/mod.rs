@@ -36,7 +36,6 @@ pub use self::overrides::Overrides;
 pub use self::redaction::Redaction;
 pub use crate::deployment::Problems as SettingsError;
 
-/// A report, fully described.
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub question: Arc<Question>,
@@ -49,7 +48,6 @@ pub struct Settings {
 pub struct Question {
     /// What people wrote about the deployment.
     pub deployment: DeploymentFacts,
-    /// Where the rows are.
     pub source: SourceSettings,
     /// Where the rows of the baseline window are.
     pub baseline: BaselineFrom,
@@ -58,11 +56,9 @@ pub struct Question {
     pub exclusions: Vec<Exclusion>,
     /// The instant up to which rows are looked at; the server's clock when `None`.
     pub as_of: Option<Timestamp>,
-    /// The thresholds of the method.
     pub analysis: AnalysisSettings,
     /// The declared jobs, in order of declaration.
     pub jobs: Vec<JobPlan>,
-    /// The targets, in order of declaration.
     pub targets: Vec<Target>,
     /// The rollback triggers, in order of declaration.
     pub triggers: Vec<Trigger>,
@@ -73,7 +69,6 @@ pub struct Question {
 /// At which cost the rows are read. It changes no figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// Where the counting is done.
     pub execution: Execution,
     /// For the whole reading, connecting included.
     pub max_time: Duration,
@@ -96,10 +91,8 @@ pub struct Delivery {
     pub email: Email,
 }
 
-/// Where the counting is done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Execution {
-    /// Wherever it suits the size of the table.
     #[default]
     Auto,
     /// In the database, which returns bounded results.
@@ -111,7 +104,6 @@ pub enum Execution {
 /// Where the rows are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SourceSettings {
-    /// A database, or files of runs.
     pub location: Location,
     /// How the native table becomes `runs`.
     pub mapping: MappingChoice,
@@ -134,13 +126,11 @@ pub enum BaselineFrom {
     /// Where those of the stagger window are.
     #[default]
     Source,
-    /// In another database.
     Database(SourceSettings),
     /// Observed already: the stagger window of an earlier JSON report.
     Report(PathBuf),
 }
 
-/// A database, or files of runs.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub enum Location {
     /// `sqlite://`, `postgres://`, `mysql://`, `mariadb://`; may hold a secret and is never printed.
@@ -158,28 +148,22 @@ impl std::fmt::Debug for Location {
     }
 }
 
-/// Which windows, as asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum WindowRequest {
-    /// Both given.
     Given {
-        /// Before.
         baseline: RequestedPeriod,
-        /// After.
         stagger: RequestedPeriod,
         /// A condition on the native table for each.
         conditions: PerSide<Option<String>>,
     },
     /// Only the window after is given: the one before comes from elsewhere.
     Stagger {
-        /// After.
         stagger: RequestedPeriod,
         /// A condition on the native table.
         condition: Option<String>,
     },
     /// The moment of the change only; the windows follow from it and from what the table holds.
     At {
-        /// The change.
         at: Timestamp,
         /// Time after it that belongs to neither window.
         settle: Span,

@@ -7,9 +7,7 @@ use crate::nearest::did_you_mean;
 /// Something that is replaced in the whole report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Redaction {
-    /// Messages of failed runs.
     Errors,
-    /// Names of jobs.
     Jobs,
     /// Where the rows are.
     Host,

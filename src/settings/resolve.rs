@@ -194,7 +194,6 @@ fn policy(overrides: &Overrides, problems: &mut Vec<Problem>) -> Policy {
 }
 
 impl WindowsSection {
-    /// The window of a side.
     pub(super) fn of(&self, side: Side) -> Option<&Located<WindowSection>> {
         match side {
             Side::Baseline => self.baseline.as_ref(),

@@ -8,55 +8,20 @@ use crate::window::{Chosen, Exclusion, PerSide, Period, Side, Window};
 /// What to do about windows that overlap.
 pub(super) const OVERLAP_ADVICE: &str = "give each its own `where` if two versions ran side by side";
 
-/// Why the windows cannot be observed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WindowError {
-    /// A window that is none.
     #[error("the {} window cannot be used: {error}", .side.name())]
-    Period {
-        /// Which.
-        side: Side,
-        /// Why.
-        error: PeriodError,
-    },
-    /// After the change and the time to settle nothing is left.
+    Period { side: Side, error: PeriodError },
     #[error(
         "there is nothing after the change yet: with {settle} to settle the stagger window starts at {start}, and it ends at {end}"
     )]
-    NothingAfter {
-        /// Time to settle.
-        settle: Span,
-        /// Start of the stagger window.
-        start: Timestamp,
-        /// Its end.
-        end: Timestamp,
-    },
-    /// The windows share time.
+    NothingAfter { settle: Span, start: Timestamp, end: Timestamp },
     #[error("the windows overlap: baseline {} to {}, stagger {} to {}; {OVERLAP_ADVICE}", .baseline.start, .baseline.end, .stagger.start, .stagger.end)]
-    Overlap {
-        /// Before.
-        baseline: Period,
-        /// After.
-        stagger: Period,
-    },
-    /// The window has not begun.
+    Overlap { baseline: Period, stagger: Period },
     #[error("nothing of the {} window is observed: it starts at {start}, and rows are looked at up to {as_of}", .side.name())]
-    NotBegun {
-        /// Which.
-        side: Side,
-        /// Its start.
-        start: Timestamp,
-        /// The report's instant.
-        as_of: Timestamp,
-    },
-    /// All of the window is excluded.
+    NotBegun { side: Side, start: Timestamp, as_of: Timestamp },
     #[error("nothing of the {} window is observed: excluded periods cover {} to {}", .side.name(), .period.start, .period.end)]
-    Excluded {
-        /// Which.
-        side: Side,
-        /// What would have been observed.
-        period: Period,
-    },
+    Excluded { side: Side, period: Period },
 }
 
 impl WindowError {
@@ -89,9 +54,6 @@ pub fn choose(
 }
 
 /// The same for windows that are read from different databases, which may share their time.
-///
-/// # Errors
-/// As [`choose`], but for windows that overlap.
 pub fn choose_apart(
     request: &WindowRequest,
     as_of: Timestamp,
@@ -117,7 +79,6 @@ pub fn choose_stagger(
 struct AskedWindows {
     periods: PerSide<Period>,
     conditions: PerSide<Option<String>>,
-    /// How the baseline was chosen.
     chosen: Chosen,
 }
 

@@ -40,7 +40,6 @@ pub enum MailError {
     },
 }
 
-/// How the connection is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protection {
     /// Plain at first, TLS before anything is told.
@@ -109,7 +108,6 @@ impl std::fmt::Display for Server {
     }
 }
 
-/// How to speak to a server.
 pub struct MailAccess {
     pub server: Server,
     /// Name and password; never printed, never sent without TLS.
@@ -122,7 +120,6 @@ pub struct MailAccess {
     pub wait: Duration,
 }
 
-/// A message with whom it goes to.
 #[derive(Clone, Debug)]
 pub struct Outgoing {
     envelope: Envelope,
@@ -159,12 +156,10 @@ impl Outgoing {
         Ok(Self { envelope, bytes: with_line_ends(bytes) })
     }
 
-    /// The sender's address.
     pub fn from(&self) -> String {
         self.envelope.from().map(ToString::to_string).unwrap_or_default()
     }
 
-    /// The recipients' addresses.
     pub fn to(&self) -> Vec<String> {
         self.envelope.to().iter().map(ToString::to_string).collect()
     }

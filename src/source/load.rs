@@ -16,25 +16,19 @@ const PROGRESS_RUNS: u64 = 1_000;
 /// How far an import is.
 #[derive(Clone, Copy, Debug)]
 pub struct Progress<'a> {
-    /// The file that is being read.
     pub file: &'a Path,
-    /// How much of it was read.
     pub read_bytes: u64,
-    /// How long it was when it was opened.
     pub size_bytes: u64,
 }
 
-/// What an import did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportSummary {
     /// File by file, in the order given.
     pub files: Vec<ImportedFile>,
 }
 
-/// What the import of one file did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportedFile {
-    /// The file.
     pub file: PathBuf,
     /// What became of its runs.
     pub stored: Stored,
@@ -47,22 +41,16 @@ pub struct ImportedFile {
 /// Files could not be imported, or the tables for them not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    /// A bad line, and bad lines were not to be skipped.
     #[error("{0}; nothing of this file was kept (--skip-bad leaves such lines out)")]
     BadLine(BadLine),
-    /// The file cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }
 
 /// Makes or upgrades jobdelta's own tables in the database at `url`; a missing `SQLite` file is made. Gives
 /// what was migrated: `host:port/name`, or the file's name. What fails leaves no new file.
-///
-/// # Errors
-/// When the database cannot be reached or refuses.
 pub async fn make_tables(url: &str) -> Result<String, ImportError> {
     let missing = Connection::missing_file(url);
     let made = async {
@@ -79,9 +67,6 @@ pub async fn make_tables(url: &str) -> Result<String, ImportError> {
 }
 
 /// Adds the runs of `files` to `job_runs` in the database at `url`.
-///
-/// # Errors
-/// As [`import_files`], and when the database cannot be reached.
 pub async fn import_into(
     url: &str,
     files: &[PathBuf],
@@ -112,9 +97,6 @@ pub async fn import_files(
 }
 
 /// The runs of `files` in a private database in memory.
-///
-/// # Errors
-/// As [`import_files`] without skipping.
 pub async fn read_into_memory(files: &[PathBuf]) -> Result<Connection, ImportError> {
     let mut connection = Connection::memory().await?;
     migrate(&mut connection).await?;

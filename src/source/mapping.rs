@@ -15,10 +15,8 @@ use crate::mapping::{
 use crate::nearest::{did_you_mean, nearest};
 use crate::run::Field;
 
-/// A mapping that fits its rows.
 #[derive(Clone, Debug)]
 pub struct Mapping {
-    /// Name of the built-in mapping, or `custom`.
     pub name: String,
     pub rows: Native,
     /// Only fields that the rows have.
@@ -102,7 +100,6 @@ impl fmt::Display for Native {
     }
 }
 
-/// Why rows cannot be mapped.
 #[derive(Debug, thiserror::Error)]
 pub enum MappingError {
     #[error("'{0}' is not a table name; write table or schema.table")]
@@ -127,7 +124,6 @@ pub enum MappingError {
         "the tables of several schedulers are on {identity}: {found}; choose one, as with --source {first}"
     )]
     SeveralKnown { identity: String, found: String, first: String },
-    /// A built-in mapping is wrong, or what a deployment file says does not fit it.
     #[error("{0}")]
     Known(String),
     #[error("{rows} has no column '{column}' for {field}{nearest}")]
@@ -149,9 +145,6 @@ pub enum MappingError {
 impl Mapping {
     /// Looks at the table or the query and fits the mapping to it: what a built-in mapping names and the
     /// table lacks is left out, what the user names must be there.
-    ///
-    /// # Errors
-    /// When the table or a column is missing, or a column holds something else than its field.
     pub async fn resolve(settings: &MappingSettings, session: &mut Session) -> Result<Self, MappingError> {
         let rows = Native::of(&settings.rows, session.dialect())?;
         let columns = match &rows {
@@ -173,9 +166,6 @@ impl Mapping {
 
     /// The mapping for rows that have every column that it names, without looking: for showing queries
     /// without a database. A query is taken to return the fields that it names.
-    ///
-    /// # Errors
-    /// When there is no query for the database.
     pub fn unseen(settings: &MappingSettings, dialect: Dialect) -> Result<Self, MappingError> {
         let rows = Native::of(&settings.rows, dialect)?;
         let time = match dialect {

@@ -10,7 +10,6 @@ use crate::clock::{DAY_US, HOUR_US, SECOND_US, Timestamp};
 use crate::database::{BoundValue, Dialect};
 use crate::mapping::EpochUnit;
 
-/// How a column stores time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum TimeKind {
     /// A whole number since the epoch.
@@ -25,7 +24,6 @@ pub enum TimeKind {
     Text(Option<Tz>),
 }
 
-/// A change of a zone's clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClockChange {
     /// The instant, µs.
@@ -53,7 +51,6 @@ impl ClockChange {
     }
 }
 
-/// Why a column cannot hold times.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotATime {
     /// Whole numbers need `time_unit`.
@@ -66,9 +63,6 @@ pub enum NotATime {
 
 impl TimeKind {
     /// The kind of a column by its declared type.
-    ///
-    /// # Errors
-    /// When the type holds no times, a whole number without a unit, or text in spite of one.
     pub fn of(
         dialect: Dialect,
         type_name: &str,
@@ -237,10 +231,8 @@ impl TimeKind {
     }
 }
 
-/// How a column stores a duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DurationKind {
-    /// Whole numbers.
     Whole(EpochUnit),
     /// Numbers with a fraction.
     Fraction(EpochUnit),

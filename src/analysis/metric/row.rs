@@ -17,7 +17,6 @@ use crate::observation::{Dependence, HalfObservations, LagSums};
 pub struct Metric {
     /// The name in files, flags and the JSON report.
     pub name: Cow<'static, str>,
-    /// What readers call it.
     pub label: Cow<'static, str>,
     pub unit: Unit,
     /// Which direction is an improvement; `None` where that is not known.
@@ -36,14 +35,12 @@ pub struct Metric {
     pub queries: &'static [&'static str],
 }
 
-/// Which direction is an improvement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Better {
     Lower,
     Higher,
 }
 
-/// How a metric is compared with the baseline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     Test(Test),
@@ -57,7 +54,6 @@ pub enum Method {
     AfterOnly,
 }
 
-/// The test of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Test {
     /// Mann–Whitney, with the Hodges–Lehmann shift.
@@ -135,7 +131,6 @@ impl Denominator {
         }
     }
 
-    /// Why a window has none.
     pub const fn none(self) -> &'static str {
         match self {
             Self::Decided => "no run with a known outcome",
@@ -144,7 +139,6 @@ impl Denominator {
     }
 }
 
-/// Which figure of durations a metric is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DurationFigure {
     Mean,

@@ -10,7 +10,6 @@ use crate::finite::Finite;
 use crate::observation::counting::Scope;
 use crate::window::Side;
 
-/// A declared job: what was meant to run.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct JobPlan {
     /// Its name, compared byte by byte.
@@ -53,10 +52,8 @@ pub type Margin = ByMetric<Finite>;
 /// Fewest runs a side for a statement, where nothing else is set.
 pub const LEAST_RUNS: u64 = 10;
 
-/// The thresholds of the method.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AnalysisSettings {
-    /// Which rows.
     pub scope: Scope,
     /// How far before a window's start runs are looked for that may still occupy.
     pub longest_run: Span,
@@ -72,7 +69,6 @@ pub struct AnalysisSettings {
     pub min_runs: ByMetric<u64>,
     /// A target whose interval reaches over its threshold is inconclusive.
     pub require_interval: bool,
-    /// Smallest change worth a word.
     pub margin: Margin,
     /// The cycle that starts are placed in; whole seconds.
     pub cycle: Span,

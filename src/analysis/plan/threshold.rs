@@ -6,11 +6,8 @@ use crate::analysis::metric::{self, Metric, Value};
 /// that of all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ByMetric<T> {
-    /// For every metric.
     pub all: Option<T>,
-    /// For durations.
     pub duration: Option<T>,
-    /// For rates.
     pub rate: Option<T>,
     /// For one metric, in the order of the table.
     pub own: [Option<T>; metric::COUNT],

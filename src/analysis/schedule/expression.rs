@@ -14,7 +14,6 @@ const MONTHS: [&str; 12] =
     ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 const WEEKDAYS: [&str; 7] = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
-/// What may stand in a field.
 struct FieldRule {
     name: &'static str,
     low: u16,
@@ -36,16 +35,12 @@ const FIELDS: [FieldRule; 6] = [
     FieldRule { name: "day-of-week", low: 0, high: 7, words: &WEEKDAYS },
 ];
 
-/// An expression, read.
 #[derive(Clone, Debug)]
 pub(super) struct Fields {
-    /// Which days match.
     pub(super) cron: Cron,
-    /// The times of such a day.
     pub(super) times: Times,
     /// Whether the minute or hour field begins with `*`; decides what a change of the clock does.
     pub(super) wildcard: bool,
-    /// Whether there are six fields.
     pub(super) names_seconds: bool,
 }
 

@@ -39,28 +39,14 @@ pub struct Schedule {
 /// Why a schedule cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ScheduleError {
-    /// Not a cron expression.
     #[error("'{expression}' is not a cron expression of five or six fields: {reason}")]
-    Expression {
-        /// As written.
-        expression: String,
-        /// What the reader stumbled over.
-        reason: String,
-    },
-    /// An offset beside an expression that names its seconds.
+    Expression { expression: String, reason: String },
     #[error(
         "'{expression}' has a field for seconds, so an offset of {offset} cannot be added to it: write the seconds into that field"
     )]
-    OffsetWithSeconds {
-        /// As written.
-        expression: String,
-        /// As given.
-        offset: Span,
-    },
-    /// An offset that is negative or not whole seconds.
+    OffsetWithSeconds { expression: String, offset: Span },
     #[error("the offset {0} is not a whole number of seconds from 0s up, such as 15s")]
     Offset(Span),
-    /// No day matches, such as 30 February.
     #[error("'{0}' never fires: no day has that date")]
     Never(String),
 }
@@ -104,7 +90,6 @@ impl Schedule {
         Ok(Self { expression: expression.to_owned(), offset, time_zone, fields })
     }
 
-    /// The expression as written.
     pub fn expression(&self) -> &str {
         &self.expression
     }
@@ -114,7 +99,6 @@ impl Schedule {
         self.offset
     }
 
-    /// The zone that the expression is read in.
     pub fn time_zone(&self) -> Tz {
         self.time_zone
     }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::clock::{DAY_US, SECOND_US};
 
-/// Seconds in a day.
 pub(super) const DAY_S: i64 = DAY_US / SECOND_US;
 
 /// Every hour with every minute with every second; each ascending, none empty.

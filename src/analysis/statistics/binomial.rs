@@ -36,7 +36,6 @@ pub(super) fn probability_of(k: u64, n: u64, p: f64, q: f64) -> f64 {
     exponent.exp() * (trials / (TAU * hits * misses)).sqrt()
 }
 
-/// The probability of at least `k` successes.
 pub fn at_least(k: u64, n: u64, p: f64) -> f64 {
     if k == 0 {
         return 1.0;
@@ -47,7 +46,6 @@ pub fn at_least(k: u64, n: u64, p: f64) -> f64 {
     at_least_far(k, n, p)
 }
 
-/// The probability of at most `k` successes.
 pub fn at_most(k: u64, n: u64, p: f64) -> f64 {
     if k >= n { 1.0 } else { at_least(n - k, n, 1.0 - p) }
 }

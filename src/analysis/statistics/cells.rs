@@ -51,7 +51,6 @@ impl Cells {
         cells
     }
 
-    /// Number of runs.
     pub fn count(&self) -> u64 {
         self.cumulative.last().copied().unwrap_or(0)
     }

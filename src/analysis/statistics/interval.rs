@@ -3,14 +3,11 @@
 /// The values that the data do not contradict at the level of [`crate::analysis::statistics::LEVEL`], both ends included.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
-    /// Lower limit.
     pub low: f64,
-    /// Upper limit.
     pub high: f64,
 }
 
 impl Interval {
-    /// Whether zero is outside.
     pub fn excludes_zero(self) -> bool {
         self.low > 0.0 || self.high < 0.0
     }
@@ -20,7 +17,6 @@ impl Interval {
         -margin <= self.low && self.high <= margin
     }
 
-    /// Half of its width.
     pub fn half_width(self) -> f64 {
         (self.high - self.low) / 2.0
     }

@@ -9,7 +9,6 @@ use crate::analysis::statistics::interval::Interval;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
     pub value: f64,
-    /// Its interval, which holds it.
     pub interval: Interval,
 }
 

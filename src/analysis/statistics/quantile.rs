@@ -12,7 +12,6 @@ impl Percentile {
     pub const P90: Self = Self(90);
     pub const P99: Self = Self(99);
 
-    /// As a probability.
     pub fn probability(self) -> f64 {
         f64::from(self.0) / 100.0
     }
@@ -50,7 +49,6 @@ impl Interpolation {
         Some(Self { rank, hundredths, low, high: cells.at_rank(rank + 2).unwrap_or(low) })
     }
 
-    /// The value between both ranks.
     pub fn value(self) -> f64 {
         between(self.low, self.high, self.hundredths)
     }

@@ -12,7 +12,6 @@ pub struct Moments {
     /// Runs, or their effective number; more than 1.
     pub runs: f64,
     pub mean: f64,
-    /// The sample variance.
     pub variance: f64,
 }
 

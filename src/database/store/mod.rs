@@ -16,7 +16,6 @@ use crate::run::{IdentifiedRun, Run, RunIdentity, Status};
 /// What became of the runs that were given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stored {
-    /// New.
     pub added: u64,
     /// Were running and now have a final status.
     pub updated: u64,
@@ -40,10 +39,6 @@ pub struct Store<'c> {
 }
 
 impl<'c> Store<'c> {
-    /// Begins the transaction.
-    ///
-    /// # Errors
-    /// When the table is missing or the server refuses.
     pub async fn begin(connection: &'c mut Connection) -> Result<Self, DatabaseError> {
         let begin = match &connection.driver {
             // Digests fall everywhere into their index; with the usual 2 MB every one would cost a page.

@@ -82,10 +82,6 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// Takes one row.
-    ///
-    /// # Errors
-    /// When a value is not what the query promises.
     pub(in crate::observe) fn take(&mut self, row: &StreamRow<'_>) -> Result<(), UnexpectedCell> {
         let baseline = row.int(0)? == Side::Baseline.id();
         let job = self.place(row.text(1)?);

@@ -6,14 +6,12 @@ use crate::observation::counting::CountingSettings;
 use crate::observation::{Anomalies, JobObservations, Outcomes};
 use crate::run::SkipReason;
 
-/// Counts what became of a run.
 pub(super) fn count(outcomes: &mut Outcomes, fate: Fate, retry: bool) {
     *count_of(outcomes, fate) += 1;
     outcomes.retries += u64::from(retry && fate.is_decided());
     outcomes.completed_retries += u64::from(retry && fate == Fate::Completed);
 }
 
-/// Counts a row without a start.
 pub(super) fn count_startless(outcomes: &mut Outcomes, fate: Fate, retry: bool) {
     count(outcomes, fate, retry);
     outcomes.failed_to_start += u64::from(!fate.is_skipped());

@@ -8,7 +8,6 @@ use crate::observation::punctual::PunctualSeconds;
 use crate::observation::{Outcomes, StartDelays};
 use crate::run::{SkipReason, Status};
 
-/// What became of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
     Completed,
@@ -94,7 +93,6 @@ impl PackedRun {
     }
 }
 
-/// The runs of one job in one window.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Group<'a> {
     /// The job's offset in the window; `None` without a declared schedule.

@@ -7,7 +7,6 @@ use crate::report::explanation::steps::{Detail, Figures};
 use crate::report::model::Report;
 use crate::window::PerSide;
 
-/// What a number rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Basis {
     /// Files in `queries/`, without their ending.

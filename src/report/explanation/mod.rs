@@ -23,34 +23,21 @@ const SHOWN_ROWS: usize = 20;
 /// What a query returned, as text; `None` is NULL.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReturnedRows {
-    /// The query.
     pub query: String,
-    /// Its columns.
     pub columns: Vec<String>,
-    /// Its rows.
     pub rows: Vec<Vec<Option<String>>>,
 }
 
-/// The report has no such number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnknownNumber {
-    /// No such metric.
     #[error(transparent)]
     Metric(#[from] UnknownMetric),
-    /// No such job.
     #[error("the report has no job '{asked}'{hint}")]
-    Job {
-        /// As given.
-        asked: String,
-        /// What it may have been.
-        hint: String,
-    },
-    /// A metric of all jobs together only.
+    Job { asked: String, hint: String },
     #[error("{0} is about all jobs together; leave the job out")]
     TotalsOnly(String),
 }
 
-/// Where a number came from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     /// What is explained: the metric, and whose.
@@ -65,14 +52,11 @@ pub struct Explanation {
     pub rests: Vec<String>,
 }
 
-/// One query of an explanation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExplainedQuery {
     /// File in `queries/`, without its ending.
     pub query: String,
-    /// What was bound, by name.
     pub parameters: BTreeMap<String, serde_json::Value>,
-    /// Names of the columns.
     pub columns: Vec<String>,
     /// The first rows about the job, or of all jobs.
     pub rows: Vec<Vec<Option<String>>>,
@@ -101,7 +85,6 @@ pub fn explain(
     })
 }
 
-/// What a number of the report rests on.
 pub fn basis(report: &Report, number: &Number) -> Result<Basis, UnknownNumber> {
     let metric = report.metric(&number.metric)?;
     let job = match &number.job {

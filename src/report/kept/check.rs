@@ -10,7 +10,6 @@ use crate::window::{Chosen, Exclusion, Period, Window};
 
 /// Most runs of one job, and of a count.
 const MOST_RUNS: u64 = 1_000_000_000;
-/// Most jobs.
 const MOST_JOBS: usize = 1_000_000;
 /// Seconds of the longest cycle.
 const DAY_S: u32 = 86_400;

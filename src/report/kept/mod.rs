@@ -23,9 +23,7 @@ pub const VERSION: u64 = 1;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeptObservations {
-    /// [`FORMAT`]
     pub format: String,
-    /// [`VERSION`]
     pub version: u64,
     pub tool: Tool,
     pub as_of: Timestamp,

@@ -12,7 +12,6 @@ use super::fault::{Fault, Parsed, ReadError};
 use super::lines::{Lines, without_end};
 use crate::run::Field;
 
-/// The columns of the header, in its order.
 #[derive(Debug)]
 pub(super) struct Csv {
     header: Vec<Field>,
@@ -30,7 +29,6 @@ pub(super) enum Header {
 }
 
 impl Csv {
-    /// Reads the header line.
     pub(super) fn open(lines: &mut Lines) -> Result<Header, ReadError> {
         let mut record = Vec::new();
         Ok(match read_record(lines, &mut record)? {

@@ -10,7 +10,6 @@ use super::ndjson::Ndjson;
 use super::ordinal::Ordinals;
 use crate::run::{IdentifiedRun, Run};
 
-/// A file of runs that is being read.
 #[derive(Debug)]
 pub struct RunFile {
     records: Records,
@@ -36,26 +35,20 @@ enum FileFormat {
 
 impl RunFile {
     /// Opens a file; its ending tells what is inside. Of a CSV file the header is read.
-    ///
-    /// # Errors
-    /// When it cannot be opened, or its header is not one of runs.
     pub fn open(file: &Path) -> Result<Self, ReadError> {
         let size =
             std::fs::metadata(file).map_err(|source| ReadError::Io { file: file.to_owned(), source })?.len();
         Ok(Self { records: Records::open(file)?, ordinals: Ordinals::recent(), size })
     }
 
-    /// The file's name.
     pub fn path(&self) -> &Path {
         &self.records.file
     }
 
-    /// Its size in bytes when it was opened.
     pub fn size_bytes(&self) -> u64 {
         self.size
     }
 
-    /// How far it was read, in bytes.
     pub fn read_bytes(&self) -> u64 {
         self.records.lines.bytes
     }

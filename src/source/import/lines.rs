@@ -6,14 +6,11 @@ use std::path::{Path, PathBuf};
 
 use super::fault::{LONGEST, ReadError};
 
-/// Reads a file line by line.
 #[derive(Debug)]
 pub(super) struct Lines {
     file: PathBuf,
     reader: BufReader<File>,
-    /// Lines read so far.
     pub(super) line: u64,
-    /// Bytes read so far.
     pub(super) bytes: u64,
 }
 

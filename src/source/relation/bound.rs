@@ -13,9 +13,6 @@ const PRECISION: i64 = 1_000;
 
 impl Relation<'_> {
     /// Gives each range its keys; without a `bound` in the mapping it has none.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn find_keys(
         &self,
         ranges: &mut [ReadRange],

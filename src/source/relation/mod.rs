@@ -49,7 +49,6 @@ use crate::window::{PerSide, Period, Side, Window};
 /// A stretch of the table that is read, and which window it is read for.
 #[derive(Clone, Debug)]
 pub struct ReadRange {
-    /// The value of `window_id`.
     pub window_id: i64,
     /// Stem of the parameters' names.
     pub name: String,
@@ -86,9 +85,7 @@ pub struct KeyRange {
 /// What makes `runs` of a table, for one report.
 #[derive(Clone, Debug)]
 pub struct Relation<'a> {
-    /// The mapping.
     pub mapping: &'a Mapping,
-    /// The flavour of SQL.
     pub dialect: Dialect,
     pub settings: &'a CountingSettings,
     /// The instant up to which rows are looked at.
@@ -381,7 +378,6 @@ impl Writer<'_> {
         Column::CARRIED.into_iter().filter(|column| self.query.needs(*column)).collect()
     }
 
-    /// The native rows.
     fn rows(&mut self, ranges: &[ReadRange]) -> String {
         let mut branches: Vec<String> = ranges.iter().map(|range| self.native(range, false)).collect();
         if self.query.needs(Column::PlacedUs) {

@@ -141,7 +141,6 @@ impl Writer<'_> {
         )
     }
 
-    /// Which try a run was, counted from 1.
     fn attempt(&self) -> String {
         let attempt = self.relation.whole_number(Field::Attempt);
         match self.relation.mapping.attempt_base {

@@ -96,25 +96,18 @@ impl Column {
 /// A value that a query is given. One for each window has two names, `baseline_…` and `stagger_…`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parameter {
-    /// `as_of_us`
     AsOf,
     /// `…_start_us`: the start of each window.
     Start,
     /// `…_middle_us`: where the second half of each window begins.
     Middle,
-    /// `slow_after_us`
     SlowAfter,
-    /// `longest_run_us`
     LongestRun,
-    /// `cycle_s`
     Cycle,
-    /// `burst_window_us`
     BurstWindow,
-    /// `duplicate_within_us`
     DuplicateWithin,
     /// `kept`: most rows of a window that are told apart.
     Kept(i64),
-    /// `minute_us`
     Minute,
     /// `…_bucket_us`: length of a trend's buckets.
     TrendBucket,
