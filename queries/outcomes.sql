@@ -4,13 +4,16 @@
 -- Grain: one row per window, job, half (0 before the window's middle, 1 from there on), outcome and skip
 -- reason. NULL skip_reason: not skipped; NULL on_time: nothing says what is on time. Rows without a start
 -- are placed by the moment that they were meant for, else by their end: failed_to_start. retries: an attempt
--- after the first, which NULL is not.
+-- after the first, which NULL is not; on_time: of first attempts.
 SELECT window_id, job_name, half, outcome, skip_reason,
   COUNT(*) AS runs,
   MIN(started_us) AS first_started_us,
   MAX(started_us) AS last_started_us,
   @sum(CASE WHEN started_us IS NULL AND status <> 'skipped' THEN 1 ELSE 0 END) AS failed_to_start,
   @sum(CASE WHEN attempt > 1 THEN 1 ELSE 0 END) AS retries,
+  @sum(CASE WHEN attempt = 2 THEN 1 ELSE 0 END) AS second_attempts,
+  @sum(CASE WHEN attempt > 1 AND started_us IS NOT NULL AND status <> 'skipped' THEN 1 ELSE 0 END)
+    AS started_retries,
   @sum(CASE WHEN status = 'running' AND finished_us IS NOT NULL THEN 1 ELSE 0 END) AS running_with_end,
   @sum(CASE WHEN status NOT IN ('running', 'skipped') AND finished_us < started_us THEN 1 ELSE 0 END)
     AS end_before_start,

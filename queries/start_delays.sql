@@ -1,4 +1,4 @@
--- How long after the moment that the scheduler meant did runs start?
+-- How long after the moment that the scheduler meant did first attempts start?
 -- Grain: one row per window, job and cell of the frequency table; early = 1 (and delay 0) where the run
 -- started before its moment. Unit: microseconds. Runs without a scheduled moment are not there.
 SELECT window_id, job_name, early, representative_us,
@@ -14,6 +14,7 @@ FROM (
       @greatest(started_us - scheduled_us, 0) AS delay_us
     FROM runs
     WHERE observed = 1 AND status <> 'skipped' AND scheduled_us IS NOT NULL
+      AND (attempt IS NULL OR attempt <= 1)
   ) AS delays
 ) AS cells
 GROUP BY window_id, job_name, early, representative_us

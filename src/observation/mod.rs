@@ -215,7 +215,10 @@ pub struct JobObservations {
     /// Started runs by second of the cycle.
     #[serde(with = "compact::by_number", skip_serializing_if = "is_nothing")]
     pub start_seconds: BTreeMap<u32, u64>,
-    /// How long after `scheduled_at` runs started.
+    /// Retries among these.
+    #[serde(with = "compact::by_number", skip_serializing_if = "is_nothing")]
+    pub retry_seconds: BTreeMap<u32, u64>,
+    /// How long after `scheduled_at` first attempts started.
     #[serde(skip_serializing_if = "is_nothing")]
     pub start_delays: StartDelays,
     /// How the job's runs met each other.
@@ -247,7 +250,7 @@ pub struct HalfObservations {
     /// Durations of successful runs.
     #[serde(skip_serializing_if = "is_nothing")]
     pub durations: DurationTable,
-    /// Starts on time, of `outcomes.started()`; `None` where that was not measured, as in
+    /// First attempts that started on time, of `outcomes.first_starts()`; `None` where that was not measured, as in
     /// [`Dependence::on_time`].
     #[serde(skip_serializing_if = "is_nothing")]
     pub on_time: Option<u64>,
@@ -257,7 +260,8 @@ impl HalfObservations {
     /// Adds what another part of the same half, or another job, showed. Starts on time are lost where
     /// either part started runs without measuring them.
     pub fn merge(&mut self, other: &Self) {
-        let measured = |half: &Self| half.on_time.or_else(|| (half.outcomes.started() == 0).then_some(0));
+        let measured =
+            |half: &Self| half.on_time.or_else(|| (half.outcomes.first_starts() == 0).then_some(0));
         self.on_time = match (self.on_time, other.on_time) {
             (None, None) => None,
             _ => measured(self).zip(measured(other)).map(|(a, b)| a + b),
@@ -277,9 +281,8 @@ impl JobObservations {
         self.last_started = self.last_started.max(other.last_started);
         self.durations.merge(&other.durations);
         self.slow_runs += other.slow_runs;
-        for (second, runs) in &other.start_seconds {
-            *self.start_seconds.entry(*second).or_default() += runs;
-        }
+        add_seconds(&mut self.start_seconds, &other.start_seconds);
+        add_seconds(&mut self.retry_seconds, &other.retry_seconds);
         self.start_delays.early += other.start_delays.early;
         self.start_delays.table.merge(&other.start_delays.table);
         self.overlap.merge(&other.overlap);
@@ -297,6 +300,13 @@ impl JobObservations {
         for (half, other) in self.halves.iter_mut().zip(&other.halves) {
             half.merge(other);
         }
+    }
+}
+
+/// Adds the starts of `more` by second of the cycle.
+pub fn add_seconds(seconds: &mut BTreeMap<u32, u64>, more: &BTreeMap<u32, u64>) {
+    for (second, runs) in more {
+        *seconds.entry(*second).or_default() += runs;
     }
 }
 

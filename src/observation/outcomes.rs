@@ -47,6 +47,12 @@ pub struct Outcomes {
     /// Completed ones of these.
     #[serde(skip_serializing_if = "is_nothing")]
     pub completed_retries: u64,
+    /// Of these, the second attempts.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub completed_second: u64,
+    /// Started rows of an attempt after the first.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub started_retries: u64,
 }
 
 impl Outcomes {
@@ -55,6 +61,11 @@ impl Outcomes {
         let runs =
             self.completed + self.failed + self.timed_out + self.cancelled + self.in_flight + self.orphaned;
         runs.saturating_sub(self.failed_to_start)
+    }
+
+    /// Started rows of first attempts, which alone are on time or late.
+    pub fn first_starts(&self) -> u64 {
+        self.started().saturating_sub(self.started_retries)
     }
 
     pub fn rows(&self) -> u64 {
@@ -84,6 +95,8 @@ impl Outcomes {
         self.failed_to_start += other.failed_to_start;
         self.retries += other.retries;
         self.completed_retries += other.completed_retries;
+        self.completed_second += other.completed_second;
+        self.started_retries += other.started_retries;
     }
 }
 

@@ -44,8 +44,8 @@ queries! {
         [SlowAfter, LongestRun, Middle];
     DURATIONS = "durations", ObservedRuns, [], [Middle];
     DEPENDENCE = "dependence", ObservedRuns, [Outcome, OnTime], [DuplicateWithin];
-    START_SECONDS = "start_seconds", ObservedRuns, [], [Cycle];
-    START_DELAYS = "start_delays", ObservedRuns, [ScheduledUs], [];
+    START_SECONDS = "start_seconds", ObservedRuns, [Attempt], [Cycle];
+    START_DELAYS = "start_delays", ObservedRuns, [ScheduledUs, Attempt], [];
     START_BURSTS = "start_bursts", ObservedRuns, [], [BurstWindow];
     CONCURRENCY = "concurrency", RunsAndSegments, [OccupiedUntilUs], [];
     JOBS_AT_PEAK = "jobs_at_peak", Runs, [OccupiedUntilUs], [Peak];

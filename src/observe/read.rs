@@ -110,11 +110,16 @@ impl CountedJobs {
             let job = self.job(&row)?;
             let failed_to_start = row.count("failed_to_start")?;
             let retries = row.count("retries")?;
+            let (second, started_retries) = (row.count("second_attempts")?, row.count("started_retries")?);
             for counts in [&mut job.outcomes, &mut job.halves[half_of(&row)?].outcomes] {
                 *count_of(counts, &outcome, reason.as_deref()) += runs;
                 counts.failed_to_start += failed_to_start;
+                counts.started_retries += started_retries;
                 match outcome.as_str() {
-                    "completed" => counts.completed_retries += retries,
+                    "completed" => {
+                        counts.completed_retries += retries;
+                        counts.completed_second += second;
+                    }
                     "failed" | "timed_out" | "orphaned" => {}
                     _ => continue,
                 }
@@ -178,8 +183,12 @@ impl CountedJobs {
         for row in rows.iter() {
             // Fewer than 86,400: a cycle is a day at most.
             let second = u32::try_from(row.count("second_of_cycle")?).unwrap_or(u32::MAX);
-            let runs = row.count("runs")?;
-            *self.job(&row)?.start_seconds.entry(second).or_default() += runs;
+            let (runs, retries) = (row.count("runs")?, row.count("retries")?);
+            let job = self.job(&row)?;
+            *job.start_seconds.entry(second).or_default() += runs;
+            if retries > 0 {
+                *job.retry_seconds.entry(second).or_default() += retries;
+            }
         }
         Ok(())
     }

@@ -10,5 +10,6 @@ pub mod model;
 pub mod population;
 pub mod provenance;
 pub mod redact;
+mod retries;
 pub mod scoreboard;
 pub mod tool;

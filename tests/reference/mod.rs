@@ -273,7 +273,7 @@ fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Ove
             durations: table(completed.filter_map(|row| row.length())),
             on_time: punctual.as_ref().map(|seconds| {
                 let started = own.iter().filter(|row| row.status != Status::Skipped);
-                count(started.filter(|row| is_on_time(seconds, row)))
+                count(started.filter(|row| row.attempt <= Some(1)).filter(|row| is_on_time(seconds, row)))
             }),
         }
     });
@@ -286,10 +286,17 @@ fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Ove
         count(started.iter().filter(|row| row.length().is_some_and(|us| us >= question.slow_after_us)));
     for row in &started {
         let second = row.started_us.div_euclid(SECOND).rem_euclid(question.cycle_s);
-        *seen.start_seconds.entry(u32::try_from(second).unwrap()).or_default() += 1;
+        let second = u32::try_from(second).unwrap();
+        *seen.start_seconds.entry(second).or_default() += 1;
+        if row.attempt > Some(1) {
+            *seen.retry_seconds.entry(second).or_default() += 1;
+        }
     }
-    let delays: Vec<i64> =
-        started.iter().filter_map(|row| Some(row.started_us - row.scheduled_us?)).collect();
+    let delays: Vec<i64> = started
+        .iter()
+        .filter(|row| row.attempt <= Some(1))
+        .filter_map(|row| Some(row.started_us - row.scheduled_us?))
+        .collect();
     seen.start_delays = StartDelays {
         early: count(delays.iter().filter(|delay| **delay < 0)),
         table: table(delays.into_iter().filter(|delay| *delay >= 0)),
@@ -349,8 +356,9 @@ fn dependence(started: &[&Row], question: &Question, punctual: Option<&[bool]>) 
         })
         .collect();
     known.sort_by_key(|(start, end, outcome, _)| (*start, *end, *outcome));
-    let on_time = punctual.filter(|_| !known.is_empty()).map(|seconds| {
-        lag_sums(&known.iter().map(|(.., row)| i64::from(is_on_time(seconds, row))).collect::<Vec<_>>())
+    let firsts: Vec<&Row> = known.iter().map(|(.., row)| *row).filter(|row| row.attempt <= Some(1)).collect();
+    let on_time = punctual.filter(|_| !firsts.is_empty()).map(|seconds| {
+        lag_sums(&firsts.iter().map(|row| i64::from(is_on_time(seconds, row))).collect::<Vec<_>>())
     });
     known.retain(|(_, _, outcome, _)| !["cancelled", "in_flight"].contains(outcome));
     if known.is_empty() {
@@ -414,6 +422,11 @@ fn outcomes(rows: &[&Row], question: &Question) -> Outcomes {
         failed_to_start: 0,
         retries: count(rows.iter().filter(|row| is_decided(row) && row.attempt > Some(1))),
         completed_retries: count(of(Status::Success).filter(|row| row.attempt > Some(1))),
+        completed_second: count(of(Status::Success).filter(|row| row.attempt == Some(2))),
+        started_retries: count(
+            rows.iter()
+                .filter(|row| row.status != Status::Skipped && !row.has_no_start && row.attempt > Some(1)),
+        ),
     }
 }
 

@@ -151,24 +151,35 @@ run(
 )
 
 
-# 13 retries: failed first attempt and successful second
-def retry(r):
-    rows = []
-    for t in range(T0, T0 + 2 * D, 60):
-        p = 0.02 if t < T0 + D else 0.2
-        if r.random() < p:
-            rows.append(row("job", t, 0.2, "failed", 1, "boom"))
-            rows.append(row("job", t + 5, 0.2, "success", 2))
-        else:
-            rows.append(row("job", t, 0.2, "success", 1))
-    return rows
+# 13 retries: failed first attempt and successful second; or, after, a second that fails half of the times
+def retry(fails_again):
+    def f(r):
+        rows = []
+        for t in range(T0, T0 + 2 * D, 60):
+            p = 0.02 if t < T0 + D else 0.2
+            if r.random() < p:
+                rows.append(row("job", t, 0.2, "failed", 1, "boom"))
+                lost = t >= T0 + D and r.random() < fails_again
+                rows.append(row("job", t + 5, 0.2, "failed" if lost else "success", 2, "boom" if lost else ""))
+            else:
+                rows.append(row("job", t, 0.2, "success", 1))
+        return rows
+
+    return f
 
 
 run(
     "13_retries",
-    retry,
+    retry(0),
     A + " --target 'missed_runs == 0'",
     "all minutes finally succeed; attempts fail 2 % -> 20 %",
+    TOML,
+)
+run(
+    "13_retries_lost",
+    retry(0.5),
+    A + " --target 'missed_runs == 0'",
+    "one minute in ten succeeds at no attempt after; before, all did",
     TOML,
 )
 # 14 renamed

@@ -2,6 +2,8 @@
 
 use jobdelta::analysis::comparison::restriction::Restriction;
 use jobdelta::analysis::comparison::{Comparison, ComparisonVerdict};
+use jobdelta::analysis::figures::job::JobReport;
+use jobdelta::analysis::figures::job_verdict::JobVerdictKind;
 use jobdelta::judgement::{DecisionVerdict, TargetVerdict};
 use jobdelta::report::model::{Direction, Report, Weakness};
 
@@ -18,6 +20,8 @@ pub enum Statement {
     NotBut(&'static str, Weakness),
     /// The comparison of a job's metric has one of these verdicts.
     Verdict(&'static str, &'static str, &'static [ComparisonVerdict]),
+    /// What became of a job is one of these.
+    Job(&'static str, &'static [JobVerdictKind]),
     /// No tested metric of any job improved or regressed.
     NoChange,
     /// No tested metric of any job improved.
@@ -53,6 +57,7 @@ impl Statement {
             Self::Verdict(job, metric, verdicts) => {
                 comparison(report, job, metric).verdict.is_some_and(|verdict| verdicts.contains(&verdict))
             }
+            Self::Job(name, kinds) => kinds.contains(&job(report, name).verdict.kind),
             Self::NoChange => verdicts().all(|verdict| {
                 !matches!(verdict, ComparisonVerdict::Improved | ComparisonVerdict::Regressed)
             }),
@@ -72,7 +77,10 @@ impl Statement {
     }
 }
 
-fn comparison<'a>(report: &'a Report, job: &str, metric: &str) -> &'a Comparison {
-    let found = report.jobs.iter().find(|found| found.name == job).unwrap_or_else(|| panic!("no job {job}"));
-    found.comparison.get(metric).unwrap_or_else(|| panic!("no {metric} of {job}"))
+fn job<'a>(report: &'a Report, name: &str) -> &'a JobReport {
+    report.jobs.iter().find(|found| found.name == name).unwrap_or_else(|| panic!("no job {name}"))
+}
+
+fn comparison<'a>(report: &'a Report, name: &str, metric: &str) -> &'a Comparison {
+    job(report, name).comparison.get(metric).unwrap_or_else(|| panic!("no {metric} of {name}"))
 }

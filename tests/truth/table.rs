@@ -4,12 +4,13 @@ use jobdelta::analysis::comparison::ComparisonVerdict::{Inconclusive, NoMaterial
 use jobdelta::analysis::comparison::restriction::Restriction::{
     DriftInBaseline, DriftInStagger, LoadChanged, NotInBothHalves, RunsMissing, TooFast,
 };
+use jobdelta::analysis::figures::job_verdict::JobVerdictKind;
 use jobdelta::judgement::{DecisionVerdict, TargetVerdict};
 use jobdelta::report::model::Direction;
 use jobdelta::report::model::Weakness::{DifferentHours, DifferentWeekdays, RisingBefore};
 
 use crate::statement::Statement::{
-    self, But, Caveat, Decision, Finding, NoCaveat, NoChange, NoFinding, NoImprovement, NotBut,
+    self, But, Caveat, Decision, Finding, Job, NoCaveat, NoChange, NoFinding, NoImprovement, NotBut,
     NotRestricted, Restricted, Says, Target, Verdict,
 };
 
@@ -129,6 +130,19 @@ pub const TABLE: &[(&str, &[Statement])] = &[
             Finding("fires"),
             Says("rates", &[Direction::Regressed]),
             Target(MISSED, &[TargetVerdict::Met]),
+            // A retry is not late: no fire's first attempt was.
+            NoFinding("off_place"),
+            Job("job", &[JobVerdictKind::MoreRetries]),
+            NoImprovement,
+        ],
+    ),
+    (
+        "13_retries_lost",
+        &[
+            Finding("fires"),
+            Says("rates", &[Direction::Regressed]),
+            NoFinding("off_place"),
+            Job("job", &[JobVerdictKind::Broken]),
             NoImprovement,
         ],
     ),

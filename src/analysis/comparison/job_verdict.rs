@@ -28,10 +28,13 @@ pub(in crate::analysis) fn job_verdict(job: &JobReport) -> JobVerdict {
     let regressed = |metrics: &[&'static Metric]| found(ComparisonVerdict::Regressed, metrics);
     let improved = |metrics: &[&'static Metric]| found(ComparisonVerdict::Improved, metrics);
     let rose = |share, metric: &'static Metric| rose(windows, share).then_some(metric);
+    let outcomes = regressed(&OUTCOMES);
+    let lost = loses_fires(job);
     let candidates = [
-        (JobVerdictKind::Broken, regressed(&OUTCOMES)),
+        (JobVerdictKind::Broken, outcomes.filter(|_| lost)),
         (JobVerdictKind::MissingRuns, rose(missed, &metric::MISSED_RUNS)),
         (JobVerdictKind::Slower, regressed(&durations)),
+        (JobVerdictKind::MoreRetries, outcomes.filter(|_| !lost)),
         (JobVerdictKind::LessPunctual, regressed(&[&metric::ON_TIME_RATE])),
         (JobVerdictKind::Overlapping, rose(overlapping, &metric::OVERLAPPING_STARTS)),
         (JobVerdictKind::Faster, improved(&durations)),
@@ -66,6 +69,19 @@ fn without_change(job: &JobReport) -> JobVerdict {
 fn with(job: &JobReport, kind: JobVerdictKind, metric: &Metric) -> JobVerdict {
     let reason = job.comparison.get(metric.name()).map(|found| found.reason.clone()).unwrap_or_default();
     JobVerdict { kind, metric: Some(metric.name().to_owned()), reason }
+}
+
+/// Whether more of the fires whose first attempt has a known outcome end without a success than before, by more than
+/// the margin of completion; or by one, since the retry of a window's last fire may lie beyond its end.
+fn loses_fires(job: &JobReport) -> bool {
+    let lost = |window: &JobWindow| {
+        let (succeeded, fires) = window.fires();
+        (fires.saturating_sub(succeeded) as f64, fires as f64)
+    };
+    let ((lost_before, before), (lost_after, after)) = (lost(&job.baseline), lost(&job.stagger));
+    let margin = job.comparison.get(metric::COMPLETION_RATE.name()).and_then(|found| found.margin);
+    let expected = if before > 0.0 { after * lost_before / before } else { 0.0 };
+    job.stagger.retries == 0 || lost_after - expected > (margin.unwrap_or(0.0) * after).max(1.0)
 }
 
 fn is_open(found: &Comparison) -> bool {

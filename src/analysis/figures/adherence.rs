@@ -23,8 +23,7 @@ impl Adherence {
         let Some((plan, schedule)) = plan.and_then(|plan| Some((plan, plan.schedule_in(side)?))) else {
             return Self::default();
         };
-        let on_time =
-            seen.map_or((0, 0), |seen| on_time(schedule, &seen.start_seconds, &window.observed, settings));
+        let on_time = seen.map_or((0, 0), |seen| on_time(schedule, seen, &window.observed, settings));
         let kept = Self {
             on_time: Some(on_time),
             dense: schedule.fires_more_often_than(Span::seconds(2)),
@@ -63,16 +62,22 @@ fn against_fires(schedule: &Schedule, expected: u64, counts: FireCounts) -> (u64
     )
 }
 
-/// Starts on time, and all starts.
+/// First attempts that started on time, and all of them that started.
 fn on_time(
     schedule: &Schedule,
-    start_seconds: &BTreeMap<u32, u64>,
+    seen: &JobObservations,
     observed: &[Period],
     settings: &AnalysisSettings,
 ) -> (u64, u64) {
     let seconds = punctuality::seconds(schedule, observed, settings);
-    let on_time = start_seconds.iter().filter(|&(&second, _)| seconds.contains(i64::from(second)));
-    (on_time.map(|(_, runs)| runs).sum(), start_seconds.values().sum())
+    let starts = |runs_by_second: &BTreeMap<u32, u64>, on_time: bool| -> u64 {
+        let of =
+            runs_by_second.iter().filter(|(second, _)| !on_time || seconds.contains(i64::from(**second)));
+        of.map(|(_, runs)| runs).sum()
+    };
+    let firsts =
+        |on_time| starts(&seen.start_seconds, on_time).saturating_sub(starts(&seen.retry_seconds, on_time));
+    (firsts(true), firsts(false))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum JobVerdictKind {
-    /// Fewer of its runs complete.
+    /// Fewer of its runs complete, and retries do not make up for it.
     Broken,
     /// It ran before and not after, although it is not disabled.
     Stopped,
@@ -15,6 +15,8 @@ pub enum JobVerdictKind {
     MissingRuns,
     /// A duration regressed.
     Slower,
+    /// More attempts fail, and retries make up for it.
+    MoreRetries,
     /// Fewer of its runs start on time.
     LessPunctual,
     /// More of its runs start while an earlier one runs.
@@ -33,11 +35,12 @@ pub enum JobVerdictKind {
 }
 
 impl JobVerdictKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Broken,
         Self::Stopped,
         Self::MissingRuns,
         Self::Slower,
+        Self::MoreRetries,
         Self::LessPunctual,
         Self::Overlapping,
         Self::Faster,
@@ -64,6 +67,7 @@ impl JobVerdictKind {
             Self::Stopped => "stopped",
             Self::MissingRuns => "with missing runs",
             Self::Slower => "slower",
+            Self::MoreRetries => "with more retries",
             Self::LessPunctual => "less punctual",
             Self::Overlapping => "overlapping",
             Self::Faster => "faster",

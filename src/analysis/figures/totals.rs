@@ -3,7 +3,9 @@
 use crate::analysis::figures::concurrency::{Burst, Concurrency};
 use crate::analysis::figures::window::Adherence;
 use crate::analysis::figures::window::{JobWindow, WindowTotals};
-use crate::observation::{DurationTable, JobObservations, StartDelays, WindowObservations, cell_index};
+use crate::observation::{
+    DurationTable, JobObservations, StartDelays, WindowObservations, add_seconds, cell_index,
+};
 use crate::window::Window;
 
 /// The sums of the jobs' observations and of how they kept to their plans.
@@ -39,9 +41,7 @@ impl Sums {
         sum.outcomes.merge(&seen.outcomes);
         self.durations.add(&seen.durations);
         sum.slow_runs += seen.slow_runs;
-        for (second, runs) in &seen.start_seconds {
-            *sum.start_seconds.entry(*second).or_default() += runs;
-        }
+        add_seconds(&mut sum.start_seconds, &seen.start_seconds);
         sum.start_delays.early += seen.start_delays.early;
         self.delays.add(&seen.start_delays.table);
         sum.overlap.merge(&seen.overlap);

@@ -38,6 +38,9 @@ pub struct JobWindow {
     /// Completed ones of these: fires that succeeded after a retry.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub completed_retries: u64,
+    /// Of these, second attempts.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub completed_second: u64,
     /// With a known outcome.
     pub decided: u64,
     /// Completed of decided.
@@ -60,9 +63,9 @@ pub struct JobWindow {
     /// Second of the cycle and started runs, ascending; in the JSON report with `--tables`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start_seconds: Option<Vec<(u32, u64)>>,
-    /// Runs on time of those started by jobs with a schedule; `null` without one.
+    /// First attempts on time, of those that jobs with a schedule started; `null` without one.
     pub on_time_rate: Option<Rate>,
-    /// Delay after the scheduled moment; `null` where none is recorded.
+    /// Delay of first attempts after the scheduled moment; `null` where none is recorded.
     pub start_delay_ms: Option<StartDelayFacts>,
     /// Fires of the schedule; `null` without one.
     pub expected_runs: Option<u64>,
@@ -116,6 +119,7 @@ impl JobWindow {
             failed_to_start: outcomes.failed_to_start,
             retries: outcomes.retries,
             completed_retries: outcomes.completed_retries,
+            completed_second: outcomes.completed_second,
             decided,
             completion_rate: Rate::new(outcomes.completed, decided),
             failure_rate: Rate::new(outcomes.failed + outcomes.timed_out, decided),

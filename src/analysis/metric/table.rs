@@ -138,13 +138,15 @@ pub static ON_TIME_RATE: Metric = Metric {
     value: Value::Share(Share {
         rate: |window| window.on_time_rate,
         of: Denominator::ScheduledStarts,
-        half: |half| Some((half.on_time?, half.outcomes.started())),
+        half: |half| Some((half.on_time?, half.outcomes.first_starts())),
         lag: |dependence| dependence.on_time.as_ref(),
         against: &[],
     }),
     nouns: ["on time", "on time"],
     absent: "no schedule is declared",
-    rule: Cow::Borrowed("runs that started at a second of the schedule, of the started ones"),
+    rule: Cow::Borrowed(
+        "first attempts that started at a second of the schedule, of the started first attempts",
+    ),
     queries: &["start_seconds", "dependence"],
 };
 

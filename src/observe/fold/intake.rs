@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::fires::Answer;
 use super::outcomes;
-use super::run::{Fate, Group, PackedRun};
+use super::run::{Attempt, Fate, Group, PackedRun};
 use crate::clock::Timestamp;
 use crate::database::{ColumnType, StreamColumn, StreamRow, UnexpectedCell};
 use crate::observation::punctual::PunctualJobs;
@@ -95,24 +95,26 @@ impl<'a> Intake<'a> {
         };
         let (started_us, scheduled_us, placed_us) = (row.optional_int(2)?, row.optional_int(7)?, row.int(8)?);
         let fate = Fate::of(status, reason, self.may_still_run(job, placed_us));
-        let attempt = row.optional_int(6)?;
-        let (first_attempt, retry) = (attempt.is_none_or(|nth| nth == 1), attempt.is_some_and(|nth| nth > 1));
+        let number = row.optional_int(6)?;
+        let (answers_a_fire, attempt) = (number.is_none_or(|nth| nth == 1), Attempt::of(number));
         let WindowRuns { window, groups, .. } =
             if baseline { &mut self.windows.baseline } else { &mut self.windows.stagger };
         let observed = window.observes(Timestamp(placed_us));
         let Some(group) = groups.get_mut(job) else { return Ok(()) };
-        let fire = scheduled_us.or(started_us).filter(|at| first_attempt && window.observes(Timestamp(*at)));
+        let fire = scheduled_us.or(started_us).filter(|at| answers_a_fire && window.observes(Timestamp(*at)));
         if let (Some(fire_us), Some(offset_us)) = (fire, group.offset_us) {
             group.answers.push(Answer::new(fire_us - offset_us, started_us.is_some() && !fate.is_skipped()));
         }
         let Some(started_us) = started_us else {
             if observed {
                 let half = usize::from(placed_us >= window.middle().us());
-                outcomes::count_startless(&mut group.startless[half], fate, retry);
+                outcomes::count_startless(&mut group.startless[half], fate, attempt);
             }
             return Ok(());
         };
-        if let Some(scheduled_us) = scheduled_us.filter(|_| observed && !fate.is_skipped()) {
+        if let Some(scheduled_us) =
+            scheduled_us.filter(|_| observed && !fate.is_skipped() && !attempt.is_retry())
+        {
             if started_us < scheduled_us {
                 group.delays.early += 1;
             } else {
@@ -120,7 +122,7 @@ impl<'a> Intake<'a> {
             }
         }
         let mut run = PackedRun::new(started_us, row.optional_int(3)?, fate, observed);
-        run.retry = retry;
+        run.attempt = attempt;
         group.runs.push(run);
         Ok(())
     }

@@ -67,14 +67,18 @@ fn job(group: &Group<'_>, window: &WindowRuns<'_>, settings: &CountingSettings) 
     for run in group.runs.iter().filter(|run| run.observed) {
         outcomes::add(&mut job, run, window.in_flight_until_us, settings);
         let half = &mut job.halves[usize::from(run.started_us >= middle_us)];
-        outcomes::count(&mut half.outcomes, run.fate, run.retry);
+        outcomes::count(&mut half.outcomes, run.fate, run.attempt);
         if let Some(duration_us) = run.duration_us() {
             half.durations.add(duration_us);
         }
         if !run.fate.is_skipped() {
             let second = (run.started_us / SECOND_US).rem_euclid(cycle_s);
             // Fewer than 86,400: a cycle is a day at most.
-            *job.start_seconds.entry(u32::try_from(second).unwrap_or(u32::MAX)).or_default() += 1;
+            let second = u32::try_from(second).unwrap_or(u32::MAX);
+            *job.start_seconds.entry(second).or_default() += 1;
+            if run.attempt.is_retry() {
+                *job.retry_seconds.entry(second).or_default() += 1;
+            }
             if let Some(on_time) = group.is_on_time(run) {
                 *half.on_time.get_or_insert(0) += u64::from(on_time);
             }

@@ -1,19 +1,26 @@
 //! What became of runs, when the first and the last of them started, and whose times cannot be right.
 
-use super::run::{Fate, PackedRun};
+use super::run::{Attempt, Fate, PackedRun};
 use crate::clock::{SECOND_US, Timestamp};
 use crate::observation::counting::CountingSettings;
 use crate::observation::{Anomalies, JobObservations, Outcomes};
 use crate::run::SkipReason;
 
-pub(super) fn count(outcomes: &mut Outcomes, fate: Fate, retry: bool) {
-    *count_of(outcomes, fate) += 1;
-    outcomes.retries += u64::from(retry && fate.is_decided());
-    outcomes.completed_retries += u64::from(retry && fate == Fate::Completed);
+pub(super) fn count(outcomes: &mut Outcomes, fate: Fate, attempt: Attempt) {
+    count_row(outcomes, fate, attempt);
+    outcomes.started_retries += u64::from(attempt.is_retry() && !fate.is_skipped());
 }
 
-pub(super) fn count_startless(outcomes: &mut Outcomes, fate: Fate, retry: bool) {
-    count(outcomes, fate, retry);
+fn count_row(outcomes: &mut Outcomes, fate: Fate, attempt: Attempt) {
+    *count_of(outcomes, fate) += 1;
+    let completed = fate == Fate::Completed;
+    outcomes.retries += u64::from(attempt.is_retry() && fate.is_decided());
+    outcomes.completed_retries += u64::from(attempt.is_retry() && completed);
+    outcomes.completed_second += u64::from(attempt == Attempt::Second && completed);
+}
+
+pub(super) fn count_startless(outcomes: &mut Outcomes, fate: Fate, attempt: Attempt) {
+    count_row(outcomes, fate, attempt);
     outcomes.failed_to_start += u64::from(!fate.is_skipped());
 }
 

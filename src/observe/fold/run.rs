@@ -48,6 +48,30 @@ impl Fate {
     }
 }
 
+/// Which try a run was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Attempt {
+    /// Or one that is not numbered.
+    #[default]
+    First,
+    Second,
+    Later,
+}
+
+impl Attempt {
+    pub(super) const fn of(number: Option<i64>) -> Self {
+        match number {
+            None | Some(..=1) => Self::First,
+            Some(2) => Self::Second,
+            Some(_) => Self::Later,
+        }
+    }
+
+    pub(super) const fn is_retry(self) -> bool {
+        !matches!(self, Self::First)
+    }
+}
+
 /// Stands for an end that is not recorded, in place of an `Option` that would take eight bytes more.
 const NO_END: i64 = i64::MIN;
 
@@ -59,13 +83,18 @@ pub(super) struct PackedRun {
     pub(super) fate: Fate,
     /// Whether it started in the observed part.
     pub(super) observed: bool,
-    /// Whether it was an attempt after the first.
-    pub(super) retry: bool,
+    pub(super) attempt: Attempt,
 }
 
 impl PackedRun {
     pub(super) fn new(started_us: i64, finished_us: Option<i64>, fate: Fate, observed: bool) -> Self {
-        Self { started_us, finished_us: finished_us.unwrap_or(NO_END), fate, observed, retry: false }
+        Self {
+            started_us,
+            finished_us: finished_us.unwrap_or(NO_END),
+            fate,
+            observed,
+            attempt: Attempt::First,
+        }
     }
 
     /// The end as recorded.
@@ -109,9 +138,11 @@ pub(super) struct Group<'a> {
 }
 
 impl Group<'_> {
-    /// Whether a run started on time; `None` where that is not known.
+    /// Whether a run started on time; `None` where that is not known, and for a retry.
     pub(super) fn is_on_time(&self, run: &PackedRun) -> Option<bool> {
-        self.punctual.map(|seconds| seconds.contains(run.started_us / SECOND_US))
+        self.punctual
+            .filter(|_| !run.attempt.is_retry())
+            .map(|seconds| seconds.contains(run.started_us / SECOND_US))
     }
 
     /// Brings the runs into the order of their starts, those that occupy longest first among equal ones.

@@ -8,6 +8,7 @@ use crate::judgement::{TargetResult, TargetVerdict};
 use crate::legible;
 use crate::report::finding::compose::{NAMED, finding};
 use crate::report::model::{Finding, Report};
+use crate::report::retries::at_which_attempt;
 
 /// Fires of the schedules that no run answered.
 pub(super) fn missed(report: &Report) -> Option<Finding> {
@@ -120,8 +121,9 @@ pub(super) fn fires(report: &Report) -> Option<Finding> {
         format!("{} fires", figure::part_of(succeeded, fires))
     };
     let headline = format!(
-        "{which} succeeded, {} of them after a retry ({} before).",
+        "{which} succeeded, {} of them {} ({} before).",
         figure::count(after.completed_retries),
+        at_which_attempt(&[after, before]),
         figure::count(before.completed_retries)
     );
     let detail = match before.fires() {

@@ -2,13 +2,15 @@
 
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::figures::job::JobReport;
-use crate::analysis::metric::{self, Metric};
+use crate::analysis::figures::job_verdict::JobVerdictKind;
+use crate::analysis::metric::{self, Denominator, Metric};
 use crate::figure;
 use crate::legible;
 use crate::report::finding::compose::{NAMED, finding};
 use crate::report::finding::course::courses;
 use crate::report::finding::weakness;
 use crate::report::model::{Direction, Finding, Number, Report};
+use crate::report::retries::fires_succeeded;
 
 /// What readers call a rate in a sentence.
 fn label(metric: &Metric) -> String {
@@ -45,7 +47,7 @@ pub(super) fn rates(report: &Report) -> Option<Finding> {
                 continue;
             }
             let limits = report.limits(metric.name());
-            let jobs = changed.iter().map(|(job, found)| example(job, found, &limits)).collect();
+            let jobs = changed.iter().map(|(job, found)| example(job, metric, found, &limits)).collect();
             let weakened = if sentences.is_empty() { weakness::clause(&but) } else { String::new() };
             let jobs = legible::sentence_list(jobs, NAMED);
             sentences.push(format!("{} {word}: {jobs}{weakened}.", label(metric)));
@@ -71,13 +73,20 @@ fn changed<'a>(
     jobs.filter_map(|job| Some((job, job.comparison.get(metric.name())?))).collect()
 }
 
-/// `job (99.8 % to 94.5 %)`
-fn example(job: &JobReport, found: &Comparison, limits: &[f64]) -> String {
+/// `job (99.8 % to 94.5 %)`, and what retries made of it.
+fn example(job: &JobReport, metric: &Metric, found: &Comparison, limits: &[f64]) -> String {
+    let share_of_attempts = metric.share().is_some_and(|share| share.of == Denominator::Decided);
     let name = legible::name(&job.name);
     match (found.baseline, found.stagger) {
         (Some(from), Some(to)) => {
             let [from, to] = [from, to].map(|rate| figure::percent_against(rate, limits));
-            format!("{name} ({from} to {to})")
+            let retried = match job.verdict.kind {
+                JobVerdictKind::MoreRetries if share_of_attempts => {
+                    format!("; {}", fires_succeeded(&job.stagger))
+                }
+                _ => String::new(),
+            };
+            format!("{name} ({from} to {to}{retried})")
         }
         _ => name,
     }

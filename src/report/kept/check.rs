@@ -69,14 +69,19 @@ fn job(seen: &JobObservations, period: Period) -> Checked {
     let mut halves = Outcomes::default();
     for half in &seen.halves {
         let HalfObservations { outcomes: of_half, durations, on_time } = half;
-        let started = outcomes(of_half)?;
+        outcomes(of_half)?;
         sound(durations.count() <= of_half.completed, "more durations than completed runs in a half")?;
-        sound(on_time.is_none_or(|runs| runs <= started), "more starts on time than starts in a half")?;
+        sound(
+            on_time.is_none_or(|runs| runs <= of_half.first_starts()),
+            "more starts on time than starts in a half",
+        )?;
         halves.merge(of_half);
     }
     sound(halves == seen.outcomes, "the halves do not add up to the outcomes")?;
     let starts: u64 = seen.start_seconds.values().sum();
     sound(starts <= started, "more starts in start_seconds than runs")?;
+    let kept = |(second, retries)| seen.start_seconds.get(second).is_some_and(|runs| retries <= runs);
+    sound(seen.retry_seconds.iter().all(kept), "more retries than starts in a second")?;
     sound(seen.start_seconds.keys().all(|second| *second < DAY_S), "a start after the end of the cycle")?;
     let delays = &seen.start_delays;
     sound(delays.early <= started && delays.table.count() <= started, "more start_delays than runs")?;
@@ -133,7 +138,10 @@ fn outcomes(outcomes: &Outcomes) -> Result<u64, String> {
     sound(counts.iter().all(|count| *count <= MOST_RUNS), "more runs than one job can have")?;
     let ended = outcomes.completed + outcomes.failed + outcomes.timed_out + outcomes.cancelled;
     sound(
-        outcomes.retries <= outcomes.decided() && outcomes.completed_retries <= outcomes.completed,
+        outcomes.retries <= outcomes.decided()
+            && outcomes.completed_retries <= outcomes.completed.min(outcomes.retries)
+            && outcomes.completed_second <= outcomes.completed_retries
+            && outcomes.started_retries <= outcomes.started(),
         "more retries than runs",
     )?;
     sound(outcomes.failed_to_start <= ended, "more runs that failed to start than ended")?;

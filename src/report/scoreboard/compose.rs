@@ -7,6 +7,7 @@ use crate::analysis::figures::window::JobWindow;
 use crate::analysis::metric::{self, Better, Denominator, Metric, Value};
 use crate::figure::{self, ABSENT};
 use crate::report::model::Report;
+use crate::report::retries::fires_succeeded;
 use crate::report::scoreboard::model::{Counts, ScoreRow, Scoreboard};
 
 /// Rows of `worst` and of `look_at`.
@@ -89,7 +90,8 @@ fn row(job: &JobReport, metric: Option<&Metric>, text: String) -> ScoreRow {
     }
 }
 
-/// `fails 36 % (was 0 %)`, `4.8 s → 7.7 s, typically +61 %`.
+/// `fails 36 % (was 0 %)`, `4.8 s → 7.7 s, typically +61 %`, `20 % of attempts fail (was 2 %); every fire
+/// succeeded, 290 at the second attempt`.
 fn happened(report: &Report, job: &JobReport, metric: &Metric) -> String {
     let limits = report.limits(metric.name());
     let verb = match &metric.value {
@@ -103,7 +105,12 @@ fn happened(report: &Report, job: &JobReport, metric: &Metric) -> String {
         let counts = against(window, metric);
         counts.map_or_else(|| ABSENT.to_owned(), |(part, whole)| figure::share(part, whole, &limits))
     });
-    format!("{verb} {now} (was {was})")
+    match job.verdict.kind {
+        JobVerdictKind::MoreRetries => {
+            format!("{now} of attempts fail (was {was}); {}", fires_succeeded(&job.stagger))
+        }
+        _ => format!("{verb} {now} (was {was})"),
+    }
 }
 
 fn slower(job: &JobReport, metric: &Metric, limits: &[f64]) -> String {

@@ -13,7 +13,7 @@
 //! | `occupied_until_us` | end of the occupancy that begins at `started_us`; NULL when it occupies nothing |
 //! | `occupied_us` | the part of the occupancy inside the observed part |
 //! | `fire_us` | the fire that the run answers, less the job's offset: the moment that it was meant for, else its start; NULL without a schedule, and for a fire outside of the observed part |
-//! | `on_time` | 1 when the run started on time, else 0; NULL where nothing says so |
+//! | `on_time` | 1 when the run started on time, else 0; NULL where nothing says so, and for a retry |
 //! | `error_line`, `attempt`, `schedule`, `effective_schedule`, `stagger_offset_s` | as recorded |
 //! | `placed_us` | `started_us`; without a start `scheduled_us`, else `finished_us` |
 //! | `zoneless` | 1 where a time has no zone and none is declared, else 0 |

@@ -1,4 +1,4 @@
-//! Whether a run started on time, as a column.
+//! Whether a first attempt started on time, as a column.
 
 use super::by_job::by_job;
 use super::{ReadRange, Writer};
@@ -6,7 +6,7 @@ use crate::clock::SECOND_US;
 use crate::observation::punctual::PunctualSeconds;
 
 impl Writer<'_> {
-    /// 1 or 0; NULL for a job of which it is not known, and without a start.
+    /// 1 or 0; NULL for a job of which it is not known, without a start, and for a retry.
     pub(super) fn on_time(&mut self, ranges: &[ReadRange]) -> String {
         let mut windows = String::new();
         for range in ranges {
@@ -23,7 +23,8 @@ impl Writer<'_> {
         if windows.is_empty() {
             return self.dialect().integer("NULL");
         }
-        format!("CASE WHEN started_us IS NOT NULL THEN CASE window_id{windows} END END")
+        let first = "started_us IS NOT NULL AND (attempt IS NULL OR attempt <= 1)";
+        format!("CASE WHEN {first} THEN CASE window_id{windows} END END")
     }
 }
 

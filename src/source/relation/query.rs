@@ -137,6 +137,7 @@ impl Query {
             Column::Outcome => declared(column) || self.needs(Column::OccupiedUntilUs),
             Column::OccupiedUntilUs => declared(column) || declared(Column::OccupiedUs),
             Column::PlacedUs => declared(column) || declared(Column::FireUs),
+            Column::Attempt => declared(column) || declared(Column::OnTime),
             Column::ScheduledUs => declared(column) || self.needs(Column::PlacedUs),
             _ => declared(column),
         }
