@@ -20,6 +20,7 @@ const FILES: &[(&str, &str)] = &[
     ("pg_cron", include_str!("../../mappings/pg_cron.toml")),
     ("airflow", include_str!("../../mappings/airflow.toml")),
     ("airflow_2", include_str!("../../mappings/airflow_2.toml")),
+    ("airflow_2_early", include_str!("../../mappings/airflow_2_early.toml")),
     ("airflow_tasks", include_str!("../../mappings/airflow_tasks.toml")),
     ("django_celery_results", include_str!("../../mappings/django_celery_results.toml")),
     ("pg_boss_10", include_str!("../../mappings/pg_boss_10.toml")),

@@ -1,6 +1,6 @@
 -- DAG runs. A manual run's data interval is that of the schedule before it, or the moment when it was triggered.
 SELECT dag_id AS job_name,
-       to_char(data_interval_end AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS scheduled_at,
+       CASE WHEN run_type = 'scheduled' THEN to_char(data_interval_end AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') END AS scheduled_at,
        to_char(start_date AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS started_at,
        to_char(end_date AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS finished_at,
        state AS status,

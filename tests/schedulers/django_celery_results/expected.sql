@@ -1,6 +1,6 @@
 -- Rows without a start that have ended (expired or revoked before they ran, all rows of a worker with
 -- Celery's default settings) are kept, with an empty start.
-SELECT coalesce(periodic_task_name, task_name) AS job_name,
+SELECT coalesce(periodic_task_name, task_name, '(task not recorded)') AS job_name,
        '' AS scheduled_at,
        to_char(date_started AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS started_at,
        CASE WHEN status IN ('SUCCESS', 'FAILURE', 'RETRY', 'REVOKED', 'IGNORED')

@@ -3,7 +3,8 @@ SELECT name AS job_name,
        CASE WHEN state <> 'retry' THEN to_char(start_after AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') END AS scheduled_at,
        to_char(started_on AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS started_at,
        to_char(completed_on AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS finished_at,
-       CASE state WHEN 'active' THEN 'running' WHEN 'completed' THEN 'success' WHEN 'cancelled' THEN 'cancelled' ELSE 'failed' END AS status,
+       CASE WHEN coalesce(output->>'message', output->'value'->>'message') SIMILAR TO '(handler execution exceeded %|job timed out|job failed by timeout in active state)' THEN 'timeout' ELSE
+       CASE state WHEN 'active' THEN 'running' WHEN 'completed' THEN 'success' WHEN 'cancelled' THEN 'cancelled' ELSE 'failed' END END AS status,
        '' AS skip_reason,
        -- The monitor's message on a job whose worker died is one level down.
        coalesce(output->>'message', output->'value'->>'message') AS error_message,

@@ -8,8 +8,9 @@ SELECT name AS job_name,
        CASE WHEN state <> 'retry' THEN to_char(startafter AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') END AS scheduled_at,
        to_char(startedon AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS started_at,
        to_char(completedon AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS finished_at,
+       CASE WHEN coalesce(output->>'message', output->'value'->>'message') SIMILAR TO '(handler execution exceeded %|job timed out|job failed by timeout in active state)' THEN 'timeout' ELSE
        CASE state WHEN 'active' THEN 'running' WHEN 'completed' THEN 'success' WHEN 'cancelled' THEN 'cancelled'
-                  WHEN 'expired' THEN 'timeout' ELSE 'failed' END AS status,
+                  WHEN 'expired' THEN 'timeout' ELSE 'failed' END END AS status,
        '' AS skip_reason,
        coalesce(output->>'message', output->'value'->>'message') AS error_message,
        retrycount + 1 AS attempt,

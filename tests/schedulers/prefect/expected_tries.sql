@@ -4,7 +4,8 @@ WITH states AS (
            lead(timestamp) OVER w AS next_timestamp, lead(message) OVER w AS next_message
     FROM flow_run_state s WINDOW w AS (PARTITION BY flow_run_id ORDER BY timestamp))
 SELECT f.name AS job_name,
-       '' AS scheduled_at,
+       CASE WHEN row_number() OVER (PARTITION BY s.flow_run_id ORDER BY s.timestamp) = 1 THEN
+           to_char(r.expected_start_time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') END AS scheduled_at,
        to_char(s.timestamp AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS started_at,
        to_char(s.next_timestamp AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS finished_at,
        CASE WHEN s.next_name = 'TimedOut' THEN 'timeout'

@@ -4,7 +4,8 @@ WITH states AS (
            lead(timestamp) OVER w AS next_timestamp, lead(message) OVER w AS next_message
     FROM flow_run_state s WINDOW w AS (PARTITION BY flow_run_id ORDER BY timestamp))
 SELECT f.name AS job_name,
-       '' AS scheduled_at,
+       CASE WHEN row_number() OVER (PARTITION BY s.flow_run_id ORDER BY s.timestamp) = 1 THEN
+           replace(substr(r.expected_start_time, 1, 26), ' ', 'T') || 'Z' END AS scheduled_at,
        replace(substr(s.timestamp, 1, 26), ' ', 'T') || 'Z' AS started_at,
        replace(substr(s.next_timestamp, 1, 26), ' ', 'T') || 'Z' AS finished_at,
        CASE WHEN s.next_name = 'TimedOut' THEN 'timeout'

@@ -1,5 +1,5 @@
 -- Completed jobs only, as the tables have it: a job that runs is in v2_job_queue.
-SELECT coalesce(j.trigger, j.runnable_path) AS job_name,
+SELECT coalesce(j.trigger, j.runnable_path, '(preview)') AS job_name,
        '' AS scheduled_at,
        to_char(c.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS started_at,
        to_char(c.completed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS finished_at,

@@ -1,0 +1,189 @@
+//! Tables that schedulers themselves wrote: found without a word of configuration, and read exactly.
+//!
+//! A folder of `tests/schedulers/` holds the product's own tables and rows as a script for a database, and
+//! `expected.csv`: its runs, made by SQL that was written by hand.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+
+use jobdelta::clock::{SECOND_US, Span, Timestamp};
+use serde_json::Value;
+use support::{Database, Desk, Engine, Finished, first_difference};
+
+/// What else of a product is read, by the files of its runs, and the mappings for it.
+const VARIANTS: [(&str, &str); 2] = [("tasks", "airflow_tasks"), ("tries", "prefect_tries")];
+
+/// A product's tables on one database.
+struct Dump {
+    product: String,
+    engine: Engine,
+    script: String,
+    folder: PathBuf,
+}
+
+const fn script_name(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "sqlite",
+        Engine::Postgres => "postgres",
+        Engine::MariaDb => "mysql",
+    }
+}
+
+fn dumps() -> Vec<Dump> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schedulers");
+    let mut dumps = Vec::new();
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let folder = entry.unwrap().path();
+        for engine in Engine::tested() {
+            let name = script_name(engine);
+            let script = folder.join(name).with_extension("sql");
+            if script.exists() {
+                dumps.push(Dump {
+                    product: folder.file_name().unwrap().to_string_lossy().into_owned(),
+                    engine,
+                    script: std::fs::read_to_string(script).unwrap(),
+                    folder: folder.clone(),
+                });
+            }
+        }
+    }
+    dumps.sort_by(|a, b| a.product.cmp(&b.product));
+    dumps
+}
+
+/// The runs as a table of their own: a run may have no start, which a file of runs does not allow.
+fn table_of(expected: &Path) -> Database {
+    let database = Database::fresh(Engine::Sqlite);
+    let mut reader = csv::Reader::from_path(expected).unwrap();
+    let columns = reader.headers().unwrap().iter().collect::<Vec<_>>().join(", ");
+    let value = |text: &str| match text.parse::<Timestamp>() {
+        _ if text.is_empty() => "NULL".to_owned(),
+        Ok(at) => at.us().to_string(),
+        Err(_) => format!("'{}'", text.replace('\'', "''")),
+    };
+    let row =
+        |record: csv::StringRecord| format!("({})", record.iter().map(value).collect::<Vec<_>>().join(", "));
+    let rows: Vec<String> = reader.records().map(|record| row(record.unwrap())).collect();
+    let types = columns.replace("_at", "_at INTEGER").replace("attempt", "attempt INTEGER");
+    database.run(&format!(
+        "CREATE TABLE job_runs ({types}); INSERT INTO job_runs ({columns}) VALUES {};",
+        rows.join(", ")
+    ));
+    database
+}
+
+/// Two windows that hold all runs between them, and an instant after the last.
+fn windows(expected: &Path) -> [String; 6] {
+    let mut reader = csv::Reader::from_path(expected).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let place = |name: &str| header.iter().position(|column| column == name).unwrap();
+    let columns = [place("started_at"), place("finished_at")];
+    let mut times: Vec<Timestamp> = Vec::new();
+    for record in reader.records() {
+        let record = record.unwrap();
+        times.extend(columns.iter().filter_map(|column| record[*column].parse::<Timestamp>().ok()));
+    }
+    let whole = |at: Timestamp| Timestamp(at.us() - at.us().rem_euclid(SECOND_US));
+    let (first, last) = (whole(*times.iter().min().unwrap()), whole(*times.iter().max().unwrap()));
+    let end = last.plus(Span::seconds(3_600));
+    let middle = whole(first.plus(Span(last.since(first).us() / 2)));
+    [
+        "--baseline".to_owned(),
+        format!("{first}/{middle}"),
+        "--stagger".to_owned(),
+        format!("{middle}/{end}"),
+        "--as-of".to_owned(),
+        end.plus(Span::seconds(60)).to_string(),
+    ]
+}
+
+/// What a report says of the runs, without what it says of its source.
+fn figures(report: &Value) -> String {
+    let mut report = report.clone();
+    for key in ["source", "provenance", "generated_at"] {
+        report.as_object_mut().unwrap().remove(key).unwrap();
+    }
+    let of_source = ["no_time_zone", "clock_change", "rows_open", "source_limit", "bound_by_key"];
+    let about_runs = |caveat: &Value| !of_source.contains(&caveat["code"].as_str().unwrap());
+    report["caveats"].as_array_mut().unwrap().retain(about_runs);
+    report["findings"].as_array_mut().unwrap().retain(|finding| finding["code"] != "source_limit");
+    // Rows of what has not started are in the table, and in no file of runs.
+    if let Some(rows) = report["population"].get_mut("rows") {
+        *rows = Value::Null;
+    }
+    serde_json::to_string_pretty(&report).unwrap()
+}
+
+/// The report over a database with nothing configured, or by a mapping that is named.
+fn report(
+    database: &Database,
+    folder: Option<&Path>,
+    windows: &[String],
+    more: &[&str],
+) -> Result<Value, String> {
+    let desk = Desk::new();
+    // The zone of local times is all that has to be said of a product.
+    let deployment = folder.map(|folder| folder.join("deployment.toml")).filter(|file| file.exists());
+    if let Some(deployment) = deployment {
+        desk.put("deployment.toml", std::fs::read_to_string(deployment).unwrap());
+    }
+    let mut command = desk.command(["report", "--format", "json", "--db"]);
+    command.arg(database.url()).args(windows).args(more);
+    let finished = Finished::of(command);
+    serde_json::from_str(&finished.stdout).map_err(|_| finished.stderr)
+}
+
+/// Holds what both ways of counting say of `database` against the runs that are expected.
+fn differences(
+    case: &str,
+    database: &Database,
+    folder: &Path,
+    expected: &Path,
+    source: Option<&str>,
+) -> Result<(), String> {
+    let windows = windows(expected);
+    let of_expected = report(&table_of(expected), None, &windows, &[])?;
+    for way in ["pushdown", "scan"] {
+        let named = source.map(|name| ["--source", name]);
+        let more: Vec<&str> = ["--execution", way].into_iter().chain(named.into_iter().flatten()).collect();
+        let of_table = report(database, Some(folder), &windows, &more)?;
+        if source.is_none() && of_table["source"]["recognised"].is_null() {
+            return Err(format!("{case} by {way}: nothing was recognised"));
+        }
+        if let Some(difference) = first_difference(&figures(&of_expected), &figures(&of_table)) {
+            return Err(format!("{case} by {way}: {difference}"));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_tables_of_schedulers_are_found_and_read_exactly() {
+    let dumps = dumps();
+    assert!(!dumps.is_empty(), "no tables of schedulers");
+    let mut wrong = Vec::new();
+    for Dump { product, engine, script, folder } in dumps {
+        let case = format!("{product} on {engine:?}");
+        let database = Database::fresh(engine);
+        if let Err(error) = database.script(&script) {
+            wrong.push(format!("{case}: {error}"));
+            continue;
+        }
+        let expected = |variant: &str| {
+            // A product that writes other rows to another database has a file for each.
+            let own = folder.join(format!("expected{variant}.{}.csv", script_name(engine)));
+            if own.exists() { own } else { folder.join(format!("expected{variant}.csv")) }
+        };
+        wrong.extend(differences(&case, &database, &folder, &expected(""), None).err());
+        for (variant, source) in VARIANTS {
+            let expected = expected(&format!("_{variant}"));
+            if expected.exists() {
+                let case = format!("{case}, {variant}");
+                wrong.extend(differences(&case, &database, &folder, &expected, Some(source)).err());
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
