@@ -65,13 +65,25 @@ pub fn p_value(p: f64) -> String {
     if p < 0.001 { "below 0.001".to_owned() } else { short(p) }
 }
 
-/// A fraction as a percentage: `98.4 %`. Never rounded to 0 % or 100 %.
+/// The smallest fraction that is written out; what is smaller is `< 0.01 %`.
+const SMALLEST_FRACTION: f64 = 0.000_1;
+
+/// Whether a fraction is too small to be written out, and no limit asks for it.
+fn is_tiny(fraction: f64, limits: &[f64]) -> bool {
+    let tiny = |value: f64| value > 0.0 && value < SMALLEST_FRACTION;
+    tiny(fraction) && !limits.iter().copied().any(tiny)
+}
+
+/// A fraction as a percentage: `98.4 %`, `< 0.01 %`. Never rounded to 0 % or 100 %.
 pub fn percent(fraction: f64) -> String {
     percent_against(fraction, &[])
 }
 
 /// [`percent`], never rounded across one of `limits` (fractions too): 0.98992 against 0.99 is `98.99 %`.
 pub fn percent_against(fraction: f64, limits: &[f64]) -> String {
+    if is_tiny(fraction, limits) {
+        return "< 0.01 %".to_owned();
+    }
     let mut limits = limits.to_vec();
     limits.extend([0.0, 1.0]);
     with_unit(fitted(fraction, 0.01, &limits), "%")
@@ -104,7 +116,11 @@ pub fn change(relative: f64) -> String {
 
 /// [`change`], never rounded across one of `limits`.
 pub fn change_against(relative: f64, limits: &[f64]) -> String {
-    with_unit(signed(relative, fitted(relative.abs(), 0.01, &magnitudes(relative, limits))), "%")
+    let limits = magnitudes(relative, limits);
+    if is_tiny(relative.abs(), &limits) {
+        return "< 0.01 %".to_owned();
+    }
+    with_unit(signed(relative, fitted(relative.abs(), 0.01, &limits)), "%")
 }
 
 /// A difference of fractions in percentage points: `−1.01 pp`.
@@ -114,7 +130,11 @@ pub fn points(difference: f64) -> String {
 
 /// [`points`], never rounded across one of `limits`.
 pub fn points_against(difference: f64, limits: &[f64]) -> String {
-    with_unit(signed(difference, fitted(difference.abs(), 0.01, &magnitudes(difference, limits))), "pp")
+    let limits = magnitudes(difference, limits);
+    if is_tiny(difference.abs(), &limits) {
+        return "< 0.01 pp".to_owned();
+    }
+    with_unit(signed(difference, fitted(difference.abs(), 0.01, &limits)), "pp")
 }
 
 /// A length in milliseconds, scaled: `0.45 ms`, `34.5 ms`, `29.7 s`, `2.08 min`, `1.5 h`.
@@ -452,7 +472,7 @@ mod tests {
     #[test]
     fn a_percentage_is_never_rounded_to_none_or_all() {
         for (fraction, text) in
-            [(0.0, "0 %"), (1.0, "100 %"), (0.999_6, "99.96 %"), (0.000_000_1, "0.0000100 %"), (0.5, "50 %")]
+            [(0.0, "0 %"), (1.0, "100 %"), (0.999_6, "99.96 %"), (0.000_000_711, "< 0.01 %"), (0.5, "50 %")]
         {
             assert_eq!(percent(fraction), text);
         }
@@ -463,7 +483,8 @@ mod tests {
     fn no_number_has_ten_digits() {
         assert_eq!(percent_against(0.989_999_999_9, &[0.99]), "98.99999 %");
         assert_eq!(percent_against(0.990_000_000_01, &[0.99]), "99.00001 %");
-        assert_eq!(percent(1e-12), "0.00001 %");
+        assert_eq!([percent(1e-12), change(-1e-12), points(1e-12)], ["< 0.01 %", "< 0.01 %", "< 0.01 pp"]);
+        assert_eq!(percent_against(0.000_02, &[0.000_05]), "0.00200 %");
         assert_eq!(percent(1.0 - 1e-11), "99.99999 %");
         assert_eq!(duration_against(999.999_999_99, &[1_000.0]), "0.99999 s");
         assert_eq!(duration_against(3_600_000.001, &[3_600_000.0]), "1.00001 h");

@@ -10,6 +10,7 @@ use jobdelta::analysis::figures::rate::Rate;
 use jobdelta::analysis::metric::{self, Metric};
 use jobdelta::clock::{HOUR_US, Timestamp};
 use jobdelta::judgement::TargetVerdict;
+use jobdelta::render::view::View;
 use jobdelta::render::{Format, Style, render};
 use jobdelta::report::caveat::{Caveat, CaveatKind};
 use jobdelta::report::finding::findings;
@@ -79,7 +80,7 @@ fn the_demo_is_told_in_order() {
     );
     assert_eq!(
         says(&demo(), "outcomes"),
-        "20 runs never finished. 19 were allowed (98.99 % against 99 %). All of one job: Live Stats Sync. \
+        "20 runs never finished (0 of 16 before). 19 were allowed (98.99 % against 99 %). All of one job: Live Stats Sync. \
          1 is still running. 0 failed. Before, 16 of 16 completed."
     );
     assert_eq!(
@@ -432,7 +433,7 @@ fn kinds_of_loss_are_told_apart() {
     (report.totals.stagger.job.failed, report.totals.stagger.job.timed_out) = (3, 1);
     let text = says(&report, "outcomes");
     assert!(
-        text.starts_with("24 runs did not complete: 20 never finished, 3 failed, 1 reached the time limit."),
+        text.starts_with("24 runs did not complete (0 of 16 before): 20 never finished, 3 failed, 1 reached the time limit."),
         "{text}"
     );
 }
@@ -440,19 +441,112 @@ fn kinds_of_loss_are_told_apart() {
 #[test]
 fn new_errors_and_missing_jobs_are_named() {
     let mut report = demo();
-    report.failures = vec![FailureClass {
-        job: "Live Stats Sync".to_owned(),
-        error_class: "timeout after # ms\nat line #".to_owned(),
-        baseline: FailureCount::default(),
-        stagger: FailureCount { runs: 7, first_seen: None },
-        new: true,
-    }];
+    report.failures = vec![class("Live Stats Sync", "timeout after # ms\nat line #", [0, 7], true, false)];
     report.population.absent = ["A", "B", "C", "D", "E"].map(str::to_owned).to_vec();
     assert_eq!(
         says(&report, "new_errors"),
-        "1 kind of error was not seen before. Live Stats Sync: “timeout after # ms␊at line #” (7 runs)."
+        "1 kind of error was not seen before. “timeout after # ms␊at line #” (7 runs of Live Stats Sync)."
     );
     assert_eq!(says(&report, "jobs_without_runs"), "5 declared jobs never ran: A, B, C and 2 more.");
+}
+
+/// A class of failures of a job, with its runs before and after.
+fn class(job: &str, error: &str, runs: [u64; 2], new: bool, new_for_job: bool) -> FailureClass {
+    let [baseline, stagger] = runs.map(|runs| FailureCount { runs, first_seen: None });
+    FailureClass { job: job.to_owned(), error_class: error.to_owned(), baseline, stagger, new, new_for_job }
+}
+
+#[test]
+fn a_new_kind_of_error_counts_once_and_known_ones_of_other_jobs_are_told_apart() {
+    let mut report = demo();
+    report.failures = vec![
+        class("A", "no column", [0, 4], true, false),
+        class("B", "no column", [0, 3], true, false),
+        class("C", "timeout", [0, 2], false, true),
+        class("D", "timeout", [9, 2], false, false),
+    ];
+    let said = says(&report, "new_errors");
+    assert!(
+        said.starts_with("1 kind of error was not seen before. “no column” (7 runs of A and B)."),
+        "{said}"
+    );
+    assert!(
+        said.ends_with("1 known kind of error came up in other jobs: “timeout” (2 runs of C)."),
+        "{said}"
+    );
+    report.failures.drain(..2);
+    assert!(says(&report, "new_errors").starts_with("1 known kind of error came up in other jobs."));
+}
+
+#[test]
+fn failures_are_told_with_those_before_and_the_jobs_that_make_the_difference() {
+    let mut report = demo();
+    let lost = |report: &mut Report, nth: usize, before: u64, after: u64| {
+        report.jobs[nth].baseline.failed = before;
+        report.jobs[nth].stagger.failed = after;
+    };
+    for job in &mut report.jobs {
+        job.stagger.orphaned = 0;
+    }
+    lost(&mut report, 0, 12, 40);
+    lost(&mut report, 1, 5, 5);
+    for (window, failed) in [(&mut report.totals.baseline.job, 17), (&mut report.totals.stagger.job, 45)] {
+        (window.failed, window.orphaned, window.in_flight, window.decided) = (failed, 0, 0, 1_000);
+    }
+    let said = says(&report, "outcomes");
+    assert!(said.starts_with("45 runs failed (17 of 1,000 before)"), "{said}");
+    assert!(said.contains(&format!("The difference: {} (12 → 40).", report.jobs[0].name)), "{said}");
+}
+
+#[test]
+fn fewer_skips_and_overlaps_and_lateness_are_findings_too() {
+    let mut report = demo();
+    let (before, after) = (&mut report.totals.baseline.job, &mut report.totals.stagger.job);
+    (before.skipped.lock, before.overlapping_starts) = (5, 9);
+    (after.skipped.lock, after.overlapping_starts) = (0, 0);
+    before.on_time_rate = Rate::new(12, 16);
+    after.on_time_rate = Rate::new(1_986, 1_986);
+    let headline = |code: &str| found(&report, code).headline;
+    assert_eq!(headline("lock_skips"), "Runs skipped for a lock fell from 5 of 21 to 0 of 1,986.");
+    assert!(headline("overlapping_starts").ends_with("before, 9 runs did."));
+    assert_eq!(headline("off_place"), "All runs started on schedule (75 % before).");
+}
+
+#[test]
+fn the_total_run_time_is_told_with_the_jobs_that_moved_it() {
+    let mut report = demo();
+    report.windows.baseline.seconds = 86_400.0;
+    report.windows.stagger.seconds = 86_400.0;
+    for job in &mut report.jobs {
+        (job.baseline.started, job.stagger.started) = (10, 10);
+        (job.baseline.busy_ms, job.stagger.busy_ms) = (3_600_000.0, 3_600_000.0);
+    }
+    report.jobs[0].stagger.busy_ms = 7_200_000.0;
+    let said = says(&report, "run_time");
+    let jobs = report.jobs.len();
+    assert!(
+        said.starts_with(&format!("Total run time rose from {jobs} h to {} h a day.", jobs + 1)),
+        "{said}"
+    );
+    assert!(said.contains(&format!("Up 1 h for 1 job: {} (+1 h).", report.jobs[0].name)), "{said}");
+}
+
+#[test]
+fn a_missed_target_says_whether_it_was_missed_before() {
+    let mut report = demo();
+    let target = report.targets.iter_mut().find(|target| target.verdict == TargetVerdict::Missed).unwrap();
+    target.met_before = Some(false);
+    let missed =
+        View::of(&report).targets.into_iter().find(|row| row.verdict == TargetVerdict::Missed).unwrap();
+    assert!(missed.history.unwrap().starts_with("already missed before, "), "{}", missed.reason);
+    for format in [Format::Markdown, Format::Html, Format::Text, Format::Junit, Format::Brief] {
+        let bytes = render(&report, format, None, &Style::PLAIN).unwrap();
+        let text = String::from_utf8(bytes).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            text.contains("already missed before") || text.contains("missed already before"),
+            "{format:?}: {text}"
+        );
+    }
 }
 
 #[test]
@@ -462,6 +556,6 @@ fn punctuality_is_said_when_it_is_not_whole() {
     report.jobs[0].stagger.on_time_rate = Rate::new(49, 50);
     assert_eq!(
         says(&report, "off_place"),
-        "99.96 % of the runs started at their place in the cycle. Others belong to Badge Auto-Unlock."
+        "99.96 % of the runs started on schedule (100 % before). Others belong to Badge Auto-Unlock."
     );
 }

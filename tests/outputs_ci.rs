@@ -170,7 +170,7 @@ fn a_workflow_gets_a_summary_and_annotations_and_the_same_output() {
     assert_eq!(
         annotations[0],
         "::error title=Completion ≥ 99 %25::missed: 16 of 16 → 98.99 %25; missed by one run: 20 never \
-         finished, 19 allowed"
+         finished, 19 allowed; met before"
     );
     assert!(annotations.iter().any(|line| line.starts_with("::warning title=Referral Tier 2 Processor%3A ")));
     assert!(annotations.iter().all(|line| line.starts_with("::")), "{}", told.stderr);

@@ -2,6 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+use crate::analysis::figures::failure::new_classes;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::rate::Rate;
 use crate::analysis::figures::window::JobWindow;
@@ -60,14 +61,14 @@ impl<'a> Subject<'a> {
         (metric.share()?.rate)(self.window(side))
     }
 
-    /// Classes of failure seen after and not before; unknown when nothing ran before to compare with.
+    /// Classes of failure seen after and before in no job; unknown when nothing ran before to compare with.
     fn new_errors(&self, side: Side) -> Option<u64> {
         if side == Side::Baseline || self.analysis.totals.baseline.job.started == 0 {
             return None;
         }
         let ours = |job: &str| self.job.is_none_or(|report| report.name == job);
-        let new = self.analysis.failures.iter().filter(|class| class.new && ours(&class.job));
-        u64::try_from(new.count()).ok()
+        let new = new_classes(self.analysis.failures.iter().filter(|class| ours(&class.job)));
+        u64::try_from(new.len()).ok()
     }
 
     /// Jobs with a regressed comparison; unknown when no comparison of any job was judged, because

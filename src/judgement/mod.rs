@@ -99,6 +99,9 @@ impl Trigger {
 fn target_result(target: &Target, job: Option<&str>, judged: Held, accepted: &[Accepted]) -> TargetResult {
     let metric = target.metric.to_string();
     let missed = judged.verdict == TargetVerdict::Missed;
+    let held = judged.baseline.zip(judged.threshold).filter(|_| !target.value.is_change());
+    let met_before =
+        held.and_then(|(value, threshold)| Some(target.op.admits(value.partial_cmp(&threshold)?)));
     let accepted = accepted.iter().find(|entry| missed && entry.is_about(&metric, job)).cloned();
     TargetResult {
         metric,
@@ -110,6 +113,7 @@ fn target_result(target: &Target, job: Option<&str>, judged: Held, accepted: &[A
         threshold: judged.threshold,
         unit: target.metric.unit.clone(),
         baseline: judged.baseline,
+        met_before,
         actual: judged.actual,
         compared: judged.compared,
         interval: judged.interval,

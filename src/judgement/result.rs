@@ -73,6 +73,9 @@ pub struct TargetResult {
     pub unit: Unit,
     /// Value before.
     pub baseline: Option<f64>,
+    /// Whether that value met the target too; `null` without one, and for a target about a change.
+    #[serde(default)]
+    pub met_before: Option<bool>,
     /// Value after.
     pub actual: Option<f64>,
     /// `actual`, the relative change, or the difference in percentage points as a fraction.

@@ -384,14 +384,20 @@ fn what_was_not_measured_is_neither_met_nor_missed() {
 #[test]
 fn new_errors_and_regressions_are_counted() {
     let mut analysis = hours(outcomes(50, 0, 0, 0), outcomes(50, 2, 0, 0));
-    let class = |job: &str, new| FailureClass {
+    let class = |job: &str, error: &str, new| FailureClass {
         job: job.to_owned(),
-        error_class: "timeout after #".to_owned(),
+        error_class: error.to_owned(),
         baseline: FailureCount::default(),
         stagger: FailureCount { runs: 1, first_seen: None },
         new,
+        new_for_job: !new,
     };
-    analysis.failures = vec![class("only", true), class("only", false), class("other", true)];
+    analysis.failures = vec![
+        class("only", "timeout after #", true),
+        class("only", "gone", false),
+        class("other", "timeout after #", true),
+        class("other", "no column", true),
+    ];
     assert_judged("new_errors == 0", &analysis, Missed, "2 new classes of errors");
     assert_judged("new_errors: only <= 1", &analysis, Met, "1 new class of errors, 1 allowed");
     for (verdict, expected) in [

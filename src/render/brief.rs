@@ -92,7 +92,8 @@ fn target(row: &TargetRow) -> String {
     let advisory = if row.advisory { ", advisory" } else { "" };
     let accepted = if row.accepted.is_some() { ", accepted" } else { "" };
     let (mark, label, before, after, word) = (&row.mark, &row.label, &row.before, &row.after, &row.word);
-    format!("{mark} {label}: {before} → {after}, {word}{advisory}{accepted}")
+    let already = if row.missed_before { " already before" } else { "" };
+    format!("{mark} {label}: {before} → {after}, {word}{already}{advisory}{accepted}")
 }
 
 fn item(words: &str) -> String {

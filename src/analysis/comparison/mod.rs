@@ -24,7 +24,7 @@ use crate::analysis::comparison::evidence::Bench;
 use crate::analysis::comparison::family::Judged;
 use crate::analysis::comparison::restriction::Restrictions;
 use crate::analysis::comparison::result::per;
-use crate::analysis::figures::failure::FailureClass;
+use crate::analysis::figures::failure::{FailureClass, new_classes};
 use crate::analysis::metric::{self, Method, Metric, Value};
 use crate::analysis::{Analysis, parallel};
 use crate::window::PerSide;
@@ -49,7 +49,7 @@ pub(in crate::analysis) fn compare(analysis: &Analysis, bench: &Bench<'_>) -> Pe
         let (judged, restrictions) = (judged.jobs.get(place), restrictions.jobs.get(place));
         made(metrics.map(of), hours, judged, restrictions)
     });
-    let new = new_errors.values().sum();
+    let new = new_classes(&analysis.failures).len() as u64;
     let metrics = metric::ALL.into_iter().filter(|metric| metric.method != Method::AfterOnly);
     let of = |metric: &'static Metric| {
         let values = PerSide::of(|side| metric.in_totals(analysis.totals.get(side)));

@@ -1,7 +1,7 @@
 //! Failed and timed-out runs by class of message.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,8 +21,11 @@ pub struct FailureClass {
     pub baseline: FailureCount,
     /// After.
     pub stagger: FailureCount,
-    /// Seen after and not before.
+    /// Seen after, and before in no job.
     pub new: bool,
+    /// Seen after and not before in this job, but before in another.
+    #[serde(default)]
+    pub new_for_job: bool,
 }
 
 /// How often a class was seen.
@@ -43,8 +46,17 @@ impl FailureCount {
     }
 }
 
-/// Joins texts that differ in nothing but numbers. Classes not seen before come first, then those with
-/// the most runs in both windows, then by the bytes of job and class.
+/// The classes of `failures` that no job had before, each once, with its runs after.
+pub fn new_classes<'a>(failures: impl IntoIterator<Item = &'a FailureClass>) -> BTreeMap<&'a str, u64> {
+    let mut classes = BTreeMap::new();
+    for class in failures.into_iter().filter(|class| class.new) {
+        *classes.entry(class.error_class.as_str()).or_default() += class.stagger.runs;
+    }
+    classes
+}
+
+/// Joins texts that differ in nothing but numbers. Classes that no job had before come first, then those that are
+/// new for a job, then those with the most runs in both windows, then by the bytes of job and class.
 pub fn failure_classes(texts: PerSide<&[FailureText]>) -> Vec<FailureClass> {
     let mut counts: BTreeMap<(&str, String), PerSide<FailureCount>> = BTreeMap::new();
     for side in Side::BOTH {
@@ -53,18 +65,24 @@ pub fn failure_classes(texts: PerSide<&[FailureText]>) -> Vec<FailureClass> {
             counts.entry(class).or_default().get_mut(side).add(text);
         }
     }
+    let known: BTreeSet<String> = counts
+        .iter()
+        .filter(|(_, runs)| runs.baseline.runs > 0)
+        .map(|((_, class), _)| class.clone())
+        .collect();
     let mut classes: Vec<FailureClass> = counts
         .into_iter()
-        .map(|((job, error_class), PerSide { baseline, stagger })| FailureClass {
-            job: job.to_owned(),
-            error_class,
-            baseline,
-            stagger,
-            new: baseline.runs == 0 && stagger.runs > 0,
+        .map(|((job, error_class), PerSide { baseline, stagger })| {
+            let first_here = baseline.runs == 0 && stagger.runs > 0;
+            let known = known.contains(&error_class);
+            let (new, new_for_job) = (first_here && !known, first_here && known);
+            FailureClass { job: job.to_owned(), error_class, baseline, stagger, new, new_for_job }
         })
         .collect();
     // stable: equals stay by job and class
-    classes.sort_by_key(|class| (Reverse(class.new), Reverse(class.baseline.runs + class.stagger.runs)));
+    classes.sort_by_key(|class| {
+        (Reverse(class.new), Reverse(class.new_for_job), Reverse(class.baseline.runs + class.stagger.runs))
+    });
     classes
 }
 
@@ -125,6 +143,30 @@ mod tests {
 
     fn text(job: &str, text: &str, runs: u64, first_seen: i64) -> FailureText {
         FailureText { job: job.into(), text: text.into(), runs, first_seen: Timestamp(first_seen) }
+    }
+
+    #[test]
+    fn a_class_counts_once_and_is_new_only_where_no_job_had_it() {
+        let before = [text("a", "timeout", 5, 1)];
+        let after = [
+            text("a", "timeout", 5, 9),
+            text("b", "timeout", 2, 9),
+            text("b", "no column", 3, 9),
+            text("c", "no column", 4, 9),
+        ];
+        let classes = failure_classes(PerSide { baseline: &before, stagger: &after });
+        let told: Vec<_> =
+            classes.iter().map(|c| (c.job.as_str(), c.error_class.as_str(), c.new, c.new_for_job)).collect();
+        assert_eq!(
+            told,
+            [
+                ("c", "no column", true, false),
+                ("b", "no column", true, false),
+                ("b", "timeout", false, true),
+                ("a", "timeout", false, false),
+            ]
+        );
+        assert_eq!(new_classes(&classes), BTreeMap::from([("no column", 7)]));
     }
 
     #[test]

@@ -358,7 +358,7 @@ pub static NEW_ERRORS: Metric = Metric {
     value: Value::NewErrors,
     nouns: ["new class of errors", "new classes of errors"],
     absent: "nothing ran before, so no error can be called new",
-    rule: Cow::Borrowed("classes of message of a job that were seen after and not before"),
+    rule: Cow::Borrowed("classes of message that were seen after, and before in no job"),
     queries: &["failures"],
 };
 

@@ -39,8 +39,13 @@ pub struct TargetRow {
     pub mark: String,
     /// `met`, `missed`, `undecided`, `not measured`.
     pub word: String,
-    /// Why, with the size of the miss; may be empty.
+    /// Whether the window before missed it too: `already missed before, 94.7 %`; `null` for what is not missed.
+    pub history: Option<String>,
+    /// Why, with the size of the miss and with `history`; may be empty.
     pub reason: String,
+    /// It is missed, and was before.
+    #[serde(skip)]
+    pub missed_before: bool,
     #[serde(skip)]
     pub reason_begins_with_change: bool,
     /// Shown only, never decides.
@@ -121,19 +126,27 @@ fn row(report: &Report, target: &TargetResult, limits: &[f64]) -> TargetRow {
         TargetVerdict::Inconclusive => "?",
         TargetVerdict::NotMeasured => "–",
     };
+    let before = cell(report, target, Side::Baseline, limits);
+    let history = target
+        .met_before
+        .filter(|_| target.verdict == TargetVerdict::Missed)
+        .map(|met| if met { "met before".to_owned() } else { format!("already missed before, {before}") });
+    let reason = [Some(target.reason.to_string()).filter(|reason| !reason.is_empty()), history.clone()];
     TargetRow {
         label: label(report, &target.metric, &target.op.condition(&target.target), target.job.as_deref()),
         metric: target.metric.clone(),
         job: target.job.clone(),
         wanted: target.target.clone(),
-        before: cell(report, target, Side::Baseline, limits),
+        before,
+        missed_before: target.verdict == TargetVerdict::Missed && target.met_before == Some(false),
+        history,
         after: cell(report, target, Side::Stagger, limits),
         change: change(target),
         interval: target.interval.map(|interval| interval_text(target, interval)),
         verdict: target.verdict,
         mark: mark.to_owned(),
         word: target.verdict.words().to_owned(),
-        reason: target.reason.to_string(),
+        reason: reason.into_iter().flatten().collect::<Vec<_>>().join("; "),
         reason_begins_with_change: target.reason.begins_with_change(),
         advisory: target.severity == Severity::Advisory,
         accepted: target.accepted.clone(),

@@ -1,8 +1,10 @@
 //! The rule of a metric worked out with the figures of one window.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::comparison::ComparisonVerdict;
 use crate::analysis::figures::duration::DurationFacts;
-use crate::analysis::figures::failure::FailureClass;
+use crate::analysis::figures::failure::{FailureClass, new_classes};
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::window::{JobWindow, WindowTotals};
 use crate::analysis::metric::{Denominator, DurationFigure, Level, Metric, Share, Statistic, Unit, Value};
@@ -152,12 +154,13 @@ impl<'a> Figures<'a> {
             Side::Stagger => class.stagger.runs > 0,
         };
         let seen: Vec<&FailureClass> = self.report.failures.iter().filter(ours).filter(runs).collect();
-        let classes = figure::counted(seen.len() as u64, "class of message", "classes of message");
+        let distinct: BTreeSet<&str> = seen.iter().map(|class| class.error_class.as_str()).collect();
+        let classes = figure::counted(distinct.len() as u64, "class of message", "classes of message");
         if self.side == Side::Baseline {
             return classes;
         }
-        let new = seen.iter().filter(|class| class.new).count() as u64;
-        format!("{classes}, {} of them not seen before", figure::count(new))
+        let new = new_classes(seen).len() as u64;
+        format!("{classes}, {} of them seen before in no job", figure::count(new))
     }
 
     fn regressions(&self) -> String {

@@ -6,9 +6,12 @@
 mod compose;
 mod course;
 mod duration;
+mod errors;
 mod outcome;
 mod rate;
+mod run_time;
 mod silence;
+mod skips;
 mod slow_start;
 mod source;
 mod start;
@@ -40,14 +43,16 @@ pub fn findings(report: &Report) -> Vec<Finding> {
     found.extend(outcome::never_ran(report));
     found.push(outcome::outcomes(report));
     found.extend(outcome::fires(report));
-    found.extend(outcome::new_errors(report));
+    found.extend(errors::new_errors(report));
     found.extend(too_fast::too_fast(report));
     found.extend(start::simultaneous(report));
     found.extend(start::off_place(report));
     found.extend(start::overlapping(report));
+    found.extend(skips::skips(report));
     found.extend(rate::rates(report));
     found.extend(slow_start::slow_start(report));
     found.push(duration::durations(report));
+    found.extend(run_time::run_time(report));
     found.extend(not_measured(report));
     found
 }

@@ -34,7 +34,7 @@ pub(super) fn missed(report: &Report) -> Option<Finding> {
         figure::count(missed),
         figure::counted(expected, "scheduled run", "scheduled runs")
     );
-    let mut detail = vec![whose(report, |window| window.missed_runs.unwrap_or(0))];
+    let mut detail = vec![difference(report, |window| window.missed_runs.unwrap_or(0))];
     if let (Some(missed @ 1..), Some(expected)) = (before.missed_runs, before.expected_runs) {
         detail.push(format!("Before, it was {}.", figure::part_of(missed, expected)));
     }
@@ -60,30 +60,36 @@ pub(super) fn never_ran(report: &Report) -> Option<Finding> {
 /// What became of the runs that started.
 pub(super) fn outcomes(report: &Report) -> Finding {
     let (after, before) = (&report.totals.stagger.job, &report.totals.baseline.job);
-    let lost = after.orphaned + after.failed + after.timed_out;
+    let lost = lost_runs(after);
+    let was = before_that(before, lost_runs(before));
     let kinds = kinds_of_loss(after);
     let aside = set_aside(after);
     let headline = match (after.decided, kinds.as_slice()) {
         (0, _) => format!("No run has a known outcome{aside}."),
         (decided, []) => format!(
-            "{} with a known outcome completed{aside}.",
+            "{} with a known outcome completed{}{aside}.",
             if decided == 1 {
                 "The only run".to_owned()
             } else {
                 format!("All {} runs", figure::count(decided))
-            }
+            },
+            if lost_runs(before) > 0 { was.replace(" before", " did not before") } else { String::new() },
         ),
-        (_, [(runs, what)]) => format!("{} {what}{aside}.", figure::counted(*runs, "run", "runs")),
+        (_, [(runs, what)]) => format!("{} {what}{was}{aside}.", figure::counted(*runs, "run", "runs")),
         (_, kinds) => {
             let kinds: Vec<String> =
                 kinds.iter().map(|(runs, what)| format!("{} {what}", figure::count(*runs))).collect();
-            format!("{} did not complete: {}{aside}.", figure::counted(lost, "run", "runs"), kinds.join(", "))
+            format!(
+                "{} did not complete{was}: {}{aside}.",
+                figure::counted(lost, "run", "runs"),
+                kinds.join(", ")
+            )
         }
     };
     let mut detail = Vec::new();
     if lost > 0 {
         detail.extend(report.targets.iter().find_map(allowed));
-        detail.push(whose(report, |window| window.orphaned + window.failed + window.timed_out));
+        detail.push(difference(report, lost_runs));
     }
     if after.failed_to_start > 0 {
         detail.push(format!("{} failed to start.", figure::count(after.failed_to_start)));
@@ -106,6 +112,19 @@ pub(super) fn outcomes(report: &Report) -> Finding {
         numbers.push(&metric::FAILURE_RATE);
     }
     finding("outcomes", headline, detail, &["outcomes"]).of_all(&numbers)
+}
+
+/// Runs that ended otherwise than they should.
+fn lost_runs(window: &JobWindow) -> u64 {
+    window.orphaned + window.failed + window.timed_out
+}
+
+/// ` (0 of 16 before)`; empty where nothing is known of before.
+fn before_that(before: &JobWindow, runs: u64) -> String {
+    match before.decided {
+        0 => String::new(),
+        decided => format!(" ({} before)", figure::part_of(runs, decided)),
+    }
 }
 
 /// Fires that succeeded at some attempt, where runs were tried again.
@@ -154,25 +173,6 @@ pub(super) fn unplaced(report: &Report) -> Option<Finding> {
     (rows > 0).then(|| finding("rows_unplaced", headline, vec![detail.to_owned()], &["statuses"]))
 }
 
-/// Classes of failure that were not seen before.
-pub(super) fn new_errors(report: &Report) -> Option<Finding> {
-    let new: Vec<_> = report.failures.iter().filter(|class| class.new).collect();
-    let first = new.first()?;
-    let headline = match new.len() {
-        1 => "1 kind of error was not seen before.".to_owned(),
-        kinds => format!("{} kinds of error were not seen before.", figure::count(kinds as u64)),
-    };
-    let lead = if new.len() == 1 { "" } else { "The most frequent: " };
-    let detail = format!(
-        "{lead}{}: “{}” ({}).",
-        legible::name(&first.job),
-        legible::cut(&legible::visible(&first.error_class), 80),
-        figure::counted(first.stagger.runs, "run", "runs")
-    );
-    let found = finding("new_errors", headline, vec![detail], &["failures"]);
-    Some(found.of_all(&[&metric::NEW_ERRORS]))
-}
-
 /// The size of a missed completion target in runs: `19 were allowed (98.99 % against 99 %).`
 fn allowed(target: &TargetResult) -> Option<String> {
     let about_all = target.metric == metric::COMPLETION_RATE.name() && target.job.is_none();
@@ -199,6 +199,24 @@ fn kinds_of_loss(window: &JobWindow) -> Vec<(u64, &'static str)> {
     .into_iter()
     .filter(|(runs, _)| *runs > 0)
     .collect()
+}
+
+/// The jobs that make the difference between a number of runs before and after.
+fn difference(report: &Report, of: impl Fn(&JobWindow) -> u64) -> String {
+    let mut jobs: Vec<(u64, u64, &JobReport)> = report
+        .jobs
+        .iter()
+        .map(|job| (of(&job.baseline), of(&job.stagger), job))
+        .filter(|(before, after, _)| before != after)
+        .collect();
+    if jobs.is_empty() || jobs.iter().all(|(before, ..)| *before == 0) {
+        return whose(report, of);
+    }
+    jobs.sort_by_key(|(before, after, job)| (std::cmp::Reverse(before.abs_diff(*after)), job.name.as_str()));
+    let told = jobs.iter().map(|(before, after, job)| {
+        format!("{} ({} → {})", legible::name(&job.name), figure::count(*before), figure::count(*after))
+    });
+    format!("The difference: {}.", legible::sentence_list(told.collect(), NAMED))
 }
 
 /// Which jobs a number of runs belongs to.

@@ -69,8 +69,13 @@ fn longest_at_peak(report: &Report) -> Option<(&JobReport, f64)> {
 /// Runs that did not start at their declared place in the cycle.
 pub(super) fn off_place(report: &Report) -> Option<Finding> {
     let on_time = report.totals.stagger.job.on_time_rate?;
+    let was = report.totals.baseline.job.on_time_rate;
+    let was_late = was.filter(|was| was.value < 1.0).map(|was| figure::percent(was.value));
     if on_time.value >= 1.0 {
-        return None;
+        let headline = format!("All runs started on schedule ({} before).", was_late?);
+        return Some(
+            finding("off_place", headline, Vec::new(), &["start_seconds"]).of_all(&[&metric::ON_TIME_RATE]),
+        );
     }
     let mut late: Vec<&JobReport> = report
         .jobs
@@ -82,8 +87,11 @@ pub(super) fn off_place(report: &Report) -> Option<Finding> {
         rate(a).total_cmp(&rate(b)).then_with(|| a.name.cmp(&b.name))
     });
     let names: Vec<&str> = late.iter().map(|job| job.name.as_str()).collect();
-    let headline =
-        format!("{} of the runs started at their place in the cycle.", figure::percent(on_time.value));
+    let headline = format!(
+        "{} of the runs started on schedule{}.",
+        figure::percent(on_time.value),
+        was.map(|was| format!(" ({} before)", figure::percent(was.value))).unwrap_or_default()
+    );
     let detail = format!("Others belong to {}.", legible::list(&names, NAMED));
     let found = finding("off_place", headline, vec![detail], &["start_seconds"]);
     Some(
@@ -98,7 +106,11 @@ pub(super) fn overlapping(report: &Report) -> Option<Finding> {
     let (before, after) =
         (report.totals.baseline.job.overlapping_starts, report.totals.stagger.job.overlapping_starts);
     if after == 0 {
-        return None;
+        let runs = figure::counted(before, "run", "runs");
+        let headline =
+            format!("No run started while an earlier run of the same job was under way; before, {runs} did.");
+        let found = finding("overlapping_starts", headline, Vec::new(), &["overlaps"]);
+        return (before > 0).then(|| found.of_all(&[&metric::OVERLAPPING_STARTS]));
     }
     let names: Vec<&str> = report
         .jobs
