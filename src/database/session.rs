@@ -324,7 +324,11 @@ impl Driver {
                     if columns.is_empty() {
                         columns = row.columns().iter().map(|c| c.name().to_ascii_lowercase()).collect();
                     }
-                    let read = |place| $cell(&row, place);
+                    let read = |place| {
+                        let raw = row.try_get_raw(place)?;
+                        let type_info = raw.type_info();
+                        if raw.is_null() { Ok(Cell::Null) } else { $cell(&row, place, type_info.name()) }
+                    };
                     cells.push((0..row.len()).map(read).collect::<Result<Vec<Cell>, sqlx::Error>>()?);
                 }
                 Ok(Rows { query: query.to_owned(), columns: Arc::from(columns), cells })
@@ -340,37 +344,24 @@ impl Driver {
     }
 }
 
-fn sqlite_cell(row: &sqlx::sqlite::SqliteRow, place: usize) -> Result<Cell, sqlx::Error> {
-    let raw = row.try_get_raw(place)?;
-    if raw.is_null() {
-        return Ok(Cell::Null);
-    }
-    match raw.type_info().name() {
+fn sqlite_cell(row: &sqlx::sqlite::SqliteRow, place: usize, type_name: &str) -> Result<Cell, sqlx::Error> {
+    match type_name {
         "INTEGER" => row.try_get(place).map(Cell::Int),
         _ => row.try_get(place).map(Cell::Text),
     }
 }
 
-fn postgres_cell(row: &sqlx::postgres::PgRow, place: usize) -> Result<Cell, sqlx::Error> {
-    let raw = row.try_get_raw(place)?;
-    if raw.is_null() {
-        return Ok(Cell::Null);
-    }
-    match raw.type_info().name() {
+fn postgres_cell(row: &sqlx::postgres::PgRow, place: usize, type_name: &str) -> Result<Cell, sqlx::Error> {
+    match type_name {
         "INT8" => row.try_get(place).map(Cell::Int),
         "INT4" => row.try_get::<i32, _>(place).map(|n| Cell::Int(i64::from(n))),
         _ => row.try_get(place).map(Cell::Text),
     }
 }
 
-fn mysql_cell(row: &sqlx::mysql::MySqlRow, place: usize) -> Result<Cell, sqlx::Error> {
-    let raw = row.try_get_raw(place)?;
-    if raw.is_null() {
-        return Ok(Cell::Null);
-    }
-    let name = raw.type_info().name().to_owned();
-    if name.contains("INT") {
-        return if name.ends_with("UNSIGNED") {
+fn mysql_cell(row: &sqlx::mysql::MySqlRow, place: usize, type_name: &str) -> Result<Cell, sqlx::Error> {
+    if type_name.contains("INT") {
+        return if type_name.ends_with("UNSIGNED") {
             let number: u64 = row.try_get(place)?;
             i64::try_from(number).map(Cell::Int).map_err(|error| sqlx::Error::Decode(error.into()))
         } else {

@@ -39,20 +39,25 @@ pub fn render(
     template: Option<&TemplateChoice>,
     style: &Style,
 ) -> Result<Vec<u8>, RenderError> {
-    if let Some(template) = template.filter(|template| format.takes_template() && !template.is_for(format)) {
-        return Err(RenderError::OtherFormat { template: template.name.to_owned(), format: format.name() });
+    match template {
+        Some(_) if !format.takes_template() => {
+            return Err(RenderError::NoTemplate { format: format.name() });
+        }
+        Some(template) if !template.is_for(format) => {
+            return Err(RenderError::OtherFormat {
+                template: template.name.to_owned(),
+                format: format.name(),
+            });
+        }
+        _ => {}
     }
     match (format, template) {
-        (Format::Json, None) => json::render(report, json::Tables::Few),
-        (Format::Observations, None) => json::observations(report),
-        (Format::Brief, None) => Ok(brief::render(report)),
-        (Format::Csv, None) => csv::render(report),
-        (Format::Junit, None) => junit::render(report),
-        (Format::Email, None) => Err(RenderError::NoAddress { what: "recipient", flag: "--mail-to" }),
-        (
-            Format::Json | Format::Observations | Format::Brief | Format::Junit | Format::Email | Format::Csv,
-            Some(_),
-        ) => Err(RenderError::NoTemplate { format: format.name() }),
+        (Format::Json, _) => json::render(report, json::Tables::Few),
+        (Format::Observations, _) => json::observations(report),
+        (Format::Brief, _) => Ok(brief::render(report)),
+        (Format::Csv, _) => csv::render(report),
+        (Format::Junit, _) => junit::render(report),
+        (Format::Email, _) => Err(RenderError::NoAddress { what: "recipient", flag: "--mail-to" }),
         (Format::Html, template) => html::render(report, template.unwrap_or(&TemplateChoice::REPORT_HTML)),
         (Format::Markdown, None) => markdown::render(report, &TemplateChoice::REPORT),
         (Format::Markdown | Format::Text, Some(template)) => markdown::render(report, template),

@@ -40,16 +40,7 @@ impl TemplateChoice<'static> {
 impl TemplateChoice<'_> {
     /// Whether it makes files of `format`: its name ends in `.html` if and only if that is HTML.
     pub fn is_for(&self, format: Format) -> bool {
-        match format {
-            Format::Json
-            | Format::Observations
-            | Format::Brief
-            | Format::Junit
-            | Format::Email
-            | Format::Csv => false,
-            Format::Html => self.is_html(),
-            Format::Markdown | Format::Text => !self.is_html(),
-        }
+        format.takes_template() && self.is_html() == (format == Format::Html)
     }
 
     pub(super) fn is_html(&self) -> bool {

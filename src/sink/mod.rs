@@ -31,11 +31,6 @@ pub enum SinkError {
     Stdout(#[source] io::Error),
 }
 
-/// Writes to standard output. A reader that stopped reading (a closed pipe) is not an error.
-pub fn to_stdout(bytes: &[u8]) -> Result<(), SinkError> {
-    to_writer(&mut io::stdout().lock(), bytes).map_err(SinkError::Stdout)
-}
-
 /// Writes to `out` and flushes it. A closed pipe is not an error.
 pub fn to_writer(out: &mut dyn Write, bytes: &[u8]) -> io::Result<()> {
     match out.write_all(bytes).and_then(|()| out.flush()) {

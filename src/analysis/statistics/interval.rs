@@ -1,6 +1,6 @@
 //! An interval of an estimate.
 
-/// The values that the data do not contradict at the level of [`crate::analysis::statistics::LEVEL`], both ends included.
+/// The values that the data do not contradict at the level 95 %, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
     pub low: f64,

@@ -3,7 +3,7 @@
 //!
 //! Nothing here expands a table to rows: the cost follows the number of cells, not of runs. Durations
 //! are whole microseconds going in and microseconds as `f64` coming out. Every interval is two-sided
-//! at [`LEVEL`]. Sides are `baseline` and `stagger`; a difference is always stagger − baseline and a
+//! at the level 95 %. Sides are `baseline` and `stagger`; a difference is always stagger − baseline and a
 //! ratio stagger / baseline.
 
 pub mod benjamini_hochberg;
@@ -25,9 +25,6 @@ pub mod tail;
 pub mod welch;
 pub mod wilson;
 pub mod z_test;
-
-/// The level of every interval.
-pub const LEVEL: f64 = 0.95;
 
 /// What an interval leaves out on each side: 2.5 %.
 pub const TAIL: f64 = 0.025;
