@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use jobdelta::analysis::comparison::restriction::Restriction;
-use jobdelta::analysis::comparison::{Comparison, ComparisonVerdict};
+use jobdelta::analysis::comparison::{Comparison, ComparisonVerdict, Comparisons};
 use jobdelta::analysis::figures::failure::{FailureClass, FailureCount};
 use jobdelta::analysis::figures::rate::Rate;
 use jobdelta::analysis::metric::{self, Metric};
@@ -48,7 +48,7 @@ fn decide(report: &mut Report, job: &str, metric: &str, verdict: ComparisonVerdi
         verdict: Some(verdict),
         ..Comparison::default()
     };
-    job.comparison.insert(metric.to_owned(), comparison);
+    job.comparison.insert(Metric::from_name(metric).unwrap(), comparison);
 }
 
 /// What limits an improvement is part of its reason already.
@@ -58,7 +58,7 @@ fn the_evidence_says_once_what_limits_a_number() {
     let name = report.jobs[0].name.clone();
     decide(&mut report, &name, "median_duration", ComparisonVerdict::Inconclusive, 40.0, 20.0);
     let restriction = Restriction::TooFast;
-    let comparison = report.jobs[0].comparison.get_mut("median_duration").unwrap();
+    let comparison = report.jobs[0].comparison.get_mut(&metric::MEDIAN_DURATION).unwrap();
     comparison.caveats = vec![restriction];
     comparison.reason = format!("shift −50 %; but {}", restriction.words());
     report.findings = findings(&report);
@@ -133,7 +133,7 @@ fn a_headline_says_where_a_change_does_not_hold() {
     let job = "Scheduled Notifications";
     decide(&mut report, job, "median_duration", ComparisonVerdict::Improved, 40.0, 28.0);
     let found = report.jobs.iter_mut().find(|found| found.name == job).unwrap();
-    let comparison = found.comparison.get_mut("median_duration").unwrap();
+    let comparison = found.comparison.get_mut(&metric::MEDIAN_DURATION).unwrap();
     comparison.caveats = vec![Restriction::NotInBothHalves, Restriction::DriftInBaseline];
     let told = says(&report, "durations");
     assert!(told.contains("Not in both halves of the window after: Scheduled Notifications."), "{told}");
@@ -150,7 +150,7 @@ fn undecided(of: impl Fn(&str) -> Comparison) -> Report {
         job.stagger.duration_ms = facts;
         let comparison =
             Comparison { verdict: Some(ComparisonVerdict::Inconclusive), ..of(job.name.as_str()) };
-        job.comparison.insert("median_duration".to_owned(), comparison);
+        job.comparison.insert(&metric::MEDIAN_DURATION, comparison);
     }
     report
 }
@@ -188,7 +188,7 @@ fn what_improved_at_first_and_regressed_later_is_not_called_improved() {
     let job = "Live Stats Sync";
     decide(&mut report, job, "median_duration", ComparisonVerdict::Improved, 200.0, 190.0);
     let job = report.jobs.iter_mut().find(|found| found.name == job).unwrap();
-    let comparison = job.comparison.get_mut("median_duration").unwrap();
+    let comparison = job.comparison.get_mut(&metric::MEDIAN_DURATION).unwrap();
     comparison.caveats = vec![Restriction::NotInBothHalves];
     comparison.halves = Some([-60.0, 40.0]);
     assert_eq!(found(&report, "durations").says, Some(Direction::Mixed));
@@ -219,7 +219,7 @@ fn rising(baseline_halves: [f64; 2], halves: [f64; 2]) -> Finding {
     }
     decide(&mut report, "Live Stats Sync", "mean_duration", ComparisonVerdict::Regressed, 100.0, 200.0);
     let job = report.jobs.iter_mut().find(|found| found.name == "Live Stats Sync").unwrap();
-    let comparison = job.comparison.get_mut("mean_duration").unwrap();
+    let comparison = job.comparison.get_mut(&metric::MEAN_DURATION).unwrap();
     comparison.caveats = vec![Restriction::DriftInBaseline, Restriction::DriftInStagger];
     comparison.baseline_halves = Some(baseline_halves);
     comparison.halves = Some(halves);
@@ -279,7 +279,7 @@ proptest! {
                     caveats,
                     ..Comparison::default()
                 };
-                job.comparison.insert(metric.name().to_owned(), comparison);
+                job.comparison.insert(metric, comparison);
             }
         }
         report.findings = findings(&report);
@@ -337,7 +337,8 @@ fn enough_runs_that_decide_nothing_are_told_apart_from_too_few() {
     let mut report = demo();
     let sync = report.jobs.iter_mut().find(|job| job.name == "Live Stats Sync").unwrap();
     sync.baseline.duration_ms = sync.stagger.duration_ms;
-    sync.comparison.get_mut("median_duration").unwrap().reason = "the interval spans the margin".to_owned();
+    sync.comparison.get_mut(&metric::MEDIAN_DURATION).unwrap().reason =
+        "the interval spans the margin".to_owned();
     assert_eq!(
         says(&report, "durations"),
         "Faster or slower? Unknown. The interval spans the margin (1 of 7 jobs). \
@@ -393,7 +394,7 @@ fn without_a_baseline_nothing_is_compared() {
     .baseline;
     for job in &mut report.jobs {
         job.baseline = report.totals.baseline.job.clone();
-        job.comparison.clear();
+        job.comparison = Comparisons::default();
     }
     assert_eq!(
         says(&report, "simultaneous_starts"),

@@ -10,6 +10,7 @@ use std::process::Command;
 
 use jobdelta::analysis::comparison::ComparisonVerdict;
 use jobdelta::analysis::comparison::restriction::Restriction;
+use jobdelta::analysis::metric::MEDIAN_DURATION;
 use jobdelta::render::view::View;
 use jobdelta::render::{Format, Style, render};
 use jobdelta::report::finding::findings;
@@ -145,7 +146,7 @@ fn a_page_shows_the_figures_of_the_other_formats() {
         assert!(page.contains(&figure), "the page lacks '{figure}'");
         assert!(markdown.contains(&figure), "Markdown lacks '{figure}'");
     }
-    for job in &view.jobs.all {
+    for job in &view.jobs.listed {
         assert!(page.contains(&job.medians), "{}: {}", job.name, job.medians);
     }
 }
@@ -154,7 +155,7 @@ fn a_page_shows_the_figures_of_the_other_formats() {
 fn a_job_that_ends_faster_and_fails_more_is_not_among_the_improvements() {
     let mut report = sample("demo");
     let name = report.jobs[1].name.clone();
-    let found = report.jobs[1].comparison.get_mut("median_duration").unwrap();
+    let found = report.jobs[1].comparison.get_mut(&MEDIAN_DURATION).unwrap();
     found.verdict = Some(ComparisonVerdict::Inconclusive);
     found.caveats = vec![Restriction::TooFast];
     let (impact, page) = (View::of(&report).impact, html(&report));
@@ -169,7 +170,7 @@ fn a_job_that_ends_faster_and_fails_more_is_not_among_the_improvements() {
 fn many_changes_are_all_there_and_the_smaller_ones_fold() {
     let mut report = of_many_jobs(300);
     for (nth, job) in report.jobs.iter_mut().enumerate() {
-        if let Some(found) = job.comparison.get_mut("median_duration") {
+        if let Some(found) = job.comparison.get_mut(&MEDIAN_DURATION) {
             found.verdict = Some(ComparisonVerdict::Regressed);
             found.shift_relative = Some(nth as f64);
         }

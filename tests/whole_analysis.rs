@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used)] // a test stops at the first thing that is wrong
 
+use std::borrow::Cow;
+
 use jobdelta::analysis::comparison::Comparison;
 use jobdelta::analysis::comparison::ComparisonVerdict::{
     self, Improved, Inconclusive, NoMaterialChange, NotMeasured, Regressed,
@@ -80,8 +82,8 @@ fn of(baseline: &[Run], stagger: &[Run]) -> Analysis {
     analysis(&[[seen(baseline), seen(stagger)]])
 }
 
-fn comparison<'a>(analysis: &'a Analysis, metric: &Metric) -> &'a Comparison {
-    &analysis.jobs[0].comparison[metric.name()]
+fn comparison<'a>(analysis: &'a Analysis, metric: &Metric) -> Cow<'a, Comparison> {
+    analysis.jobs[0].comparison.any(metric).unwrap()
 }
 
 fn verdict(analysis: &Analysis, metric: &Metric) -> ComparisonVerdict {
@@ -95,8 +97,8 @@ fn runs(n: i64, centre: i64, failing: i64) -> Vec<Run> {
 }
 
 /// Every comparison of jobs and of all together.
-fn comparisons(analysis: &Analysis) -> impl Iterator<Item = (&String, &Comparison)> {
-    analysis.jobs.iter().flat_map(|job| &job.comparison).chain(&analysis.totals.comparison)
+fn comparisons(analysis: &Analysis) -> impl Iterator<Item = (&'static Metric, Cow<'_, Comparison>)> {
+    analysis.jobs.iter().flat_map(|job| job.comparison.all()).chain(analysis.totals.comparison.all())
 }
 
 #[test]
@@ -120,7 +122,7 @@ fn no_failure_in_three_runs_is_not_better_than_one_in_500() {
         let analysis = of(before, after);
         for metric in [&COMPLETION_RATE, &FAILURE_RATE] {
             assert_eq!(verdict(&analysis, metric), Inconclusive, "{metric:?}");
-            assert_eq!(analysis.totals.comparison[metric.name()].verdict, Some(Inconclusive));
+            assert_eq!(analysis.totals.comparison.any(metric).unwrap().verdict, Some(Inconclusive));
         }
     }
 }
@@ -138,7 +140,7 @@ fn failures_from_one_in_a_thousand_to_nine_are_a_regression() {
     let (worse, better) = (of(&before, &after), of(&after, &before));
     for metric in [&COMPLETION_RATE, &FAILURE_RATE] {
         assert_eq!((verdict(&worse, metric), verdict(&better, metric)), (Regressed, Improved), "{metric:?}");
-        assert_eq!(worse.totals.comparison[metric.name()].verdict, Some(Regressed));
+        assert_eq!(worse.totals.comparison.any(metric).unwrap().verdict, Some(Regressed));
     }
     assert_eq!(verdict(&worse, &MEDIAN_DURATION), NoMaterialChange, "the durations did not change");
 }
@@ -163,7 +165,7 @@ fn a_constant_duration_did_not_change_and_nothing_is_divided_by_zero() {
             assert_eq!((same.change, same.caveats.as_slice()), (Some(0.0), &[][..]), "{duration} µs");
         }
         for (metric, comparison) in comparisons(&analysis) {
-            let text = serde_json::to_string(comparison).unwrap();
+            let text = serde_json::to_string(&comparison).unwrap();
             let numbers = [comparison.change, comparison.relative_change, comparison.p, comparison.shift];
             let ends = [comparison.interval, comparison.shift_interval, comparison.halves];
             for number in numbers.into_iter().flatten().chain(ends.into_iter().flatten().flatten()) {
@@ -273,17 +275,17 @@ proptest! {
     fn swapped_windows_flip_every_sign_and_keep_every_p(jobs in some_jobs()) {
         let (forth, back) = (of_all(&jobs, 1, false), of_all(&jobs, 1, true));
         for ((metric, x), (_, y)) in comparisons(&forth).zip(comparisons(&back)) {
-            if METRICS.iter().all(|tested| tested.name() != metric) {
+            if !METRICS.contains(&metric) {
                 continue;
             }
             prop_assert!(close(x.change, y.change.map(|change| -change)), "{}: {:?} {:?}", metric, x, y);
             prop_assert!(close(x.shift, y.shift.map(|shift| -shift)), "{}: {:?} {:?}", metric, x, y);
             prop_assert!(close(x.p, y.p), "{}: {:?} {:?}", metric, x, y);
             prop_assert!(close(x.p_adjusted, y.p_adjusted), "{}: {:?} {:?}", metric, x, y);
-            if margins(x, y).is_some_and(|margins| margins > 1.1) {
+            if margins(&x, &y).is_some_and(|margins| margins > 1.1) {
                 // an improvement that is withheld has no other side
                 let is_withheld = |found: &Comparison| found.caveats.iter().any(|found| found.withholds());
-                let same = x.verdict == flipped(y.verdict) || is_withheld(x) || is_withheld(y);
+                let same = x.verdict == flipped(y.verdict) || is_withheld(&x) || is_withheld(&y);
                 prop_assert!(same, "{}: {:?} {:?}", metric, x, y);
             }
             prop_assert_eq!(x.verdict == Some(NotMeasured), y.verdict == Some(NotMeasured));
@@ -294,12 +296,12 @@ proptest! {
     fn a_power_of_ten_keeps_every_verdict(jobs in some_jobs(), power in 1_u32..4) {
         let (small, large) = (of_all(&jobs, 1, false), of_all(&jobs, 10_i64.pow(power), false));
         for (small, large) in small.jobs.iter().zip(&large.jobs) {
-            let median = &small.comparison["median_duration"];
+            let median = small.comparison.any(&MEDIAN_DURATION).unwrap();
             if median.baseline < Some(20.0) || median.stagger < Some(20.0) {
                 continue;
             }
             for metric in METRICS {
-                let (x, y) = (&small.comparison[metric.name()], &large.comparison[metric.name()]);
+                let (x, y) = (small.comparison.any(metric).unwrap(), large.comparison.any(metric).unwrap());
                 prop_assert_eq!(x.verdict, y.verdict, "{:?}: {:?} {:?}", metric, x, y);
             }
         }

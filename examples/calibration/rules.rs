@@ -40,7 +40,7 @@ pub(crate) fn jobdelta(observations: &Observations) -> (Vec<Said>, Said) {
     let Analysis { jobs, totals, .. } = analyse(observations, &AnalysisSettings::default(), &[]);
     let said = |comparisons: &jobdelta::analysis::comparison::Comparisons| Said {
         verdicts: METRICS
-            .map(|metric| comparisons.get(metric.name()).and_then(|c| c.verdict).unwrap_or(NotMeasured)),
+            .map(|metric| comparisons.get(metric).and_then(|c| c.verdict).unwrap_or(NotMeasured)),
         drifts: Side::BOTH
             .map(|side| comparisons.values().any(|c| c.is_restricted_by(Restriction::drift_in(side)))),
     };

@@ -100,7 +100,7 @@ impl Inputs<'_> {
             verdict: JobVerdict::default(),
             baseline,
             stagger,
-            comparison: Comparisons::new(),
+            comparison: Comparisons::default(),
             silences: Vec::new(),
         };
         (report, PerSide { baseline: kept_before, stagger: kept_after })

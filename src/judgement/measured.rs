@@ -115,8 +115,8 @@ impl<'a> Subject<'a> {
     /// What the analysis says about the metric's change.
     pub(super) fn comparison(&self, metric: &Metric) -> Option<&'a Comparison> {
         match self.job {
-            Some(job) => job.comparison.get(metric.name()),
-            None => self.analysis.totals.comparison.get(metric.name()),
+            Some(job) => job.comparison.get(metric),
+            None => self.analysis.totals.comparison.get(metric),
         }
     }
 

@@ -3,13 +3,14 @@
 
 use super::*;
 use crate::analysis::comparison::missing_runs::Missing;
-use crate::analysis::comparison::{Comparison, ComparisonVerdict};
+use crate::analysis::comparison::{Comparison, ComparisonVerdict, Comparisons};
 use crate::analysis::figures::duration::DurationFacts;
 use crate::analysis::figures::failure::{FailureClass, FailureCount};
 use crate::analysis::figures::job::{JobReport, Totals};
 use crate::analysis::figures::rate::Rate;
 use crate::analysis::figures::trend::Trends;
 use crate::analysis::figures::window::{JobWindow, SkippedCounts, WindowTotals};
+use crate::analysis::metric::{self, Metric};
 use crate::analysis::plan::threshold::ByMetric;
 use crate::window::PerSide;
 
@@ -69,7 +70,7 @@ fn job(name: &str, baseline: JobWindow, stagger: JobWindow) -> JobReport {
         verdict: crate::analysis::figures::job_verdict::JobVerdict::default(),
         baseline,
         stagger,
-        comparison: std::collections::BTreeMap::new(),
+        comparison: Comparisons::default(),
         silences: Vec::new(),
     }
 }
@@ -239,7 +240,7 @@ fn a_relative_target_carries_its_interval_and_the_size_of_the_miss() {
     let after = JobWindow { duration_ms: durations(40, 36.0), ..outcomes(40, 0, 0, 0) };
     let mut analysis = hours(before, after);
     let comparison = Comparison { interval: Some([-6.0, -2.0]), ..Comparison::default() };
-    analysis.jobs[0].comparison.insert("median_duration".into(), comparison);
+    analysis.jobs[0].comparison.insert(&metric::MEDIAN_DURATION, comparison);
     let settings = AnalysisSettings::default();
     let result = judged_with("median_duration <= -20%", &analysis, &settings);
     assert_eq!(result.verdict, Missed);
@@ -292,9 +293,9 @@ fn a_target_is_not_met_by_runs_that_are_missing() {
     };
     let with = |missing| Comparison { missing: Some(missing), ..Comparison::default() };
     for metric in ["completion_rate", "failure_rate"] {
-        analysis.totals.comparison.insert(metric.into(), with(missing));
+        analysis.totals.comparison.insert(Metric::from_name(metric).unwrap(), with(missing));
     }
-    analysis.jobs[0].comparison.insert("median_duration".into(), with(missing));
+    analysis.jobs[0].comparison.insert(&metric::MEDIAN_DURATION, with(missing));
     assert_judged(
         "completion_rate >= 99%",
         &analysis,
@@ -310,7 +311,7 @@ fn a_target_is_not_met_by_runs_that_are_missing() {
     assert_eq!(fired("completion_rate < -1pp", &analysis).0, None);
     assert_eq!(fired("completion_rate < -5pp", &analysis).0, Some(false));
     // chance may have taken these
-    analysis.totals.comparison.insert("completion_rate".into(), with(Missing { shown: false, ..missing }));
+    analysis.totals.comparison.insert(&metric::COMPLETION_RATE, with(Missing { shown: false, ..missing }));
     assert_eq!(judged("completion_rate >= 99%", &analysis).0, Met);
 }
 
@@ -319,7 +320,7 @@ fn a_mix_of_jobs_meets_no_target() {
     let mut analysis = hours(outcomes(1_000, 200, 0, 0), outcomes(1_090, 110, 0, 0));
     let mut within = |change| {
         let comparison = Comparison { within_jobs: Some(change), ..Comparison::default() };
-        analysis.totals.comparison.insert("completion_rate".into(), comparison);
+        analysis.totals.comparison.insert(&metric::COMPLETION_RATE, comparison);
         (judged("completion_rate >= baseline", &analysis), fired("completion_rate < -2pp", &analysis).0)
     };
     let reason = "from 1,000 of 1,200 to 1,090 of 1,200, but the mix of jobs changed: within the jobs it came \
@@ -406,7 +407,7 @@ fn new_errors_and_regressions_are_counted() {
         (ComparisonVerdict::Inconclusive, NotMeasured),
     ] {
         let comparison = Comparison { verdict: Some(verdict), ..Comparison::default() };
-        analysis.jobs[0].comparison.insert("median_duration".into(), comparison);
+        analysis.jobs[0].comparison.insert(&metric::MEDIAN_DURATION, comparison);
         assert_eq!(judged("regressions == 0", &analysis).0, expected, "{verdict:?}");
     }
 }

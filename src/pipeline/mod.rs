@@ -93,7 +93,7 @@ fn conclude(question: &Question, reading: SourceReading, clock: Clock) -> Result
     )?;
     Ok(assemble(Parts {
         question,
-        observations: &observations,
+        observations,
         analysis,
         judgement,
         source,

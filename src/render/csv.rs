@@ -4,7 +4,7 @@ use super::RenderError;
 use crate::analysis::figures::duration::DurationFacts;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::window::JobWindow;
-use crate::analysis::metric;
+use crate::analysis::metric::{self, Metric};
 use crate::report::model::Report;
 use crate::report::scoreboard::what_changed;
 use crate::window::Side;
@@ -51,14 +51,14 @@ fn record(report: &Report, job: &JobReport) -> Result<Vec<String>, RenderError> 
         job.was.as_deref(),
         job.schedule.as_deref(),
         kind.as_str(),
-        job.verdict.metric.as_deref(),
+        job.verdict.metric.map(Metric::name),
         what_changed.as_deref(),
     ];
     let mut cells: Vec<String> = texts.map(|text| inert(text.unwrap_or_default())).into();
     let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     let sides = |(_, value): &Column| Side::BOTH.map(|side| number(value(job.get(side))));
     cells.extend(COLUMNS.iter().flat_map(sides));
-    let median = job.comparison.get(metric::MEDIAN_DURATION.name());
+    let median = job.comparison.get(&metric::MEDIAN_DURATION);
     cells.push(number(median.and_then(|found| found.shift_relative)));
     cells.push(inert(report.deployment.notice.as_deref().unwrap_or_default()));
     Ok(cells)

@@ -7,9 +7,8 @@ use sha2::{Digest, Sha256};
 
 use super::RenderError;
 use super::chart::Charts;
-use super::markdown;
+use super::markdown::{self, Asked};
 use super::template_choice::TemplateChoice;
-use super::view::View;
 use crate::report::model::Report;
 
 const STYLE: &str = include_str!("../../templates/report.css");
@@ -50,15 +49,15 @@ impl Page {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn of(report: &'a Report) -> Self {
-        let view = View::of(report);
-        let charts = Charts::of(report, &view);
-        Self { shared: markdown::Context { report, view }, charts, page: Page::new() }
+    pub(super) fn of(report: &'a Report, asked: &Asked) -> Self {
+        let shared = markdown::Context::of(report, asked);
+        let charts = Charts::of(report, &shared.view);
+        Self { shared, charts, page: Page::new() }
     }
 }
 
 pub(super) fn render(report: &Report, template: &TemplateChoice) -> Result<Vec<u8>, RenderError> {
-    let mut text = markdown::text_of(&Context::of(report), template)?;
+    let mut text = markdown::text_of(|asked| Context::of(report, asked), template)?;
     text.truncate(text.trim_end().len());
     text.push('\n');
     Ok(text.into_bytes())

@@ -1,5 +1,8 @@
 //! Markdown, and any other text, by a template.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
@@ -16,18 +19,42 @@ const FUEL: u64 = 10_000_000;
 
 #[derive(Serialize)]
 pub(super) struct Context<'a> {
-    pub(super) report: &'a Report,
+    pub(super) report: Cow<'a, Report>,
     pub(super) view: View,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn of(report: &'a Report) -> Self {
-        Self { report, view: View::of(report) }
+    /// What a template that asks for `asked` sees. A list that grows with the jobs is made only for one that
+    /// names it.
+    pub(super) fn of(report: &'a Report, asked: &Asked) -> Self {
+        let mut view = View::of(report);
+        if asked.names("view.jobs.all") {
+            view.jobs.list_all(report);
+        }
+        let whole = asked.names("report.jobs");
+        Self { report: if whole { Cow::Borrowed(report) } else { Cow::Owned(report.without_jobs()) }, view }
+    }
+}
+
+/// The variables that a template names.
+pub(super) struct Asked(Option<HashSet<String>>);
+
+impl Asked {
+    pub(super) const EVERYTHING: Self = Self(None);
+
+    /// Whether the value at `path`, a whole that it is part of, or a part of it is named.
+    fn names(&self, path: &str) -> bool {
+        let within = |inner: &str, outer: &str| {
+            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let Self(named) = self;
+        named.as_ref().is_none_or(|named| named.iter().any(|name| within(name, path) || within(path, name)))
     }
 }
 
 pub(super) fn render(report: &Report, template: &TemplateChoice) -> Result<Vec<u8>, RenderError> {
-    Ok(by_template(template, &Context::of(report))?.into_bytes())
+    let text = text_of(|asked| Context::of(report, asked), template)?;
+    Ok(format!("{}\n", squeezed(&text)).into_bytes())
 }
 
 /// What `template` makes of `context`, with one line feed at its end.
@@ -35,11 +62,14 @@ pub(super) fn by_template(
     template: &TemplateChoice,
     context: &impl Serialize,
 ) -> Result<String, RenderError> {
-    Ok(format!("{}\n", squeezed(&text_of(context, template)?)))
+    Ok(format!("{}\n", squeezed(&text_of(|_| context, template)?)))
 }
 
-/// What `template` makes of `context`. The template's name picks the escaping.
-pub(super) fn text_of(context: &impl Serialize, template: &TemplateChoice) -> Result<String, RenderError> {
+/// What `template` makes of the context for what it names. The template's name picks the escaping.
+pub(super) fn text_of<C: Serialize>(
+    context: impl FnOnce(&Asked) -> C,
+    template: &TemplateChoice,
+) -> Result<String, RenderError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_debug(true);
@@ -54,7 +84,10 @@ pub(super) fn text_of(context: &impl Serialize, template: &TemplateChoice) -> Re
     filters::install(&mut environment);
     environment
         .template_from_named_str(template.name, template.source)
-        .and_then(|loaded| loaded.render(Serde(context)))
+        .and_then(|loaded| {
+            let asked = Asked(Some(loaded.undeclared_variables(true)));
+            loaded.render(Serde(context(&asked)))
+        })
         .map_err(|error| problem(template, &error))
 }
 

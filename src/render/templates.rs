@@ -37,7 +37,7 @@ pub fn check(template: &TemplateChoice) -> Result<(), RenderError> {
 pub fn context_listing() -> Result<String, RenderError> {
     let mut variables: BTreeMap<String, (String, String)> = BTreeMap::new();
     for (_, report) in sample::reports()? {
-        let context = serde_json::to_value(html::Context::of(&report))?;
+        let context = serde_json::to_value(html::Context::of(&report, &markdown::Asked::EVERYTHING))?;
         collect("", &context, &mut variables);
     }
     let mut text = String::from(

@@ -21,7 +21,7 @@ use crate::window::{PerSide, Side, Window};
 #[derive(Debug)]
 pub struct Parts<'a> {
     pub question: &'a Question,
-    pub observations: &'a Observations,
+    pub observations: Observations,
     pub analysis: Analysis,
     pub judgement: Judgement,
     pub source: SourceFacts,
@@ -34,8 +34,8 @@ pub struct Parts<'a> {
 pub fn assemble(parts: Parts<'_>) -> Report {
     let Parts { question, observations, analysis, judgement, source, limits, provenance, generated_at } =
         parts;
-    let population = population::population(observations, &question.jobs);
-    let caveats = caveat::caveats(observations, &analysis, question, &limits);
+    let population = population::population(&observations, &question.jobs);
+    let caveats = caveat::caveats(&observations, &analysis, question, &limits);
     let windows = PerSide {
         baseline: window_facts(&observations.windows.baseline),
         stagger: window_facts(&observations.windows.stagger),
@@ -48,7 +48,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         deployment: question.deployment.clone(),
         source,
         windows,
-        excluded: excluded(question, observations),
+        excluded: excluded(question, &observations),
         cycle_s: question.analysis.cycle.as_seconds(),
         burst_window_s: question.analysis.burst_window.as_seconds(),
         scoreboard: Scoreboard::default(),

@@ -87,6 +87,39 @@ pub struct Report {
 }
 
 impl Report {
+    /// All but what grows with the number of jobs: the jobs, and what is kept for a later report.
+    #[must_use]
+    pub fn without_jobs(&self) -> Self {
+        Self {
+            schema_version: self.schema_version,
+            tool: self.tool.clone(),
+            generated_at: self.generated_at,
+            as_of: self.as_of,
+            deployment: self.deployment.clone(),
+            source: self.source.clone(),
+            windows: self.windows.clone(),
+            excluded: self.excluded.clone(),
+            cycle_s: self.cycle_s,
+            burst_window_s: self.burst_window_s,
+            scoreboard: self.scoreboard.clone(),
+            totals: self.totals.clone(),
+            jobs: Vec::new(),
+            targets: self.targets.clone(),
+            triggers: self.triggers.clone(),
+            decision: self.decision.clone(),
+            findings: self.findings.clone(),
+            failures: self.failures.clone(),
+            trends: self.trends.clone(),
+            pictures: self.pictures.clone(),
+            population: self.population.clone(),
+            kpis: self.kpis.clone(),
+            checkpoints: self.checkpoints.clone(),
+            caveats: self.caveats.clone(),
+            provenance: self.provenance.clone(),
+            observations: None,
+        }
+    }
+
     /// The metric of a name: of the runs, or of a measurement that the report knows.
     pub fn metric(&self, name: &str) -> Result<Metric, UnknownMetric> {
         let kpi = |kpi: &Kpi| KpiDeclaration { name: kpi.name.clone(), unit: kpi.unit.clone() };

@@ -153,7 +153,7 @@ fn values_are_found_by_metric_job_and_side() {
     assert_eq!(metric::PEAK_CONCURRENCY.in_window(job("Live Stats Sync").unwrap()), None);
     assert_eq!(metric::MEDIAN_DURATION.in_window(job("Prediction Matcher").unwrap()), None);
     assert_eq!(job("nobody"), None);
-    let new = &analysis.totals.comparison["new_errors"]; // the column was missing before too
+    let new = analysis.totals.comparison.any(&metric::NEW_ERRORS).unwrap(); // the column was missing before too
     assert_eq!((new.baseline, new.stagger, new.change), (None, Some(0.0), None));
     let failed = &analysis.failures[0];
     assert_eq!(
@@ -221,9 +221,9 @@ proptest! {
     #[test]
     fn swapped_windows_flip_every_change(runs in some_runs()) {
         let (forward, backward) = (of(&runs, false), of(&runs, true));
-        for (metric, comparison) in &forward.totals.comparison {
-            let other = &backward.totals.comparison[metric];
-            if metric != "new_errors" && metric != "missed_runs" && metric != "on_time_rate" {
+        for (metric, comparison) in forward.totals.comparison.all() {
+            let other = backward.totals.comparison.any(metric).unwrap();
+            if ![&metric::NEW_ERRORS, &metric::MISSED_RUNS, &metric::ON_TIME_RATE].contains(&metric) {
                 prop_assert_eq!(comparison.change, other.change.map(|change| 0.0 - change), "{}", metric);
             }
         }

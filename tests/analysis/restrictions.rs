@@ -54,7 +54,7 @@ fn late(is_late: impl Fn(i64) -> bool) -> Analysis {
 }
 
 fn found<'a>(analysis: &'a Analysis, job: &str, metric: &'static Metric) -> &'a Comparison {
-    &analysis.job(job).unwrap().comparison[metric.name()]
+    analysis.job(job).unwrap().comparison.get(metric).unwrap()
 }
 
 fn median<'a>(analysis: &'a Analysis, job: &str) -> &'a Comparison {
@@ -106,16 +106,17 @@ fn failures_that_begin_in_the_second_half_are_a_drift() {
         halves.is_some_and(|[first, second]| first == 0.0 && (second + 0.2).abs() < 1e-12)
     };
     assert!(a_fifth_fewer(completion.halves), "{:?}", completion.halves);
-    assert!(a_fifth_fewer(analysis.totals.comparison["completion_rate"].halves));
+    assert!(a_fifth_fewer(analysis.totals.comparison.any(&metric::COMPLETION_RATE).unwrap().halves));
     assert!(median(&analysis, "a").caveats.is_empty());
 }
 
 #[test]
 fn lateness_that_lasts_holds_in_both_halves() {
     let analysis = late(|n| n * 7 % 10 < 4);
-    for punctual in
-        [found(&analysis, "a", &metric::ON_TIME_RATE), &analysis.totals.comparison["on_time_rate"]]
-    {
+    for punctual in [
+        found(&analysis, "a", &metric::ON_TIME_RATE),
+        analysis.totals.comparison.get(&metric::ON_TIME_RATE).unwrap(),
+    ] {
         assert_eq!(punctual.verdict, Some(ComparisonVerdict::Regressed), "{punctual:?}");
         assert_eq!(punctual.caveats, []);
         let near = |half: f64| (half + 0.4).abs() < 1e-12;
@@ -225,7 +226,7 @@ fn a_rate_does_not_improve_by_runs_that_go_missing() {
         ("deleted", failures_become(|_| None)),
     ] {
         for metric in [&metric::COMPLETION_RATE, &metric::FAILURE_RATE] {
-            for rate in [found(&analysis, "a", metric), &analysis.totals.comparison[metric.name()]] {
+            for rate in [found(&analysis, "a", metric), analysis.totals.comparison.get(metric).unwrap()] {
                 assert_eq!(rate.verdict, Some(Inconclusive), "{what}: {rate:?}");
                 assert_eq!(rate.caveats, [Restriction::RunsMissing], "{what}");
                 assert!(
@@ -239,7 +240,7 @@ fn a_rate_does_not_improve_by_runs_that_go_missing() {
     }
     let honest = with(Status::Success);
     assert_eq!(found(&honest, "a", &metric::COMPLETION_RATE).verdict, Some(Improved));
-    assert_eq!(honest.totals.comparison["completion_rate"].verdict, Some(Improved));
+    assert_eq!(honest.totals.comparison.any(&metric::COMPLETION_RATE).unwrap().verdict, Some(Improved));
 }
 
 /// A few that go missing could not undo it.
@@ -274,7 +275,7 @@ fn mixed(before: [(i64, i64); 2], after: [(i64, i64); 2]) -> Analysis {
 #[test]
 fn a_change_of_the_mix_is_no_change_of_all_jobs() {
     let analysis = mixed([(2_000, 200), (400, 10)], [(400, 260), (2_000, 40)]);
-    let total = &analysis.totals.comparison["completion_rate"];
+    let total = analysis.totals.comparison.any(&metric::COMPLETION_RATE).unwrap();
     assert!(total.change.is_some_and(|change| change > 0.05), "{total:?}");
     assert!(total.within_jobs.is_some_and(|within| within < -0.02), "{total:?}");
     assert_eq!(total.verdict, Some(Inconclusive));
@@ -282,7 +283,7 @@ fn a_change_of_the_mix_is_no_change_of_all_jobs() {
     assert!(total.reason.contains("within the jobs the change is −"), "{}", total.reason);
     // and with the same mix the jobs are the whole
     let analysis = mixed([(2_000, 200), (400, 200)], [(2_000, 40), (400, 40)]);
-    let total = &analysis.totals.comparison["completion_rate"];
+    let total = analysis.totals.comparison.any(&metric::COMPLETION_RATE).unwrap();
     assert_eq!((total.verdict, total.caveats.as_slice()), (Some(Improved), &[][..]), "{total:?}");
 }
 
@@ -318,7 +319,7 @@ fn half_the_runs_an_hour_are_a_change_of_load() {
             changed,
             "{before} {after}"
         );
-        let peak = &analysis.totals.comparison["peak_concurrency"];
+        let peak = analysis.totals.comparison.any(&metric::PEAK_CONCURRENCY).unwrap();
         assert_eq!(peak.is_restricted_by(Restriction::LoadChanged), changed, "{before} {after}");
     }
 }
@@ -327,7 +328,12 @@ fn half_the_runs_an_hour_are_a_change_of_load() {
 fn jobs_that_come_or_go_limit_the_figures_of_all() {
     let mut all = [runs("a", 1, 60, |_| 40_000.0), runs("a", 2, 60, |_| 40_000.0)].concat();
     let restricted = |all: &[TestRun]| {
-        analysed(all).totals.comparison["completion_rate"].is_restricted_by(Restriction::PopulationChanged)
+        analysed(all)
+            .totals
+            .comparison
+            .any(&metric::COMPLETION_RATE)
+            .unwrap()
+            .is_restricted_by(Restriction::PopulationChanged)
     };
     assert!(!restricted(&all));
     all.extend(runs("b", 2, 60, |_| 40_000.0));
@@ -348,7 +354,7 @@ proptest! {
             twice.zip(0..n).map(|(length, i)| TestRun::new("a", place(i), *length)).collect()
         };
         let analysis = analysed(&[hour(1), hour(2)].concat());
-        for (metric, comparison) in &analysis.jobs[0].comparison {
+        for (metric, comparison) in analysis.jobs[0].comparison.all() {
             prop_assert!(comparison.caveats.is_empty(), "{}: {:?}", metric, comparison);
         }
         let median = median(&analysis, "a");

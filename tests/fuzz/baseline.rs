@@ -90,7 +90,7 @@ fn conclude(question: &Question, now: &Observations, source: &Report, text: &str
             .unwrap();
     Some(assemble(Parts {
         question,
-        observations: &observations,
+        observations,
         analysis,
         judgement,
         source: source.source.clone(),

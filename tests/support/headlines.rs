@@ -16,7 +16,7 @@ pub fn contradictions(report: &Report) -> Vec<String> {
 
 fn contradiction(report: &Report, code: &str, metrics: &[&Metric]) -> Option<String> {
     let of_job = |job: &JobReport| {
-        metrics.iter().filter_map(|metric| job.comparison.get(metric.name()).cloned()).collect::<Vec<_>>()
+        metrics.iter().filter_map(|metric| job.comparison.get(metric).cloned()).collect::<Vec<_>>()
     };
     let all: Vec<Comparison> = report.jobs.iter().flat_map(of_job).collect();
     let compared = || all.iter();

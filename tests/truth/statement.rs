@@ -1,9 +1,12 @@
 //! What can be asked of a report: its findings, verdicts, targets and caveats, never its prose.
 
+use std::borrow::Cow;
+
 use jobdelta::analysis::comparison::restriction::Restriction;
 use jobdelta::analysis::comparison::{Comparison, ComparisonVerdict};
 use jobdelta::analysis::figures::job::JobReport;
 use jobdelta::analysis::figures::job_verdict::JobVerdictKind;
+use jobdelta::analysis::metric::Metric;
 use jobdelta::judgement::{DecisionVerdict, TargetVerdict};
 use jobdelta::report::model::{Direction, Report, Weakness};
 
@@ -81,6 +84,7 @@ fn job<'a>(report: &'a Report, name: &str) -> &'a JobReport {
     report.jobs.iter().find(|found| found.name == name).unwrap_or_else(|| panic!("no job {name}"))
 }
 
-fn comparison<'a>(report: &'a Report, name: &str, metric: &str) -> &'a Comparison {
-    job(report, name).comparison.get(metric).unwrap_or_else(|| panic!("no {metric} of {name}"))
+fn comparison<'a>(report: &'a Report, name: &str, metric: &str) -> Cow<'a, Comparison> {
+    let known = Metric::from_name(metric).unwrap_or_else(|| panic!("no metric {metric}"));
+    job(report, name).comparison.any(known).unwrap_or_else(|| panic!("no {metric} of {name}"))
 }

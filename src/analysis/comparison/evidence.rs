@@ -40,7 +40,8 @@ pub(in crate::analysis) fn judged(jobs: &[JobReport], bench: &Bench<'_>) -> PerS
     for (metric, sides) in totals {
         family.add(None, bench.together(metric, &sides));
     }
-    let mut judged = PerSubject { totals: BTreeMap::new(), jobs: vec![BTreeMap::new(); jobs.len()] };
+    let nothing = JudgedByMetric::default;
+    let mut judged = PerSubject { totals: nothing(), jobs: vec![nothing(); jobs.len()] };
     for (place, found) in family.verdicts() {
         let subject = match place {
             Some(place) => &mut judged.jobs[place],

@@ -1,14 +1,12 @@
 //! Many comparisons at once: one family over jobs and metrics, adjusted together.
 
-use std::collections::BTreeMap;
-
 use crate::analysis::comparison::restriction::Restrictions;
 use crate::analysis::comparison::result::Comparison;
 use crate::analysis::comparison::verdict::answer::ComparisonVerdict;
 use crate::analysis::comparison::verdict::trial::{Standing, Trial};
 use crate::analysis::comparison::verdict::{Ruling, ruling};
 use crate::analysis::comparison::wording;
-use crate::analysis::metric::Metric;
+use crate::analysis::metric::MetricMap;
 use crate::analysis::statistics::benjamini_hochberg;
 use crate::analysis::statistics::interval::Interval;
 use crate::window::PerSide;
@@ -32,7 +30,7 @@ pub struct Judged {
     pub ruling: Ruling,
 }
 
-pub(in crate::analysis) type JudgedByMetric = BTreeMap<&'static Metric, Judged>;
+pub(in crate::analysis) type JudgedByMetric = MetricMap<Judged>;
 
 impl Judged {
     /// The finished comparison of `values`, which the windows show, under its restrictions.

@@ -51,14 +51,14 @@ pub(in crate::analysis) fn job_verdict(job: &JobReport) -> JobVerdict {
 /// Unchanged where the median is, and no rate that moved is undecided; else the reason why not.
 fn without_change(job: &JobReport) -> JobVerdict {
     let moved = |metric: &&'static Metric| {
-        let found = job.comparison.get(metric.name());
+        let found = job.comparison.get(metric);
         found.is_some_and(|found| is_open(found) && found.change.is_some_and(|change| change.abs() > 0.0))
     };
     if let Some(metric) = [&metric::COMPLETION_RATE, &metric::ON_TIME_RATE].into_iter().find(moved) {
         return with(job, JobVerdictKind::Unclear, metric);
     }
     let median = &metric::MEDIAN_DURATION;
-    let kind = match job.comparison.get(median.name()).and_then(|found| found.verdict) {
+    let kind = match job.comparison.get(median).and_then(|found| found.verdict) {
         Some(ComparisonVerdict::NoMaterialChange) => JobVerdictKind::Unchanged,
         Some(ComparisonVerdict::NotMeasured) | None => JobVerdictKind::NotMeasured,
         Some(_) => JobVerdictKind::Unclear,
@@ -66,9 +66,9 @@ fn without_change(job: &JobReport) -> JobVerdict {
     with(job, kind, median)
 }
 
-fn with(job: &JobReport, kind: JobVerdictKind, metric: &Metric) -> JobVerdict {
-    let reason = job.comparison.get(metric.name()).map(|found| found.reason.clone()).unwrap_or_default();
-    JobVerdict { kind, metric: Some(metric.name().to_owned()), reason }
+fn with(job: &JobReport, kind: JobVerdictKind, metric: &'static Metric) -> JobVerdict {
+    let reason = job.comparison.any(metric).map(|found| found.reason.clone()).unwrap_or_default();
+    JobVerdict { kind, metric: Some(metric), reason }
 }
 
 /// Whether more of the fires whose first attempt has a known outcome end without a success than before, by more than
@@ -79,7 +79,7 @@ fn loses_fires(job: &JobReport) -> bool {
         (fires.saturating_sub(succeeded) as f64, fires as f64)
     };
     let ((lost_before, before), (lost_after, after)) = (lost(&job.baseline), lost(&job.stagger));
-    let margin = job.comparison.get(metric::COMPLETION_RATE.name()).and_then(|found| found.margin);
+    let margin = job.comparison.get(&metric::COMPLETION_RATE).and_then(|found| found.margin);
     let expected = if before > 0.0 { after * lost_before / before } else { 0.0 };
     job.stagger.retries == 0 || lost_after - expected > (margin.unwrap_or(0.0) * after).max(1.0)
 }

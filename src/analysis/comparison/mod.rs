@@ -1,6 +1,7 @@
 //! What changed in a metric, and what that rests on.
 
 pub mod change_unit;
+mod comparisons;
 pub mod duration_trial;
 pub mod evidence;
 pub mod family;
@@ -17,20 +18,19 @@ pub(in crate::analysis) mod wording;
 
 use std::collections::BTreeMap;
 
+pub use self::comparisons::Comparisons;
 pub use self::per_subject::PerSubject;
-pub use self::result::{Comparison, Comparisons};
+pub use self::result::Comparison;
 pub use self::verdict::answer::ComparisonVerdict;
+use crate::analysis::Analysis;
+use crate::analysis::comparison::comparisons::Described;
 use crate::analysis::comparison::evidence::Bench;
-use crate::analysis::comparison::family::Judged;
-use crate::analysis::comparison::restriction::Restrictions;
-use crate::analysis::comparison::result::per;
+use crate::analysis::comparison::family::JudgedByMetric;
+use crate::analysis::comparison::restriction::{Restrictions, RestrictionsByMetric};
 use crate::analysis::figures::failure::{FailureClass, new_classes};
+use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::{self, Method, Metric, Value};
-use crate::analysis::{Analysis, parallel};
 use crate::window::PerSide;
-
-const COUNT: &str = "a count: the change is per observed hour, and there is no test";
-const ALL_JOBS: &str = "durations of different jobs are described together, not tested";
 
 /// Every comparison, made once: trials, their p values adjusted in one family, verdicts, what restricts these,
 /// and from all of it the comparisons.
@@ -39,78 +39,49 @@ pub(in crate::analysis) fn compare(analysis: &Analysis, bench: &Bench<'_>) -> Pe
     let restrictions = restrictions::find(analysis, bench, &judged);
     let new_errors = new_errors(&analysis.failures);
     let hours = analysis.observed_seconds.map(|seconds| seconds / 3_600.0);
-    let jobs = parallel::map(&analysis.jobs, |place, job| {
+    let (totals, of_jobs) = (judged.totals, judged.jobs.into_iter().zip(restrictions.jobs));
+    let of_job = |(job, (judged, restrictions)): (&JobReport, (JudgedByMetric, RestrictionsByMetric))| {
         let new = new_errors.get(job.name.as_str()).copied().unwrap_or(0);
         let metrics = metric::ALL.into_iter().filter(|metric| metric.per_job);
-        let of = |metric: &'static Metric| {
-            let values = PerSide::of(|side| metric.in_window(job.get(side)));
-            (metric, metric.method, with_new_errors(metric, values, new))
+        let values = |metric: &Metric| {
+            with_new_errors(metric, PerSide::of(|side| metric.in_window(job.get(side))), new)
         };
-        let (judged, restrictions) = (judged.jobs.get(place), restrictions.jobs.get(place));
-        made(metrics.map(of), hours, judged, restrictions)
-    });
+        let described = Described { together: false, hours, values: Box::default() };
+        made(metrics.map(|metric| (metric, values(metric))), described, &judged, &restrictions)
+    };
+    let jobs = analysis.jobs.iter().zip(of_jobs).map(of_job).collect();
     let new = new_classes(&analysis.failures).len() as u64;
     let metrics = metric::ALL.into_iter().filter(|metric| metric.method != Method::AfterOnly);
-    let of = |metric: &'static Metric| {
-        let values = PerSide::of(|side| metric.in_totals(analysis.totals.get(side)));
-        let method = match metric.method {
-            Method::Test(_) if metric.is_duration() => Method::Description(ALL_JOBS),
-            method => method,
-        };
-        (metric, method, with_new_errors(metric, values, new))
+    let values = |metric: &Metric| {
+        with_new_errors(metric, PerSide::of(|side| metric.in_totals(analysis.totals.get(side))), new)
     };
-    let totals = made(metrics.map(of), hours, Some(&judged.totals), Some(&restrictions.totals));
-    PerSubject { totals, jobs }
+    let described = Described { together: true, hours, values: Box::default() };
+    let metrics = metrics.map(|metric| (metric, values(metric)));
+    PerSubject { totals: made(metrics, described, &totals, &restrictions.totals), jobs }
 }
 
-/// What nothing is tested of.
-fn described(
-    method: Method,
-    values: PerSide<Option<f64>>,
-    hours: PerSide<f64>,
-    restrictions: &Restrictions,
-) -> Comparison {
-    let rates = match method {
-        Method::PerHour => values.zip(hours).map(|(value, hours)| per(value, Some(hours))),
-        _ => values,
-    };
-    let (verdict, reason) = match method {
-        Method::PerHour => (None, COUNT.to_owned()),
-        Method::Description(reason) | Method::Extreme(reason) => (None, reason.to_owned()),
-        Method::Test(_) => (Some(ComparisonVerdict::NotMeasured), wording::no_data(values)),
-        Method::AfterOnly => (None, String::new()),
-    };
-    let Restrictions { halves, baseline_halves, missing, within_jobs, .. } = *restrictions;
-    let caveats = restrictions.caveats.iter().copied().collect();
-    Comparison {
-        halves,
-        baseline_halves,
-        caveats,
-        verdict,
-        reason,
-        missing,
-        within_jobs,
-        ..Comparison::of(values, rates)
-    }
-}
-
-/// The comparisons of one subject: judged ones where there was a trial, descriptions of the others.
+/// The comparisons of one subject: judged ones where there was a trial, descriptions of the others, of which
+/// those without a restriction are made later.
 fn made(
-    metrics: impl Iterator<Item = (&'static Metric, Method, PerSide<Option<f64>>)>,
-    hours: PerSide<f64>,
-    judged: Option<&BTreeMap<&'static Metric, Judged>>,
-    restrictions: Option<&BTreeMap<&'static Metric, Restrictions>>,
+    metrics: impl Iterator<Item = (&'static Metric, PerSide<Option<f64>>)>,
+    described: Described,
+    judged: &JudgedByMetric,
+    restrictions: &RestrictionsByMetric,
 ) -> Comparisons {
     let unrestricted = Restrictions::default();
-    let of = |(metric, method, values): (&'static Metric, Method, PerSide<Option<f64>>)| {
-        let restrictions = restrictions.and_then(|all| all.get(metric)).unwrap_or(&unrestricted);
-        let comparison = match judged.and_then(|all| all.get(metric)) {
-            Some(judged) => judged.comparison(values, restrictions),
-            None => described(method, values, hours, restrictions),
-        };
-        (metric.name().to_owned(), comparison)
-    };
-    metrics.map(of).collect()
+    let (mut kept, mut rest) = (Vec::new(), Vec::new());
+    for (metric, values) in metrics {
+        match (judged.get(metric), restrictions.get(metric)) {
+            (Some(judged), restrictions) => {
+                kept.push((metric, judged.comparison(values, restrictions.unwrap_or(&unrestricted))));
+            }
+            (None, Some(restrictions)) => {
+                kept.push((metric, described.restricted(metric, values, restrictions)));
+            }
+            (None, None) => rest.push((metric, values)),
+        }
+    }
+    Comparisons::new(kept.into_iter().collect(), Described { values: rest.into(), ..described })
 }
 
 fn with_new_errors(metric: &Metric, values: PerSide<Option<f64>>, new: u64) -> PerSide<Option<f64>> {
@@ -137,7 +108,7 @@ mod tests {
 
     fn of(metric: &Metric, before: Option<f64>, after: Option<f64>) -> Comparison {
         let values = PerSide { baseline: before, stagger: after };
-        described(metric.method, values, HOURS, &Restrictions::default())
+        comparisons::described(metric.method, values, HOURS)
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! The words for what restricts a comparison beside its own test. Each is found in
 //! [`restrictions`](super::restrictions); the report's caveat of the same code says it in a sentence.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::comparison::change_unit::ChangeUnit;
 use crate::analysis::comparison::missing_runs::Missing;
-use crate::analysis::metric::{self, Metric};
+use crate::analysis::metric::{self, Metric, MetricMap};
 use crate::window::Side;
 
 /// A restriction on what a comparison says.
@@ -113,7 +113,7 @@ impl Restrictions {
     }
 }
 
-pub(super) type RestrictionsByMetric = BTreeMap<&'static Metric, Restrictions>;
+pub(super) type RestrictionsByMetric = MetricMap<Restrictions>;
 
 /// Adds `restriction` to those of `metrics`.
 pub(super) fn restrict_all(
@@ -122,7 +122,7 @@ pub(super) fn restrict_all(
     restriction: Restriction,
 ) {
     for metric in metrics {
-        restrictions.entry(metric).or_default().caveats.insert(restriction);
+        restrictions.or_default(metric).caveats.insert(restriction);
     }
 }
 

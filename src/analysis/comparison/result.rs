@@ -1,16 +1,11 @@
 //! The finished comparison of one metric.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::comparison::missing_runs::Missing;
 use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::comparison::verdict::answer::{ComparisonVerdict, Rules};
 use crate::window::PerSide;
-
-/// Comparisons by metric name.
-pub type Comparisons = BTreeMap<String, Comparison>;
 
 /// What changed in one metric, and what that rests on. `change` is stagger − baseline.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

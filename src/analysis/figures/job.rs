@@ -1,7 +1,12 @@
 //! The figures of one job, and of all together, in both windows and compared.
 
+#[cfg(feature = "schema")]
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "schema")]
+use crate::analysis::comparison::Comparison;
 use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::comparison::{ComparisonVerdict, Comparisons};
 use crate::analysis::figures::job_verdict::JobVerdict;
@@ -21,6 +26,7 @@ pub struct Totals {
     /// After.
     pub stagger: WindowTotals,
     /// The difference, by metric.
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Comparison>"))]
     pub comparison: Comparisons,
     /// Where nothing at all started, though much should have.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -66,6 +72,7 @@ pub struct JobReport {
     pub stagger: JobWindow,
     /// The difference, by metric. In the JSON report of more than 100 jobs without `--tables`: the median, what
     /// changed and what a finding names.
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Comparison>"))]
     pub comparison: Comparisons,
     /// Where nothing of it started, though much should have.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -80,7 +87,7 @@ const fn least_runs() -> u64 {
 impl JobReport {
     /// Whether the comparison of `metric` came out so.
     pub fn has_verdict(&self, metric: &Metric, verdict: ComparisonVerdict) -> bool {
-        self.comparison.get(metric.name()).is_some_and(|found| found.verdict == Some(verdict))
+        self.comparison.get(metric).is_some_and(|found| found.verdict == Some(verdict))
     }
 
     /// Whether `restriction` touches one of its comparisons.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::metric::{self, Metric};
+
 /// What became of a job, the worst first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -85,7 +87,9 @@ impl JobVerdictKind {
 pub struct JobVerdict {
     pub kind: JobVerdictKind,
     /// The metric that says so; `null` where none does.
-    pub metric: Option<String>,
+    #[serde(deserialize_with = "metric::named")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub metric: Option<&'static Metric>,
     /// Why, in words; may be empty.
     pub reason: String,
 }

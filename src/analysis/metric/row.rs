@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use serde::{Serialize, Serializer};
+
 use crate::analysis::figures::duration::DurationFacts;
 use crate::analysis::figures::rate::Rate;
 use crate::analysis::figures::window::{JobWindow, WindowTotals};
@@ -245,6 +247,12 @@ impl Metric {
             Value::Level(Level::Burst) => Some(totals.start_burst.runs as f64),
             _ => self.in_window(&totals.job),
         }
+    }
+}
+
+impl Serialize for Metric {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.name)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Deserializer, de};
+
 use crate::analysis::metric::row::{
     Better, Denominator, DurationFigure, Level, Method, Metric, Share, Test, Value,
 };
@@ -43,6 +45,11 @@ impl Metric {
         ALL.into_iter().find(|metric| metric.name == name)
     }
 
+    /// The same where the name must be one.
+    pub fn known<E: de::Error>(name: &str) -> Result<&'static Self, E> {
+        Self::from_name(name).ok_or_else(|| E::custom(format!("there is no metric '{name}'")))
+    }
+
     /// Its place among the metrics of the runs; `None` for a figure of a declared measurement.
     pub fn place(&self) -> Option<usize> {
         ALL.into_iter().position(|metric| metric == self)
@@ -60,6 +67,12 @@ impl Metric {
     pub fn tested_rates() -> impl Iterator<Item = &'static Self> {
         Self::tested().filter(|metric| metric.share().is_some())
     }
+}
+
+/// Reads the name of a metric of the runs, or `null`.
+pub fn named<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'static Metric>, D::Error> {
+    let name: Option<String> = Option::deserialize(deserializer)?;
+    name.map(|name| Metric::known(&name)).transpose()
 }
 
 const NO_DURATION: &str = "no run was completed after the change";

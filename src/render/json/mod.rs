@@ -2,6 +2,7 @@
 
 mod layout;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -10,9 +11,10 @@ use serde_json::Serializer;
 use serde_json::ser::{CompactFormatter, Formatter};
 
 use super::RenderError;
-use crate::analysis::comparison::Comparison;
+use crate::analysis::comparison::{Comparison, Comparisons};
+use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::window::JobWindow;
-use crate::analysis::metric;
+use crate::analysis::metric::{self, Metric};
 use crate::report::model::{Number, Report};
 use crate::report::provenance::Provenance;
 
@@ -59,28 +61,43 @@ fn lines_of(value: &impl Serialize, deepest: usize) -> Result<Vec<u8>, RenderErr
 /// `report` without tables. Of many jobs, those of a job's comparisons that show no change are left out, but
 /// for the median and what a finding names: their figures are in its windows.
 fn brief(report: &Report) -> Report {
-    let mut report = report.clone();
     let named: BTreeSet<Number> =
         report.findings.iter().flat_map(|finding| finding.numbers.clone()).collect();
+    let many = report.jobs.len() > DETAILED_JOBS;
+    let is_written = |job: &str, metric: &Metric, comparison: &Comparison| {
+        !many
+            || comparison.is_change()
+            || *metric == metric::MEDIAN_DURATION
+            || named.contains(&Number::of_job(metric, job))
+    };
+    let jobs =
+        report.jobs.iter().map(|job| brief_job(job, |metric, found| is_written(&job.name, metric, found)));
+    let mut report = Report { jobs: jobs.collect(), ..report.without_jobs() };
     shorten(&mut report.totals.baseline.job);
     shorten(&mut report.totals.stagger.job);
-    let many = report.jobs.len() > DETAILED_JOBS;
-    for job in &mut report.jobs {
-        shorten(&mut job.baseline);
-        shorten(&mut job.stagger);
-        let is_written = |name: &str, comparison: &Comparison| {
-            comparison.is_change()
-                || name == metric::MEDIAN_DURATION.name()
-                || named.contains(&Number { metric: name.to_owned(), job: Some(job.name.clone()) })
-        };
-        job.comparison.retain(|name, comparison| !many || is_written(name, comparison));
-    }
     report.provenance.iter_mut().for_each(shorten_parameters);
-    let totals = report.totals.comparison.values_mut();
-    let all = totals.chain(report.jobs.iter_mut().flat_map(|job| job.comparison.values_mut()));
-    // Without a test the reason says what the metric is, the same of every job.
-    all.filter(|comparison| comparison.verdict.is_none()).for_each(|comparison| comparison.reason.clear());
+    report.totals.comparison = brief_comparisons(&report.totals.comparison, |_, _| true);
     report
+}
+
+fn brief_job(job: &JobReport, is_written: impl Fn(&Metric, &Comparison) -> bool) -> JobReport {
+    let mut job = JobReport { comparison: brief_comparisons(&job.comparison, is_written), ..job.clone() };
+    shorten(&mut job.baseline);
+    shorten(&mut job.stagger);
+    job
+}
+
+/// Those that are written. Without a test the reason says what the metric is, the same of every job.
+fn brief_comparisons(all: &Comparisons, is_written: impl Fn(&Metric, &Comparison) -> bool) -> Comparisons {
+    let written = all.all().into_iter().filter(|(metric, comparison)| is_written(metric, comparison));
+    let brief = |(metric, comparison): (&'static Metric, Cow<'_, Comparison>)| {
+        let mut comparison = comparison.into_owned();
+        if comparison.verdict.is_none() {
+            comparison.reason.clear();
+        }
+        (metric, comparison)
+    };
+    written.map(brief).collect()
 }
 
 fn shorten(window: &mut JobWindow) {

@@ -44,10 +44,7 @@ pub(super) fn view(report: &Report) -> Impact {
         .chain(report.jobs.iter().map(|job| (Some(job.name.as_str()), &job.comparison)))
         .collect();
     let all = || {
-        everywhere
-            .iter()
-            .flat_map(|(job, all)| all.iter().map(move |(name, found)| (*job, name, found)))
-            .filter_map(|(job, name, found)| Some((job, Metric::from_name(name)?, found)))
+        everywhere.iter().flat_map(|(job, all)| all.iter().map(move |(metric, found)| (*job, metric, found)))
     };
     let with = |verdict: ComparisonVerdict, too_fast: bool| {
         let wanted = |found: &Comparison| {
@@ -60,7 +57,7 @@ pub(super) fn view(report: &Report) -> Impact {
         });
         found.into_iter().map(|(job, metric, found)| line(job, metric, found)).collect::<Vec<_>>()
     };
-    let count = |verdict| all().filter(|(_, _, found)| found.verdict == Some(verdict)).count() as u64;
+    let count = |verdict| everywhere.iter().map(|(_, all)| all.count(verdict)).sum::<usize>() as u64;
     let balance: Vec<String> = [
         ComparisonVerdict::Improved,
         ComparisonVerdict::Regressed,

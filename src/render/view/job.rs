@@ -35,7 +35,7 @@ const PLACES: u64 = 2;
 /// The jobs, in the two orders that readers need.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Jobs {
-    /// Every job, by name.
+    /// Every job, by name; made for templates that name it.
     pub all: Vec<JobRow>,
     /// The few that have most to say: those that got worse, those with missed, lost or failed runs or a verdict,
     /// then the busiest.
@@ -194,28 +194,29 @@ pub(super) fn view(report: &Report) -> Jobs {
         })
     });
     let anchors = anchors(report.jobs.iter().map(|job| job.name.as_str()));
-    let rows = report.jobs.iter().zip(anchors).map(|(job, anchor)| row(report, job, anchor));
-    let all: Vec<JobRow> = rows.collect();
-    let in_order = |from: usize, to: usize| -> Vec<JobRow> {
-        order
-            .iter()
-            .skip(from)
-            .take(to.saturating_sub(from))
-            .filter_map(|&place| all.get(place))
-            .cloned()
-            .collect()
-    };
-    let left_out = all.len().saturating_sub(FOLDED);
-    let unlisted = all.len().saturating_sub(LISTED);
+    let in_order =
+        order.iter().take(LISTED).filter_map(|&place| report.jobs.get(place).zip(anchors.get(place)));
+    let listed: Vec<JobRow> = in_order.map(|(job, anchor)| row(report, job, anchor.clone())).collect();
+    let count = report.jobs.len();
+    let left_out = count.saturating_sub(FOLDED);
+    let unlisted = count.saturating_sub(LISTED);
     Jobs {
-        first: in_order(0, FIRST),
-        folded: in_order(FIRST, FOLDED),
-        listed: in_order(0, LISTED),
+        all: Vec::new(),
+        first: listed.iter().take(FIRST).cloned().collect(),
+        folded: listed.iter().take(FOLDED).skip(FIRST).cloned().collect(),
+        listed,
         unlisted: (unlisted > 0).then(|| figure::counted(unlisted as u64, "job", "jobs")),
         left_out: (left_out > 0).then(|| figure::counted(left_out as u64, "job", "jobs")),
-        counted: figure::counted(all.len() as u64, "job", "jobs"),
+        counted: figure::counted(count as u64, "job", "jobs"),
         groups: groups(report),
-        all,
+    }
+}
+
+impl Jobs {
+    /// Fills `all`.
+    pub fn list_all(&mut self, report: &Report) {
+        let anchors = anchors(report.jobs.iter().map(|job| job.name.as_str()));
+        self.all = report.jobs.iter().zip(anchors).map(|(job, anchor)| row(report, job, anchor)).collect();
     }
 }
 
@@ -253,17 +254,22 @@ fn anchors<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
     names.map(unused).collect()
 }
 
+/// The filter that shows a job of this verdict, and its mark.
+pub(super) fn group_and_mark(kind: JobVerdictKind) -> (&'static str, &'static str) {
+    match kind {
+        JobVerdictKind::Stopped => ("worse", "▼"),
+        kind if kind.is_worse() => ("worse", "▲"),
+        kind if kind.is_better() => ("better", "▽"),
+        JobVerdictKind::Unchanged => ("unchanged", "="),
+        JobVerdictKind::Unclear => ("unclear", "?"),
+        _ => ("not measured", ABSENT),
+    }
+}
+
 impl JobOutcome {
     fn of(report: &Report, job: &JobReport) -> Self {
         let kind = job.verdict.kind;
-        let (group, mark) = match kind {
-            JobVerdictKind::Stopped => ("worse", "▼"),
-            kind if kind.is_worse() => ("worse", "▲"),
-            kind if kind.is_better() => ("better", "▽"),
-            JobVerdictKind::Unchanged => ("unchanged", "="),
-            JobVerdictKind::Unclear => ("unclear", "?"),
-            _ => ("not measured", ABSENT),
-        };
+        let (group, mark) = group_and_mark(kind);
         let reason = || job.verdict.reason.split(';').next().unwrap_or_default().to_owned();
         Self {
             group: group.to_owned(),
@@ -289,7 +295,7 @@ fn busy_us(job: &JobReport) -> i64 {
 
 fn row(report: &Report, job: &JobReport, anchor: String) -> JobRow {
     let (before, after) = (&job.baseline, &job.stagger);
-    let median = job.comparison.get(metric::MEDIAN_DURATION.name());
+    let median = job.comparison.get(&metric::MEDIAN_DURATION);
     let undecided = median.is_none_or(|found| {
         matches!(found.verdict, None | Some(ComparisonVerdict::Inconclusive | ComparisonVerdict::NotMeasured))
     });
@@ -297,7 +303,8 @@ fn row(report: &Report, job: &JobReport, anchor: String) -> JobRow {
         pair(&duration_cell(before, undecided, of), &duration_cell(after, undecided, of))
     };
     let (mark, word) = comparison_words(median);
-    let punctuality = job.comparison.get(metric::ON_TIME_RATE.name());
+    let punctuality = job.comparison.any(&metric::ON_TIME_RATE);
+    let punctuality = punctuality.as_deref();
     let limits = report.limits(metric::COMPLETION_RATE.name());
     let median_after = duration_cell(after, undecided, |facts| facts.median);
     JobRow {

@@ -110,7 +110,7 @@ impl View {
             summary: facts.summary.clone(),
             as_of: figure::instant(report.as_of),
             generated_at: figure::instant(report.generated_at),
-            scoreboard: scoreboard::view(report, &jobs.all),
+            scoreboard: scoreboard::view(report, &jobs.listed),
             windows_line: window::line(&before, &after),
             excluded: window::excluded(report),
             findings: report.findings.clone(),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::JobRow;
+use super::job::group_and_mark;
 use crate::analysis::figures::job_verdict::JobVerdictKind;
 use crate::figure;
 use crate::judgement::DecisionVerdict;
@@ -34,7 +35,7 @@ pub struct ScoreboardView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ScoreLine {
     pub job: String,
-    /// Where the page has its row.
+    /// Where the page has its row; empty where it has none.
     pub anchor: String,
     /// As in its row.
     pub mark: String,
@@ -52,7 +53,7 @@ impl ScoreLine {
         Self {
             job: legible::name(&row.job),
             anchor: job.map(|job| job.anchor.clone()).unwrap_or_default(),
-            mark: job.map(|job| job.outcome.mark.clone()).unwrap_or_default(),
+            mark: group_and_mark(row.kind).1.to_owned(),
             word: row.kind.words().to_owned(),
             text: row.text.clone(),
             reason: row.reason.clone(),

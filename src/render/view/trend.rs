@@ -97,7 +97,7 @@ fn row(report: &Report, job: Option<&String>) -> TrendRow {
 fn halves(report: &Report, job: Option<&String>) -> Option<String> {
     let job = report.jobs.iter().find(|found| Some(&found.name) == job)?;
     // Too few runs for a test are too few for a statement about halves.
-    let comparison = job.comparison.get(MEDIAN_DURATION.name()).filter(|tested| tested.p.is_some())?;
+    let comparison = job.comparison.get(&MEDIAN_DURATION).filter(|tested| tested.p.is_some())?;
     let [first, second] = comparison.halves?;
     Some(super::text::pair(&figure::duration_change(first), &figure::duration_change(second)))
 }

@@ -37,14 +37,13 @@ impl Grounds<'_> {
     }
 
     fn not_in_both_halves(&self) -> Option<Caveat> {
-        let restricted: Vec<(Option<&str>, &str, &Comparison)> = self
+        let restricted: Vec<(Option<&str>, &'static Metric, &Comparison)> = self
             .comparisons()
-            .flat_map(|(job, all)| all.iter().map(move |(metric, found)| (job, metric.as_str(), found)))
+            .flat_map(|(job, all)| all.iter().map(move |(metric, found)| (job, metric, found)))
             .filter(|(.., found)| found.is_restricted_by(Restriction::NotInBothHalves))
             .collect();
         let &(_, metric, first) = restricted.first()?;
-        let metric = Metric::from_name(metric).filter(|_| restricted.len() == 1);
-        let only = metric.map(|metric| ChangeInHalves { metric, halves: first.halves });
+        let only = (restricted.len() == 1).then_some(ChangeInHalves { metric, halves: first.halves });
         let mut jobs: Vec<&str> = restricted.iter().filter_map(|(job, ..)| *job).collect();
         jobs.dedup();
         let kind = CaveatKind::NotInBothHalves { changes: restricted.len() as u64, only };

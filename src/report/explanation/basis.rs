@@ -28,7 +28,7 @@ impl Basis {
     /// A figure of `job` or of all together.
     pub(super) fn of(report: &Report, metric: &Metric, job: Option<&JobReport>) -> Self {
         let comparisons = job.map_or(&report.totals.comparison, |job| &job.comparison);
-        let compared = comparisons.get(metric.name());
+        let compared = comparisons.any(metric);
         let figures = |detail| PerSide::of(|side| Figures { report, job, side }.worked(metric, detail));
         let limits = report.limits(metric.name());
         Self {
@@ -36,8 +36,11 @@ impl Basis {
             rule: metric.rule.clone().into_owned(),
             windows: figures(Detail::Full),
             brief: figures(Detail::Brief),
-            comparison: compared.map(|found| comparison::steps(metric, found, &limits)).unwrap_or_default(),
-            verdict: compared.and_then(|found| comparison::verdict(metric, found)),
+            comparison: compared
+                .as_deref()
+                .map(|found| comparison::steps(metric, found, &limits))
+                .unwrap_or_default(),
+            verdict: compared.as_deref().and_then(|found| comparison::verdict(metric, found)),
         }
     }
 }

@@ -108,9 +108,8 @@ const CHANGES: [(Direction, &str, &str); 3] = [
 
 impl<'a> Told<'a> {
     fn of(job: &'a JobReport) -> Self {
-        let tested = || {
-            Metric::tested_durations().filter_map(|metric| Some((metric, job.comparison.get(metric.name())?)))
-        };
+        let tested =
+            || Metric::tested_durations().filter_map(|metric| Some((metric, job.comparison.get(metric)?)));
         let praised_wrongly = |found: &Comparison| {
             found.is_restricted_by(Restriction::TooFast)
                 && found.verdict != Some(ComparisonVerdict::Regressed)
@@ -154,7 +153,7 @@ impl<'a> Told<'a> {
 
     /// How it was changing before, if it went on at the same rate; by the mean, which tells a course best.
     fn continues(&self, report: &Report) -> Option<Weakness> {
-        course::continues(report, self.job.comparison.get(metric::MEAN_DURATION.name())?)
+        course::continues(report, self.job.comparison.get(&metric::MEAN_DURATION)?)
     }
 }
 
@@ -237,7 +236,7 @@ fn why_unknown(report: &Report, jobs: &[&JobReport]) -> String {
 /// otherwise what most of them have in common.
 fn shared_reason(jobs: &[&JobReport], all: usize) -> Option<String> {
     let medians: Vec<&Comparison> =
-        jobs.iter().filter_map(|job| job.comparison.get(metric::MEDIAN_DURATION.name())).collect();
+        jobs.iter().filter_map(|job| job.comparison.get(&metric::MEDIAN_DURATION)).collect();
     let reason = medians.first()?.reason.as_str();
     if medians.iter().all(|found| found.reason == reason) {
         let reason = legible::cut(&legible::visible(reason.trim_end_matches('.')), legible::MESSAGE_LENGTH);

@@ -70,7 +70,7 @@ fn changed<'a>(
         metric == &metric::FAILURE_RATE && job.has_verdict(&metric::COMPLETION_RATE, verdict)
     };
     let jobs = report.jobs.iter().filter(|job| job.has_verdict(metric, verdict) && !told_by_completion(job));
-    jobs.filter_map(|job| Some((job, job.comparison.get(metric.name())?))).collect()
+    jobs.filter_map(|job| Some((job, job.comparison.get(metric)?))).collect()
 }
 
 /// `job (99.8 % to 94.5 %)`, and what retries made of it.

@@ -58,7 +58,7 @@ fn evidence(report: &Report, job: &JobReport) -> String {
 /// How much faster, by the first duration that fell.
 fn faster(job: &JobReport) -> String {
     let fell = |metric: &Metric| {
-        let found = job.comparison.get(metric.name())?;
+        let found = job.comparison.get(metric)?;
         found.is_restricted_by(Restriction::TooFast).then(|| change_of(metric, found))?
     };
     let all = [&metric::MEDIAN_DURATION, &metric::MEAN_DURATION, &metric::P95_DURATION];

@@ -61,8 +61,9 @@ pub struct KeptExclusion {
 
 impl KeptObservations {
     /// What is kept of `observations`, whose `exclusions` are the declared ones.
-    pub fn of(observations: &Observations, exclusions: &[Exclusion], settings: &AnalysisSettings) -> Self {
-        let window = &observations.windows.stagger;
+    pub fn of(observations: Observations, exclusions: &[Exclusion], settings: &AnalysisSettings) -> Self {
+        let pictures = observations.pictures.of(Side::Stagger);
+        let window = observations.windows.stagger;
         let counted = exclusions.iter().zip(&observations.excluded_runs);
         let exclusion = |(e, runs): (&Exclusion, &u64)| KeptExclusion {
             start: e.period.start,
@@ -77,14 +78,14 @@ impl KeptObservations {
             window: KeptWindow {
                 start: window.period.start,
                 end: window.period.end,
-                excluded: window.excluded.clone(),
+                excluded: window.excluded,
             },
             exclusions: counted.map(exclusion).collect(),
             settings: counted_with(settings),
             first_started: observations.coverage.first_started,
             recorded: observations.recorded,
-            stagger: observations.stagger.clone(),
-            pictures: observations.pictures.of(Side::Stagger),
+            stagger: observations.stagger,
+            pictures,
         }
     }
 

@@ -47,9 +47,8 @@ pub fn worse_jobs(jobs: &[JobReport]) -> Vec<&JobReport> {
 
 /// How bad the verdict of a job is among those of its kind.
 fn harm(job: &JobReport) -> f64 {
-    let metric = job.verdict.metric.as_deref();
-    let found = metric.and_then(|metric| job.comparison.get(metric));
-    let size = found.map_or(job.baseline.started as f64, |found| size(found).abs());
+    let found = job.verdict.metric.and_then(|metric| job.comparison.any(metric));
+    let size = found.map_or(job.baseline.started as f64, |found| size(&found).abs());
     match job.verdict.kind {
         JobVerdictKind::MissingRuns => job.stagger.missed_runs.unwrap_or(0) as f64,
         JobVerdictKind::Overlapping => job.stagger.overlapping_starts as f64,
@@ -63,7 +62,7 @@ fn size(found: &Comparison) -> f64 {
 }
 
 fn worst(report: &Report, job: &JobReport) -> ScoreRow {
-    let metric = job.verdict.metric.as_deref().and_then(Metric::from_name);
+    let metric = job.verdict.metric;
     row(job, metric, what_changed(report, job).unwrap_or_default())
 }
 
@@ -73,17 +72,17 @@ pub fn what_changed(report: &Report, job: &JobReport) -> Option<String> {
     if kind == JobVerdictKind::Stopped {
         return Some(format!("no run after ({} before)", figure::count(job.baseline.started)));
     }
-    let metric = job.verdict.metric.as_deref().and_then(Metric::from_name)?;
+    let metric = job.verdict.metric?;
     (kind.is_worse() || kind.is_better()).then(|| happened(report, job, metric))
 }
 
 fn row(job: &JobReport, metric: Option<&Metric>, text: String) -> ScoreRow {
-    let found = metric.and_then(|metric| job.comparison.get(metric.name()));
+    let found = metric.and_then(|metric| job.comparison.any(metric));
     ScoreRow {
         job: job.name.clone(),
         kind: job.verdict.kind,
         metric: metric.map(|metric| metric.name().to_owned()),
-        baseline: found.and_then(|found| found.baseline),
+        baseline: found.as_ref().and_then(|found| found.baseline),
         stagger: found.and_then(|found| found.stagger),
         text,
         reason: String::new(),
@@ -114,7 +113,7 @@ fn happened(report: &Report, job: &JobReport, metric: &Metric) -> String {
 }
 
 fn slower(job: &JobReport, metric: &Metric, limits: &[f64]) -> String {
-    let Some(found) = job.comparison.get(metric.name()) else { return String::new() };
+    let Some(found) = job.comparison.get(metric) else { return String::new() };
     let [was, now] = [found.baseline, found.stagger]
         .map(|value| value.map_or_else(|| ABSENT.to_owned(), |ms| figure::duration_against(ms, limits)));
     // The medians stand for themselves; the change between them is another figure than the shift.
@@ -147,7 +146,7 @@ fn looked_at(report: &Report, job: &JobReport) -> Option<(f64, ScoreRow)> {
     }
     let lost = job.stagger.decided - job.stagger.completed;
     let open = |metric: &'static Metric| {
-        let found = job.comparison.get(metric.name())?;
+        let found = job.comparison.get(metric)?;
         (found.verdict == Some(ComparisonVerdict::Inconclusive)).then_some((metric, found))
     };
     let completion = open(&metric::COMPLETION_RATE)

@@ -70,7 +70,7 @@ pub(super) fn find(jobs: &[JobReport], bench: &Bench<'_>, restrictions: &mut [Re
             if found.side == Side::Baseline {
                 for metric in touched(found.kind) {
                     let within = halves_within(metric, &job.baseline, seen.baseline);
-                    restrictions[found.job].entry(metric).or_default().baseline_halves = within;
+                    restrictions[found.job].or_default(metric).baseline_halves = within;
                 }
             }
         }

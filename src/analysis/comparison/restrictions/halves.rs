@@ -35,10 +35,10 @@ pub(super) fn measure(analysis: &Analysis, bench: &Bench<'_>) -> PerSubject<Rest
         let halves = &bench.seen(&job.name).stagger.halves;
         halves.each_ref().map(|half| DurationFacts::of(&half.durations))
     });
-    let mut restrictions = PerSubject { totals: RestrictionsByMetric::new(), jobs: Vec::new() };
+    let mut restrictions = PerSubject { totals: RestrictionsByMetric::default(), jobs: Vec::new() };
     for (job, durations) in analysis.jobs.iter().zip(facts) {
         let seen = bench.seen(&job.name).stagger;
-        let mut of_job = RestrictionsByMetric::new();
+        let mut of_job = RestrictionsByMetric::default();
         let mut set = |metric, values| set(&mut of_job, metric, metric.in_window(&job.baseline), values);
         for metric in Metric::tested_durations() {
             let Value::Duration { read, .. } = metric.value else { continue };
@@ -77,7 +77,7 @@ fn set(
     values: [Option<f64>; 2],
 ) {
     if let (Some(before), [Some(first), Some(second)]) = (baseline, values) {
-        restrictions.entry(metric).or_default().halves = Some([first - before, second - before]);
+        restrictions.or_default(metric).halves = Some([first - before, second - before]);
     }
 }
 
@@ -172,7 +172,7 @@ fn restrict(restrictions: &mut RestrictionsByMetric, judged: &JudgedByMetric, ha
     else {
         return;
     };
-    let restrictions = restrictions.entry(metric).or_default();
+    let restrictions = restrictions.or_default(metric);
     let drifts = restrictions.caveats.contains(&Restriction::DriftInStagger);
     for (half, name) in halves.iter().zip(NAMES) {
         if !holds_in(ruling.verdict, drifts, half) {

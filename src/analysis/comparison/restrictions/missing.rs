@@ -147,7 +147,7 @@ fn restrict(
     if missing.gone == 0 {
         return;
     }
-    let restrictions = restrictions.entry(metric).or_default();
+    let restrictions = restrictions.or_default(metric);
     restrictions.missing = Some(missing);
     if judged.get(metric).is_none_or(|found| found.ruling.verdict != ComparisonVerdict::Improved) {
         return;

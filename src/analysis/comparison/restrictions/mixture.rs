@@ -20,7 +20,7 @@ use crate::window::PerSide;
 pub(super) fn find(analysis: &Analysis, judged: &JudgedByMetric, restrictions: &mut RestrictionsByMetric) {
     for metric in metric::ALL {
         let Some(parts) = ChangeParts::of(metric, &analysis.jobs) else { continue };
-        let restrictions = restrictions.entry(metric).or_default();
+        let restrictions = restrictions.or_default(metric);
         restrictions.within_jobs = Some(parts.within);
         let Some(found) = judged.get(metric).filter(|found| found.ruling.is_change()) else { continue };
         let Standing::Tested(evidence) = &found.trial.standing else { continue };
