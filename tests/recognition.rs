@@ -111,6 +111,18 @@ fn where_nothing_is_known_the_tables_are_named() {
 }
 
 #[test]
+fn the_documentation_names_every_mapping() {
+    let listed = Finished::of(Desk::new().command(["sources"])).succeeded();
+    let page = include_str!("../docs/sources.md");
+    let names = listed.lines().filter(|line| !line.is_empty() && !line.starts_with(' '));
+    let missing: Vec<&str> = names
+        .map(|line| line.split(' ').next().unwrap())
+        .filter(|name| !page.contains(&format!("`{name}`")))
+        .collect();
+    assert!(missing.is_empty(), "docs/sources.md does not name {missing:?}");
+}
+
+#[test]
 fn every_mapping_is_listed_and_can_be_printed() {
     let desk = Desk::new();
     let listed = Finished::of(desk.command(["sources"])).succeeded();
