@@ -15,6 +15,7 @@ use jobdelta::render::view::View;
 use jobdelta::render::{Format, Style, render};
 use jobdelta::report::finding::findings;
 use jobdelta::report::model::Report;
+use jobdelta::window::PerSide;
 
 const SAMPLES: [&str; 3] = ["demo", "empty", "adversarial"];
 
@@ -183,9 +184,10 @@ fn many_changes_are_all_there_and_the_smaller_ones_fold() {
 }
 
 #[test]
-fn jobs_without_a_place_of_their_own_leave_no_empty_picture() {
+fn a_cycle_without_counted_starts_leaves_no_empty_picture() {
     let mut report = sample("demo");
-    assert!(html(&report).contains("Each bar counts the jobs"));
+    assert!(html(&report).contains("Each cell is 1 s of the cycle"));
+    report.pictures.starts = PerSide::default();
     for job in &mut report.jobs {
         for window in [&mut job.baseline, &mut job.stagger] {
             window.start_seconds = Some((0..60).map(|second| (second, 2)).collect());
@@ -193,9 +195,7 @@ fn jobs_without_a_place_of_their_own_leave_no_empty_picture() {
         }
     }
     let page = html(&report);
-    assert!(
-        page.contains("Before stands on a job&#x27;s line") && !page.contains("Each bar counts the jobs")
-    );
+    assert!(page.contains("Above a job&#x27;s line: before") && !page.contains("Each cell is"));
 }
 
 #[test]

@@ -154,7 +154,7 @@ fn full() -> Report {
         jobs: analysis.jobs,
         failures: analysis.failures,
         trends: analysis.trends,
-        pictures: Pictures::of(&observations.pictures),
+        pictures: Pictures::of(&observations, Span::seconds(60)),
         provenance: (0..16).map(query).collect(),
         ..serde_json::from_str(empty).unwrap()
     }

@@ -6,6 +6,7 @@
 //! policy would refuse.
 
 use minijinja::HtmlEscape;
+use unicode_width::UnicodeWidthStr;
 
 use crate::legible;
 
@@ -13,6 +14,14 @@ use crate::legible;
 const ACROSS: f64 = 1_000.0;
 /// Characters of a label that the narrowest page has room for beside a figure.
 const NARROW: usize = 26;
+/// Where the names of jobs end in a chart of rows, a share of the width.
+pub(super) const NAMES: f64 = 0.33;
+/// Columns that they have room for on a desk or on paper, and on a phone.
+const NAME_COLUMNS: [usize; 2] = [28, 14];
+/// The same in a drawing that shares the width with another.
+const SHARED_COLUMNS: [usize; 2] = [18, 14];
+/// Columns of a name that needs no smaller type on a phone.
+const SHORT: usize = 11;
 /// So near an end a label that stands around its place would leave the drawing and its margin.
 const NEAR: f64 = 0.03;
 
@@ -90,6 +99,17 @@ impl Drawing {
         ));
     }
 
+    /// The outline of a rectangle.
+    pub(super) fn frame(&mut self, class: &str, [from, to]: [f64; 2], top: f64, height: f64) {
+        let bottom = top + height;
+        for (from, to) in [((from, top), (to, top)), ((from, bottom), (to, bottom))] {
+            self.line(class, from, to);
+        }
+        for place in [from, to] {
+            self.line(class, (place, top), (place, bottom));
+        }
+    }
+
     pub(super) fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
         self.body.push_str(&format!(
             "<line class=\"{class}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
@@ -120,26 +140,36 @@ impl Drawing {
         ));
     }
 
-    /// A job's name on the left, cut further on narrow pages.
-    pub(super) fn name(&mut self, y: f64, name: &str) {
-        let (wide, narrow) = (legible::name(name), legible::cut_middle(&legible::name(name), NARROW));
-        if wide == narrow {
-            self.text("name halo", Anchor::Start, 0.0, y, &wide);
+    /// A job's name on the left of a row, cut to its room and never drawn beyond it.
+    pub(super) fn job(&mut self, y: f64, name: &str) {
+        self.cut_name(y, name, NAME_COLUMNS);
+    }
+
+    /// The same in a drawing that shares the width with another.
+    pub(super) fn job_beside(&mut self, y: f64, name: &str) {
+        self.cut_name(y, name, SHARED_COLUMNS);
+    }
+
+    fn cut_name(&mut self, y: f64, name: &str, columns: [usize; 2]) {
+        let (height, down) = (20.0, 15.0);
+        self.body.push_str(&format!(
+            "<svg class=\"cut\" y=\"{}\" width=\"{}\" height=\"{height}\">",
+            short(y - down),
+            Place::Share(NAMES).text()
+        ));
+        let [wide, narrow] = columns.map(|columns| fitted(&legible::name(name), columns));
+        if wide.width() <= SHORT {
+            self.text("name", Anchor::Start, 0.0, down, &wide);
         } else {
-            self.text("name halo wide", Anchor::Start, 0.0, y, &wide);
-            self.text("name halo narrow", Anchor::Start, 0.0, y, &narrow);
+            self.text("name wide", Anchor::Start, 0.0, down, &wide);
+            self.text("name narrow", Anchor::Start, 0.0, down, &narrow);
         }
+        self.body.push_str("</svg>");
     }
 
     /// A job's name on the left of a drawing that shares the width with others.
     pub(super) fn short_name(&mut self, y: f64, name: &str) {
-        self.text("name halo", Anchor::Start, 0.0, y, &legible::cut_middle(&legible::name(name), NARROW));
-    }
-
-    /// A figure on the right, in fewer words on narrow pages.
-    pub(super) fn figure(&mut self, y: f64, wide: &str, narrow: &str) {
-        self.text("value halo wide", Anchor::End, 1.0, y, wide);
-        self.text("value halo narrow", Anchor::End, 1.0, y, narrow);
+        self.text("name halo", Anchor::Start, 0.0, y, &fitted(&legible::name(name), NARROW));
     }
 
     /// Lines through points, as one path: shares of the width and of a height, from the bottom.
@@ -182,6 +212,12 @@ impl Drawing {
     }
 }
 
+/// `text` cut to so many columns of a terminal: wide characters take two.
+fn fitted(text: &str, columns: usize) -> String {
+    let cuts = (1..=columns).rev().map(|length| legible::cut_middle(text, length));
+    cuts.into_iter().find(|cut| cut.width() <= columns).unwrap_or_default()
+}
+
 /// `text` made visible and inert.
 fn escaped(text: &str) -> String {
     HtmlEscape(&legible::visible(text)).to_string()
@@ -201,11 +237,26 @@ mod tests {
     #[test]
     fn text_from_elsewhere_is_only_text() {
         let mut drawing = Drawing::default();
-        drawing.name(10.0, "</text><script>alert('1')</script>\u{202e}");
+        drawing.job(10.0, "</text><script>alert('1')</script>\u{202e}");
         drawing.named("<b>", |inner| inner.dot("after", 0.5, 1.0, 2.0));
         let svg = drawing.finish("x", "a & b", "\"c\"", 20.0);
         assert!(!svg.contains("<script") && !svg.contains("<b>") && !svg.contains('\u{202e}'), "{svg}");
         assert!(svg.contains("a &amp; b") && svg.contains("⟨U+202E⟩"));
+    }
+
+    #[test]
+    fn names_are_cut_to_their_room() {
+        assert_eq!(fitted("Cache Verify", 14), "Cache Verify");
+        assert_eq!(fitted("Nightly Export of Invoices", 14), "Nightly E…ices");
+        let wide = fitted("夜間バッチ処理の集計ジョブ", 14);
+        assert!(wide.width() <= 14 && wide.contains('…'), "{wide}");
+        let mut drawing = Drawing::default();
+        drawing.job(10.0, &"W".repeat(300));
+        assert!(
+            drawing.body.starts_with("<svg class=\"cut\"") && drawing.body.len() < 400,
+            "{}",
+            drawing.body
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::drawing::{Anchor, Drawing, Place};
-use super::scale::{Scale, TimeAxis};
+use super::scale::TimeAxis;
 use crate::clock::Timestamp;
 use crate::figure;
 use crate::render::view::View;
@@ -24,6 +24,14 @@ pub(super) struct Chart {
 pub(super) fn left_out(all: usize, shown: usize, one: &str, many: &str) -> Option<String> {
     let rest = all.saturating_sub(shown);
     (rest > 0).then(|| figure::counted(rest as u64, one, many))
+}
+
+/// Where the track of a chart of rows lies, between the jobs' names and the words on the right.
+pub(super) const TRACK: [f64; 2] = [0.35, 0.62];
+
+/// The place of a share of the track.
+pub(super) fn in_track(share: f64) -> f64 {
+    TRACK[0] + share * (TRACK[1] - TRACK[0])
 }
 
 pub(super) const KEY: f64 = 26.0;
@@ -66,14 +74,6 @@ pub(super) fn steps(before: &str, after: &str, view: &View) -> String {
     }
     let [first, second] = Side::BOTH.map(|side| heading(view, side).to_lowercase());
     format!("A step is {before} {first} and {after} {second}.")
-}
-
-/// Upright lines from `top` to `bottom` at the marks of `scale`, with their values below.
-pub(super) fn duration_axis(drawing: &mut Drawing, scale: Scale, top: f64, bottom: f64) {
-    for value in scale.marks() {
-        let label = if value == 0.0 { "0".to_owned() } else { figure::duration(value) };
-        mark(drawing, scale.place(value), top, bottom, &label);
-    }
 }
 
 /// Upright lines at round instants, with the time in UTC below; `place` says where an instant stands.

@@ -3,104 +3,31 @@
 use crate::clock::{SECOND_US, Timestamp};
 use crate::window::Period;
 
-/// Beyond this ratio of the largest to the smallest a linear scale hides the small.
-const LOG_FROM: f64 = 20.0;
-/// Most marks on an axis that a phone has room for.
-const MARKS: f64 = 5.0;
-
-/// A scale of lengths of time, milliseconds.
+/// A scale on which equal distances are equal ratios; values beyond it stand at its ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::render) enum Scale {
-    /// Equal distances are equal differences; from 0.
-    Linear { to: f64 },
-    /// Equal distances are equal ratios.
-    Log {
-        /// The left end, above 0.
-        from: f64,
-        /// The right end.
-        to: f64,
-    },
+pub(in crate::render) struct Ratios {
+    /// The low end, above 0.
+    pub(in crate::render) from: f64,
+    /// The high end, above `from`.
+    pub(in crate::render) to: f64,
 }
 
-impl Scale {
-    /// The scale that shows all of `values`: by ratios where they differ much. `None` without a value.
-    pub(in crate::render) fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
-        let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
-        for value in values.into_iter().filter(|value| value.is_finite()) {
-            (least, most) = (least.min(value), most.max(value));
-        }
-        if most <= 0.0 {
-            return (most == 0.0).then_some(Self::Linear { to: 1.0 });
-        }
-        // A microsecond is the least that is measured.
-        let least = least.max(0.001);
-        if most / least < LOG_FROM {
-            return Some(Self::Linear { to: most * 1.04 });
-        }
-        Some(Self::Log { from: least / 1.3, to: most * 1.3 })
-    }
-
-    /// The place of `value`, a share of the width.
+impl Ratios {
+    /// The place of `value`, a share of the length.
     pub(in crate::render) fn place(self, value: f64) -> f64 {
-        match self {
-            Self::Linear { to } => (value / to).clamp(0.0, 1.0),
-            Self::Log { from, to } => ((value.max(from) / from).ln() / (to / from).ln()).clamp(0.0, 1.0),
-        }
+        ((value.max(self.from) / self.from).ln() / (self.to / self.from).ln()).clamp(0.0, 1.0)
     }
 
-    /// Round values to mark, ascending.
-    pub(in crate::render) fn marks(self) -> Vec<f64> {
-        match self {
-            Self::Linear { to } => {
-                let step = round_step(to / MARKS);
-                (0..=64_i32).map(|nth| f64::from(nth) * step).filter(|value| *value <= to).collect()
-            }
-            Self::Log { from, to } => {
-                let inside = |value: &f64| (from..=to).contains(value);
-                let decades: Vec<f64> = ROUND.into_iter().filter(inside).collect();
-                if decades.len() > 2 {
-                    return thinned(decades);
-                }
-                thinned(ROUND.into_iter().flat_map(finer).filter(inside).collect())
+    /// As many of `values` on the scale as stand `apart`, a share of the length; earlier ones come first.
+    pub(in crate::render) fn marks(self, values: &[f64], apart: f64) -> Vec<f64> {
+        let mut marks: Vec<f64> = Vec::new();
+        for &value in values.iter().filter(|value| (self.from..=self.to).contains(*value)) {
+            if marks.iter().all(|other| (self.place(*other) - self.place(value)).abs() >= apart) {
+                marks.push(value);
             }
         }
+        marks
     }
-}
-
-/// Round lengths in the units that they are written in, milliseconds.
-const ROUND: [f64; 13] = [
-    0.001,
-    0.01,
-    0.1,
-    1.0,
-    10.0,
-    100.0,
-    1_000.0,
-    10_000.0,
-    60_000.0,
-    600_000.0,
-    3_600_000.0,
-    36_000_000.0,
-    360_000_000.0,
-];
-
-/// A round length and those up to the next.
-fn finer(round: f64) -> impl Iterator<Item = f64> {
-    // Ten seconds are followed by a minute, ten minutes by an hour, ten hours by four days.
-    let steps: &[f64] = if round < 10_000.0 { &[1.0, 2.0, 5.0] } else { &[1.0, 3.0] };
-    steps.iter().map(move |step| step * round)
-}
-
-/// Every second or third of them, where there are too many.
-fn thinned(marks: Vec<f64>) -> Vec<f64> {
-    let step = marks.len().div_ceil(5);
-    marks.into_iter().step_by(step.max(1)).collect()
-}
-
-/// The smallest of 1, 2 and 5 times a power of ten that is not below `least`.
-fn round_step(least: f64) -> f64 {
-    let power = 10_f64.powf(least.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|step| *step >= least).unwrap_or(power)
 }
 
 /// Steps of an axis of time, seconds.
@@ -154,26 +81,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_that_differ_much_are_placed_by_ratio() {
-        assert_eq!(Scale::of([10.0, 20.0]), Some(Scale::Linear { to: 20.0 * 1.04 }));
-        let scale = Scale::of([1.0, 10_000.0]).unwrap();
-        assert!(matches!(scale, Scale::Log { .. }));
-        let middle = scale.place(100.0);
-        assert!((middle - 0.5).abs() < 1e-9, "{middle}");
-        assert_eq!(scale.marks(), [1.0, 10.0, 100.0, 1_000.0, 10_000.0]);
-        let short = Scale::of([900.0, 20_000.0]).unwrap().marks();
-        assert_eq!(short, [1_000.0, 2_000.0, 5_000.0, 10_000.0]);
-        assert_eq!(Scale::of([]), None);
-        assert_eq!(Scale::of([0.0]), Some(Scale::Linear { to: 1.0 }));
-    }
-
-    #[test]
-    fn places_stay_inside() {
-        let scale = Scale::of([5.0, 500.0]).unwrap();
-        for value in [0.0, 5.0, 77.0, 500.0, 1e9] {
-            assert!((0.0..=1.0).contains(&scale.place(value)));
-        }
-        assert!(scale.place(5.0) < scale.place(6.0));
+    fn equal_distances_are_equal_ratios() {
+        let scale = Ratios { from: 0.25, to: 4.0 };
+        assert!((scale.place(1.0) - 0.5).abs() < 1e-12 && (scale.place(2.0) - 0.75).abs() < 1e-12);
+        assert_eq!((scale.place(0.0), scale.place(1e9)), (0.0, 1.0));
+        assert_eq!(scale.marks(&[1.0, 2.0, 0.5, 1.1, 9.0], 0.2), [1.0, 2.0, 0.5]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Each job over time, as small multiples: mean duration, and runs below it.
+//! The jobs that changed over time, the worse first, as small multiples: mean duration, and runs below it.
 
 use crate::analysis::figures::trend::{Series, SeriesPoint};
 use crate::clock::Span;
@@ -13,7 +13,7 @@ use crate::report::model::Report;
 use crate::window::Side;
 
 /// Where the field of durations begins, its height, and the height of the field of runs.
-const TOP: f64 = 24.0;
+const TOP: f64 = 42.0;
 const MEAN: f64 = 58.0;
 const RUNS: f64 = 20.0;
 /// Radius of a mean without neighbours.
@@ -21,17 +21,18 @@ const LONE: f64 = 2.2;
 /// Height of the crosses between the two.
 const CROSSES: f64 = 13.0;
 
-/// `None` without a series.
+/// `None` where no job with a series changed.
 pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
-    if view.trends.rows.is_empty() {
+    let rows: Vec<&TrendRow> = view.trends.rows.iter().filter(|row| row.news.is_some()).collect();
+    if rows.is_empty() {
         return None;
     }
     let panes = Pane::both(report, 0.0);
     let drawings: Vec<String> =
-        view.trends.rows.iter().enumerate().map(|(nth, row)| small(report, row, &panes, nth)).collect();
+        rows.iter().enumerate().map(|(nth, row)| small(report, row, &panes, nth)).collect();
     let started = report.jobs.iter().filter(|job| Side::BOTH.iter().any(|side| job.get(*side).started > 0));
     let started = started.count();
-    let title = "Each job over time";
+    let title = "Jobs that changed, over time";
     Some(Chart {
         title: title.to_owned(),
         note: format!(
@@ -40,15 +41,9 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
              periods are shaded. {} Times are UTC.",
             steps(&view.trends.step_before, &view.trends.step_after, view)
         ),
-        left_out: left_out(started, jobs_told(report, view), "job", "jobs"),
+        left_out: left_out(started, rows.len(), "job", "jobs"),
         drawings,
     })
-}
-
-/// Jobs with a drawing of their own, and those that one drawing adds up.
-fn jobs_told(report: &Report, view: &View) -> usize {
-    let own = view.trends.rows.iter().filter(|row| row.job.is_some()).count();
-    own + usize::try_from(report.trends.jobs_added_up).unwrap_or(0)
 }
 
 fn small(report: &Report, row: &TrendRow, panes: &[Pane; 2], nth: usize) -> String {
@@ -61,6 +56,14 @@ fn small(report: &Report, row: &TrendRow, panes: &[Pane; 2], nth: usize) -> Stri
     let mut drawing = Drawing::default();
     drawing.short_name(12.0, row.job.as_deref().unwrap_or("All others"));
     drawing.text("value halo", Anchor::End, 1.0, 12.0, &row.highest_mean);
+    let looks = if row.better { "better" } else { "worse" };
+    drawing.text(
+        &format!("small {looks}"),
+        Anchor::Start,
+        0.0,
+        28.0,
+        row.news.as_deref().unwrap_or_default(),
+    );
     let (foot, bottom) = (TOP + MEAN, TOP + MEAN + CROSSES + RUNS);
     deployment(&mut drawing, report, panes, TOP, bottom);
     for ((side, series), pane) in Side::BOTH.into_iter().zip(series).zip(panes) {
@@ -130,7 +133,8 @@ fn description(row: &TrendRow, series: [Option<&Series>; 2]) -> String {
         format!("{}, {} failed", figure::counted(runs, "run", "runs"), figure::count(failed))
     };
     format!(
-        "Before: {}. After: {}. Highest mean of a step: {}.",
+        "{}. Before: {}. After: {}. Highest mean of a step: {}.",
+        row.news.as_deref().map(legible::capital).unwrap_or_default(),
         of(series[0]),
         of(series[1]),
         row.highest_mean

@@ -3,6 +3,7 @@
 //!
 //! Texts are plain, not escaped for any format.
 
+pub(super) mod change;
 mod decision;
 mod evidence;
 mod impact;
@@ -77,7 +78,7 @@ pub struct View {
     pub time_at_level: Option<Picture>,
     /// The highest level over time; `null` when it is not known, or nothing ran.
     pub levels_over_time: Option<Picture>,
-    /// Medians of the first jobs with their intervals; `null` when no run completed.
+    /// How the medians of the jobs with the largest changes changed; `null` when no run completed.
     pub durations: Option<Picture>,
     /// Verdicts of comparisons, one by one.
     pub impact: Impact,
@@ -121,7 +122,7 @@ impl View {
             starts: picture::starts(report),
             time_at_level: picture::time_at_level(report),
             levels_over_time: sketch::levels(report),
-            durations: sketch::durations(report, &jobs.first),
+            durations: sketch::durations(report, &jobs.all),
             jobs,
             impact: impact::view(report),
             failures: impact::failures(report),

@@ -7,11 +7,11 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::figure;
 use crate::report::model::Report;
-use crate::window::Side;
+use crate::window::{PerSide, Side};
 
 /// Places shown one by one; more are grouped into equal parts of the cycle.
 const PLACES: usize = 12;
-/// Levels shown one by one; higher ones are one row.
+/// Rows of levels.
 const LEVELS: usize = 8;
 const BAR: usize = 10;
 
@@ -57,60 +57,49 @@ pub(super) fn starts(report: &Report) -> Option<Picture> {
     Some(Picture { title, lines: bars(report, &rows) })
 }
 
-/// The share of the observed time with so many runs at once. `None` when nothing was observed.
+/// The share of the observed time with at least so many runs at once. `None` when nothing ran.
 pub(super) fn time_at_level(report: &Report) -> Option<Picture> {
-    let rows: Vec<BarRow> = level_shares(report)?
-        .into_iter()
-        .map(|LevelShare { label, shares, texts: [before, after] }| {
+    let shares = time_at_least(report)?;
+    let highest = shares.iter().map(Vec::len).max().unwrap_or(0);
+    let rows = round_levels(highest).into_iter().map(|level| {
+        let sides = shares.as_ref().map(|shares| {
+            let share = shares.get(level - 1).copied().unwrap_or(0.0);
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // from 0 to 1
-            let permille = shares.map(|share| (share * 1_000.0).ceil() as u64);
-            BarRow { label, sides: [(permille[0], before), (permille[1], after)] }
-        })
-        .collect();
+            let permille = (share * 1_000.0).ceil() as u64;
+            (permille, figure::percent(share))
+        });
+        BarRow { label: format!("{level}+"), sides: [sides.baseline, sides.stagger] }
+    });
     Some(Picture {
-        title: "Share of the time with so many runs at once".to_owned(),
-        lines: bars(report, &rows),
+        title: "Share of the time with at least so many running".to_owned(),
+        lines: bars(report, &rows.collect::<Vec<_>>()),
     })
 }
 
-/// The share of the observed time at one level, or at the highest ones together.
-pub(in crate::render) struct LevelShare {
-    /// `2`, `8+`
-    pub(in crate::render) label: String,
-    /// Before and after, 0 to 1.
-    pub(in crate::render) shares: [f64; 2],
-    /// The same as text.
-    pub(in crate::render) texts: [String; 2],
+/// For each level from 1 to the highest, the share of the observed time spent there or above. `None` when
+/// nothing was observed or nothing ran.
+pub(in crate::render) fn time_at_least(report: &Report) -> Option<PerSide<Vec<f64>>> {
+    let shares = PerSide::of(|side| {
+        let times = &report.totals.get(side).concurrency.time_at_level_ms;
+        let all: f64 = times.iter().sum();
+        let from = |level: usize| times.iter().skip(level).sum::<f64>() / all;
+        (1..times.len()).map(from).filter(|share| *share > 0.0).collect::<Vec<f64>>()
+    });
+    let ran = shares.iter().any(|shares| !shares.is_empty());
+    ran.then_some(shares)
 }
 
-/// The shares of the observed time, level by level. `None` when nothing was observed or nothing ran.
-pub(in crate::render) fn level_shares(report: &Report) -> Option<Vec<LevelShare>> {
-    let sides = Side::BOTH.map(|side| &report.totals.get(side).concurrency.time_at_level_ms);
-    let sums = sides.map(|levels| levels.iter().sum::<f64>());
-    let highest = sides.iter().map(|levels| levels.len()).max().filter(|levels| *levels > 1)?;
-    if sums.iter().all(|sum| *sum <= 0.0) {
-        return None;
+/// At most [`LEVELS`] levels up to `highest`: each, or round ones.
+pub(in crate::render) fn round_levels(highest: usize) -> Vec<usize> {
+    if highest <= LEVELS {
+        return (1..=highest).collect();
     }
-    let shown = highest.min(LEVELS + 1);
-    let shares = (0..shown)
-        .map(|level| {
-            let rest = level + 1 == shown && highest > shown;
-            let share = |side: usize| {
-                let times = sides.get(side).map_or(&[][..], |levels| levels.as_slice());
-                let end = if rest { times.len() } else { (level + 1).min(times.len()) };
-                let time: f64 = times.get(level..end).unwrap_or_default().iter().sum();
-                let sum = sums.get(side).copied().unwrap_or(0.0);
-                if sum > 0.0 { time / sum } else { 0.0 }
-            };
-            let shares = [share(0), share(1)];
-            LevelShare {
-                label: format!("{level}{}", if rest { "+" } else { "" }),
-                shares,
-                texts: shares.map(figure::percent),
-            }
-        })
-        .collect();
-    Some(shares)
+    let round = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1_000];
+    let mut levels: Vec<usize> = round.into_iter().filter(|level| *level < highest).collect();
+    let most = levels.len().saturating_sub(LEVELS - 1);
+    levels.drain(1..=most);
+    levels.push(highest);
+    levels
 }
 
 /// A line of blocks from 0 to `highest`; `·` where there is no value.
@@ -198,6 +187,14 @@ fn cycle_word(cycle_s: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn levels_are_few_and_reach_the_highest() {
+        assert_eq!(round_levels(3), [1, 2, 3]);
+        assert_eq!(round_levels(40), [1, 2, 3, 5, 10, 20, 40]);
+        let many = round_levels(1_500);
+        assert!(many.len() <= LEVELS && many.ends_with(&[1_000, 1_500]), "{many:?}");
+    }
 
     #[test]
     fn sparklines_start_at_zero_and_leave_gaps() {
