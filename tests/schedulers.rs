@@ -187,3 +187,43 @@ fn the_tables_of_schedulers_are_found_and_read_exactly() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
+
+/// The table with the runs, as the file of a mapping names it.
+fn main_table(preset: &str) -> String {
+    let file = Finished::of(Desk::new().command(["sources", preset])).succeeded();
+    let table = file.split("table = \"").nth(1).unwrap();
+    table.split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn an_empty_table_of_a_scheduler_has_no_runs_and_is_no_error() {
+    let times = ["2026-03-01T09:00:00Z/2026-03-01T10:00:00Z", "2026-03-01T10:00:00Z/2026-03-01T11:00:00Z"];
+    let windows = ["--baseline", times[0], "--stagger", times[1], "--as-of", "2026-03-01T12:00:00Z"];
+    let windows = windows.map(str::to_owned);
+    for Dump { product, engine, script, folder } in dumps() {
+        let database = Database::fresh(engine);
+        database.script(&script).unwrap();
+        let found =
+            report(&database, Some(&folder), &windows, &[]).unwrap_or_else(|e| panic!("{product}: {e}"));
+        let table = main_table(found["source"]["preset"].as_str().unwrap());
+        match engine {
+            Engine::Postgres => database.run(&format!("TRUNCATE {table} CASCADE")),
+            Engine::Sqlite => database.run(&format!("PRAGMA foreign_keys = OFF; DELETE FROM {table}")),
+            Engine::MariaDb => database.run(&format!("SET foreign_key_checks = 0; DELETE FROM {table}")),
+        }
+        for way in ["pushdown", "scan"] {
+            let empty = report(&database, Some(&folder), &windows, &["--execution", way]);
+            let empty = empty.unwrap_or_else(|error| panic!("{product} on {engine:?}: {error}"));
+            assert_eq!(empty["totals"]["stagger"]["started"], 0, "{product} on {engine:?}");
+            assert_eq!(
+                empty["findings"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .filter(|f| f["code"] == "nothing_started")
+                    .count(),
+                1
+            );
+        }
+    }
+}
