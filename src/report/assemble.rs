@@ -60,7 +60,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         findings: Vec::new(),
         failures: analysis.failures,
         trends: analysis.trends,
-        pictures: Pictures::of(observations, question.analysis.cycle),
+        pictures: Pictures::of(&observations, question.analysis.cycle),
         population,
         kpis: kpis(question),
         checkpoints: Vec::new(),

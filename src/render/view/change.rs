@@ -81,7 +81,7 @@ pub(in crate::render) struct DurationRow<'a> {
 impl<'a> DurationRow<'a> {
     fn of(job: &'a JobReport, row: &'a JobRow) -> Option<Self> {
         let facts = PerSide::of(|side| job.get(side).duration_ms);
-        let found = job.comparison.get(MEDIAN_DURATION.name());
+        let found = job.comparison.get(&MEDIAN_DURATION);
         facts.iter().any(Option::is_some).then(|| Self {
             job,
             row,
@@ -200,6 +200,7 @@ fn by_change(a: &DurationRow<'_>, b: &DurationRow<'_>) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::comparison::Comparisons;
     use crate::render::view::View;
 
     /// A report of so many jobs, of which every fifth is slower and every fifth faster by a size of its own.
@@ -223,7 +224,7 @@ mod tests {
                     relative_change: Some(factor - 1.0),
                     ..Comparison::default()
                 };
-                job.comparison = [(MEDIAN_DURATION.name().to_owned(), found)].into();
+                job.comparison = [(&MEDIAN_DURATION, found)].into_iter().collect();
                 job
             })
             .collect();
@@ -261,7 +262,7 @@ mod tests {
     fn a_few_runs_are_no_change() {
         let mut report = report(3);
         let job = &mut report.jobs[0];
-        job.comparison.clear();
+        job.comparison = Comparisons::default();
         job.baseline.duration_ms.as_mut().unwrap().n = 4;
         report.jobs[1].baseline.duration_ms = None;
         let view = View::of(&report);

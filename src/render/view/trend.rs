@@ -1,5 +1,6 @@
 //! Jobs over time, as small pictures.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use serde::Serialize;
@@ -124,10 +125,11 @@ fn is_better(kind: JobVerdictKind) -> bool {
 }
 
 /// The comparison that the verdict of a job, or its being looked at, rests on.
-fn telling<'a>(report: &Report, job: &'a JobReport) -> Option<(&'static Metric, &'a Comparison)> {
+fn telling<'a>(report: &Report, job: &'a JobReport) -> Option<(&'static Metric, Cow<'a, Comparison>)> {
     let row = report.scoreboard.look_at.iter().find(|row| row.job == job.name);
-    let metric = row.and_then(|row| row.metric.as_ref()).or(job.verdict.metric.as_ref())?;
-    Some((Metric::from_name(metric)?, job.comparison.get(metric)?))
+    let looked_at = row.and_then(|row| Metric::from_name(row.metric.as_deref()?));
+    let metric = looked_at.or(job.verdict.metric)?;
+    Some((metric, job.comparison.any(metric)?))
 }
 
 /// The group of a job, the first first, and how much it changed.
@@ -193,14 +195,13 @@ mod tests {
             ("e", JobVerdictKind::Slower, 0.6),
             ("f", JobVerdictKind::Unclear, 0.9),
         ];
-        let metric = MEDIAN_DURATION.name().to_owned();
         report.jobs = jobs
             .map(|(name, kind, change)| {
                 let found = Comparison { relative_change: Some(change), ..Comparison::default() };
                 JobReport {
                     name: name.to_owned(),
-                    verdict: JobVerdict { kind, metric: Some(metric.clone()), reason: String::new() },
-                    comparison: [(metric.clone(), found)].into(),
+                    verdict: JobVerdict { kind, metric: Some(&MEDIAN_DURATION), reason: String::new() },
+                    comparison: [(&MEDIAN_DURATION, found)].into_iter().collect(),
                     ..like.clone()
                 }
             })
