@@ -18,6 +18,8 @@ const DIGITS: usize = 3;
 const MOST_DIGITS: usize = 7;
 /// Most digits of a number with a fraction, those before the first that is not zero among them.
 const READABLE_DIGITS: usize = 9;
+/// From here on a number is written with a power of ten: `1.23e9`.
+const LARGE: f64 = 1e9;
 /// Below so many runs a share is written as counts.
 pub const FEW_RUNS: u64 = 20;
 
@@ -47,6 +49,9 @@ pub fn number_against(value: f64, limits: &[f64]) -> String {
 pub fn short(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
         return if value.is_finite() { "0".to_owned() } else { ABSENT.to_owned() };
+    }
+    if value.abs() >= LARGE - 0.5 {
+        return significant(value, DIGITS);
     }
     let decimals = (2.0 - value.abs().log10().floor()).clamp(0.0, 6.0) as usize;
     match without_zeros(&format!("{value:.decimals$}")) {
@@ -153,6 +158,9 @@ pub fn duration_against(ms: f64, limits: &[f64]) -> String {
             return with_unit(text, unit);
         }
     }
+    if let Some(others) = others(ms, limits) {
+        return duration_against(ms, &others);
+    }
     let (_, unit, scale) = scaled(ms, DIGITS);
     with_unit(beside(ms, scale, limits), unit)
 }
@@ -256,10 +264,21 @@ fn fitted(value: f64, unit: f64, limits: &[f64]) -> String {
     if !value.is_finite() {
         return ABSENT.to_owned();
     }
-    (DIGITS..=MOST_DIGITS)
+    let found = (DIGITS..=MOST_DIGITS)
         .map(|digits| significant(in_unit(value, unit), digits))
-        .find(|text| is_readable(text) && holds_sides(value, parsed(text) * unit, limits))
-        .unwrap_or_else(|| beside(value, unit, limits))
+        .find(|text| is_readable(text) && holds_sides(value, parsed(text) * unit, limits));
+    match (found, others(value, limits)) {
+        (Some(text), _) => text,
+        (None, Some(others)) => fitted(value, unit, &others),
+        (None, None) => beside(value, unit, limits),
+    }
+}
+
+/// The limits that are not the value itself, which no number of digits keeps it beside; `None` where all are others.
+fn others(value: f64, limits: &[f64]) -> Option<Vec<f64>> {
+    let is_other = |limit: &&f64| side(value, **limit) != Ordering::Equal;
+    let others: Vec<f64> = limits.iter().filter(is_other).copied().collect();
+    (others.len() < limits.len()).then_some(others)
 }
 
 fn in_unit(value: f64, unit: f64) -> f64 {
@@ -276,10 +295,14 @@ fn beside(value: f64, unit: f64, limits: &[f64]) -> String {
     let distance = |limit: &&f64| (value - **limit).abs();
     let nearest = limits.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(&0.0);
     let value_in_unit = in_unit(value, unit);
-    let decimals = (6.0 - value_in_unit.abs().max(1.0).log10().floor()).clamp(0.0, 5.0);
+    let decimals = (6.0 - value_in_unit.abs().max(1.0).log10().floor()).min(5.0);
     let scale = 10_f64.powf(decimals);
     let steps = value_in_unit * scale;
     let steps = if value > *nearest { steps.ceil() } else { steps.floor() };
+    if value_in_unit.abs() >= LARGE {
+        return significant(steps / scale, MOST_DIGITS);
+    }
+    let (decimals, scale) = (decimals.max(0.0), if decimals < 0.0 { 1.0 } else { scale });
     let text = format!("{:.*}", decimals as usize, steps.abs() / scale);
     let text = without_zeros(&text);
     let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
@@ -331,6 +354,7 @@ fn significant(value: f64, digits: usize) -> String {
     let exponent: i32 = exponent.parse().unwrap_or(0);
     let figures: String = mantissa.chars().filter(char::is_ascii_digit).collect();
     let text = match usize::try_from(exponent + 1) {
+        _ if exponent >= 9 => format!("{}e{exponent}", without_zeros(mantissa)),
         Ok(0) | Err(_) => {
             let zeros = usize::try_from(-exponent - 1).unwrap_or(0);
             format!("0.{}{figures}", "0".repeat(zeros))
@@ -470,6 +494,14 @@ mod tests {
     }
 
     #[test]
+    fn a_value_held_against_itself_has_no_more_digits_than_alone() {
+        let rate = 499.0 / 600.0;
+        assert_eq!(percent_against(rate, &[rate]), "83.2 %");
+        assert_eq!(percent_against(rate, &[rate, 0.8317]), "83.167 %");
+        assert_eq!(duration_against(1_000.0 / 3.0, &[1_000.0 / 3.0]), "333 ms");
+    }
+
+    #[test]
     fn a_percentage_is_never_rounded_to_none_or_all() {
         for (fraction, text) in
             [(0.0, "0 %"), (1.0, "100 %"), (0.999_6, "99.96 %"), (0.000_000_711, "< 0.01 %"), (0.5, "50 %")]
@@ -493,8 +525,10 @@ mod tests {
         assert_eq!(change_against(-0.200_000_000_1, &[-0.2]), "−20.00001 %");
         assert_eq!(number_against(1_234.000_000_01, &[1_234.0]), "1,234.001");
         assert_eq!([1.23e-9, -1.23e-9, 0.000_071_1].map(short), ["0", "0", "0.000071"]);
+        assert_eq!(change_against(1.5e9, &[]), "+1.5e11 %");
+        assert_eq!(number_against(-1_234_567_890.4, &[-1_234_567_890.0]), "−1.235e9");
         let mut value = 1e-15;
-        while value < 1e5 {
+        while value < 1e18 {
             for limit in [value, value * (1.0 + 1e-10), value * (1.0 - 1e-7), 0.0] {
                 let texts = [
                     percent_against(value, &[limit]),

@@ -723,3 +723,21 @@ fn lint_is_linear_in_jobs() {
     assert_eq!(about("did you mean"), 100);
     assert_eq!(problems.len(), 5_000, "{:?}", problems.first());
 }
+
+/// Each flag replaces the target about its figure, of which there may be very many.
+#[test]
+fn flags_are_linear_in_targets() {
+    let number = 20_000;
+    let (mut targets, mut flags) = (String::new(), Vec::new());
+    for nth in 0..number {
+        targets.push_str(&format!("{{ target = \"<= +5%\", job = \"job number {nth}\" }},\n"));
+        flags.push(format!("median_duration: job number {nth} <= +7%"));
+    }
+    let text =
+        format!("{WINDOWS}[source]\nurl = \"sqlite://a\"\n[targets]\nmedian_duration = [\n{targets}]\n");
+    let watch = jobdelta::clock::Stopwatch::start();
+    let asked = question(&text, &Overrides { targets: flags, ..Overrides::default() }).targets;
+    assert!(watch.elapsed() < Duration::from_secs(20), "{:?}", watch.elapsed());
+    assert_eq!(asked.len(), number);
+    assert!(asked.iter().all(|target| target.text.contains("+7%")), "{:?}", asked.first());
+}

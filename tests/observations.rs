@@ -262,7 +262,9 @@ fn adds_up(Case { rows, question }: &Case, seen: &Seen) -> Result<(), TestCaseEr
         prop_assert_eq!(window.rows_excluded, rows.iter().filter(excluded).count() as u64);
         prop_assert_eq!(rows.len() as u64, counted + window.rows_excluded, "rows of window {}", side);
         // The program's own ledger, the two sides of which come from different questions.
-        prop_assert_eq!(window.rows_read, Some(rows.len() as u64 + window.rows_out_of_scope));
+        let unplaced_out = out_of_scope.iter().filter(|row| row.placed_us().is_none()).count() as u64;
+        prop_assert_eq!(unplaced_out, window.rows_unplaced_aside);
+        prop_assert_eq!(window.rows_read, Some(rows.len() as u64 + window.rows_out_of_scope + unplaced_out));
     }
     Ok(())
 }
@@ -307,6 +309,11 @@ fn compare(way: Way, expected: &Seen, seen: &Seen) -> Result<(), TestCaseError> 
         same!(format!("rows out of scope of {side}"), expected.rows_out_of_scope, seen.rows_out_of_scope);
         same!(format!("rows after as_of of {side}"), expected.rows_after_as_of, seen.rows_after_as_of);
         same!(format!("unplaced rows of {side}"), expected.rows_unplaced, seen.rows_unplaced);
+        same!(
+            format!("unplaced rows aside of {side}"),
+            expected.rows_unplaced_aside,
+            seen.rows_unplaced_aside
+        );
         same!(format!("excluded rows of {side}"), expected.rows_excluded, seen.rows_excluded);
         same!(format!("rows read of {side}"), expected.rows_read, seen.rows_read);
     }
@@ -463,6 +470,7 @@ fn the_cases_hold_what_they_should() {
             note("out of scope", window.rows_out_of_scope > 0);
             note("after as_of", window.rows_after_as_of > 0);
             note("unplaced", window.rows_unplaced > 0);
+            note("unplaced, out of scope", window.rows_unplaced_aside > 0);
             note("failed to start", jobs().any(|job| job.outcomes.failed_to_start > 0));
             note("late", jobs().any(|job| job.fires.is_some_and(|f| f.first_attempts > job.outcomes.rows())));
         }

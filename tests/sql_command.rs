@@ -146,8 +146,8 @@ fn mysql_gets_a_text_of_its_own() {
 fn nothing_has_to_be_given() {
     for engine in Engine::tested() {
         let (database, _) = prepared(engine);
-        for query in queries().iter().filter(|query| *query != "excluded") {
-            let script = jobdelta(["sql", query, "--dialect", engine.dialect()]).succeeded();
+        for query in queries() {
+            let script = jobdelta(["sql", &query, "--dialect", engine.dialect()]).succeeded();
             rows(&database, &script);
         }
     }

@@ -100,9 +100,9 @@ impl Target {
         Self::parse(metric, text, JobSelector::from_key(job), Severity::Required, kpis)
     }
 
-    /// Whether `other` is about the same figure, whatever it asks of it.
-    pub fn is_about_the_same(&self, other: &Self) -> bool {
-        self.metric == other.metric && self.job == other.job
+    /// The figure that it is about, whatever it asks of it.
+    pub fn figure(&self) -> (String, JobSelector) {
+        (self.metric.name().to_owned(), self.job.clone())
     }
 }
 

@@ -187,6 +187,21 @@ fn equality_meets_an_inclusive_target_and_no_other() {
 }
 
 #[test]
+fn no_rate_is_said_to_pass_all() {
+    let mut analysis = hours(outcomes(90, 10, 0, 0), outcomes(95, 5, 0, 0));
+    let found = Comparison { interval: Some([-0.25, 0.27]), ..Comparison::default() };
+    analysis.totals.comparison.insert(&metric::COMPLETION_RATE, found.clone());
+    analysis.totals.comparison.insert(&metric::FAILURE_RATE, found);
+    let interval = |flag: &str| judged_with(flag, &analysis, &AnalysisSettings::default()).interval.unwrap();
+    let near = |found: [f64; 2], expected: [f64; 2]| {
+        assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-9), "{found:?}");
+    };
+    near(interval("completion_rate >= baseline"), [0.65, 1.0]);
+    near(interval("completion_rate >= +1%"), [-0.25 / 0.9, 0.1 / 0.9]);
+    near(interval("failure_rate <= +1%"), [-1.0, 2.7]);
+}
+
+#[test]
 fn counts_and_levels_are_judged_by_their_value() {
     let analysis = deployment();
     assert_judged("missed_runs == 0", &analysis, Missed, "113 of 2,099 expected runs never started");

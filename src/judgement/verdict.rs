@@ -102,7 +102,12 @@ fn compared(
 fn interval(criterion: &Criterion<'_>, subject: &Subject<'_>, baseline: Option<f64>) -> Option<[f64; 2]> {
     let metric = criterion.metric;
     let compared = || subject.comparison(metric).filter(|_| metric.method != Method::PerHour);
-    let change = || compared().and_then(|comparison| comparison.interval);
+    // What is added to a rate takes it neither below none nor above all.
+    let possible = |end: f64| match (metric.unit.whole(), baseline) {
+        (Some(whole), Some(before)) => end.clamp(-before, (whole - before).max(-before)),
+        _ => end,
+    };
+    let change = || compared().and_then(|comparison| comparison.interval).map(|ends| ends.map(possible));
     match criterion.value {
         TargetValue::Absolute(_) => subject.interval(metric),
         TargetValue::Points(_) => change(),

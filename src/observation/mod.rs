@@ -176,6 +176,9 @@ pub struct WindowObservations {
     /// meant for and an end, or with a start that cannot be read as a time.
     #[serde(default, skip_serializing_if = "is_nothing")]
     pub rows_unplaced: u64,
+    /// Rows of the table without any such time that would be in no figure with one: open, or outside the scope.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub rows_unplaced_aside: u64,
     /// Rows in excluded periods of the window, in scope.
     #[serde(default, skip_serializing_if = "is_nothing")]
     pub rows_excluded: u64,

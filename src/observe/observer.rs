@@ -8,13 +8,14 @@ use super::parameters::{Found, Parameters, SHOWN_JOBS};
 use super::queries::{self, Query};
 use super::read;
 use super::way::{FEWEST_SCANNED, MOST_SCANNED, Way};
+use crate::clock::Timestamp;
 use crate::database::{DatabaseError, Rows, Session, Statement};
 use crate::observation::punctual::PunctualJobs;
 use crate::observation::{Coverage, FireCounts, JobObservations, Observations, Recorded, WindowObservations};
 use crate::run::Field;
 use crate::settings::Execution;
 use crate::source::relation::{ReadRange, Reads, Relation};
-use crate::window::{PerSide, Side, Window};
+use crate::window::{PerSide, Period, Side, Window};
 
 /// Most rows that one query may return. A job takes some rows of each; a table of cells some hundred.
 const MOST_ROWS: usize = 2_000_000;
@@ -112,6 +113,7 @@ impl<'a> Observer<'a> {
             seen.rows_after_as_of = left_out.after_as_of;
             seen.rows_open = left_out.open;
             seen.rows_unplaced = left_out.unplaced;
+            seen.rows_unplaced_aside = left_out.unplaced_aside;
             seen.rows_excluded = left_out.excluded;
             seen.rows_zoneless = left_out.zoneless;
             seen.rows_in_clock_change = left_out.clock_change;
@@ -167,7 +169,13 @@ impl<'a> Observer<'a> {
     }
 
     pub(super) fn statement(&self, query: &Query, found: &Found) -> Statement {
-        let ranges = if query.reads == Reads::ExcludedRuns { &self.excluded } else { &self.ranges };
+        let none = [excluded_range((0, Period { start: Timestamp(0), end: Timestamp(0) }))];
+        let ranges = match query.reads {
+            // To show: no report asks without an excluded period.
+            Reads::ExcludedRuns if self.excluded.is_empty() => &none[..],
+            Reads::ExcludedRuns => &self.excluded,
+            _ => &self.ranges,
+        };
         self.relation.statement(ranges, query, self.parameters().values(query, found))
     }
 
@@ -223,18 +231,22 @@ impl<'a> Observer<'a> {
 
 /// The excluded periods as ranges of their own.
 fn excluded(relation: &Relation<'_>) -> Vec<ReadRange> {
-    let ranges = relation.settings.exclusions.iter().enumerate().map(|(number, exclusion)| ReadRange {
+    let periods = relation.settings.exclusions.iter().map(|exclusion| exclusion.period);
+    periods.enumerate().map(excluded_range).collect()
+}
+
+fn excluded_range((number, period): (usize, Period)) -> ReadRange {
+    ReadRange {
         window_id: i64::try_from(number).unwrap_or(i64::MAX),
         name: format!("excluded_{number}"),
-        from: exclusion.period.start,
-        until: exclusion.period.end,
-        end: exclusion.period.end,
+        from: period.start,
+        until: period.end,
+        end: period.end,
         keys: None,
         condition: None,
-        observed: vec![exclusion.period],
+        observed: vec![period],
         punctual: Arc::default(),
-    });
-    ranges.collect()
+    }
 }
 
 /// Which optional facts the rows bear. A column that is empty throughout records nothing, so that the same

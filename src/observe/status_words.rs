@@ -40,6 +40,8 @@ pub(super) struct LeftOut {
     pub(super) open: u64,
     /// Without an instant that says which window they belong to.
     pub(super) unplaced: u64,
+    /// Likewise, of rows that are open or outside the scope.
+    pub(super) unplaced_aside: u64,
     /// In an excluded period.
     pub(super) excluded: u64,
     /// Rows that belong or may belong to the window, whatever becomes of them.
@@ -63,7 +65,7 @@ pub(super) fn rows_left_out(
     let mut left_out: PerSide<LeftOut> = PerSide::default();
     for word in words {
         let side = left_out.get_mut(word.side);
-        let belongs = if word.in_scope { word.inside || word.unplaced } else { word.inside && !word.late };
+        let belongs = word.unplaced || word.inside && (word.in_scope || !word.late);
         if belongs {
             side.read += word.rows;
             side.zoneless += if word.zoneless { word.rows } else { 0 };
@@ -71,6 +73,8 @@ pub(super) fn rows_left_out(
         }
         if !word.named {
             nameless.add(&word);
+        } else if !word.in_scope && word.unplaced {
+            side.unplaced_aside += word.rows;
         } else if !word.in_scope {
             side.out_of_scope += if word.inside && !word.late { word.rows } else { 0 };
         } else if word.late {
@@ -79,8 +83,8 @@ pub(super) fn rows_left_out(
             match meaning(word.word.as_deref()) {
                 None => unmapped.entry(word.word.clone()).or_default().add(&word),
                 Some(StatusMeaning::Open) if word.inside => side.open += word.rows,
-                // Known not to have started: a row without any time is missing from no window.
-                Some(StatusMeaning::Open) if word.unplaced => side.read -= word.rows,
+                // Known not to have started: such a row is missing from no window.
+                Some(StatusMeaning::Open) if word.unplaced => side.unplaced_aside += word.rows,
                 Some(StatusMeaning::Open) => {}
                 Some(_) if word.unplaced => side.unplaced += word.rows,
                 Some(_) if word.inside && !word.observed => side.excluded += word.rows,
@@ -135,4 +139,34 @@ fn toml_key(word: &str) -> String {
 /// `1 row has`, `3 rows have`.
 fn counted(rows: u64, one: &str, many: &str) -> String {
     if rows == 1 { format!("1 row {one}") } else { format!("{rows} rows {many}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_without_any_time_are_read_and_counted_once_whatever_they_are() {
+        let word = |word: &str, in_scope| StatusWord {
+            side: Side::Stagger,
+            word: Some(word.to_owned()),
+            in_scope,
+            late: false,
+            inside: false,
+            unplaced: true,
+            named: true,
+            observed: false,
+            zoneless: false,
+            clock_change: false,
+            rows: 3,
+        };
+        let meaning = |word: Option<&str>| match word {
+            Some("queued") => Some(StatusMeaning::Open),
+            _ => Some(StatusMeaning::Is(crate::run::Status::Failed)),
+        };
+        let words = vec![word("queued", true), word("failed", true), word("failed", false), word("?", false)];
+        let found = rows_left_out(words, meaning).unwrap().stagger;
+        assert_eq!((found.read, found.unplaced, found.unplaced_aside), (12, 3, 9));
+        assert_eq!((found.open, found.out_of_scope), (0, 0), "they are of no window");
+    }
 }

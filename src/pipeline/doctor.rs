@@ -11,6 +11,7 @@ use crate::legible;
 use crate::observation::Coverage;
 use crate::settings::{Policy, Settings};
 use crate::source::mapping::{MainColumn, Mapping, Native, ZoneBasis};
+use crate::window::Period;
 
 /// Clocks further apart than this are worth a word.
 const CLOCK_TOLERANCE: Span = Span::seconds(2);
@@ -77,7 +78,7 @@ async fn steps(
         inquiry.look(session, fitted, question.as_of).await.map_err(|error| ("rights", error))?;
     checks.push(rights(&table.mapping, &table.coverage));
     let windows = table.windows().map_err(|error| ("windows", error.into()))?;
-    checks.push(retention(&table.coverage, windows.baseline.period.start));
+    checks.push(retention(&table.coverage, windows.baseline.period));
     let looked_at = [windows.baseline.period.start, windows.stagger.period.end];
     let mut observer = table.observer(windows);
     let looked = observer.check_statuses(&mut session).await.map_err(|error| ("statuses", error.into()))?;
@@ -237,9 +238,11 @@ fn starts(unplaced: u64, shown: &[String]) -> Check {
     )
 }
 
-fn retention(coverage: &Coverage, baseline: Timestamp) -> Check {
+/// Rows begin late from where a report's caveat says so: a tenth of the window after its start.
+fn retention(coverage: &Coverage, baseline: Period) -> Check {
+    let Period { start: baseline, end } = baseline;
     match coverage.first_started {
-        Some(first) if first > baseline => check(
+        Some(first) if first.since(baseline).us() > end.since(baseline).us() / 10 => check(
             "retention",
             Health::Warning,
             format!("the earliest run ({first}) lies after the baseline's start ({baseline})"),
@@ -249,5 +252,22 @@ fn retention(coverage: &Coverage, baseline: Timestamp) -> Check {
             check("retention", Health::Good, format!("rows reach back to the baseline ({baseline})"), "")
         }
         None => check("retention", Health::Warning, "no rows".to_owned(), ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_run_a_moment_after_the_baselines_start_is_no_retention() {
+        let period = Period { start: Timestamp(0), end: Timestamp(3_600 * SECOND_US) };
+        let health = |first_us: i64| {
+            let coverage = Coverage { first_started: Some(Timestamp(first_us)), ..Coverage::default() };
+            retention(&coverage, period).health
+        };
+        assert_eq!(health(8_000), Health::Good);
+        assert_eq!(health(360 * SECOND_US), Health::Good);
+        assert_eq!(health(361 * SECOND_US), Health::Warning);
     }
 }

@@ -46,6 +46,9 @@ pub struct RowLedger {
     pub after_as_of: u64,
     /// Without a time that says when: the same rows of a table may belong to either window.
     pub unplaced: u64,
+    /// Likewise, of rows that are open or of jobs outside the scope.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unplaced_aside: u64,
 }
 
 impl RowLedger {
@@ -58,16 +61,23 @@ impl RowLedger {
             open: seen.rows_open,
             after_as_of: seen.rows_after_as_of,
             unplaced: seen.rows_unplaced,
+            unplaced_aside: seen.rows_unplaced_aside,
         }
     }
 
     /// Rows that were read, less those that are counted somewhere; 0 where nothing vanished.
     pub fn unaccounted(&self) -> i128 {
-        let Self { read, counted, excluded, out_of_scope, open, after_as_of, unplaced } = *self;
-        let somewhere = [counted, excluded, out_of_scope, open, after_as_of, unplaced];
+        let Self { read, counted, excluded, out_of_scope, open, after_as_of, unplaced, unplaced_aside } =
+            *self;
+        let somewhere = [counted, excluded, out_of_scope, open, after_as_of, unplaced, unplaced_aside];
         let somewhere: i128 = somewhere.into_iter().map(i128::from).sum();
         read.map_or(0, |read| i128::from(read) - somewhere)
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde asks
+const fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// How the jobs of the two windows differ; each list by the bytes of the names. A job is seen where it

@@ -1,6 +1,6 @@
 //! What the declared jobs and the targets say about each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Overrides;
 use crate::analysis::metric::Metric;
@@ -25,27 +25,25 @@ pub(super) fn targets(
     problems: &mut Vec<Problem>,
 ) -> Vec<Placed> {
     let kpis = file.map(|file| file.kpis.as_slice()).unwrap_or_default();
-    let mut flags: Vec<Target> = Vec::new();
-    for text in &overrides.targets {
+    let mut flags: BTreeMap<_, Vec<(usize, Target)>> = BTreeMap::new();
+    for (order, text) in overrides.targets.iter().enumerate() {
         match Target::parse_flag(text, kpis) {
-            Ok(target) => flags.push(target),
+            Ok(target) => flags.entry(target.figure()).or_default().push((order, target)),
             Err(error) => problems.push(Problem::with_flag("--target", error.to_string())),
         }
     }
-    let given = flags.clone();
-    let flagged = |target| Placed { target, place: ProblemPlace::Flag("--target") };
+    let flagged = |(_, target)| Placed { target, place: ProblemPlace::Flag("--target") };
     let mut targets = Vec::new();
     for (target, place) in file.into_iter().flat_map(declared) {
-        if given.iter().any(|flag| flag.is_about_the_same(&target)) {
+        match flags.get_mut(&target.figure()) {
             // In the place of the first that they replace; the others only go.
-            let (same, others) = flags.into_iter().partition(|flag| flag.is_about_the_same(&target));
-            flags = others;
-            targets.extend(Vec::into_iter(same).map(flagged));
-        } else {
-            targets.push(Placed { target, place });
+            Some(same) => targets.extend(std::mem::take(same).into_iter().map(flagged)),
+            None => targets.push(Placed { target, place }),
         }
     }
-    targets.extend(flags.into_iter().map(flagged));
+    let mut others: Vec<(usize, Target)> = flags.into_values().flatten().collect();
+    others.sort_by_key(|(order, _)| *order);
+    targets.extend(others.into_iter().map(flagged));
     targets
 }
 

@@ -222,6 +222,7 @@ fn window(rows: &[Row], startless: &[Row], question: &Question, side: usize) -> 
     let rows_out_of_scope =
         count(everything.iter().filter(|row| in_window(row) && !question.in_scope(&row.job)))
             + count(startless_out.iter().filter(|row| in_window(row) && !is_late(row)));
+    let unplaced_out = count(startless_out.iter().filter(|row| row.placed_us().is_none()));
     let may_belong = in_scope().filter(|row| in_window(row) || row.placed_us().is_none());
     let excluded = in_scope().filter(|row| {
         in_window(row)
@@ -247,8 +248,9 @@ fn window(rows: &[Row], startless: &[Row], question: &Question, side: usize) -> 
         ),
         rows_open: 0,
         rows_unplaced: count(startless_in_scope.iter().filter(|row| row.placed_us().is_none())),
+        rows_unplaced_aside: unplaced_out,
         rows_excluded: excluded.count() as u64,
-        rows_read: Some(may_belong.count() as u64 + rows_out_of_scope),
+        rows_read: Some(may_belong.count() as u64 + rows_out_of_scope + unplaced_out),
         // The times of `job_runs` are instants, or in UTC.
         rows_zoneless: 0,
         rows_in_clock_change: 0,

@@ -318,6 +318,14 @@ run(
     A + " --target 'completion_rate >= 99%'",
     "job stops at noon after; undeclared",
 )
+# 23b pauses: nothing from six to noon, while another job runs on; no schedule
+def paused(r):
+    went_on = simple(r, ok, ok, j="other")
+    gap = (us(T0 + D + 6 * H), us(T0 + D + 12 * H))
+    return went_on + [x for x in simple(r, ok, ok) if not gap[0] <= x[1] < gap[1]]
+
+
+run("23_paused", paused, A, "job pauses from six to noon after; another does not; undeclared")
 # 24 tail: 3% of runs 10x slower after
 run(
     "24_tail",

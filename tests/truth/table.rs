@@ -17,6 +17,7 @@ use crate::statement::Statement::{
 /// Findings that no other history has, nor any of these lacks.
 pub const ONLY: &[(&str, &[&str])] = &[
     ("stopped", &["23_stopped"]),
+    ("paused", &["23_paused"]),
     ("began_late", &[]),
     ("baseline_begins_late", &["15_retention"]),
     ("baseline_ends_early", &[]),
@@ -222,7 +223,16 @@ pub const TABLE: &[(&str, &[Statement])] = &[
             Decision(DecisionVerdict::Fail),
         ],
     ),
-    ("23_stopped", &[NoCaveat("load_changed"), NoChange]),
+    ("23_stopped", &[NoCaveat("load_changed"), Job("job", &[JobVerdictKind::MissingRuns]), NoChange]),
+    (
+        "23_paused",
+        &[
+            Job("job", &[JobVerdictKind::MissingRuns]),
+            Job("other", &[JobVerdictKind::Unchanged, JobVerdictKind::Unclear]),
+            NoCaveat("load_changed"),
+            NoChange,
+        ],
+    ),
     (
         "24_tail",
         &[Says(DURATIONS, &[Direction::Regressed]), Verdict("job", MEAN, &[Regressed]), NoImprovement],

@@ -7,7 +7,7 @@ use crate::analysis::figures::rate::Rate;
 use crate::analysis::figures::window::JobWindow;
 use crate::analysis::metric::{self, Metric};
 use crate::analysis::plan::LEAST_RUNS;
-use crate::window::PerSide;
+use crate::window::{PerSide, Side};
 
 /// In the order in which they speak of being broken.
 const OUTCOMES: [&Metric; 2] = [&metric::COMPLETION_RATE, &metric::FAILURE_RATE];
@@ -42,10 +42,18 @@ pub(in crate::analysis) fn job_verdict(job: &JobReport) -> JobVerdict {
         (JobVerdictKind::MoreReliable, improved(&[&metric::ON_TIME_RATE])),
     ];
     let first = candidates.into_iter().find_map(|(kind, metric)| Some((kind, metric?)));
+    let is_silent = job.silences.iter().any(|silence| silence.window == Side::Stagger);
     match first {
+        None if is_silent => missing_runs(),
+        Some((kind, _)) if is_silent && kind > JobVerdictKind::MissingRuns => missing_runs(),
         Some((kind, metric)) => with(job, kind, metric),
         None => without_change(job),
     }
+}
+
+/// Nothing of the job started for long, though much should have.
+fn missing_runs() -> JobVerdict {
+    JobVerdict { kind: JobVerdictKind::MissingRuns, ..JobVerdict::default() }
 }
 
 /// Unchanged where the median is, and no rate that moved is undecided; else the reason why not.

@@ -13,7 +13,7 @@ pub enum JobVerdictKind {
     Broken,
     /// It ran before and not after, although it is not disabled.
     Stopped,
-    /// More fires of its schedule have no run.
+    /// More fires of its schedule have no run, or nothing of it started for long.
     MissingRuns,
     /// A duration regressed.
     Slower,

@@ -1,4 +1,5 @@
-//! Stretches at the edges of a window in which nothing of a job started, though much should have.
+//! Stretches of a window in which nothing of a job started, though much should have: at its edges, and inside the
+//! window after the change.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ const LEAST_PART: i64 = 10;
 /// A silence is this many times as long as any other stretch without a start.
 const UNLIKE: i64 = 2;
 
-/// Which edge of a window.
+/// Where in a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -24,18 +25,21 @@ pub enum Edge {
     Start,
     /// After the last run.
     End,
+    /// Between two runs.
+    Inside,
 }
 
-/// A stretch at an edge of a window in which nothing started, though at the pace of the rest of the window at
-/// least ten runs should have; longer than a tenth of the window, and twice as long as any other such stretch.
+/// A stretch of a window in which nothing started, though at the pace of the rest of the window at least ten runs
+/// should have; longer than a tenth of the window, and twice as long as any other such stretch. One between two
+/// runs is known of the busiest jobs, to the length of a trend's bucket, and is one where other jobs went on.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Silence {
     /// Which window.
     pub window: Side,
-    /// At which of its edges.
+    /// At which of its edges, or inside.
     pub edge: Edge,
-    /// The first start after it, or the last one before it.
+    /// The first start after it; of one at the end, the last before it. Of one inside, to a trend's bucket.
     pub run_at: Timestamp,
     /// Its observed length, seconds.
     pub seconds: f64,
@@ -71,6 +75,7 @@ pub(in crate::analysis) fn find<'a>(
         });
         let inner = gaps.get(&Some(job)).copied().unwrap_or(Span(0));
         let mut found = silences(observations, starts, inner);
+        found.extend(starts.stagger.and_then(|starts| pause(observations, job, starts)));
         found.retain(|silence| !answered.get(silence.window));
         found
     };
@@ -133,11 +138,54 @@ fn silences(observations: &Observations, starts: PerSide<Option<Starts>>, inner:
     all.iter().filter_map(long_enough).collect()
 }
 
+/// The longest stretch of the window after the change in which a job with a trend of its own started nothing between
+/// two runs, and others did.
+fn pause(observations: &Observations, job: &str, starts: Starts) -> Option<Silence> {
+    let window = observations.windows.get(Side::Stagger);
+    let empty = |side: Side| {
+        let trend = &observations.get(side).trend;
+        let own = trend.points.iter().filter(|point| point.runs > 0 && point.job.as_deref() == Some(job));
+        let mut at: Vec<Timestamp> = own.map(|point| point.at).collect();
+        at.sort();
+        let next = at.iter().skip(1);
+        let stretches =
+            at.iter().zip(next).map(|(last, next)| (Timestamp(last.us() + trend.bucket_us), *next));
+        stretches.max_by_key(|(from, until)| until.since(*from).us())
+    };
+    let observed_in = |(from, until): (Timestamp, Timestamp)| {
+        let parts = window.observed.iter();
+        Span(parts.map(|part| until.min(part.end).since(from.max(part.start)).us().max(0)).sum())
+    };
+    // Runs may be a bucket further apart than the empty ones between them say.
+    let usual = empty(Side::Baseline).map_or(0, |(from, until)| until.since(from).us());
+    let bucket_us = observations.baseline.trend.bucket_us;
+    let (from, until) = empty(Side::Stagger)?;
+    let (gap, observed) = (observed_in((from, until)), window.observed_length());
+    let others_ran = observations.stagger.trend.points.iter().any(|point| {
+        point.runs > 0 && point.job.as_deref() != Some(job) && from <= point.at && point.at < until
+    });
+    let active = observed.us() - gap.us();
+    let expected = starts.runs as f64 * gap.us() as f64 / active.max(1) as f64;
+    let is_silence = others_ran
+        && observations.baseline.jobs.get(job).is_some_and(|seen| seen.outcomes.started() > 0)
+        && gap.us() > observed.us() / LEAST_PART
+        && gap.us() > (usual + bucket_us).saturating_mul(UNLIKE)
+        && expected >= LEAST_EXPECTED;
+    is_silence.then(|| Silence {
+        window: Side::Stagger,
+        edge: Edge::Inside,
+        run_at: until,
+        seconds: gap.as_seconds(),
+        expected: expected.round(),
+        table_begins: false,
+    })
+}
+
 /// The observed time before the first start, or after the last.
 fn gap(window: &Window, edge: Edge, starts: &Starts) -> Span {
     let clipped = |period: &Period| match edge {
         Edge::Start => period.end.min(starts.first).since(period.start),
-        Edge::End => period.end.since(period.start.max(starts.last)),
+        Edge::End | Edge::Inside => period.end.since(period.start.max(starts.last)),
     };
     Span(window.observed.iter().map(|period| clipped(period).us().max(0)).sum())
 }

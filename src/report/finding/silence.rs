@@ -8,8 +8,8 @@ use crate::report::finding::compose::{NAMED, finding};
 use crate::report::model::{Finding, Report};
 use crate::window::Side;
 
-/// An edge of a window at which there may be silence.
-struct SilentEdge {
+/// Where there may be silence.
+struct SilentPlace {
     window: Side,
     edge: Edge,
     code: &'static str,
@@ -20,29 +20,36 @@ struct SilentEdge {
 }
 
 /// From what weighs most.
-const PLACES: [SilentEdge; 4] = [
-    SilentEdge {
+const PLACES: [SilentPlace; 5] = [
+    SilentPlace {
         window: Side::Stagger,
         edge: Edge::End,
         code: "stopped",
         of: "of the window after",
         verb: "stopped within the window after",
     },
-    SilentEdge {
+    SilentPlace {
+        window: Side::Stagger,
+        edge: Edge::Inside,
+        code: "paused",
+        of: "of the window after",
+        verb: "paused within the window after",
+    },
+    SilentPlace {
         window: Side::Stagger,
         edge: Edge::Start,
         code: "began_late",
         of: "of the window after",
         verb: "began late in the window after",
     },
-    SilentEdge {
+    SilentPlace {
         window: Side::Baseline,
         edge: Edge::Start,
         code: "baseline_begins_late",
         of: "of the window before",
         verb: "began late in the window before",
     },
-    SilentEdge {
+    SilentPlace {
         window: Side::Baseline,
         edge: Edge::End,
         code: "baseline_ends_early",
@@ -55,7 +62,7 @@ pub(super) fn silences(report: &Report) -> Vec<Finding> {
     PLACES.iter().filter_map(|place| at(report, place)).collect()
 }
 
-fn at(report: &Report, place: &SilentEdge) -> Option<Finding> {
+fn at(report: &Report, place: &SilentPlace) -> Option<Finding> {
     let here = |silence: &&Silence| silence.window == place.window && silence.edge == place.edge;
     let silent = |job: &'_ JobReport| job.silences.iter().find(here).copied();
     let ran = report.jobs.iter().filter(|job| job.get(place.window).started > 0).count();
@@ -87,7 +94,7 @@ fn span(silence: &Silence) -> String {
 }
 
 /// `The last run started at 2026-03-02 11:59 UTC.`
-fn run_at(place: &SilentEdge, silence: &Silence) -> String {
+fn run_at(place: &SilentPlace, silence: &Silence) -> String {
     let which = if place.edge == Edge::Start { "first" } else { "last" };
     format!("The {which} run started at {}.", figure::instant(silence.run_at))
 }

@@ -36,7 +36,7 @@ pub(super) fn slow_start(report: &Report) -> Option<Finding> {
     let told = slow.iter().map(|found| {
         let [first, rest] = found.p95_ms.map(figure::duration);
         let (name, span) = (legible::name(found.job), figure::span(found.seconds));
-        format!("{name} (first {span}: 95th percentile {first}, afterwards at most {rest})")
+        format!("{name} (95th percentile within the first {span} {first}, afterwards at most {rest})")
     });
     let detail = vec![format!("{}.", legible::sentence_list(told.collect(), NAMED))];
     let names = slow.iter().map(|found| found.job).take(NAMED);

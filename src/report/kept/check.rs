@@ -166,14 +166,21 @@ fn levels(kept: &KeptObservations) -> Checked {
     let burst = kept.stagger.start_burst.map_or(0, |burst| burst.runs);
     let WindowObservations { rows_out_of_scope, rows_after_as_of, rows_open, rows_unplaced, .. } =
         kept.stagger;
-    let WindowObservations { rows_excluded, rows_read, rows_zoneless, rows_in_clock_change, .. } =
-        kept.stagger;
+    let WindowObservations {
+        rows_unplaced_aside,
+        rows_excluded,
+        rows_read,
+        rows_zoneless,
+        rows_in_clock_change,
+        ..
+    } = kept.stagger;
     let rows = [
         burst,
         rows_out_of_scope,
         rows_after_as_of,
         rows_open,
         rows_unplaced,
+        rows_unplaced_aside,
         rows_excluded,
         rows_read.unwrap_or(0),
         rows_zoneless,

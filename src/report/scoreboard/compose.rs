@@ -3,12 +3,14 @@
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::job_verdict::JobVerdictKind;
+use crate::analysis::figures::silence::Silence;
 use crate::analysis::figures::window::JobWindow;
 use crate::analysis::metric::{self, Better, Denominator, Metric, Value};
 use crate::figure::{self, ABSENT};
 use crate::report::model::Report;
 use crate::report::retries::fires_succeeded;
 use crate::report::scoreboard::model::{Counts, ScoreRow, Scoreboard};
+use crate::window::Side;
 
 /// Rows of `worst` and of `look_at`.
 const ROWS: usize = 5;
@@ -50,7 +52,10 @@ fn harm(job: &JobReport) -> f64 {
     let found = job.verdict.metric.and_then(|metric| job.comparison.any(metric));
     let size = found.map_or(job.baseline.started as f64, |found| size(&found).abs());
     match job.verdict.kind {
-        JobVerdictKind::MissingRuns => job.stagger.missed_runs.unwrap_or(0) as f64,
+        JobVerdictKind::MissingRuns => {
+            let silent = longest_silence(job).map_or(0.0, |silence| silence.expected);
+            silent.max(job.stagger.missed_runs.unwrap_or(0) as f64)
+        }
         JobVerdictKind::Overlapping => job.stagger.overlapping_starts as f64,
         _ => size,
     }
@@ -72,8 +77,19 @@ pub fn what_changed(report: &Report, job: &JobReport) -> Option<String> {
     if kind == JobVerdictKind::Stopped {
         return Some(format!("no run after ({} before)", figure::count(job.baseline.started)));
     }
+    if kind == JobVerdictKind::MissingRuns && job.verdict.metric.is_none() {
+        return longest_silence(job).map(|silence| {
+            let (span, runs) = (figure::span(silence.seconds), figure::number(silence.expected));
+            format!("no run for {span} (about {runs} expected)")
+        });
+    }
     let metric = job.verdict.metric?;
     (kind.is_worse() || kind.is_better()).then(|| happened(report, job, metric))
+}
+
+fn longest_silence(job: &JobReport) -> Option<&Silence> {
+    let after = job.silences.iter().filter(|silence| silence.window == Side::Stagger);
+    after.max_by(|a, b| a.seconds.total_cmp(&b.seconds))
 }
 
 fn row(job: &JobReport, metric: Option<&Metric>, text: String) -> ScoreRow {

@@ -45,7 +45,7 @@ pub struct Counts {
 pub struct ScoreRow {
     pub job: String,
     pub kind: JobVerdictKind,
-    /// The metric that says so; `null` for a job that stopped.
+    /// The metric that says so; `null` for a job that stopped or paused.
     pub metric: Option<String>,
     /// Its value before.
     pub baseline: Option<f64>,
