@@ -1,6 +1,6 @@
 //! jobdelta: what did this deployment change for our scheduled jobs, and how do we know?
 //!
-//! The way of the data, from top to bottom:
+//! How it works, from top to bottom:
 //!
 //! | room | holds |
 //! |---|---|

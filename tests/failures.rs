@@ -133,7 +133,7 @@ fn a_role_that_may_do_more_than_read_is_a_warning() {
             continue;
         }
         let warned = doctor(&database.url());
-        says(&warned, &["look    role", "this role may do more than read: it ", "dblink_exec"]);
+        says(&warned, &["warning role", "this role may do more than read: it ", "dblink_exec"]);
         let reader = doctor(&database.reader_url());
         assert!(!reader.contains("role"), "{engine:?}: {reader}");
     }

@@ -125,24 +125,35 @@ fn demo() -> tempfile::TempDir {
 }
 
 #[test]
-fn a_mail_needs_addresses_before_anything_is_read() {
-    let folder = tempfile::tempdir().unwrap();
-    jobdelta_in(folder.path(), ["demo", "--dir", "."]).succeeded();
+fn an_address_that_is_none_is_refused_before_anything_is_read() {
+    let folder = demo();
     std::fs::remove_file(folder.path().join("runs.sqlite")).unwrap();
-    let file = folder.path().join("deployment.toml");
-    let text = std::fs::read_to_string(&file).unwrap();
-    let unaddressed = text.split_once("[email]").unwrap().0;
-    std::fs::write(&file, unaddressed).unwrap();
-    let refused = jobdelta_in(folder.path(), ["report", "-o", "report.eml"]).refused();
-    assert_eq!(
-        refused,
-        "error: a mail needs a sender: give --mail-from, or set it in [email] of the deployment file\n"
-    );
-    std::fs::write(&file, format!("{unaddressed}[email]\nfrom = \"jobs@example.org\"\n")).unwrap();
-    let refused = jobdelta_in(folder.path(), ["report", "-o", "report.eml"]).refused();
-    assert!(refused.contains("a mail needs a recipient: give --mail-to"), "{refused}");
     let refused = jobdelta_in(folder.path(), ["report", "-o", "report.eml", "--mail-to", "nobody"]).refused();
     assert!(refused.contains("--mail-to: 'nobody' is not an address"), "{refused}");
+}
+
+#[test]
+fn a_mail_without_a_sender_or_a_recipient_is_a_draft() {
+    let folder = tempfile::tempdir().unwrap();
+    jobdelta_in(folder.path(), ["demo", "--dir", "."]).succeeded();
+    let file = folder.path().join("deployment.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let unaddressed = text.split_once("[email]").unwrap().0.to_owned();
+    let head = |email: &str| {
+        std::fs::write(&file, format!("{unaddressed}{email}")).unwrap();
+        jobdelta_in(folder.path(), ["report", "--as-of", AS_OF, "-o", "draft.eml"]).succeeded();
+        let mail = std::fs::read_to_string(folder.path().join("draft.eml")).unwrap();
+        mail.split_once("\r\n\r\n").unwrap().0.to_owned()
+    };
+    let draft = head("");
+    assert!(draft.contains("X-Unsent: 1") && !draft.contains("From:") && !draft.contains("\nTo:"), "{draft}");
+    let refused =
+        jobdelta_in(folder.path(), ["send", "draft.eml", "--smtp", "smtp://mail.example.org"]).refused();
+    assert!(refused.contains("it has no From"), "{refused}");
+    let draft = head("[email]\nfrom = \"jobs@example.org\"\n");
+    assert!(draft.contains("X-Unsent: 1") && draft.contains("From: jobs@example.org"), "{draft}");
+    let whole = head("[email]\nfrom = \"jobs@example.org\"\nto = [\"ops@example.org\"]\n");
+    assert!(!whole.contains("X-Unsent"), "{whole}");
 }
 
 /// A certificate for this machine, its key, and the authority that signed it.

@@ -257,8 +257,8 @@ fn rows_after_the_servers_clock_are_counted_and_warned_of() {
             "{engine:?}"
         );
         let doctor = Finished::of(command(&["doctor"])).stdout;
-        assert!(doctor.contains("look    future      2 rows start after the server's clock"), "{doctor}");
-        assert!(doctor.contains("look    time zone   no time zone is known"), "{doctor}");
+        assert!(doctor.contains("warning future      2 rows start after the server's clock"), "{doctor}");
+        assert!(doctor.contains("warning time zone   no time zone is known"), "{doctor}");
     }
 }
 

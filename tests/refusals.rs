@@ -358,7 +358,7 @@ fn a_doctor_whose_windows_hold_no_run_knows_nothing_of_the_status_words() {
     let told = looked(&windows("2026-01-15"));
     says(
         &told,
-        &["look    statuses", "no run started in the windows (2026-01-15T11:00:00Z", "do: give the windows"],
+        &["warning statuses", "no run started in the windows (2026-01-15T11:00:00Z", "fix: give the windows"],
     );
     says(&looked(&windows("2026-02-01")), &["ok      statuses    every status word is mapped"]);
 }

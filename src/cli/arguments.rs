@@ -32,7 +32,7 @@ pub enum Command {
         jobdelta report --db postgres://reader@db/app --at 2026-02-01T21:37:00Z\n  \
         jobdelta report runs.csv --at 2026-02-01T21:37:00Z --as-of 2026-02-02T05:34:00Z")]
     Report(ReportArguments),
-    /// Judge the targets and speak through the exit code
+    /// Judge the targets; the exit code reports the result
     #[command(after_help = "Examples:\n  \
         jobdelta check\n  \
         jobdelta check --db \"$DATABASE_URL\" --at 2026-02-01T21:37:00Z --target 'completion_rate >= 99%'")]
@@ -52,7 +52,7 @@ pub enum Command {
         jobdelta sql concurrency --dialect postgres --at 2026-02-01T21:37:00Z\n  \
         jobdelta sql outcomes --deployment deployment.toml | sqlite3 runs.sqlite")]
     Sql(SqlArguments),
-    /// Take a number of the report back to its query, its rows and the steps from there
+    /// Show how a reported number was computed
     #[command(after_help = "Examples:\n  \
         jobdelta explain missed_runs\n  jobdelta explain \"Live Stats Sync\" p95_duration")]
     Explain(ExplainArguments),
@@ -163,10 +163,10 @@ pub struct AnalysisArguments {
     /// A target such as 'METRIC >= 99%'; replaces the file's of the same metric and job
     #[arg(long, value_name = "TARGET")]
     pub target: Vec<String>,
-    /// Nothing is still running: every run without an end never finished
+    /// Count every unfinished run as lost
     #[arg(long = "final")]
     pub nothing_in_flight: bool,
-    /// Fewest runs a side for a statement (default: 10)
+    /// Minimum runs per window for a verdict (default: 10)
     #[arg(long, value_name = "N")]
     pub min_runs: Option<u64>,
     /// Count in the database, in the program, or wherever it suits the size of the table (default: auto)
@@ -234,7 +234,7 @@ pub struct ReportArguments {
     /// Recipient of a mail (.eml); may be repeated
     #[arg(long, value_name = "ADDRESS")]
     pub mail_to: Vec<String>,
-    /// Speak through the exit code as `check` does
+    /// Report the result by the exit code, as `check` does
     #[arg(long)]
     pub exit_code: bool,
 }
@@ -263,7 +263,7 @@ pub struct SendArguments {
     /// PEM of an authority to trust besides the usual ones
     #[arg(long, value_name = "FILE")]
     pub smtp_authority: Option<PathBuf>,
-    /// How often to try again what may pass
+    /// Number of retries
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub retries: u32,
     /// Wait before the first of these, doubled each time
@@ -351,7 +351,7 @@ pub struct ImportArguments {
     /// sqlite://, postgres://, mysql:// or mariadb:// URL
     #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
     pub db: String,
-    /// Leave out lines that are no runs instead of refusing their file
+    /// Skip invalid lines instead of refusing their file
     #[arg(long)]
     pub skip_bad: bool,
 }

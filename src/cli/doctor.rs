@@ -21,10 +21,10 @@ pub(super) async fn run(
 fn line(check: &Check) -> String {
     let word = match check.health {
         Health::Good => "ok",
-        Health::Warning => "look",
+        Health::Warning => "warning",
         Health::Broken => "broken",
     };
     let advice =
-        if check.advice.is_empty() { String::new() } else { format!("\n{:20}do: {}", "", check.advice) };
+        if check.advice.is_empty() { String::new() } else { format!("\n{:20}fix: {}", "", check.advice) };
     format!("{word:7} {:11} {}{advice}\n", check.name, check.found)
 }

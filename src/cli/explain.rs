@@ -26,6 +26,7 @@ pub(super) async fn run(
     }
     let found =
         pipeline::explain(&settings, surroundings.clock, &surroundings.cancellation, job, metric).await?;
-    surroundings.print(explanation::text(&found).as_bytes())?;
+    let width = surroundings.terminal.then_some(surroundings.style.width);
+    surroundings.print(explanation::text(&found, width).as_bytes())?;
     Ok(Exit::Success)
 }

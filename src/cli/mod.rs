@@ -1,5 +1,5 @@
 //! The command line: one file a command. It turns flags into settings, calls the pipeline once, hands the
-//! report to renderers and sinks, and speaks through its exit code.
+//! report to renderers and sinks, and reports its result by the exit code.
 
 mod arguments;
 mod check;

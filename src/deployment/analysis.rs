@@ -85,7 +85,7 @@ pub(super) fn min_runs(section: &mut Section<'_, '_>) -> Option<ByMetric<u64>> {
     Some(ByMetric { all, ..by_metric })
 }
 
-/// Fewest runs a side; a statement on none would be no statement.
+/// Minimum runs per window; a verdict on none would be no verdict.
 fn runs(item: &Item<'_, '_>) -> Option<u64> {
     let number = item.whole_number()?;
     if number == 0 {

@@ -1,4 +1,4 @@
-//! `[source]`: where the rows are and how the native table becomes runs.
+//! `[source]`: the database and how the native table becomes runs.
 
 use std::fmt;
 

@@ -27,7 +27,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Fewest runs a side for a statement.
+    /// Minimum runs per window for a verdict.
     pub(super) fn min_runs(&self, metric: &Metric) -> u64 {
         self.settings.least_runs(self.plan, metric)
     }

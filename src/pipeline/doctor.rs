@@ -13,7 +13,7 @@ use crate::settings::{Policy, Settings};
 use crate::source::mapping::{MainColumn, Mapping, Native, ZoneBasis};
 use crate::window::Period;
 
-/// Clocks further apart than this are worth a word.
+/// Clocks further apart than this are reported.
 const CLOCK_TOLERANCE: Span = Span::seconds(2);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

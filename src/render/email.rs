@@ -44,14 +44,17 @@ struct Context<'a> {
 
 /// Sender and recipients, read.
 struct Addresses {
-    from: Mailbox,
+    from: Option<Mailbox>,
     to: Vec<Mailbox>,
 }
 
-/// Checks that a mail can be addressed, before anything is read.
+/// Stands for an address that is not known while a message is put together, and is in none that is written.
+const UNKNOWN: &str = "unknown@localhost";
+
+/// Checks the addresses of a mail, before anything is read.
 ///
 /// # Errors
-/// When the sender or every recipient is missing, or an address is none.
+/// When an address is none.
 pub fn check(email: &Email) -> Result<(), RenderError> {
     addresses(email).map(drop)
 }
@@ -59,6 +62,10 @@ pub fn check(email: &Email) -> Result<(), RenderError> {
 /// `report` as the bytes of a message (`.eml`).
 pub fn message(report: &Report, email: &Email) -> Result<Vec<u8>, RenderError> {
     let Addresses { from, to } = addresses(email)?;
+    let (unsent, no_sender, no_recipient) = (from.is_none() || to.is_empty(), from.is_none(), to.is_empty());
+    let unknown = || UNKNOWN.parse().map_err(|_| RenderError::Address { text: UNKNOWN.to_owned() });
+    let from: Mailbox = from.map_or_else(unknown, Ok)?;
+    let to = if no_recipient { vec![unknown()?] } else { to };
     let view = View::of(report);
     let text = terminal::summary(report, &Style::PLAIN);
     let html_body = body(&view)?;
@@ -87,22 +94,33 @@ pub fn message(report: &Report, email: &Email) -> Result<Vec<u8>, RenderError> {
         .message_id(Some(id))
         .date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
         .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()));
+    if unsent {
+        let unsent = HeaderName::new_from_ascii_str("X-Unsent");
+        builder = builder.raw_header(HeaderValue::new(unsent, "1".to_owned()));
+    }
     for recipient in to {
         builder = builder.to(recipient);
     }
     let message = builder.multipart(mixed).map_err(|error| RenderError::Mail(error.into()))?;
-    Ok(message.formatted())
+    let mut bytes = message.formatted();
+    for (field, missing) in [("From", no_sender), ("To", no_recipient)] {
+        let line = format!("{field}: {UNKNOWN}\r\n");
+        let place = bytes.windows(line.len()).position(|part| missing && part == line.as_bytes());
+        if let Some(place) = place {
+            bytes.drain(place..place + line.len());
+        }
+    }
+    Ok(bytes)
 }
 
 fn addresses(email: &Email) -> Result<Addresses, RenderError> {
     let read = |text: &String| {
         text.parse::<Mailbox>().map_err(|_| RenderError::Address { text: legible::visible(text) })
     };
-    let from = email.from.as_ref().ok_or(RenderError::NoAddress { what: "sender", flag: "--mail-from" })?;
-    if email.to.is_empty() {
-        return Err(RenderError::NoAddress { what: "recipient", flag: "--mail-to" });
-    }
-    Ok(Addresses { from: read(from)?, to: email.to.iter().map(read).collect::<Result<_, _>>()? })
+    Ok(Addresses {
+        from: email.from.as_ref().map(read).transpose()?,
+        to: email.to.iter().map(read).collect::<Result<_, _>>()?,
+    })
 }
 
 /// The deployment file's own subject, or the decision with the worst job, or with the first finding.

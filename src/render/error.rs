@@ -17,8 +17,6 @@ pub enum RenderError {
     Template { asked: String, known: String },
     #[error("{template}:{line}: {message}")]
     InTemplate { template: String, line: usize, message: String },
-    #[error("a mail needs a {what}: give {flag}, or set it in [email] of the deployment file")]
-    NoAddress { what: &'static str, flag: &'static str },
     #[error("'{text}' is not an address such as ops@example.org or \"Name <ops@example.org>\"")]
     Address { text: String },
     #[error("the mail cannot be put together")]

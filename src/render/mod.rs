@@ -25,6 +25,7 @@ pub use format::Format;
 pub use template_choice::TemplateChoice;
 pub use terminal::Style;
 
+use crate::deployment::Email;
 use crate::report::model::Report;
 
 /// `report` in `format`. Markdown, HTML and text are made by `template`; without one, the former two by the
@@ -57,7 +58,7 @@ pub fn render(
         (Format::Brief, _) => Ok(brief::render(report)),
         (Format::Csv, _) => csv::render(report),
         (Format::Junit, _) => junit::render(report),
-        (Format::Email, _) => Err(RenderError::NoAddress { what: "recipient", flag: "--mail-to" }),
+        (Format::Email, _) => email::message(report, &Email::default()),
         (Format::Html, template) => html::render(report, template.unwrap_or(&TemplateChoice::REPORT_HTML)),
         (Format::Markdown, None) => markdown::render(report, &TemplateChoice::REPORT),
         (Format::Markdown | Format::Text, Some(template)) => markdown::render(report, template),

@@ -309,7 +309,7 @@ fn code(colour: Colour) -> Option<&'static str> {
 
 /// `text` in lines of at most `width` columns, broken at spaces; a word that is too long is broken where
 /// the line ends. Several spaces in a row are kept as long as the line fits.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(8);
     if text.width() <= width {
         return vec![text.to_owned()];

@@ -1,4 +1,4 @@
-//! What a report that leaves the house must not show.
+//! What a shared report must not show.
 
 use std::str::FromStr;
 

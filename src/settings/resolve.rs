@@ -21,7 +21,7 @@ use crate::settings::{
 };
 use crate::window::Side;
 
-/// What flags and file say together, but for where the rows are.
+/// What flags and file say together, but for the database.
 pub(super) struct Resolved {
     pub(super) windows: Option<WindowRequest>,
     analysis: AnalysisSettings,
@@ -157,7 +157,7 @@ fn analysis(
             settings.scope = *scope;
         } else {
             let hint = did_you_mean(text, SCOPES.map(|(word, _)| word));
-            problems.push(Problem::with_flag("--scope", format!("'{text}' is no scope{hint}")));
+            problems.push(Problem::with_flag("--scope", format!("unknown scope '{text}'{hint}")));
         }
     }
     if settings.scope == Scope::Declared && !declares {

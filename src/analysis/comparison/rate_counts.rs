@@ -18,7 +18,7 @@ pub(in crate::analysis) struct RateCounts {
 
 impl RateCounts {
     /// The counts of `metric`; `None` where there is nothing that it could be a share of: for another metric,
-    /// or without a schedule or a start. What was counted where the rows are belongs to the same schedule only
+    /// or without a schedule or a start. What was counted in the database belongs to the same schedule only
     /// if it comes to as many; a baseline from an earlier report may have been made with another one.
     pub(in crate::analysis) fn of(
         metric: &Metric,

@@ -34,7 +34,7 @@ pub struct Comparison {
     pub p: Option<f64>,
     /// The same, adjusted for the family of comparisons; for what was tested.
     pub p_adjusted: Option<f64>,
-    /// Smallest change worth a word, in the unit of `change`; for what was tested.
+    /// Smallest change reported, in the unit of `change`; for what was tested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub margin: Option<f64>,
     /// Variance inflation that p and the intervals include: the larger of both windows. For what was tested;

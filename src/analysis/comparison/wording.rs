@@ -167,7 +167,7 @@ fn shortage(lack: &Lack, outlook: Outlook) -> String {
     let text = match independent {
         None => format!("{runs}, at least {further} more are needed"),
         Some(needed) if size.inflation > 1.0 => format!(
-            "{runs} may resemble their predecessors and count as {} independent ones, where {} are needed: about {further} more",
+            "consecutive runs resemble each other: {runs} count as about {}, where {} are needed: about {further} more",
             figure::short((size.effective() * 10.0).floor() / 10.0),
             figure::short(needed)
         ),
@@ -179,7 +179,7 @@ fn shortage(lack: &Lack, outlook: Outlook) -> String {
 /// What the reader can do about it; `verb` is what the runs would do: "narrow", "settle".
 fn advice(further: Option<FurtherRuns>, runs: &PerSide<u64>, outlook: Outlook, verb: &str) -> String {
     let Some(further) = further else {
-        return "more runs would hardly settle it".to_owned();
+        return "more data is unlikely to help".to_owned();
     };
     let until = |more: u64| {
         ready_at(more, runs.stagger, outlook.coming)

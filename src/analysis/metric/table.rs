@@ -173,7 +173,7 @@ pub static PEAK_CONCURRENCY: Metric = Metric {
     value: Value::Level(Level::Peak),
     nouns: ["running at once", "running at once"],
     absent: NO_DURATION,
-    rule: Cow::Borrowed("the highest sum of starts less ends at any instant"),
+    rule: Cow::Borrowed("most jobs running at one moment"),
     queries: &["concurrency", "jobs_at_peak"],
 };
 

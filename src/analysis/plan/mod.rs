@@ -24,9 +24,9 @@ pub struct JobPlan {
     pub enabled: bool,
     /// Age from which a run still running counts as lost; the analysis' default when `None`.
     pub orphan_after: Option<Span>,
-    /// Fewest runs a side for a statement, in place of the analysis'.
+    /// Minimum runs per window for a verdict, in place of the analysis'.
     pub min_runs: ByMetric<u64>,
-    /// Smallest change worth a word, in place of the analysis'.
+    /// Smallest change reported, in place of the analysis'.
     pub margin: Margin,
     pub note: Option<String>,
 }
@@ -45,11 +45,11 @@ impl JobPlan {
     }
 }
 
-/// The smallest change worth a word, the default of the method where none is set: for durations relative to
+/// The smallest change reported, the default of the method where none is set: for durations relative to
 /// the baseline's value (0.05 is 5 %), for rates as a fraction (0.01 is one percentage point).
 pub type Margin = ByMetric<Finite>;
 
-/// Fewest runs a side for a statement, where nothing else is set.
+/// Minimum runs per window for a verdict, where nothing else is set.
 pub const LEAST_RUNS: u64 = 10;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -59,13 +59,13 @@ pub struct AnalysisSettings {
     pub longest_run: Span,
     /// Age from which a run still running counts as lost.
     pub orphan_after: Span,
-    /// Nothing is still running: every run without an end is lost.
+    /// Count every unfinished run as lost.
     pub nothing_in_flight: bool,
     /// How long after its second a start is on time.
     pub on_time_within: Span,
     /// Length from which an ended run counts as slow.
     pub slow_after: Span,
-    /// Fewest runs a side for a statement, set for every metric.
+    /// Minimum runs per window for a verdict, set for every metric.
     pub min_runs: ByMetric<u64>,
     /// A target whose interval reaches over its threshold is inconclusive.
     pub require_interval: bool,
@@ -77,7 +77,7 @@ pub struct AnalysisSettings {
 }
 
 impl AnalysisSettings {
-    /// Fewest runs a side for a statement about `metric` of `job`, or of all jobs together.
+    /// Minimum runs per window for a verdict about `metric` of `job`, or of all jobs together.
     pub fn least_runs(&self, job: Option<&JobPlan>, metric: &Metric) -> u64 {
         let own = job.and_then(|job| job.min_runs.of(metric));
         own.or_else(|| self.min_runs.of(metric)).unwrap_or(LEAST_RUNS)

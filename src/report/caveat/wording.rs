@@ -50,12 +50,12 @@ impl Caveat {
             ),
             CaveatKind::DifferentHours(hours) => different_hours(hours),
             CaveatKind::DifferentWeekdays(days) => format!(
-                "the windows cover different days of the week, or the same in other shares: {} before, {} after (UTC)",
+                "weekdays differ: {} before, {} after (UTC)",
                 weekdays(&days.baseline),
                 weekdays(&days.stagger),
             ),
             CaveatKind::BaselineCannotGrow { start, first_started } => format!(
-                "the before window holds fewer runs than a statement needs of {counted} ({list}); it is past, so waiting adds none, and {}",
+                "the before window holds fewer runs than a statement needs of {counted} ({list}); the baseline cannot grow; choose a longer one; {}",
                 earlier_rows(*start, *first_started),
             ),
             CaveatKind::TooFast => {
@@ -72,7 +72,7 @@ impl Caveat {
             }
             CaveatKind::NotInBothHalves { changes, only } => not_in_both_halves(jobs, *changes, *only),
             CaveatKind::Drift(side) => format!(
-                "{counted} ({list}) changed within {}: its two halves differ in durations, in completed runs or in starts on time, so one figure for the whole hides a course",
+                "{counted} ({list}) changed within {}: its two halves differ in durations, in completed runs or in starts on time, so a single figure hides the trend",
                 window_name(*side),
             ),
             CaveatKind::LoadChanged { runs_per_hour } => load_changed(jobs, runs_per_hour),
@@ -103,7 +103,7 @@ impl Caveat {
                 "the first or last run of {counted} ({list}) lies far from the edge of {window}: rows may have been deleted, or the job did not run there"
             ),
             CaveatKind::NeverFinished => format!(
-                "{runs} of {list} in {window} never finished: they count as lost, and occupy nothing in the levels"
+                "{runs} of {list} in {window} never finished: counted as failures, left out of concurrency"
             ),
             CaveatKind::ImpossibleTimes { end_before_start, final_without_end, running_with_end } => {
                 let kinds = [
@@ -115,7 +115,7 @@ impl Caveat {
                 let kinds: Vec<String> =
                     some.map(|(runs, what)| format!("{} {what}", figure::count(*runs))).collect();
                 format!(
-                    "{runs} of {list} in {window} have impossible times ({}): such ends are ignored, and final ones occupy nothing",
+                    "{runs} of {list} in {window} have impossible times ({}): such ends are ignored, and final ones are left out of concurrency",
                     kinds.join(", "),
                 )
             }
@@ -309,7 +309,7 @@ fn redacted(what: &BTreeSet<Redaction>) -> String {
     let word = |redaction: &Redaction| match redaction {
         Redaction::Errors => "messages of failures".to_owned(),
         Redaction::Jobs => "names of jobs".to_owned(),
-        Redaction::Host => "where the rows are".to_owned(),
+        Redaction::Host => "the address of the database".to_owned(),
     };
     legible::sentence_list(what.iter().map(word).collect(), what.len())
 }

@@ -36,7 +36,9 @@ fn values(metric: &Metric, found: &Comparison, limits: &[f64]) -> Option<String>
     let (before, after) = (found.baseline?, found.stagger?);
     let unit = &metric.unit;
     let change = found.change.map(|change| format!(", change {}", unit.difference(change)));
-    let relative = found.relative_change.map(|relative| format!(" ({})", figure::change(relative)));
+    // The medians may differ by another share than runs typically do.
+    let of_what = if found.shift.is_some() { ", between the medians" } else { "" };
+    let relative = found.relative_change.map(|relative| format!(" ({}{of_what})", figure::change(relative)));
     Some(format!(
         "{} before, {} after{}{}",
         unit.value(before, limits),
@@ -108,7 +110,7 @@ fn rules(metric: &Metric, found: &Comparison) -> Vec<String> {
         (Some(Rules::TooFew), _) => vec!["rule 0, enough runs for a statement: no".to_owned()],
         (Some(Rules::Asked { significant, excludes_zero, material, within, doubted }), Some(margin)) => vec![
             format!(
-                "margin, the smallest change worth a word: {}",
+                "margin, the smallest change reported: {}",
                 metric.unit.difference(margin).trim_start_matches('+')
             ),
             format!(

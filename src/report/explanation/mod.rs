@@ -42,6 +42,8 @@ pub enum UnknownNumber {
 pub struct Explanation {
     /// What is explained: the metric, and whose.
     pub subject: String,
+    /// The figures and the verdict.
+    pub answer: Vec<String>,
     /// The queries that it rests on, with what was bound in each and the rows that matter here.
     pub sources: Vec<ExplainedQuery>,
     /// From the rows to the figures, a sentence each.
@@ -75,9 +77,12 @@ pub fn explain(
     let basis = basis(report, &number)?;
     let sources = basis.queries.iter().map(|query| source(report, returned, query, job)).collect();
     let labels = report.deployment.labels.iter();
+    let answer = labels.clone().zip(basis.brief.iter()).map(|(label, figures)| format!("{label}: {figures}"));
+    let answer = answer.chain(basis.verdict.clone()).collect();
     let windows = labels.zip(basis.windows.iter()).map(|(label, figures)| format!("{label}: {figures}"));
     Ok(Explanation {
         subject: format!("{metric} of {}", job.unwrap_or("all jobs together")),
+        answer,
         sources,
         steps: std::iter::once(basis.rule.clone()).chain(windows).collect(),
         comparison: basis.comparison,

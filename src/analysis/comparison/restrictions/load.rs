@@ -11,7 +11,7 @@ use crate::analysis::metric::{self, Metric, Value};
 use crate::analysis::statistics::{benjamini_hochberg, binomial, normal};
 use crate::window::PerSide;
 
-/// A load that differs by less than this share of the larger one is not worth a word: the tolerance that
+/// A load that differs by less than this share of the larger one is not reported: the tolerance that
 /// the hours of the two windows are held to as well.
 const TOLERATED: f64 = 0.2;
 

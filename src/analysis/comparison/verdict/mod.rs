@@ -1,6 +1,6 @@
 //! From a comparison to a verdict: the rules, and what gives the reason.
 //!
-//! 0. Too few runs, or too few independent ones: `inconclusive`, with what would do; no data:
+//! 0. Too few runs, or too few after correction for dependence: `inconclusive`, with what would do; no data:
 //!    `not_measured`. These comparisons are in no family.
 //! 1. `improved` or `regressed`: the adjusted p is at most [`FAMILY_LEVEL`], the interval excludes zero,
 //!    and the estimate is at least the margin.

@@ -8,19 +8,19 @@ use crate::finite::Finite;
 
 /// The default margin of durations, as a share of the baseline's value.
 const DURATION_MARGIN: f64 = 0.05;
-/// No change of a duration below this is worth a word, ms.
+/// No change of a duration below this is reported, ms.
 const LEAST_DURATION_MARGIN_MS: f64 = 1.0;
 /// The default margin of rates, as a fraction.
 const RATE_MARGIN: f64 = 0.01;
-/// No change of a rate below this is worth a word, as a fraction.
+/// No change of a rate below this is reported, as a fraction.
 pub const LEAST_RATE_MARGIN: f64 = 0.001;
 
 /// What a comparison is judged by.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rule {
-    /// Fewest runs a side for a statement.
+    /// Minimum runs per window for a verdict.
     pub min_runs: ByMetric<u64>,
-    /// Smallest change worth a word; defaults where `None`.
+    /// Smallest change reported; defaults where `None`.
     pub margin: Margin,
     /// What more runs there could be.
     pub outlook: Outlook,

@@ -47,7 +47,7 @@ pub struct Evidence {
     /// The change; for `median_duration` the shift.
     pub estimate: f64,
     pub interval: Interval,
-    /// The smallest change worth a word.
+    /// The smallest change reported.
     pub margin: f64,
     pub p: f64,
     /// Whether the test could have shown anything. Where all runs of both sides are equal it could not,
