@@ -21,11 +21,10 @@ use proptest::prelude::*;
 
 mod support;
 
-use support::contradictions;
+use support::{contradictions, sample};
 
 fn demo() -> Report {
-    let path = format!("{}/tests/fixtures/reports/demo.json", env!("CARGO_MANIFEST_DIR"));
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    sample("demo")
 }
 
 fn found(report: &Report, code: &str) -> Finding {
@@ -385,13 +384,7 @@ fn rates_are_said_by_verdicts_only() {
 #[test]
 fn without_a_baseline_nothing_is_compared() {
     let mut report = demo();
-    report.totals.baseline = serde_json::from_str::<Report>(
-        &std::fs::read_to_string(format!("{}/tests/fixtures/reports/empty.json", env!("CARGO_MANIFEST_DIR")))
-            .unwrap(),
-    )
-    .unwrap()
-    .totals
-    .baseline;
+    report.totals.baseline = sample("empty").totals.baseline;
     for job in &mut report.jobs {
         job.baseline = report.totals.baseline.job.clone();
         job.comparison = Comparisons::default();

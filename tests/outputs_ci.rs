@@ -9,19 +9,9 @@ use std::process::{Command, Stdio};
 
 use jobdelta::demo::AS_OF;
 use jobdelta::render::{Format, Style, brief, render};
-use jobdelta::report::finding::findings;
 use jobdelta::report::model::Report;
 use pulldown_cmark::{Event, Options, Parser};
-use support::{Finished, jobdelta_command, jobdelta_in};
-
-const SAMPLES: [&str; 3] = ["demo", "empty", "adversarial"];
-
-fn sample(name: &str) -> Report {
-    let path = format!("{}/tests/fixtures/reports/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    let mut report: Report = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    report.findings = findings(&report);
-    report
-}
+use support::{Finished, SAMPLES, jobdelta_command, jobdelta_in, sample};
 
 fn rendered(report: &Report, format: Format) -> String {
     String::from_utf8(render(report, format, None, &Style::PLAIN).unwrap()).unwrap()

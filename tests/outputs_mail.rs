@@ -10,19 +10,10 @@ use std::process::{Child, Command, Stdio};
 use jobdelta::demo::AS_OF;
 use jobdelta::deployment::Email;
 use jobdelta::render::email;
-use jobdelta::report::finding::findings;
-use jobdelta::report::model::Report;
 use serde_json::Value;
-use support::{Finished, PYTHON, jobdelta_command, jobdelta_in, read_mail};
+use support::{Finished, PYTHON, jobdelta_command, jobdelta_in, read_mail, sample};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
-fn sample(name: &str) -> Report {
-    let path = format!("{ROOT}/tests/fixtures/reports/{name}.json");
-    let mut report: Report = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    report.findings = findings(&report);
-    report
-}
 
 fn addressed() -> Email {
     Email {

@@ -16,15 +16,7 @@ use jobdelta::render::{Format, Style, render};
 use jobdelta::report::finding::findings;
 use jobdelta::report::model::Report;
 use jobdelta::window::PerSide;
-
-const SAMPLES: [&str; 3] = ["demo", "empty", "adversarial"];
-
-fn sample(name: &str) -> Report {
-    let path = format!("{}/tests/fixtures/reports/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    let mut report: Report = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    report.findings = findings(&report);
-    report
-}
+use support::{SAMPLES, sample};
 
 /// As many jobs as make a page long, from those of the demo.
 fn of_many_jobs(jobs: usize) -> Report {

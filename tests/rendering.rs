@@ -8,6 +8,8 @@
 mod golden;
 #[path = "support/markdown.rs"]
 mod markdown;
+#[path = "support/sample.rs"]
+mod sample;
 
 use golden::golden;
 use jobdelta::render::json::{self, Tables};
@@ -16,17 +18,8 @@ use jobdelta::render::{TemplateChoice, templates};
 use jobdelta::report::finding::findings;
 use jobdelta::report::model::Report;
 use markdown::{assert_even_rows, walk};
+use sample::{SAMPLES, sample};
 use unicode_width::UnicodeWidthStr;
-
-const SAMPLES: [&str; 3] = ["demo", "empty", "adversarial"];
-
-fn sample(name: &str) -> Report {
-    let path = format!("{}/tests/fixtures/reports/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(path).unwrap();
-    let mut report: Report = serde_json::from_str(&text).unwrap();
-    report.findings = findings(&report);
-    report
-}
 
 fn markdown(report: &Report, template: &TemplateChoice) -> String {
     String::from_utf8(render(report, Format::Markdown, Some(template), &Style::PLAIN).unwrap()).unwrap()

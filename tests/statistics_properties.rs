@@ -1,7 +1,11 @@
 //! What must hold for any data: the invariants of the comparison.
 
+#[path = "support/alike.rs"]
+mod alike;
+
+use alike::{close, flipped};
 use jobdelta::analysis::comparison::Comparison;
-use jobdelta::analysis::comparison::ComparisonVerdict::{self, Improved, Regressed};
+use jobdelta::analysis::comparison::ComparisonVerdict::{Improved, Regressed};
 use jobdelta::analysis::comparison::duration_trial::{Sample, compare_durations};
 use jobdelta::analysis::comparison::family::{Family, Judged};
 use jobdelta::analysis::comparison::rate_trial::{Proportion, compare_rates};
@@ -66,21 +70,6 @@ fn durations(least_us: i64, n: std::ops::Range<usize>) -> impl Strategy<Value = 
             prop::collection::vec(run, n)
         },
     )
-}
-
-fn flipped(verdict: Option<ComparisonVerdict>) -> Option<ComparisonVerdict> {
-    verdict.map(|verdict| match verdict {
-        Improved => Regressed,
-        Regressed => Improved,
-        same => same,
-    })
-}
-
-fn close(a: Option<f64>, b: Option<f64>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1e-12),
-        (a, b) => a == b,
-    }
 }
 
 proptest! {

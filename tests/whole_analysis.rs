@@ -3,8 +3,12 @@
 
 #![allow(clippy::unwrap_used)] // a test stops at the first thing that is wrong
 
+#[path = "support/alike.rs"]
+mod alike;
+
 use std::borrow::Cow;
 
+use alike::{close, flipped};
 use jobdelta::analysis::comparison::Comparison;
 use jobdelta::analysis::comparison::ComparisonVerdict::{
     self, Improved, Inconclusive, NoMaterialChange, NotMeasured, Regressed,
@@ -236,21 +240,6 @@ fn of_all(jobs: &[(Vec<Run>, Vec<Run>)], scale: i64, swapped: bool) -> Analysis 
         if swapped { [scaled(after), scaled(before)] } else { [scaled(before), scaled(after)] }
     };
     analysis(&jobs.iter().map(pair).collect::<Vec<_>>())
-}
-
-fn flipped(verdict: Option<ComparisonVerdict>) -> Option<ComparisonVerdict> {
-    verdict.map(|verdict| match verdict {
-        Improved => Regressed,
-        Regressed => Improved,
-        same => same,
-    })
-}
-
-fn close(a: Option<f64>, b: Option<f64>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1e-12),
-        (a, b) => a == b,
-    }
 }
 
 /// The estimate over the larger margin that it has in one direction or the other; `None` where it was

@@ -29,6 +29,7 @@ mod markdown;
 mod measured;
 pub mod own_rows;
 mod relay;
+mod sample;
 
 pub use binary::{Finished, jobdelta, jobdelta_command, jobdelta_in};
 pub use database::{Database, Engine, databases, script};
@@ -40,6 +41,7 @@ pub use mail::{PYTHON, parts_of, read_mail};
 pub use markdown::{assert_even_rows, walk};
 pub use measured::{WINDOWS, endless_view, measured_file, measured_report, report_of};
 pub use relay::relay;
+pub use sample::{SAMPLES, sample};
 
 /// The value of a variable that `tests/run` sets.
 pub fn server(variable: &str) -> String {
