@@ -225,7 +225,7 @@ fn each_job_has_an_anchor_of_its_own() {
     let mut report = sample("demo");
     report.jobs[2].name = "Live/Stats  sync".to_owned();
     report.jobs[3].name = "…".to_owned();
-    let jobs = View::of(&report).jobs.all;
+    let jobs = View::of(&report).jobs.listed;
     let anchors: std::collections::BTreeSet<&str> = jobs.iter().map(|job| job.anchor.as_str()).collect();
     assert_eq!(anchors.len(), jobs.len());
     assert!(

@@ -19,7 +19,7 @@ const APART: f64 = 0.42;
 
 /// `None` when no run completed.
 pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
-    let (rows, all) = change::durations(report, &view.jobs.all, JOBS);
+    let (rows, all) = change::durations(report, JOBS);
     if rows.is_empty() {
         return None;
     }
@@ -96,7 +96,7 @@ fn looks(outcome: DurationOutcome) -> &'static str {
 
 /// `4.8 s → 7.7 s, +61 % slower`
 fn whole(row: &DurationRow<'_>) -> String {
-    format!("{}, {}", row.row.medians, row.verdict())
+    format!("{}, {}", row.medians_text(), row.verdict())
 }
 
 fn said(row: &DurationRow<'_>) -> String {

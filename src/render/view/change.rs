@@ -9,7 +9,7 @@ use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::MEDIAN_DURATION;
 use crate::figure::{self, FEW_RUNS};
 use crate::render::chart::scale::Ratios;
-use crate::render::view::JobRow;
+use crate::render::view::job;
 use crate::report::model::Report;
 use crate::window::{PerSide, Side};
 
@@ -72,23 +72,26 @@ impl DurationOutcome {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::render) struct DurationRow<'a> {
     pub(in crate::render) job: &'a JobReport,
-    pub(in crate::render) row: &'a JobRow,
     pub(in crate::render) outcome: DurationOutcome,
     pub(in crate::render) facts: PerSide<Option<DurationFacts>>,
     found: Option<&'a Comparison>,
 }
 
 impl<'a> DurationRow<'a> {
-    fn of(job: &'a JobReport, row: &'a JobRow) -> Option<Self> {
+    fn of(job: &'a JobReport) -> Option<Self> {
         let facts = PerSide::of(|side| job.get(side).duration_ms);
         let found = job.comparison.get(&MEDIAN_DURATION);
         facts.iter().any(Option::is_some).then(|| Self {
             job,
-            row,
             outcome: DurationOutcome::of(found, facts),
             facts,
             found,
         })
+    }
+
+    /// Both medians in words.
+    pub(in crate::render) fn medians_text(&self) -> String {
+        job::medians(self.job)
     }
 
     /// The median of both windows, ms, where both have enough runs for one.
@@ -170,13 +173,8 @@ pub(in crate::render) fn marks(scale: Ratios, apart: f64) -> Vec<(f64, String)> 
 
 /// All jobs to `most`; of more those that changed, slower ones before faster ones where these are too many.
 /// The slowest first, what has too few runs for a change last. And how many have durations.
-pub(in crate::render) fn durations<'a>(
-    report: &'a Report,
-    rows: &'a [JobRow],
-    most: usize,
-) -> (Vec<DurationRow<'a>>, usize) {
-    let of = |(job, row)| DurationRow::of(job, row);
-    let mut found: Vec<DurationRow<'a>> = report.jobs.iter().zip(rows).filter_map(of).collect();
+pub(in crate::render) fn durations(report: &Report, most: usize) -> (Vec<DurationRow<'_>>, usize) {
+    let mut found: Vec<DurationRow<'_>> = report.jobs.iter().filter_map(DurationRow::of).collect();
     let all = found.len();
     if all > most {
         let size = |row: &DurationRow<'_>| row.ratio().map_or(0.0, f64::abs);
@@ -201,7 +199,6 @@ fn by_change(a: &DurationRow<'_>, b: &DurationRow<'_>) -> Ordering {
 mod tests {
     use super::*;
     use crate::analysis::comparison::Comparisons;
-    use crate::render::view::View;
 
     /// A report of so many jobs, of which every fifth is slower and every fifth faster by a size of its own.
     fn report(jobs: usize) -> Report {
@@ -234,8 +231,7 @@ mod tests {
     #[test]
     fn all_jobs_to_sixty_have_a_row_by_change() {
         let report = report(60);
-        let view = View::of(&report);
-        let (rows, all) = durations(&report, &view.jobs.all, 60);
+        let (rows, all) = durations(&report, 60);
         assert_eq!((rows.len(), all), (60, 60));
         let outcomes: Vec<_> = rows.iter().map(|row| row.outcome).collect();
         assert!(outcomes[..12].iter().all(|outcome| *outcome == DurationOutcome::Slower));
@@ -247,13 +243,11 @@ mod tests {
     #[test]
     fn of_more_jobs_those_that_changed_have_a_row_and_the_slower_ones_first() {
         let few = report(100);
-        let view = View::of(&few);
-        let (rows, all) = durations(&few, &view.jobs.all, 60);
+        let (rows, all) = durations(&few, 60);
         assert_eq!((rows.len(), all), (40, 100));
         assert!(rows.iter().all(|row| row.outcome.is_change()));
         let many = report(400);
-        let view = View::of(&many);
-        let (rows, all) = durations(&many, &view.jobs.all, 60);
+        let (rows, all) = durations(&many, 60);
         assert_eq!((rows.len(), all), (60, 400));
         assert!(rows.iter().all(|row| row.outcome == DurationOutcome::Slower), "80 are");
     }
@@ -265,8 +259,7 @@ mod tests {
         job.comparison = Comparisons::default();
         job.baseline.duration_ms.as_mut().unwrap().n = 4;
         report.jobs[1].baseline.duration_ms = None;
-        let view = View::of(&report);
-        let (rows, _) = durations(&report, &view.jobs.all, 60);
+        let (rows, _) = durations(&report, 60);
         let seen: Vec<_> =
             rows.iter().map(|row| (row.job.name.as_str(), row.outcome, row.change())).collect();
         assert_eq!(seen[0].0, "job 002");

@@ -296,9 +296,7 @@ fn busy_us(job: &JobReport) -> i64 {
 fn row(report: &Report, job: &JobReport, anchor: String) -> JobRow {
     let (before, after) = (&job.baseline, &job.stagger);
     let median = job.comparison.get(&metric::MEDIAN_DURATION);
-    let undecided = median.is_none_or(|found| {
-        matches!(found.verdict, None | Some(ComparisonVerdict::Inconclusive | ComparisonVerdict::NotMeasured))
-    });
+    let undecided = is_undecided(median);
     let durations = |of: fn(&DurationFacts) -> f64| {
         pair(&duration_cell(before, undecided, of), &duration_cell(after, undecided, of))
     };
@@ -350,7 +348,7 @@ fn row(report: &Report, job: &JobReport, anchor: String) -> JobRow {
         },
         median: median_after,
         median_before: duration_cell(before, undecided, |facts| facts.median),
-        medians: durations(|facts| facts.median),
+        medians: medians(job),
         p95s: durations(|facts| facts.p95),
         means: durations(|facts| facts.mean),
         change: median.map_or_else(|| ABSENT.to_owned(), |found| change(found, undecided)),
@@ -361,6 +359,20 @@ fn row(report: &Report, job: &JobReport, anchor: String) -> JobRow {
         inflation: after.inflation.filter(|inflation| *inflation > 1.0).map(figure::number),
         keys: SortKeys::of(after),
     }
+}
+
+/// Whether nothing was decided from a comparison.
+fn is_undecided(found: Option<&Comparison>) -> bool {
+    found.is_none_or(|found| {
+        matches!(found.verdict, None | Some(ComparisonVerdict::Inconclusive | ComparisonVerdict::NotMeasured))
+    })
+}
+
+/// The median duration of a job before and after.
+pub(super) fn medians(job: &JobReport) -> String {
+    let undecided = is_undecided(job.comparison.get(&metric::MEDIAN_DURATION));
+    let cell = |window| duration_cell(window, undecided, |facts| facts.median);
+    pair(&cell(&job.baseline), &cell(&job.stagger))
 }
 
 /// A duration, or the number of runs where they are few and nothing was decided from them.

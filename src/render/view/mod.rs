@@ -122,7 +122,7 @@ impl View {
             starts: picture::starts(report),
             time_at_level: picture::time_at_level(report),
             levels_over_time: sketch::levels(report),
-            durations: sketch::durations(report, &jobs.all),
+            durations: sketch::durations(report),
             jobs,
             impact: impact::view(report),
             failures: impact::failures(report),

@@ -6,9 +6,9 @@ use crate::clock::{SECOND_US, Timestamp};
 use crate::figure::{self, FEW_RUNS};
 use crate::legible;
 use crate::render::chart::scale::Ratios;
+use crate::render::view::Picture;
 use crate::render::view::change::{self, DurationRow};
 use crate::render::view::picture::sparkline;
-use crate::render::view::{JobRow, Picture};
 use crate::report::model::Report;
 use crate::window::Side;
 
@@ -70,13 +70,13 @@ fn strip(series: &LevelSeries, joined: usize, highest: u64) -> String {
 }
 
 /// How the median of each job changed, on one scale of ratios. `None` when no run completed.
-pub(super) fn durations(report: &Report, all: &[JobRow]) -> Option<Picture> {
-    let (rows, _) = change::durations(report, all, JOBS);
+pub(super) fn durations(report: &Report) -> Option<Picture> {
+    let (rows, _) = change::durations(report, JOBS);
     let scale = change::scale(&rows);
     let mut lines = Vec::new();
     for row in &rows {
         lines.push(format!("{}: {}", legible::name(&row.job.name), row.verdict()));
-        lines.push(format!("  {}  {}", track(row, scale), row.row.medians));
+        lines.push(format!("  {}  {}", track(row, scale), row.medians_text()));
     }
     lines.push(format!("  {}", labels(scale)));
     let title = "How the median duration of each job changed: ○ before, ● after".to_owned();
@@ -148,8 +148,7 @@ mod tests {
         (report.jobs[0].baseline.duration_ms, report.jobs[0].stagger.duration_ms) =
             (facts(10.0), facts(20.0));
         report.jobs[1].baseline.duration_ms = None;
-        let view = crate::render::view::View::of(&report);
-        let lines = durations(&report, &view.jobs.all).unwrap().lines;
+        let lines = durations(&report).unwrap().lines;
         let [changed, alone] =
             [&lines[1], &lines[3]].map(|line| line.trim_start().split(' ').next().unwrap());
         assert!(changed.contains("○━") && changed.contains("━●"), "{changed}");
