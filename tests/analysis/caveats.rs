@@ -159,7 +159,7 @@ fn the_deployment_is_read_with_its_limits() {
         &fixed,
         &[
             "5 jobs",
-            "it is past, so waiting adds none",
+            "the baseline cannot grow",
             "nothing earlier than 2026-02-01 20:56 UTC is in the table",
         ],
     );

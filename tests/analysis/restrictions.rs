@@ -143,7 +143,7 @@ fn late_starts_in_one_row_are_worth_less_than_scattered_ones() {
     let in_one_row = late(|n| (40..52).contains(&n));
     assert_eq!(verdict(&in_one_row), Some(ComparisonVerdict::Inconclusive));
     let reason = &found(&in_one_row, "a", &metric::ON_TIME_RATE).reason;
-    assert!(reason.contains("may resemble their predecessors"), "{reason}");
+    assert!(reason.contains("consecutive runs resemble each other"), "{reason}");
 }
 
 #[test]
