@@ -591,7 +591,7 @@ fn wrong_flags_are_named() {
     );
     assert_eq!(
         with(|o| o.scope = Some("declaired".into())),
-        "--scope: 'declaired' is no scope; did you mean 'declared'?"
+        "--scope: unknown scope 'declaired'; did you mean 'declared'?"
     );
     assert_eq!(
         with(|o| o.scope = Some("declared".into())),

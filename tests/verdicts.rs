@@ -228,7 +228,11 @@ fn runs_that_all_failed_in_a_row_may_be_one_burst() {
     };
     let few = judged(10);
     assert_eq!(verdict(&few), Inconclusive);
-    assert!(few.comparison.reason.contains("may resemble their predecessors"), "{}", few.comparison.reason);
+    assert!(
+        few.comparison.reason.contains("consecutive runs resemble each other"),
+        "{}",
+        few.comparison.reason
+    );
     assert_eq!(verdict(&judged(13)), Regressed);
 }
 

@@ -157,11 +157,7 @@ fn the_deployment_is_read_with_its_limits() {
     let fixed = case.with_code("baseline_cannot_grow");
     assert_says(
         &fixed,
-        &[
-            "5 jobs",
-            "the baseline cannot grow",
-            "nothing earlier than 2026-02-01 20:56 UTC is in the table",
-        ],
+        &["5 jobs", "the baseline cannot grow", "nothing earlier than 2026-02-01 20:56 UTC is in the table"],
     );
 }
 

@@ -42,7 +42,7 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
     let mut drawing = Drawing::default();
     key(&mut drawing, view);
     let mut y = KEY;
-    let cells = Cells::of(report);
+    let cells = StripCells::of(report);
     if let Some(cells) = &cells {
         for side in Side::BOTH {
             y = cells.draw(&mut drawing, report, view, side, y);
@@ -66,7 +66,7 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
     })
 }
 
-fn note(cells: Option<&Cells>, rows: usize, all: usize) -> String {
+fn note(cells: Option<&StripCells>, rows: usize, all: usize) -> String {
     let mut parts = Vec::new();
     if let Some(cells) = cells {
         parts.push(format!(
@@ -129,14 +129,14 @@ fn across(share: f64) -> f64 {
 }
 
 /// Runs that start in each cell of the cycle, for each time that it passed.
-struct Cells {
+struct StripCells {
     rates: PerSide<Vec<f64>>,
     busiest: f64,
     /// Length of a cell.
     seconds: f64,
 }
 
-impl Cells {
+impl StripCells {
     fn of(report: &Report) -> Option<Self> {
         let rates = PerSide::of(|side| {
             let cycles = report.windows.get(side).seconds / report.cycle_s;
@@ -333,12 +333,12 @@ mod tests {
         let seconds = report.cycle_s;
         report.windows = report.windows.map(|window| crate::report::model::WindowFacts { seconds, ..window });
         report.pictures.starts = PerSide { baseline: vec![40, 0, 1], stagger: vec![1, 8, 8] };
-        let cells = Cells::of(&report).unwrap();
+        let cells = StripCells::of(&report).unwrap();
         let shades =
             cells.rates.as_ref().map(|rates| rates.iter().map(|rate| cells.shade(*rate)).collect::<Vec<_>>());
         assert_eq!(shades.baseline, [Some(5), None, Some(1)]);
         assert_eq!(shades.stagger, [Some(1), Some(4), Some(4)]);
         report.pictures.starts = PerSide::default();
-        assert!(Cells::of(&report).is_none(), "an older report has none");
+        assert!(StripCells::of(&report).is_none(), "an older report has none");
     }
 }
