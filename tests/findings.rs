@@ -421,6 +421,20 @@ fn a_clean_window_is_told_without_praise() {
 }
 
 #[test]
+fn beside_a_kind_of_loss_stands_what_there_was_of_that_kind() {
+    let mut report = demo();
+    report.targets.clear();
+    let before = &mut report.totals.baseline.job;
+    (before.completed, before.failed) = (11, 5);
+    let text = says(&report, "outcomes");
+    assert!(text.starts_with("20 runs never finished (0 of 16 before)."), "{text}");
+    assert!(text.ends_with("0 failed. Before, 11 of 16 completed."), "{text}");
+    report.totals.stagger.job.orphaned = 0;
+    let text = says(&report, "outcomes");
+    assert!(text.contains("completed (5 of 16 did not before)"), "{text}");
+}
+
+#[test]
 fn kinds_of_loss_are_told_apart() {
     let mut report = demo();
     report.targets.clear();

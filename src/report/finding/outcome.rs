@@ -61,8 +61,13 @@ pub(super) fn never_ran(report: &Report) -> Option<Finding> {
 pub(super) fn outcomes(report: &Report) -> Finding {
     let (after, before) = (&report.totals.stagger.job, &report.totals.baseline.job);
     let lost = lost_runs(after);
-    let was = before_that(before, lost_runs(before));
     let kinds = kinds_of_loss(after);
+    // Beside a single kind stands what there was of that kind, not of all.
+    let told: fn(&JobWindow) -> u64 = match kinds.as_slice() {
+        [only] => only.of,
+        _ => lost_runs,
+    };
+    let was = before_that(before, told, "before");
     let aside = set_aside(after);
     let headline = match (after.decided, kinds.as_slice()) {
         (0, _) => format!("No run has a known outcome{aside}."),
@@ -73,12 +78,18 @@ pub(super) fn outcomes(report: &Report) -> Finding {
             } else {
                 format!("All {} runs", figure::count(decided))
             },
-            if lost_runs(before) > 0 { was.replace(" before", " did not before") } else { String::new() },
+            if lost_runs(before) > 0 {
+                before_that(before, lost_runs, "did not before")
+            } else {
+                String::new()
+            },
         ),
-        (_, [(runs, what)]) => format!("{} {what}{was}{aside}.", figure::counted(*runs, "run", "runs")),
+        (_, [Loss { of, what }]) => {
+            format!("{} {what}{was}{aside}.", figure::counted(of(after), "run", "runs"))
+        }
         (_, kinds) => {
-            let kinds: Vec<String> =
-                kinds.iter().map(|(runs, what)| format!("{} {what}", figure::count(*runs))).collect();
+            let told = |Loss { of, what }: &Loss| format!("{} {what}", figure::count(of(after)));
+            let kinds: Vec<String> = kinds.iter().map(told).collect();
             format!(
                 "{} did not complete{was}: {}{aside}.",
                 figure::counted(lost, "run", "runs"),
@@ -89,7 +100,7 @@ pub(super) fn outcomes(report: &Report) -> Finding {
     let mut detail = Vec::new();
     if lost > 0 {
         detail.extend(report.targets.iter().find_map(allowed));
-        detail.push(difference(report, lost_runs));
+        detail.push(difference(report, told));
     }
     if after.failed_to_start > 0 {
         detail.push(format!("{} failed to start.", figure::count(after.failed_to_start)));
@@ -120,10 +131,10 @@ fn lost_runs(window: &JobWindow) -> u64 {
 }
 
 /// ` (0 of 16 before)`; empty where nothing is known of before.
-fn before_that(before: &JobWindow, runs: u64) -> String {
+fn before_that(before: &JobWindow, runs: fn(&JobWindow) -> u64, words: &str) -> String {
     match before.decided {
         0 => String::new(),
-        decided => format!(" ({} before)", figure::part_of(runs, decided)),
+        decided => format!(" ({} {words})", figure::part_of(runs(before), decided)),
     }
 }
 
@@ -189,16 +200,20 @@ fn allowed(target: &TargetResult) -> Option<String> {
     ))
 }
 
-/// The kinds of loss that there were, each with its number and word.
-fn kinds_of_loss(window: &JobWindow) -> Vec<(u64, &'static str)> {
-    [
-        (window.orphaned, "never finished"),
-        (window.failed, "failed"),
-        (window.timed_out, "reached the time limit"),
-    ]
-    .into_iter()
-    .filter(|(runs, _)| *runs > 0)
-    .collect()
+/// A way for a run to end otherwise than it should.
+struct Loss {
+    of: fn(&JobWindow) -> u64,
+    what: &'static str,
+}
+
+/// The kinds of loss that there were.
+fn kinds_of_loss(window: &JobWindow) -> Vec<Loss> {
+    let kinds = [
+        Loss { of: |window| window.orphaned, what: "never finished" },
+        Loss { of: |window| window.failed, what: "failed" },
+        Loss { of: |window| window.timed_out, what: "reached the time limit" },
+    ];
+    kinds.into_iter().filter(|kind| (kind.of)(window) > 0).collect()
 }
 
 /// The jobs that make the difference between a number of runs before and after.
