@@ -2,7 +2,7 @@
 
 use super::arguments::SourcesArguments;
 use super::{Exit, Failure, Surroundings};
-use crate::deployment::builtin::{self, UnknownMapping};
+use crate::deployment::builtin;
 use crate::mapping::{KnownSource, NativeRows};
 
 pub(super) fn run(
@@ -10,8 +10,8 @@ pub(super) fn run(
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
     let text = match &arguments.name {
-        Some(name) => builtin::text(name).map_err(UnknownMapping)?.to_owned(),
-        None => builtin::all().map_err(UnknownMapping)?.iter().map(entry).collect::<Vec<_>>().join("\n"),
+        Some(name) => builtin::text(name)?.to_owned(),
+        None => builtin::all()?.iter().map(entry).collect::<Vec<_>>().join("\n"),
     };
     surroundings.print_exactly(text.as_bytes())?;
     Ok(Exit::Success)

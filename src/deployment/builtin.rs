@@ -59,10 +59,6 @@ pub fn all() -> Result<Vec<KnownSource>, String> {
     names().map(find).collect()
 }
 
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct UnknownMapping(pub String);
-
 /// The file of the mapping `name`.
 ///
 /// # Errors

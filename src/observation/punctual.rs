@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Most ranges that are handed to a query; more would make it slow for every row.
 const MOST_RANGES: usize = 64;
 
-/// The jobs of one window whose starts are told apart in the database, by name.
+/// The jobs of one window whose punctual starts the database counts, by name.
 pub type PunctualJobs = BTreeMap<String, PunctualSeconds>;
 
 /// The seconds at which a start of one job is on time in one window: the places of its schedule in the

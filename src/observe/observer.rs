@@ -7,13 +7,12 @@ use super::error::ObserveError;
 use super::parameters::{Found, Parameters, SHOWN_JOBS};
 use super::queries::{self, Query};
 use super::read;
-use super::way::{FEWEST_SCANNED, MOST_SCANNED, Way};
+use super::way::Way;
 use crate::clock::Timestamp;
 use crate::database::{DatabaseError, Rows, Session, Statement};
 use crate::observation::punctual::PunctualJobs;
 use crate::observation::{Coverage, FireCounts, JobObservations, Observations, Recorded, WindowObservations};
 use crate::run::Field;
-use crate::settings::Execution;
 use crate::source::relation::{ReadRange, Reads, Relation};
 use crate::window::{PerSide, Period, Side, Window};
 
@@ -59,21 +58,6 @@ impl<'a> Observer<'a> {
         let statement = relation.coverage(&queries::COVERAGE, keys);
         let rows = session.fetch(queries::COVERAGE.name, statement, 1).await?;
         read::coverage(&rows)
-    }
-
-    /// The way to observe that was asked for, or the one that suits the size of the table: a table whose
-    /// size the database does not know, and a query, are left to the database.
-    pub async fn way(&self, session: &mut Session, asked: Execution) -> Result<Way, DatabaseError> {
-        match asked {
-            Execution::Pushdown => Ok(Way::Pushdown),
-            Execution::Scan => Ok(Way::Scan),
-            Execution::Auto => {
-                let Some(main) = &self.relation.mapping.main else { return Ok(Way::Pushdown) };
-                let rows = session.estimated_rows(&main.table).await?;
-                let suits = |rows: u64| (FEWEST_SCANNED..=MOST_SCANNED).contains(&rows);
-                Ok(if rows.is_some_and(suits) { Way::Scan } else { Way::Pushdown })
-            }
-        }
     }
 
     pub(super) fn parameters(&self) -> Parameters<'_> {

@@ -47,6 +47,8 @@ pub(super) struct Table<'a> {
     counting: CountingSettings,
     pub(super) mapping: Mapping,
     recognised: Option<RecognisedSource>,
+    /// About how many rows it has; `None` where the database does not know.
+    estimated_rows: Option<u64>,
     pub(super) dialect: Dialect,
     pub(super) as_of: Timestamp,
     as_of_is_clock: bool,
@@ -126,18 +128,19 @@ impl<'a> Inquiry<'a> {
         Ok(session)
     }
 
-    /// A large table without an index for its windows is not read from end to end unasked.
-    async fn check_index(self, mapping: &Mapping, session: &mut Session) -> Result<(), PipelineError> {
-        let Some(MainColumn { table, column, is_key: false }) = &mapping.main else { return Ok(()) };
-        if self.policy.allow_full_scan {
-            return Ok(());
+    /// About how many rows there are. A large table without an index for its windows is not read from end to
+    /// end unasked.
+    async fn size(self, mapping: &Mapping, session: &mut Session) -> Result<Option<u64>, PipelineError> {
+        let Some(MainColumn { table, column, is_key }) = &mapping.main else { return Ok(None) };
+        let estimate = session.estimated_rows(table).await?;
+        let rows = estimate.filter(|rows| *rows > MOST_ROWS_WITHOUT_INDEX);
+        match rows.filter(|_| !is_key && !self.policy.allow_full_scan) {
+            Some(rows) if !session.leading_columns(table).await?.contains(column) => {
+                let index = create_index(table, column, session.dialect());
+                Err(PipelineError::FullScan { table: table.to_string(), rows, column: column.clone(), index })
+            }
+            _ => Ok(estimate),
         }
-        let rows = session.estimated_rows(table).await?.unwrap_or(0);
-        if rows <= MOST_ROWS_WITHOUT_INDEX || session.leading_columns(table).await?.contains(column) {
-            return Ok(());
-        }
-        let index = create_index(table, column, session.dialect());
-        Err(PipelineError::FullScan { table: table.to_string(), rows, column: column.clone(), index })
     }
 
     pub(super) async fn look(
@@ -151,9 +154,9 @@ impl<'a> Inquiry<'a> {
             Some(at) => at,
             None => session.clock().await?,
         };
-        self.check_index(&fitted.mapping, &mut session).await?;
+        let estimated_rows = self.size(&fitted.mapping, &mut session).await?;
         let table = Table::unseen(self.question, fitted.mapping, session.dialect(), as_of);
-        let mut table = Table { as_of_is_clock, recognised: fitted.recognised, ..table };
+        let mut table = Table { as_of_is_clock, recognised: fitted.recognised, estimated_rows, ..table };
         table.coverage = Observer::coverage(&table.relation(), &mut session).await?;
         Ok(Source { session, table })
     }
@@ -174,6 +177,7 @@ impl<'a> Table<'a> {
             counting,
             mapping,
             recognised: None,
+            estimated_rows: None,
             dialect,
             as_of,
             as_of_is_clock: false,
@@ -231,10 +235,10 @@ impl Source<'_> {
         windows: PerSide<Window>,
     ) -> Result<SourceReading, PipelineError> {
         let observer = self.table.observer(windows);
-        let way = observer.way(&mut self.session, policy.execution).await?;
+        let way = Way::of(policy.execution, self.table.estimated_rows);
         let observations = observer.observe(&mut self.session, self.table.coverage, way).await?;
         let source = self.facts(&observations, way);
-        let limits = self.table.mapping.limits();
+        let limits = self.table.mapping.limits.clone();
         Ok(SourceReading { observations, source, limits, executed: self.session.into_executed() })
     }
 

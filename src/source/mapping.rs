@@ -35,10 +35,7 @@ pub struct Mapping {
     pub main: Option<MainColumn>,
     /// What of the product's settings is needed.
     pub needs: Vec<Need>,
-    /// What the source cannot tell, a sentence each.
-    pub known_limits: Vec<String>,
-    /// What of it every reader has to know.
-    pub headline_limit: Option<String>,
+    pub limits: SourceLimits,
     /// A condition on the native rows.
     pub condition: Option<String>,
     /// Rows of a job closer to each other than this are one run.
@@ -205,14 +202,6 @@ impl Mapping {
         }
     }
 
-    pub fn limits(&self) -> SourceLimits {
-        SourceLimits {
-            headline: self.headline_limit.clone(),
-            known: self.known_limits.clone(),
-            bound: self.bound.clone(),
-        }
-    }
-
     pub fn has(&self, field: Field) -> bool {
         self.places.contains_key(&field)
     }
@@ -254,11 +243,14 @@ impl Fit<'_> {
             duration,
             statuses: settings.statuses,
             attempt_base: settings.attempt_base,
+            limits: SourceLimits {
+                headline: settings.headline_limit,
+                known: settings.known_limits,
+                bound: settings.bound.clone(),
+            },
             bound: settings.bound,
             main,
             needs: settings.needs,
-            known_limits: settings.known_limits,
-            headline_limit: settings.headline_limit,
             condition: settings.condition,
             dedupe_within: settings.dedupe_within,
         })

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::mapping::{Mapping, MappingError};
 use crate::database::{FoundTable, Session, TableName};
 use crate::mapping::{KnownSource, MappingSettings, Signature};
-use crate::nearest::did_you_mean;
 
 /// The known table that a database holds.
 #[derive(Clone, Debug)]
@@ -25,12 +24,26 @@ pub async fn recognise(
     known: impl FnOnce() -> Result<Vec<KnownSource>, String>,
     session: &mut Session,
 ) -> Result<(Mapping, Option<Recognised>), MappingError> {
-    match Mapping::resolve(own, session).await {
-        Err(MappingError::Table { .. }) => {}
+    let (identity, nearest) = match Mapping::resolve(own, session).await {
+        Err(MappingError::Table { identity, nearest, .. }) => (identity, nearest),
         own_table => return Ok((own_table?, None)),
-    }
-    let known = known().map_err(MappingError::Known)?.into_iter();
-    let known: Vec<KnownSource> = known.filter(|known| !known.signature.is_empty()).collect();
+    };
+    let known = known().map_err(MappingError::Known)?;
+    let of_product = mappings_of_the_product(known, session).await?;
+    let (main, others): (Vec<_>, Vec<_>) = of_product.into_iter().partition(|known| known.variant.is_none());
+    let Some(source) = main.into_iter().next() else {
+        return Err(MappingError::NoneKnown { identity, nearest });
+    };
+    let mapping = Mapping::resolve(&source.mapping, session).await?;
+    Ok((mapping, Some(Recognised { source, others })))
+}
+
+/// The mappings of the one product whose tables are there; none where there is no such product.
+async fn mappings_of_the_product(
+    known: Vec<KnownSource>,
+    session: &mut Session,
+) -> Result<Vec<KnownSource>, MappingError> {
+    let known: Vec<KnownSource> = known.into_iter().filter(|known| !known.signature.is_empty()).collect();
     let tables = known.iter().flat_map(|known| &known.signature);
     let tables: Vec<TableName> = tables.filter_map(|signature| TableName::parse(&signature.table)).collect();
     let found = session.tables_named(&tables).await?;
@@ -49,22 +62,12 @@ pub async fn recognise(
                 used.insert(product.clone(), known.clone());
             }
         }
-        if used.len() == 1 {
-            products = used;
+        if used.len() != 1 {
+            return Err(several_known(&products, session));
         }
+        products = used;
     }
-    if products.len() > 1 {
-        return Err(several_known(&products, session));
-    }
-    let of_product = products.into_values().next().unwrap_or_default();
-    let (mut main, variants): (Vec<_>, Vec<_>) =
-        of_product.into_iter().partition(|known| known.variant.is_none());
-    if main.is_empty() {
-        return Err(none_known(session).await?);
-    }
-    let source = main.swap_remove(0);
-    let mapping = Mapping::resolve(&source.mapping, session).await?;
-    Ok((mapping, Some(Recognised { source, others: variants })))
+    Ok(products.into_values().next().unwrap_or_default())
 }
 
 /// The table of a signature: with all of its columns, and in its schema, or found without one.
@@ -88,11 +91,4 @@ fn several_known(products: &BTreeMap<String, Vec<KnownSource>>, session: &Sessio
         found: found.collect::<Vec<_>>().join(", "),
         first: main.map(|known| known.mapping.name.clone()).next().unwrap_or_default(),
     }
-}
-
-async fn none_known(session: &mut Session) -> Result<MappingError, MappingError> {
-    let identity = session.identity().to_owned();
-    let tables = session.tables().await?;
-    let nearest = did_you_mean("job_runs", tables.iter().map(String::as_str));
-    Ok(MappingError::NoneKnown { identity, nearest })
 }

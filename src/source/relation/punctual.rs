@@ -6,7 +6,7 @@ use crate::clock::SECOND_US;
 use crate::observation::punctual::PunctualSeconds;
 
 impl Writer<'_> {
-    /// 1 or 0; NULL for a job of which it is not known, without a start, and for a retry.
+    /// 1 or 0; NULL for a job that is not in `punctual`, without a start, and for a retry.
     pub(super) fn on_time(&mut self, ranges: &[ReadRange]) -> String {
         let mut windows = String::new();
         for range in ranges {
