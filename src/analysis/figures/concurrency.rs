@@ -41,6 +41,15 @@ impl Concurrency {
             time_at_level_ms: times.iter().map(|&time| milliseconds(time)).collect(),
         }
     }
+
+    /// For each level from 1 to the peak, the share of the observed time spent there or above; empty when nothing
+    /// was observed or nothing ran.
+    pub fn shares_at_least(&self) -> Vec<f64> {
+        let times = &self.time_at_level_ms;
+        let whole: f64 = times.iter().sum();
+        let from = |level: usize| times.iter().skip(level).sum::<f64>() / whole;
+        (1..times.len()).map(from).filter(|share| *share > 0.0).collect()
+    }
 }
 
 /// How many started at once.
@@ -70,6 +79,7 @@ mod tests {
         let facts = Concurrency::of(&levels, Span(4_000));
         assert_eq!((facts.peak, facts.mean), (2, 0.75));
         assert_eq!(facts.time_at_level_ms, [2.0, 1.0, 1.0]);
+        assert_eq!(facts.shares_at_least(), [0.5, 0.25]);
     }
 
     #[test]
@@ -77,6 +87,7 @@ mod tests {
         let facts = Concurrency::of(&Levels::default(), Span::seconds(240));
         assert_eq!((facts.peak, facts.peak_at, facts.mean), (0, None, 0.0));
         assert_eq!(facts.time_at_level_ms, [240_000.0]);
+        assert!(facts.shares_at_least().is_empty() && Concurrency::default().shares_at_least().is_empty());
         assert_eq!(Burst::of(None), Burst { runs: 0, at: None });
     }
 }

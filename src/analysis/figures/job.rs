@@ -85,6 +85,11 @@ const fn least_runs() -> u64 {
 }
 
 impl JobReport {
+    /// Whether anything of it started in either window.
+    pub fn started(&self) -> bool {
+        self.baseline.started + self.stagger.started > 0
+    }
+
     /// Whether the comparison of `metric` came out so.
     pub fn has_verdict(&self, metric: &Metric, verdict: ComparisonVerdict) -> bool {
         self.comparison.get(metric).is_some_and(|found| found.verdict == Some(verdict))

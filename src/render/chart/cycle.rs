@@ -90,8 +90,7 @@ fn note(cells: Option<&StripCells>, rows: usize, all: usize) -> String {
 /// The jobs with a row, and how many started: all of few; of many those with another main place than before,
 /// by their place after.
 fn rows(report: &Report) -> (Vec<&JobReport>, usize) {
-    let started = |job: &&JobReport| Side::BOTH.iter().any(|side| job.get(*side).started > 0);
-    let mut jobs: Vec<&JobReport> = report.jobs.iter().filter(started).collect();
+    let mut jobs: Vec<&JobReport> = report.jobs.iter().filter(|job| job.started()).collect();
     let all = jobs.len();
     let places = |job: &JobReport| PerSide::of(|side| job.get(side).start_places.main);
     if all > FEW {

@@ -32,7 +32,8 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
         drawing.text("tick", Anchor::End, gutter - 0.008, y + 4.0, &figure::count(level));
     }
     deployment(&mut drawing, report, &panes, top, bottom);
-    for (side, pane) in Side::BOTH.into_iter().zip(&panes) {
+    for side in Side::BOTH {
+        let pane = panes.get(side);
         pane.frame(&mut drawing, top, bottom);
         for (place, peak) in points(series.get(side), pane) {
             drawing.dot(&format!("point {}", class(side)), place, height(peak), 2.5);
@@ -43,7 +44,8 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
     Some(Chart {
         title: title.to_owned(),
         note: format!(
-            "A point is the most that ran at once in a step of {length}; steps in which nothing ran have none. Times are UTC."
+            "A point is the most that ran at once in a step of {length}; steps in which nothing ran have none. \
+             Times are UTC."
         ),
         drawings: vec![drawing.finish("levels", title, &description(view, &series), bottom + AXIS)],
         left_out: None,

@@ -6,7 +6,7 @@ use super::part::shade;
 use super::scale::TimeAxis;
 use crate::clock::Timestamp;
 use crate::report::model::Report;
-use crate::window::{Period, Side};
+use crate::window::{PerSide, Period};
 
 /// The least share of the width that a window gets.
 const LEAST: f64 = 0.2;
@@ -24,21 +24,16 @@ pub(super) struct Pane {
 
 impl Pane {
     /// The panes of both windows, with room on the left for what stands beside them.
-    pub(super) fn both(report: &Report, left: f64) -> [Self; 2] {
-        let length = |side| {
-            let window = report.windows.get(side);
-            window.end.since(window.start).as_seconds().max(1.0)
-        };
-        let (before, after) = (length(Side::Baseline), length(Side::Stagger));
-        let share = (before / (before + after)).clamp(LEAST, 1.0 - LEAST);
+    pub(super) fn both(report: &Report, left: f64) -> PerSide<Self> {
+        let windows = report.windows.as_ref();
+        let length = windows.map(|window| window.end.since(window.start).as_seconds().max(1.0));
+        let share = (length.baseline / (length.baseline + length.stagger)).clamp(LEAST, 1.0 - LEAST);
         let split = left + share * (1.0 - GAP - left);
-        [(Side::Baseline, [left, split]), (Side::Stagger, [split + GAP, 1.0])].map(|(side, ends)| {
-            let window = report.windows.get(side);
-            Self {
-                axis: TimeAxis { period: Period { start: window.start, end: window.end } },
-                ends,
-                excluded: window.excluded.clone(),
-            }
+        let ends = PerSide { baseline: [left, split], stagger: [split + GAP, 1.0] };
+        windows.zip(ends).map(|(window, ends)| Self {
+            axis: TimeAxis { period: Period { start: window.start, end: window.end } },
+            ends,
+            excluded: window.excluded.clone(),
         })
     }
 
@@ -88,8 +83,14 @@ impl Pane {
 }
 
 /// The gap between the windows: the deployment, shaded where a period between them is excluded.
-pub(super) fn deployment(drawing: &mut Drawing, report: &Report, panes: &[Pane; 2], top: f64, bottom: f64) {
-    let gap = [panes[0].ends[1], panes[1].ends[0]];
+pub(super) fn deployment(
+    drawing: &mut Drawing,
+    report: &Report,
+    panes: &PerSide<Pane>,
+    top: f64,
+    bottom: f64,
+) {
+    let gap = [panes.baseline.ends[1], panes.stagger.ends[0]];
     let between = Period { start: report.windows.baseline.end, end: report.windows.stagger.start };
     for period in &report.excluded {
         let period = Period { start: period.start, end: period.end };

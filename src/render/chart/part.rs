@@ -40,7 +40,7 @@ pub(super) const AXIS: f64 = 22.0;
 /// Width of a character of small type, pixels; a little too wide, so that labels never touch.
 const CHARACTER: f64 = 7.6;
 
-/// The class of a side's marks.
+/// The class of a window's marks.
 pub(super) fn class(side: Side) -> &'static str {
     match side {
         Side::Baseline => "before",
@@ -48,7 +48,7 @@ pub(super) fn class(side: Side) -> &'static str {
     }
 }
 
-/// What a reader calls a side.
+/// What a reader calls a window.
 pub(super) fn heading(view: &View, side: Side) -> &str {
     match side {
         Side::Baseline => &view.before.heading,

@@ -6,11 +6,10 @@ use crate::figure;
 use crate::legible;
 use crate::render::chart::drawing::{Anchor, Drawing};
 use crate::render::chart::panes::{Pane, deployment};
-use crate::render::chart::part::{AXIS, class, steps};
-use crate::render::chart::part::{Chart, left_out};
+use crate::render::chart::part::{AXIS, Chart, class, left_out, steps};
 use crate::render::view::{TrendRow, View};
 use crate::report::model::Report;
-use crate::window::Side;
+use crate::window::{PerSide, Side};
 
 /// Where the field of durations begins, its height, and the height of the field of runs.
 const TOP: f64 = 42.0;
@@ -23,15 +22,17 @@ const CROSSES: f64 = 13.0;
 
 /// `None` where no job with a series changed.
 pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
-    let rows: Vec<&TrendRow> = view.trends.rows.iter().filter(|row| row.news.is_some()).collect();
-    if rows.is_empty() {
+    let panes = Pane::both(report, 0.0);
+    let told =
+        view.trends.rows.iter().filter_map(|row| row.job.as_deref().zip(row.news.as_deref()).zip(Some(row)));
+    let drawings: Vec<String> = told
+        .enumerate()
+        .map(|(nth, ((job, news), row))| small(report, job, news, row, &panes, nth))
+        .collect();
+    if drawings.is_empty() {
         return None;
     }
-    let panes = Pane::both(report, 0.0);
-    let drawings: Vec<String> =
-        rows.iter().enumerate().map(|(nth, row)| small(report, row, &panes, nth)).collect();
-    let started = report.jobs.iter().filter(|job| Side::BOTH.iter().any(|side| job.get(*side).started > 0));
-    let started = started.count();
+    let started = report.jobs.iter().filter(|job| job.started()).count();
     let title = "Jobs that changed, over time";
     Some(Chart {
         title: title.to_owned(),
@@ -41,32 +42,32 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
              periods are shaded. {} Times are UTC.",
             steps(&view.trends.step_before, &view.trends.step_after, view)
         ),
-        left_out: left_out(started, rows.len(), "job", "jobs"),
+        left_out: left_out(started, drawings.len(), "job", "jobs"),
         drawings,
     })
 }
 
-fn small(report: &Report, row: &TrendRow, panes: &[Pane; 2], nth: usize) -> String {
-    let series = Side::BOTH.map(|side| {
-        report.trends.series.iter().find(|series| series.window == side && series.job == row.job)
-    });
+fn small(
+    report: &Report,
+    job: &str,
+    news: &str,
+    row: &TrendRow,
+    panes: &PerSide<Pane>,
+    nth: usize,
+) -> String {
+    let all = &report.trends.series;
+    let of = |series: &&Series, side| series.window == side && series.job.as_deref() == Some(job);
+    let series = PerSide::of(|side| all.iter().find(|series| of(series, side)));
     let means = series.iter().flatten().flat_map(|s| s.points.iter().filter_map(|p| p.mean_ms));
     let top = means.fold(0.0, f64::max);
-    let name = row.job.as_deref().map_or_else(|| "All others".to_owned(), legible::name);
     let mut drawing = Drawing::default();
-    drawing.short_name(12.0, row.job.as_deref().unwrap_or("All others"));
+    drawing.short_name(12.0, job);
     drawing.text("value halo", Anchor::End, 1.0, 12.0, &row.highest_mean);
-    let looks = if row.better { "better" } else { "worse" };
-    drawing.text(
-        &format!("small {looks}"),
-        Anchor::Start,
-        0.0,
-        28.0,
-        row.news.as_deref().unwrap_or_default(),
-    );
+    drawing.text(&format!("small {}", row.group), Anchor::Start, 0.0, 28.0, news);
     let (foot, bottom) = (TOP + MEAN, TOP + MEAN + CROSSES + RUNS);
     deployment(&mut drawing, report, panes, TOP, bottom);
-    for ((side, series), pane) in Side::BOTH.into_iter().zip(series).zip(panes) {
+    for side in Side::BOTH {
+        let (series, pane) = (series.get(side), panes.get(side));
         pane.frame(&mut drawing, TOP, bottom);
         drawing.line("base", (pane.ends[0], foot), (pane.ends[1], foot));
         if let Some(series) = series {
@@ -82,7 +83,8 @@ fn small(report: &Report, row: &TrendRow, panes: &[Pane; 2], nth: usize) -> Stri
             runs(&mut drawing, series, side, pane, step, bottom);
         }
     }
-    drawing.finish(&format!("trend-{nth}"), &name, &description(row, series), bottom + AXIS)
+    let description = description(news, row, series);
+    drawing.finish(&format!("trend-{nth}"), &legible::name(job), &description, bottom + AXIS)
 }
 
 /// The means as lines through the middles of their steps, broken where a step has none.
@@ -126,7 +128,7 @@ fn said(point: &SeriesPoint) -> String {
     format!("{}: {}", figure::instant(point.at), parts.join(", "))
 }
 
-fn description(row: &TrendRow, series: [Option<&Series>; 2]) -> String {
+fn description(news: &str, row: &TrendRow, series: PerSide<Option<&Series>>) -> String {
     let of = |series: Option<&Series>| {
         let points = || series.into_iter().flat_map(|series| &series.points);
         let (runs, failed) = (points().map(|p| p.runs).sum(), points().map(|p| p.failed).sum());
@@ -134,9 +136,9 @@ fn description(row: &TrendRow, series: [Option<&Series>; 2]) -> String {
     };
     format!(
         "{}. Before: {}. After: {}. Highest mean of a step: {}.",
-        row.news.as_deref().map(legible::capital).unwrap_or_default(),
-        of(series[0]),
-        of(series[1]),
+        legible::capital(news),
+        of(series.baseline),
+        of(series.stagger),
         row.highest_mean
     )
 }

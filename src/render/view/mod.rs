@@ -8,6 +8,7 @@ mod decision;
 mod evidence;
 mod impact;
 mod job;
+mod jobs;
 mod metric;
 pub(super) mod picture;
 mod plan;
@@ -26,7 +27,8 @@ use serde::Serialize;
 pub use decision::DecisionView;
 pub use evidence::{EvidenceRow, NumberRow};
 pub use impact::{FailureRow, Impact};
-pub use job::{JobOutcome, JobRow, Jobs, NamedGroup, SortKeys};
+pub use job::{JobOutcome, JobRow, SortKeys};
+pub use jobs::{Jobs, NamedGroup};
 pub use picture::{Picture, sparkline};
 pub use plan::{CheckpointsView, PhaseRow};
 pub use reading::{CaveatRow, QueryRow, Reading};
@@ -103,7 +105,7 @@ impl View {
         let triggers = target::trigger_rows(report);
         let decision = decision::view(report);
         let dashboard = summary::dashboard(report, &decision);
-        let jobs = job::view(report);
+        let jobs = jobs::view(report);
         let title = facts.name.clone().unwrap_or_else(|| "Scheduled jobs, before and after".to_owned());
         Self {
             notice: facts.notice.clone(),

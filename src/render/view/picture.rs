@@ -21,37 +21,38 @@ pub struct Picture {
     pub lines: Vec<String>,
 }
 
-/// What is drawn in one row: a label, and a bar with its figure for each side.
+/// What is drawn in one row: a label, and a bar with its figure for each window.
 struct BarRow {
     label: String,
-    sides: [(u64, String); 2],
+    sides: PerSide<(u64, String)>,
 }
 
 /// How many jobs start at each place of the cycle. `None` when nothing started.
 pub(super) fn starts(report: &Report) -> Option<Picture> {
-    let sides = Side::BOTH.map(|side| main_places(report, side));
-    let mut places: BTreeSet<u32> = sides.iter().flat_map(|s| s.0.keys().copied()).collect();
-    if places.is_empty() && sides.iter().all(|s| s.1 == 0) {
+    let sides = PerSide::of(|side| main_places(report, side));
+    let spread = sides.as_ref().map(|(_, jobs)| *jobs);
+    let mut counts = sides.map(|(places, _)| places);
+    let mut places: BTreeSet<u32> = counts.iter().flat_map(|side| side.keys().copied()).collect();
+    if places.is_empty() && spread.iter().all(|jobs| *jobs == 0) {
         return None;
     }
-    let mut counts = sides.clone().map(|s| s.0);
     let mut part_s = 0;
     if places.len() > PLACES {
         part_s = part_length(report.cycle_s);
         counts = counts.map(|side| in_parts(&side, part_s));
         places = counts.iter().flat_map(|side| side.keys().copied()).collect();
     }
+    let counted = |jobs: u64| (jobs, figure::count(jobs));
     let of = |side: &BTreeMap<u32, u64>, place: u32| side.get(&place).copied().unwrap_or(0);
     let mut rows: Vec<BarRow> = places
         .into_iter()
         .map(|place| BarRow {
             label: place_label(place, part_s, report.cycle_s),
-            sides: [of(&counts[0], place), of(&counts[1], place)].map(|jobs| (jobs, figure::count(jobs))),
+            sides: counts.as_ref().map(|side| counted(of(side, place))),
         })
         .collect();
-    if sides.iter().any(|s| s.1 > 0) {
-        let spread = [sides[0].1, sides[1].1].map(|jobs| (jobs, figure::count(jobs)));
-        rows.push(BarRow { label: "spread".to_owned(), sides: spread });
+    if spread.iter().any(|jobs| *jobs > 0) {
+        rows.push(BarRow { label: "spread".to_owned(), sides: spread.map(counted) });
     }
     let title = format!("Where each job starts in the {}", cycle_word(report.cycle_s));
     Some(Picture { title, lines: bars(report, &rows) })
@@ -68,7 +69,7 @@ pub(super) fn time_at_level(report: &Report) -> Option<Picture> {
             let permille = (share * 1_000.0).ceil() as u64;
             (permille, figure::percent(share))
         });
-        BarRow { label: format!("{level}+"), sides: [sides.baseline, sides.stagger] }
+        BarRow { label: format!("{level}+"), sides }
     });
     Some(Picture {
         title: "Share of the time with at least so many running".to_owned(),
@@ -79,12 +80,7 @@ pub(super) fn time_at_level(report: &Report) -> Option<Picture> {
 /// For each level from 1 to the highest, the share of the observed time spent there or above. `None` when
 /// nothing was observed or nothing ran.
 pub(in crate::render) fn time_at_least(report: &Report) -> Option<PerSide<Vec<f64>>> {
-    let shares = PerSide::of(|side| {
-        let times = &report.totals.get(side).concurrency.time_at_level_ms;
-        let all: f64 = times.iter().sum();
-        let from = |level: usize| times.iter().skip(level).sum::<f64>() / all;
-        (1..times.len()).map(from).filter(|share| *share > 0.0).collect::<Vec<f64>>()
-    });
+    let shares = PerSide::of(|side| report.totals.get(side).concurrency.shares_at_least());
     let ran = shares.iter().any(|shares| !shares.is_empty());
     ran.then_some(shares)
 }
@@ -129,9 +125,9 @@ fn bars(report: &Report, rows: &[BarRow]) -> Vec<String> {
     let cell = |(value, text): &(u64, String)| {
         if *value == 0 { String::new() } else { format!("{} {text}", bar(*value)) }
     };
-    let heads = [0, 1].map(|side| super::text::heading(&report.deployment.labels[side]).to_lowercase());
-    let mut table = vec![[String::new(), heads[0].clone(), heads[1].clone()]];
-    table.extend(rows.iter().map(|row| [row.label.clone(), cell(&row.sides[0]), cell(&row.sides[1])]));
+    let line = |label: &str, PerSide { baseline, stagger }| [label.to_owned(), baseline, stagger];
+    let mut table = vec![line("", super::text::heads(report))];
+    table.extend(rows.iter().map(|row| line(&row.label, row.sides.as_ref().map(cell))));
     let widths = [0, 1].map(|column| table.iter().map(|line| line[column].width()).max().unwrap_or(0));
     table
         .iter()

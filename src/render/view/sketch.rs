@@ -25,9 +25,10 @@ pub(super) fn levels(report: &Report) -> Option<Picture> {
     let peaks = || series.iter().flat_map(|series| series.points.iter().map(|point| point.peak));
     let highest = peaks().max().filter(|peak| *peak > 0)?;
     let joined = series.iter().map(|series| steps(series).div_ceil(COLUMNS)).max().unwrap_or(1).max(1);
-    let heads = heads(report);
+    let heads = super::text::heads(report);
     let width = heads.iter().map(|head| head.chars().count()).max().unwrap_or(0);
-    let lines = Side::BOTH.into_iter().zip(heads).flat_map(|(side, head)| {
+    let lines = Side::BOTH.into_iter().flat_map(|side| {
+        let head = heads.get(side);
         let facts = &report.totals.get(side).concurrency;
         let series = series.get(side);
         let step = figure::span(series.bucket_seconds as f64 * joined as f64);
@@ -41,10 +42,6 @@ pub(super) fn levels(report: &Report) -> Option<Picture> {
         [format!("{head}{pad}  {bars}"), format!("{}  {figures}", " ".repeat(width))]
     });
     Some(Picture { title: "Most running at once, over time".to_owned(), lines: lines.collect() })
-}
-
-fn heads(report: &Report) -> [String; 2] {
-    [0, 1].map(|side| super::text::heading(&report.deployment.labels[side]).to_lowercase())
 }
 
 /// Which step of a series an instant lies in, from its first.

@@ -1,19 +1,16 @@
 //! Jobs over time, as small pictures.
 
-use std::borrow::Cow;
-use std::cmp::Ordering;
-
 use serde::Serialize;
 
-use crate::analysis::comparison::Comparison;
 use crate::analysis::figures::job::JobReport;
-use crate::analysis::figures::job_verdict::JobVerdictKind;
 use crate::analysis::figures::trend::Series;
-use crate::analysis::metric::{MEDIAN_DURATION, Metric, Unit};
+use crate::analysis::metric::MEDIAN_DURATION;
 use crate::figure::{self, ABSENT};
+use crate::render::view::job::group_and_mark;
 use crate::render::view::picture::sparkline;
 use crate::report::model::Report;
-use crate::window::Side;
+use crate::report::scoreboard::{better_jobs, what_changed, worse_jobs};
+use crate::window::{PerSide, Side};
 
 /// Jobs over time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -34,10 +31,10 @@ pub struct TrendTable {
 pub struct TrendRow {
     /// The job; `null` for all the others together.
     pub job: Option<String>,
-    /// What happened to it: `slower: median duration +61 %`; `null` where nothing is news.
+    /// What happened to it: `4.8 s → 7.7 s, typically +61 %`; `null` where nothing is news.
     pub news: Option<String>,
-    /// Whether that is good; `false` also without news.
-    pub better: bool,
+    /// `worse`, `better`, `unclear`, `unchanged`, `not measured`; empty for all the others together.
+    pub group: String,
     /// Runs in each step before.
     pub runs_before: String,
     /// Runs in each step after.
@@ -65,11 +62,12 @@ pub(super) fn view(report: &Report) -> TrendTable {
         if seconds > 0 { figure::span(seconds as f64) } else { ABSENT.to_owned() }
     };
     let others = report.trends.jobs_added_up;
-    let found = |job: Option<&String>| report.jobs.iter().find(|found| Some(&found.name) == job);
-    jobs.sort_by(|a, b| match (found(*a), found(*b)) {
-        (Some(a), Some(b)) => by_news(report, a, b),
-        (a, b) => b.is_some().cmp(&a.is_some()),
-    });
+    let looked_at = report.scoreboard.look_at.iter().map(|row| row.job.as_str());
+    let worse = worse_jobs(&report.jobs).into_iter().map(|job| job.name.as_str());
+    let better = better_jobs(&report.jobs).into_iter().map(|job| job.name.as_str());
+    let first: Vec<&str> = worse.chain(looked_at).chain(better).collect();
+    let place = |job: &String| first.iter().position(|name| name == job).unwrap_or(usize::MAX);
+    jobs.sort_by_cached_key(|job| (job.is_none(), job.map(place), *job));
     TrendTable {
         step_before: step(Side::Baseline),
         step_after: step(Side::Stagger),
@@ -81,7 +79,7 @@ pub(super) fn view(report: &Report) -> TrendTable {
 fn row(report: &Report, job: Option<&String>) -> TrendRow {
     let series =
         |side| report.trends.series.iter().find(|series| series.window == side && series.job.as_ref() == job);
-    let [before, after] = Side::BOTH.map(series);
+    let PerSide { baseline: before, stagger: after } = PerSide::of(series);
     let means = |series: Option<&Series>| -> Vec<Option<f64>> {
         series.into_iter().flat_map(|series| series.points.iter().map(|point| point.mean_ms)).collect()
     };
@@ -103,7 +101,7 @@ fn row(report: &Report, job: Option<&String>) -> TrendRow {
     TrendRow {
         job: job.cloned(),
         news: found.and_then(|job| news(report, job)),
-        better: found.is_some_and(|job| is_better(job.verdict.kind)),
+        group: found.map_or_else(String::new, |job| group_and_mark(job.verdict.kind).0.to_owned()),
         runs_before: line(&runs_before, highest(&runs_before)),
         runs_after: line(&runs_after, highest(&runs_after)),
         mean_before: line(&mean_before, top),
@@ -120,67 +118,21 @@ fn halves(job: &JobReport) -> Option<String> {
     Some(super::text::pair(&figure::duration_change(first), &figure::duration_change(second)))
 }
 
-fn is_better(kind: JobVerdictKind) -> bool {
-    matches!(kind, JobVerdictKind::Faster | JobVerdictKind::MoreReliable)
-}
-
-/// The comparison that the verdict of a job, or its being looked at, rests on.
-fn telling<'a>(report: &Report, job: &'a JobReport) -> Option<(&'static Metric, Cow<'a, Comparison>)> {
-    let row = report.scoreboard.look_at.iter().find(|row| row.job == job.name);
-    let looked_at = row.and_then(|row| Metric::from_name(row.metric.as_deref()?));
-    let metric = looked_at.or(job.verdict.metric)?;
-    Some((metric, job.comparison.any(metric)?))
-}
-
-/// The group of a job, the first first, and how much it changed.
-fn weight(report: &Report, job: &JobReport) -> (u8, f64) {
-    let kind = job.verdict.kind;
-    let looked_at = report.scoreboard.look_at.iter().any(|row| row.job == job.name);
-    let group = if kind.is_worse() {
-        0
-    } else if looked_at {
-        1
-    } else if is_better(kind) {
-        2
-    } else {
-        3
-    };
-    let size = telling(report, job)
-        .map(|(_, found)| found.shift_relative.or(found.relative_change).or(found.change));
-    (group, size.flatten().map_or(0.0, f64::abs))
-}
-
-fn by_news(report: &Report, a: &JobReport, b: &JobReport) -> Ordering {
-    let [(group, size), (other_group, other_size)] = [a, b].map(|job| weight(report, job));
-    let kinds = if group == 0 { a.verdict.kind.cmp(&b.verdict.kind) } else { Ordering::Equal };
-    let sizes = if group == 3 { Ordering::Equal } else { other_size.total_cmp(&size) };
-    group.cmp(&other_group).then(kinds).then(sizes).then_with(|| a.name.cmp(&b.name))
-}
-
-/// What happened to a job, in a few words; `None` where nothing is known to have changed.
+/// What happened to a job, as the scoreboard says it; `None` where nothing is known to have changed.
 fn news(report: &Report, job: &JobReport) -> Option<String> {
-    let (group, _) = weight(report, job);
-    if group == 3 {
-        return None;
-    }
-    let words = job.verdict.kind.words();
-    let Some((metric, found)) = telling(report, job) else { return Some(words.to_owned()) };
-    let change = match metric.unit {
-        Unit::Milliseconds => found.shift_relative.or(found.relative_change).map(figure::change),
-        Unit::Fraction => found.change.map(|change| metric.unit.difference(change)),
-        _ => Some(super::text::pair(
-            &found.baseline.map_or_else(|| ABSENT.to_owned(), figure::number),
-            &found.stagger.map_or_else(|| ABSENT.to_owned(), figure::number),
-        )),
-    };
-    let label = metric.label.to_lowercase();
-    Some(format!("{words}: {label} {}", change.unwrap_or_default()).trim_end().to_owned())
+    let kind = job.verdict.kind;
+    let changed = kind.is_worse() || kind.is_better();
+    let looked_at = report.scoreboard.look_at.iter().find(|row| row.job == job.name);
+    let text = looked_at.map(|row| row.text.clone()).or_else(|| what_changed(report, job));
+    let text = text.or_else(|| changed.then(|| kind.words().to_owned()))?;
+    text.split(';').next().map(str::to_owned)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::figures::job_verdict::JobVerdict;
+    use crate::analysis::comparison::Comparison;
+    use crate::analysis::figures::job_verdict::{JobVerdict, JobVerdictKind};
 
     #[test]
     fn worse_jobs_come_first_then_the_largest_gains_and_the_rest_is_no_news() {
@@ -197,7 +149,12 @@ mod tests {
         ];
         report.jobs = jobs
             .map(|(name, kind, change)| {
-                let found = Comparison { relative_change: Some(change), ..Comparison::default() };
+                let found = Comparison {
+                    baseline: Some(100.0),
+                    stagger: Some(100.0 * (1.0 + change)),
+                    relative_change: Some(change),
+                    ..Comparison::default()
+                };
                 JobReport {
                     name: name.to_owned(),
                     verdict: JobVerdict { kind, metric: Some(&MEDIAN_DURATION), reason: String::new() },
@@ -214,8 +171,8 @@ mod tests {
         let order: Vec<Option<&str>> = rows.iter().map(|row| row.job.as_deref()).collect();
         assert_eq!(order, [Some("e"), Some("c"), Some("d"), Some("b"), Some("a"), Some("f"), None]);
         let news: Vec<_> = rows.iter().map(|row| row.news.as_deref()).collect();
-        assert_eq!(news[0], Some("slower: median duration +60 %"));
-        assert_eq!(news[2], Some("faster: median duration −50 %"));
+        assert_eq!(news[0], Some("100 ms → 160 ms, typically +60 %"));
+        assert_eq!(news[2], Some("100 ms → 50 ms, typically −50 %"));
         assert_eq!(news[4..], [None, None, None]);
     }
 }

@@ -34,13 +34,10 @@ pub struct ExcludedRow {
 
 pub(super) fn view(report: &Report, side: Side) -> WindowView {
     let facts = report.windows.get(side);
-    let label = match side {
-        Side::Baseline => &report.deployment.labels[0],
-        Side::Stagger => &report.deployment.labels[1],
-    };
+    let label = super::text::label(report, side);
     let zone = report.deployment.display_time_zone.as_deref().and_then(|zone| zone.parse::<Tz>().ok());
     WindowView {
-        label: label.clone(),
+        label: label.to_owned(),
         heading: super::text::heading(label),
         period: figure::period(facts.start, facts.end),
         local_period: zone

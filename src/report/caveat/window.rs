@@ -123,7 +123,7 @@ impl Grounds<'_> {
 
     fn lacks_baseline(&self, job: &JobReport) -> bool {
         let needed = self.thresholds.least_runs(self.plan(&job.name), &metric::MEDIAN_DURATION);
-        let seen = job.baseline.started + job.stagger.started > 0;
+        let seen = job.started();
         seen && job.enabled != Some(false) && job.baseline.started < needed
     }
 }

@@ -112,7 +112,9 @@ pub(super) fn outcomes(report: &Report) -> Finding {
     if after.failed + after.timed_out == 0 {
         detail.push("0 failed.".to_owned());
     }
-    if before.decided > 0 {
+    let lost_before = lost_runs(before);
+    let headline_says_it = after.decided > 0 && lost + lost_before > 0 && told(before) == lost_before;
+    if before.decided > 0 && !headline_says_it {
         detail.push(format!("Before, {} completed.", figure::part_of(before.completed, before.decided)));
     }
     let mut numbers = vec![&metric::COMPLETION_RATE];

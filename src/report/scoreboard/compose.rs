@@ -39,16 +39,24 @@ pub fn scoreboard(report: &Report) -> Scoreboard {
 
 /// The jobs that got worse, the worst first.
 pub fn worse_jobs(jobs: &[JobReport]) -> Vec<&JobReport> {
-    let mut worse: Vec<&JobReport> = jobs.iter().filter(|job| job.verdict.kind.is_worse()).collect();
-    worse.sort_by(|a, b| {
-        let kinds = a.verdict.kind.cmp(&b.verdict.kind);
-        kinds.then_with(|| harm(b).total_cmp(&harm(a))).then_with(|| a.name.cmp(&b.name))
-    });
-    worse
+    in_order(jobs.iter().filter(|job| job.verdict.kind.is_worse()).collect())
 }
 
-/// How bad the verdict of a job is among those of its kind.
-fn harm(job: &JobReport) -> f64 {
+/// The jobs that got better, of each kind the largest gain first.
+pub fn better_jobs(jobs: &[JobReport]) -> Vec<&JobReport> {
+    in_order(jobs.iter().filter(|job| job.verdict.kind.is_better()).collect())
+}
+
+fn in_order(mut jobs: Vec<&JobReport>) -> Vec<&JobReport> {
+    jobs.sort_by(|a, b| {
+        let kinds = a.verdict.kind.cmp(&b.verdict.kind);
+        kinds.then_with(|| extent(b).total_cmp(&extent(a))).then_with(|| a.name.cmp(&b.name))
+    });
+    jobs
+}
+
+/// How much the verdict of a job says among those of its kind.
+fn extent(job: &JobReport) -> f64 {
     let found = job.verdict.metric.and_then(|metric| job.comparison.any(metric));
     let size = found.map_or(job.baseline.started as f64, |found| size(&found).abs());
     match job.verdict.kind {

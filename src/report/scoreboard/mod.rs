@@ -3,5 +3,5 @@
 mod compose;
 mod model;
 
-pub use compose::{scoreboard, what_changed, worse_jobs};
+pub use compose::{better_jobs, scoreboard, what_changed, worse_jobs};
 pub use model::{Counts, ScoreRow, Scoreboard};
