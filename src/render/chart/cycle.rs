@@ -62,7 +62,7 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
         title: starts.title.clone(),
         note: note(cells.as_ref(), jobs.len(), all),
         drawings: vec![drawing.finish("starts", &starts.title, &description(report, view), y)],
-        left_out: left_out(all, jobs.len(), "job", "jobs"),
+        left_out: left_out(all, jobs.len(), "job", "jobs").filter(|_| !jobs.is_empty()),
     })
 }
 
@@ -75,7 +75,9 @@ fn note(cells: Option<&StripCells>, rows: usize, all: usize) -> String {
             figure::span(cells.seconds)
         ));
     }
-    if rows < all {
+    if rows == 0 {
+        parts.push("No job moved.".to_owned());
+    } else if rows < all {
         parts.push("Below, the jobs that moved.".to_owned());
     }
     if rows > 0 {
@@ -339,5 +341,11 @@ mod tests {
         assert_eq!(shades.stagger, [Some(1), Some(4), Some(4)]);
         report.pictures.starts = PerSide::default();
         assert!(StripCells::of(&report).is_none(), "an older report has none");
+    }
+
+    #[test]
+    fn where_no_job_moved_the_note_says_so() {
+        assert_eq!(note(None, 0, 40), "No job moved.");
+        assert!(note(None, 3, 40).starts_with("Below, the jobs that moved."));
     }
 }

@@ -20,6 +20,9 @@ const LONE: f64 = 2.2;
 /// Height of the crosses between the two.
 const CROSSES: f64 = 13.0;
 
+/// Characters of the news that a card has room for; its description has all.
+const NEWS: usize = 42;
+
 /// `None` where no job with a series changed.
 pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
     let panes = Pane::both(report, 0.0);
@@ -63,7 +66,7 @@ fn small(
     let mut drawing = Drawing::default();
     drawing.short_name(12.0, job);
     drawing.text("value halo", Anchor::End, 1.0, 12.0, &row.highest_mean);
-    drawing.text(&format!("small {}", row.group), Anchor::Start, 0.0, 28.0, news);
+    drawing.text(&format!("small {}", row.group), Anchor::Start, 0.0, 28.0, &legible::cut(news, NEWS));
     let (foot, bottom) = (TOP + MEAN, TOP + MEAN + CROSSES + RUNS);
     deployment(&mut drawing, report, panes, TOP, bottom);
     for side in Side::BOTH {

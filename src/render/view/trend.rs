@@ -124,8 +124,7 @@ fn news(report: &Report, job: &JobReport) -> Option<String> {
     let changed = kind.is_worse() || kind.is_better();
     let looked_at = report.scoreboard.look_at.iter().find(|row| row.job == job.name);
     let text = looked_at.map(|row| row.text.clone()).or_else(|| what_changed(report, job));
-    let text = text.or_else(|| changed.then(|| kind.words().to_owned()))?;
-    text.split(';').next().map(str::to_owned)
+    text.or_else(|| changed.then(|| kind.words().to_owned()))
 }
 
 #[cfg(test)]
