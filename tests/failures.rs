@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use jobdelta::clock::Stopwatch;
 use support::{
-    Database, Desk, Engine, WINDOWS, endless_view, jobdelta, measured_file, on_a_small_disk, relay, script,
+    Database, Desk, Engine, WINDOWS, contents, endless_view, jobdelta, measured_file, on_a_small_disk, relay,
+    script, where_nothing_can_be_written,
 };
 
 /// A report that would change `kept.md` and add `new.json`, over the windows of the measured runs.
@@ -46,16 +47,30 @@ fn a_place_that_cannot_be_written_to() {
         ("folder.md", &["folder.md", "it is a directory"][..]),
         ("no/such/report.md", &["no/such/report.md", "there is no directory no/such"]),
         ("shut.md", &["shut.md", "read-only"]),
-        // Nobody may make files there, not even root.
-        ("/sys/kernel/report.md", &["/sys/kernel/report.md", "because: "]),
         ("kept.md/report.md", &["kept.md/report.md"]),
     ] {
         says(&desk.refusal(report([&runs(), "-o", place])), parts);
     }
     says(&desk.refusal(["demo", "--dir", "kept.md"]), &["kept.md"]);
-    says(&desk.refusal(["demo", "--dir", "/sys/kernel/demo"]), &["/sys/kernel/demo"]);
-    says(&desk.refusal(["migrate", "--db", "sqlite:///sys/kernel/runs.sqlite"]), &["runs.sqlite"]);
     says(&desk.refusal(["migrate", "--db", "sqlite://folder.md"]), &["folder.md", "it is a directory"]);
+}
+
+/// Not even root may make files there.
+#[test]
+fn a_folder_that_nobody_may_write_to() {
+    for (command, parts) in [
+        ("report runs.csv -o report.md", &["report.md", "because: "][..]),
+        ("demo --dir demo", &["failed to make the directory demo: "]),
+        ("migrate --db sqlite://runs.sqlite", &["runs.sqlite"]),
+    ] {
+        let desk = Desk::new();
+        desk.put("runs.csv", std::fs::read(measured_file("runs.csv")).unwrap());
+        let before = contents(desk.path());
+        let windows = if command.starts_with("report") { WINDOWS.join(" ") } else { String::new() };
+        let finished = where_nothing_can_be_written(desk.path(), &format!("\"$2\" {command} {windows}"));
+        says(&finished.refused(), parts);
+        assert_eq!(contents(desk.path()), before, "{command}");
+    }
 }
 
 #[test]
