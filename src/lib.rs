@@ -5,7 +5,7 @@
 //! | room | holds |
 //! |---|---|
 //! | [`clock`], [`run`], [`window`] | the small words of the language |
-//! | [`mapping`], [`sql_text`] | how a native table becomes runs, and the SQL that people write for it |
+//! | [`mapping`], [`sql_text`], [`time_format`] | how a native table becomes runs, the SQL that people write for it, and how they write times |
 //! | [`cancellation`] | a request to stop |
 //! | [`figure`], [`legible`], [`nearest`] | how a number, a foreign text, a guess at a mistyped word are written |
 //! | [`finite`] | numbers that can be compared and hashed |
@@ -44,4 +44,5 @@ pub mod settings;
 pub mod sink;
 pub mod source;
 pub mod sql_text;
+pub mod time_format;
 pub mod window;

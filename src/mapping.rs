@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 
 use crate::clock::Span;
 use crate::run::{Field, SkipReason, Status};
+use crate::time_format::TimeFormat;
 
 /// A mapping, complete: what its file leaves out is that of the mapping which it starts from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -18,6 +19,8 @@ pub struct MappingSettings {
     pub duration_unit: EpochUnit,
     /// Zone of columns without one.
     pub time_zone: Option<Tz>,
+    /// How times are written in columns of text; ISO 8601 where it is not given.
+    pub time_format: Option<TimeFormat>,
     pub statuses: StatusWords,
     /// The number of a first attempt: 0 or 1.
     pub attempt_base: u8,
@@ -206,6 +209,16 @@ impl EpochUnit {
     /// The units by the words that files use for them.
     pub const WORDS: [(&'static str, Self); 3] =
         [("s", Self::Seconds), ("ms", Self::Milliseconds), ("us", Self::Microseconds)];
+
+    /// The unit of a whole number since the epoch by its size: seconds below 10¹¹, milliseconds below 10¹⁴,
+    /// else microseconds. The sign does not matter.
+    pub const fn by_size(number: u64) -> Self {
+        match number {
+            0..100_000_000_000 => Self::Seconds,
+            100_000_000_000..100_000_000_000_000 => Self::Milliseconds,
+            _ => Self::Microseconds,
+        }
+    }
 
     pub const fn us(self) -> i64 {
         match self {

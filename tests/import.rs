@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use jobdelta::database::store::Stored;
 use jobdelta::database::{Access, Connection, Driver};
+use jobdelta::settings::FileMapping;
+use jobdelta::source::files::read_files;
 use jobdelta::source::load::{self, ImportError, ImportSummary};
 use support::{Database, Engine, databases, jobdelta, jobdelta_in};
 
@@ -496,12 +498,13 @@ fn files_are_read_into_memory() {
     std::fs::write(&csv, "job_name,started_at,status\nA,1,success\nA,1,success\n").unwrap();
     std::fs::write(&ndjson, "{\"job_name\":\"B\",\"started_at\":1,\"status\":\"running\"}\n").unwrap();
     wait(async {
-        let mut connection = load::read_into_memory(&[csv.clone(), ndjson]).await.unwrap();
+        let form = FileMapping::default();
+        let mut connection = read_files(&[csv.clone(), ndjson], &form).await.unwrap().connection;
         let Driver::Sqlite(c) = &mut connection.driver else { panic!("not SQLite") };
         let rows: i64 = sqlx::query_scalar("SELECT count(*) FROM job_runs").fetch_one(c).await.unwrap();
         assert_eq!(rows, 3);
         std::fs::write(&csv, "job_name,started_at,status\nA,1,nope\n").unwrap();
-        let error = load::read_into_memory(&[csv]).await.unwrap_err().to_string();
+        let error = read_files(&[csv], &form).await.unwrap_err().to_string();
         assert!(error.contains("a.csv, line 2: status 'nope' is not one of"), "{error}");
     });
 }

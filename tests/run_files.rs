@@ -214,10 +214,10 @@ fn texts_longer_than_the_table_are_refused() {
 #[test]
 fn bytes_that_are_not_text_are_refused() {
     let csv = Given::new("a.csv", b"job_name,started_at,status\n\xff,0,success\nA,0,success\n");
-    assert_eq!(csv.messages(), ["a.csv, line 2: the line is not UTF-8 text"]);
+    assert_eq!(csv.messages(), ["a.csv, line 2: the line is not UTF-8 text; save the file as UTF-8"]);
     assert_eq!(csv.read().len(), 2);
     let ndjson = Given::new("a.jsonl", b"{\"job_name\":\"\xff\"}\n");
-    assert_eq!(ndjson.messages(), ["a.jsonl, line 1: the line is not UTF-8 text"]);
+    assert_eq!(ndjson.messages(), ["a.jsonl, line 1: the line is not UTF-8 text; save the file as UTF-8"]);
 }
 
 /// Otherwise a truncated file, or the rest of one after a stray quote, would be one long text.

@@ -15,6 +15,7 @@ pub mod session;
 pub mod statement;
 pub mod store;
 pub mod stream;
+mod text_table;
 
 pub use catalog::{ColumnInfo, FoundTable, TableName};
 pub use connection::{Access, Connection, Driver};
@@ -25,3 +26,4 @@ pub use row::{Cell, Row, Rows, UnexpectedCell};
 pub use session::{Executed, Session};
 pub use statement::{BoundValue, Statement};
 pub use stream::StreamRow;
+pub use text_table::TextTable;

@@ -75,7 +75,7 @@ pub fn find(name: &str) -> Result<KnownSource, String> {
 }
 
 /// The mapping that every other starts from, under the name of a user's own.
-pub(super) fn own() -> Result<MappingSettings, String> {
+pub fn own() -> Result<MappingSettings, String> {
     let (name, _) = FILES[0];
     let base = find(name)?.mapping;
     // Unit and zone of another table's times are not known.
@@ -161,6 +161,7 @@ fn nothing(name: &str) -> MappingSettings {
         time_unit: None,
         duration_unit: EpochUnit::Milliseconds,
         time_zone: None,
+        time_format: None,
         statuses: StatusWords::default(),
         attempt_base: 1,
         bound: None,

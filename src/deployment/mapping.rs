@@ -13,6 +13,7 @@ use crate::mapping::{
 use crate::nearest::did_you_mean;
 use crate::run::{Field, SkipReason, Status};
 use crate::sql_text::one_select;
+use crate::time_format::TimeFormat;
 
 /// A mapping as written. What is `None` or empty is that of the mapping which it starts from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -23,6 +24,7 @@ pub struct WrittenMapping {
     time_unit: Option<EpochUnit>,
     duration_unit: Option<EpochUnit>,
     time_zone: Option<Tz>,
+    time_format: Option<TimeFormat>,
     statuses: StatusWords,
     attempt_base: Option<u8>,
     bound: Option<KeyBound>,
@@ -40,6 +42,7 @@ pub(super) fn read(section: &mut Section<'_, '_>) -> WrittenMapping {
         time_unit: section.get("time_unit").and_then(unit),
         duration_unit: section.get("duration_unit").and_then(unit),
         time_zone: section.zone("time_zone"),
+        time_format: section.get("time_format").and_then(time_format),
         statuses: StatusWords {
             words: section.get("statuses").map(statuses).unwrap_or_default(),
             null: section.get("null_status").and_then(meaning),
@@ -66,6 +69,33 @@ impl WrittenMapping {
     /// Whether it says itself where rows are found.
     pub(super) fn is_custom(&self) -> bool {
         self.table.is_some() || self.query.is_some() || !self.columns.is_empty()
+    }
+
+    /// Whether it names the table or the query of a database.
+    pub fn names_rows(&self) -> bool {
+        self.table.is_some() || self.query.is_some()
+    }
+
+    /// The native columns that it names.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.columns.values().map(FieldSource::column)
+    }
+
+    /// Whether it says how columns are to be read, whatever they are called.
+    pub fn says_how_to_read(&self) -> bool {
+        let silent = Self {
+            dedupe_within: self.dedupe_within,
+            known_limits: self.known_limits.clone(),
+            bound: self.bound.clone(),
+            ..Self::default()
+        };
+        *self != silent
+    }
+
+    /// What it says of columns alone, not where their rows are.
+    #[must_use]
+    pub fn of_columns(&self) -> Self {
+        Self { table: None, query: None, ..self.clone() }
     }
 
     /// The mapping that starts from `base`.
@@ -100,6 +130,7 @@ impl WrittenMapping {
             time_unit: self.time_unit.or(base.time_unit),
             duration_unit: self.duration_unit.unwrap_or(base.duration_unit),
             time_zone: self.time_zone.or(base.time_zone),
+            time_format: self.time_format.clone().or(base.time_format),
             statuses: StatusWords {
                 words,
                 null: self.statuses.null.or(base.statuses.null),
@@ -252,6 +283,10 @@ fn hint(word: &str, words: &[&str]) -> String {
     crate::nearest::nearest(word, words.iter().copied())
         .map(|near| format!("; did you mean '{near}'?"))
         .unwrap_or_default()
+}
+
+fn time_format(item: Item<'_, '_>) -> Option<TimeFormat> {
+    item.parsed("a format such as \"%d.%m.%Y %H:%M:%S\"", TimeFormat::parse)
 }
 
 fn attempt_base(item: Item<'_, '_>) -> Option<u8> {

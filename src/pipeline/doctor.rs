@@ -58,17 +58,15 @@ async fn steps(
     checks: &mut Vec<Check>,
 ) -> Result<(), (&'static str, PipelineError)> {
     let question = inquiry.question;
-    let mut session =
-        inquiry.connect(&question.source.location).await.map_err(|error| ("connection", error))?;
+    let (mut session, mapping) =
+        inquiry.connect(&question.source).await.map_err(|error| ("connection", error))?;
     let found = format!("{} at {}", session.server_version(), session.identity());
     checks.push(check("connection", Health::Good, found, ""));
     if session.check_sound(u64::MAX).await.map_err(|error| ("file", error.into()))? {
         checks.push(check("file", Health::Good, "SQLite finds no damage".to_owned(), ""));
     }
     checks.push(clocks(&mut session, clock).await.map_err(|error| ("clock", error))?);
-    let fitted = Fitted::of(&question.source.mapping, &mut session)
-        .await
-        .map_err(|error| ("mapping", error.into()))?;
+    let fitted = Fitted::of(&mapping, &mut session).await.map_err(|error| ("mapping", error.into()))?;
     let mapping = &fitted.mapping;
     checks.push(mapped(&fitted));
     checks.extend(role(mapping, &mut session).await.map_err(|error| ("role", error))?);

@@ -10,7 +10,7 @@ use crate::observe::ObserveError;
 use crate::report::baseline::BaselineError;
 use crate::report::explanation::UnknownNumber;
 use crate::settings::windows::WindowError;
-use crate::source::load::ImportError;
+use crate::source::files::FileError;
 use crate::source::mapping::MappingError;
 
 #[derive(Debug, thiserror::Error)]
@@ -18,7 +18,7 @@ pub enum PipelineError {
     #[error(transparent)]
     Database(#[from] DatabaseError),
     #[error(transparent)]
-    Import(#[from] ImportError),
+    Files(#[from] FileError),
     #[error(transparent)]
     Mapping(#[from] MappingError),
     #[error(transparent)]

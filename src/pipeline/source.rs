@@ -16,7 +16,7 @@ use crate::report::assemble::rows_left_out;
 use crate::report::model::{OtherMapping, RecognisedSource, SourceFacts, TimeZoneBasis, TimeZoneFacts};
 use crate::settings::windows::{WindowError, choose};
 use crate::settings::{Location, MappingChoice, Policy, Question, SourceSettings};
-use crate::source::load::read_into_memory;
+use crate::source::files::{LoadedFiles, read_files};
 use crate::source::mapping::{MainColumn, Mapping, MappingError, ZoneBasis};
 use crate::source::recognition::{Recognised, recognise};
 use crate::source::relation::Relation;
@@ -102,30 +102,39 @@ impl<'a> Inquiry<'a> {
         from: &SourceSettings,
         as_of: Option<Timestamp>,
     ) -> Result<Source<'a>, PipelineError> {
-        let mut session = self.connect(&from.location).await?;
+        let (mut session, mapping) = self.connect(from).await?;
         session.check_sound(ALWAYS_CHECKED_BYTES).await?;
-        let fitted = Fitted::of(&from.mapping, &mut session).await?;
+        let fitted = Fitted::of(&mapping, &mut session).await?;
         self.look(session, fitted, as_of).await
     }
 
-    pub(super) async fn connect(self, location: &Location) -> Result<Session, PipelineError> {
+    /// The session, and how a mapping for it is chosen: that of files is known once they are read.
+    pub(super) async fn connect(
+        self,
+        from: &SourceSettings,
+    ) -> Result<(Session, MappingChoice), PipelineError> {
         let Self { cancellation, deadline, .. } = self;
         let lock_time = Limits::default().lock_time;
-        let mut session = match location {
-            Location::Database(url) => Session::open_until(cancellation, deadline, url, lock_time).await?,
+        let (mut session, choice) = match &from.location {
+            Location::Database(url) => {
+                let session = Session::open_until(cancellation, deadline, url, lock_time).await?;
+                (session, from.mapping.clone())
+            }
             Location::Files(files) => {
-                let connection = tokio::select! {
-                    connection = read_into_memory(files) => connection?,
+                let columns = from.mapping.of_files();
+                let LoadedFiles { connection, mapping } = tokio::select! {
+                    loaded = read_files(files, &columns) => loaded?,
                     () = cancellation.cancelled() => return Err(PipelineError::Cancelled),
                     () = deadline.passed() => return Err(PipelineError::over_limit("reading the files", deadline)),
                 };
-                Session::begin(cancellation, deadline, connection, lock_time).await?
+                let session = Session::begin(cancellation, deadline, connection, lock_time).await?;
+                (session, MappingChoice::Named(mapping))
             }
         };
         if self.keep == Keep::Rows {
             session.keep_rows();
         }
-        Ok(session)
+        Ok((session, choice))
     }
 
     /// About how many rows there are. A large table without an index for its windows is not read from end to

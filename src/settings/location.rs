@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{BaselineFrom, Location, MappingChoice, Overrides, SettingsError, SourceSettings};
+use super::{BaselineFrom, FileMapping, Location, MappingChoice, Overrides, SettingsError, SourceSettings};
 use crate::deployment::{DeploymentFile, Problem, builtin, expand};
 use crate::mapping::{KnownSource, MappingSettings};
 use crate::nearest::did_you_mean;
@@ -36,6 +36,15 @@ impl MappingChoice {
         match self {
             Self::Named(mapping) => Ok(mapping.clone()),
             Self::Recognised(written) => written.over(builtin::job_runs()?),
+            Self::Files(mapping) => mapping.of_runs(),
+        }
+    }
+
+    /// What is said of the columns of files.
+    pub fn of_files(&self) -> FileMapping {
+        match self {
+            Self::Files(mapping) => mapping.clone(),
+            Self::Named(_) | Self::Recognised(_) => FileMapping::default(),
         }
     }
 
@@ -125,8 +134,7 @@ fn database(url: &str) -> Result<Location, String> {
     Err("this is not a database URL such as postgres://host/name or sqlite://file.db".to_owned())
 }
 
-/// The mapping of the file with the flag's preset. Files of runs are read into jobdelta's own table, so
-/// that of the mapping only what speaks of runs remains.
+/// The mapping of the file with the flag's preset.
 fn mapping(
     file: Option<&DeploymentFile>,
     overrides: &Overrides,
@@ -134,9 +142,7 @@ fn mapping(
 ) -> Result<MappingChoice, Problem> {
     let written = file.map(|file| file.source.clone()).unwrap_or_default();
     if let Location::Files(_) = location {
-        let mapping = builtin::job_runs().map_err(Problem::with_inputs)?;
-        let dedupe_within = written.mapping.dedupe_within;
-        return Ok(MappingChoice::Named(MappingSettings { dedupe_within, ..mapping }));
+        return Ok(MappingChoice::Files(FileMapping::of(&written)));
     }
     let choice = written.mapping(overrides.source.as_deref());
     let choice = choice.map(|named| match named {

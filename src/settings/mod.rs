@@ -9,6 +9,7 @@
 //! `--at` the table's first row, are known; [`lint`] checks a deployment file alone.
 
 mod check;
+mod file_mapping;
 mod lint;
 mod location;
 mod overrides;
@@ -31,6 +32,7 @@ use crate::mapping::MappingSettings;
 use crate::observation::counting::{CountedJob, CountingSettings};
 use crate::window::{Exclusion, PerSide};
 
+pub use self::file_mapping::FileMapping;
 pub use self::lint::lint;
 pub use self::overrides::Overrides;
 pub use self::redaction::Redaction;
@@ -117,6 +119,8 @@ pub enum MappingChoice {
     Named(MappingSettings),
     /// That of the known table which the database holds, with what the deployment file says beside it.
     Recognised(WrittenMapping),
+    /// Of files, by their columns.
+    Files(FileMapping),
 }
 
 /// Where the rows of the baseline window are.

@@ -96,14 +96,6 @@ pub async fn import_files(
     Ok(summary)
 }
 
-/// The runs of `files` in a private database in memory.
-pub async fn read_into_memory(files: &[PathBuf]) -> Result<Connection, ImportError> {
-    let mut connection = Connection::memory().await?;
-    migrate(&mut connection).await?;
-    import_files(&mut connection, files, false, &mut |_| {}).await?;
-    Ok(connection)
-}
-
 async fn import_file(
     connection: &mut Connection,
     file: &Path,

@@ -5,7 +5,8 @@ use std::fmt;
 
 use chrono_tz::Tz;
 
-use super::native_time::{DurationKind, NotATime, TimeKind};
+use super::files::FILE_TABLE;
+use super::native_time::{DeclaredTimes, DurationKind, NotATime, TimeKind};
 use crate::clock::Span;
 use crate::database::{ColumnInfo, DatabaseError, Dialect, Session, TableName};
 use crate::mapping::{
@@ -91,6 +92,7 @@ impl Native {
 impl fmt::Display for Native {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Table(table) if table.name == FILE_TABLE => f.write_str("the file"),
             Self::Table(table) => write!(f, "table {table}"),
             Self::Query(_) => f.write_str("the query"),
         }
@@ -166,6 +168,7 @@ impl Mapping {
     pub fn unseen(settings: &MappingSettings, dialect: Dialect) -> Result<Self, MappingError> {
         let rows = Native::of(&settings.rows, dialect)?;
         let time = match dialect {
+            _ if settings.time_format.is_some() => "text",
             Dialect::Sqlite if settings.time_unit.is_none() => "",
             Dialect::Sqlite => "integer",
             Dialect::Postgres => "timestamp with time zone",
@@ -192,8 +195,8 @@ impl Mapping {
 
     pub fn zone_basis(&self) -> ZoneBasis {
         let any = |is: fn(&TimeKind) -> bool| self.times.values().any(is);
-        let (local, text) =
-            (any(|kind| matches!(kind, TimeKind::Local(_))), any(|kind| matches!(kind, TimeKind::Text(_))));
+        let local = any(|kind| matches!(kind, TimeKind::Local(_) | TimeKind::Written(..)));
+        let text = any(|kind| matches!(kind, TimeKind::Text(_)));
         match self.time_zone.filter(|_| local || text) {
             Some(zone) => ZoneBasis::Declared(zone),
             None if local => ZoneBasis::Assumed,
@@ -350,12 +353,14 @@ impl Fit<'_> {
         places: &BTreeMap<Field, FieldSource>,
     ) -> Result<BTreeMap<Field, TimeKind>, MappingError> {
         let settings = self.settings;
+        let format = settings.time_format.as_ref();
+        let declared = DeclaredTimes { unit: settings.time_unit, zone: settings.time_zone, format };
         let mut times = BTreeMap::new();
         for field in Field::TIMES {
             let Some(column) = places.get(&field).and_then(|place| self.find(place.column())) else {
                 continue;
             };
-            let kind = TimeKind::of(self.dialect, &column.type_name, settings.time_unit, settings.time_zone);
+            let kind = TimeKind::of(self.dialect, &column.type_name, declared);
             let kind = kind.map_err(|problem| match problem {
                 NotATime::NeedsUnit => {
                     self.wrong_type(column, "needs `time_unit = \"s\"`, \"ms\" or \"us\" in [source]")
@@ -364,6 +369,11 @@ impl Fit<'_> {
                     let problem = "holds text, which does not sort as the numbers of `time_unit`";
                     self.needs_cast(column, problem, "INTEGER", field)
                 }
+                NotATime::Text => self.wrong_type(
+                    column,
+                    "holds text; say how its times are written with `time_format` in [source], such as \
+                     \"%Y-%m-%d %H:%M:%S\"",
+                ),
                 NotATime::WrongType => {
                     let time = if self.dialect == Dialect::Postgres { "timestamp" } else { "DATETIME(6)" };
                     self.needs_cast(column, "holds no times", time, field)

@@ -1,8 +1,11 @@
 //! Sources: how a native table, or a file, becomes the normalised relation `runs`.
 
+mod file_times;
+pub mod files;
 pub mod import;
 pub mod load;
 pub mod mapping;
 pub mod native_time;
 pub mod recognition;
 pub mod relation;
+mod written_time;

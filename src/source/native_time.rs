@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use chrono::{Offset, TimeZone};
 use chrono_tz::Tz;
 
+use super::written_time;
 use crate::clock::{DAY_US, HOUR_US, SECOND_US, Timestamp};
 use crate::database::{BoundValue, Dialect};
 use crate::mapping::EpochUnit;
+use crate::time_format::TimeFormat;
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum TimeKind {
     /// A whole number since the epoch.
     Epoch(EpochUnit),
@@ -22,6 +24,17 @@ pub enum TimeKind {
     Local(Option<Tz>),
     /// ISO 8601 text, with an offset or in the given zone, else UTC (`SQLite`).
     Text(Option<Tz>),
+    /// Text in a declared format, in the given zone, else UTC. It does not sort as the times that it says.
+    Written(TimeFormat, Option<Tz>),
+}
+
+/// What a mapping says of all of its times.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DeclaredTimes<'a> {
+    pub unit: Option<EpochUnit>,
+    pub zone: Option<Tz>,
+    /// Of text.
+    pub format: Option<&'a TimeFormat>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,20 +70,19 @@ pub enum NotATime {
     NeedsUnit,
     /// Text, which does not sort as the numbers that `time_unit` promises (`SQLite`).
     TextOfNumbers,
+    /// Text, of which nothing says how times are written in it.
+    Text,
     /// The type holds no times.
     WrongType,
 }
 
 impl TimeKind {
     /// The kind of a column by its declared type.
-    pub fn of(
-        dialect: Dialect,
-        type_name: &str,
-        unit: Option<EpochUnit>,
-        zone: Option<Tz>,
-    ) -> Result<Self, NotATime> {
+    pub fn of(dialect: Dialect, type_name: &str, declared: DeclaredTimes<'_>) -> Result<Self, NotATime> {
+        let DeclaredTimes { unit, zone, format } = declared;
         let is = |words: &[&str]| words.iter().any(|word| type_name.contains(word));
         let zone = zone.filter(|zone| *zone != Tz::UTC);
+        let is_text = is(&["char", "clob", "text"]);
         if type_name.contains("timestamp") && dialect == Dialect::Postgres {
             return Ok(if is(&["with time zone"]) { Self::Instant } else { Self::Local(zone) });
         }
@@ -86,22 +98,21 @@ impl TimeKind {
         if is(&["double", "real", "float", "numeric", "decimal"]) {
             return Ok(Self::EpochFraction);
         }
+        if let Some(format) = format.filter(|_| is_text || dialect == Dialect::Sqlite) {
+            return Ok(Self::Written(format.clone(), zone));
+        }
         if dialect == Dialect::Sqlite {
             let Some(unit) = unit else { return Ok(Self::Text(zone)) };
             // A column of these types compares numbers as text; other types bind nothing in SQLite.
-            return if is(&["char", "clob", "text"]) {
-                Err(NotATime::TextOfNumbers)
-            } else {
-                Ok(Self::Epoch(unit))
-            };
+            return if is_text { Err(NotATime::TextOfNumbers) } else { Ok(Self::Epoch(unit)) };
         }
-        Err(NotATime::WrongType)
+        Err(if is_text { NotATime::Text } else { NotATime::WrongType })
     }
 
     /// SQL for the column's value in whole microseconds since the epoch; NULL for NULL, for infinity, and
     /// beyond the year 9999, where the number would not fit.
     /// `around` is the stretch of time in which zone changes matter.
-    pub fn microseconds(self, dialect: Dialect, column: &str, around: (Timestamp, Timestamp)) -> String {
+    pub fn microseconds(&self, dialect: Dialect, column: &str, around: (Timestamp, Timestamp)) -> String {
         match self {
             Self::Epoch(unit) if unit.us() == 1 => dialect.integer(column),
             Self::Epoch(unit) => within(dialect, column, unit.us(), format!("({column} * {})", unit.us())),
@@ -112,9 +123,34 @@ impl TimeKind {
             Self::Instant | Self::Local(None) => calendar_us(dialect, column),
             Self::Local(Some(zone)) => {
                 let local = calendar_us(dialect, column);
-                format!("({local} - {})", zone_offset_us(zone, &local, around))
+                format!("({local} - {})", zone_offset_us(*zone, &local, around))
             }
-            Self::Text(zone) => text_us(column, zone, around),
+            Self::Text(zone) => text_us(column, *zone, around),
+            Self::Written(format, None) => written_time::microseconds(format, dialect, column),
+            Self::Written(format, Some(zone)) => {
+                let local = written_time::microseconds(format, dialect, column);
+                let at = |local: &str| format!("{local} - {}", zone_offset_us(*zone, local, around));
+                if dialect == Dialect::Sqlite {
+                    // Computed once: `SQLite` does not fold a query with a LIMIT into its outer one.
+                    let shifted = at("jd_local");
+                    return format!("(SELECT {shifted} FROM (SELECT {local} AS jd_local LIMIT 1) LIMIT 1)");
+                }
+                format!("({})", at(&local))
+            }
+        }
+    }
+
+    /// SQL for the first or last time of the column: `function` is `MIN` or `MAX`.
+    pub fn extreme_us(
+        &self,
+        dialect: Dialect,
+        function: &str,
+        column: &str,
+        around: (Timestamp, Timestamp),
+    ) -> String {
+        match self {
+            Self::Written(..) => format!("{function}({})", self.microseconds(dialect, column, around)),
+            _ => self.microseconds(dialect, &format!("{function}({column})"), around),
         }
     }
 
@@ -122,7 +158,7 @@ impl TimeKind {
     /// leave out a row of the period; where they are not exact ([`TimeKind::is_exact`]) the caller
     /// compares microseconds as well.
     pub fn bounds(
-        self,
+        &self,
         dialect: Dialect,
         column: &str,
         name: &str,
@@ -168,40 +204,49 @@ impl TimeKind {
                 let (from, until) = (bind("from", day(from, -1)), bind("until", day(until, 2)));
                 format!("{column} >= {from} AND {column} < {until}")
             }
+            Self::Written(..) => format!("{column} IS NOT NULL"),
         }
     }
 
     /// The changes of the column's clocks that matter around a stretch of time.
-    pub fn clock_changes(self, around: (Timestamp, Timestamp)) -> Vec<ClockChange> {
+    pub fn clock_changes(&self, around: (Timestamp, Timestamp)) -> Vec<ClockChange> {
         match self {
-            Self::Local(Some(zone)) | Self::Text(Some(zone)) => clock_changes(zone, around),
+            Self::Local(Some(zone)) | Self::Text(Some(zone)) | Self::Written(_, Some(zone)) => {
+                clock_changes(*zone, around)
+            }
             _ => Vec::new(),
         }
     }
 
     /// SQL for the column's local time in µs, as if it were UTC; NULL where its text has an offset.
-    pub fn local_us(self, dialect: Dialect, column: &str) -> String {
-        let local = calendar_us(dialect, column);
+    pub fn local_us(&self, dialect: Dialect, column: &str) -> String {
         match self {
-            Self::Text(_) => format!("(CASE WHEN NOT {} THEN {local} END)", has_offset(column)),
-            _ => format!("({local})"),
+            Self::Text(_) => {
+                let local = calendar_us(dialect, column);
+                format!("(CASE WHEN NOT {} THEN {local} END)", has_offset(column))
+            }
+            Self::Written(format, _) => written_time::microseconds(format, dialect, column),
+            _ => format!("({})", calendar_us(dialect, column)),
         }
     }
 
     /// SQL for: the value is a time to which only an assumption gives a zone; `None` where that cannot be.
-    pub fn zoneless(self, column: &str) -> Option<String> {
+    pub fn zoneless(&self, column: &str) -> Option<String> {
         match self {
-            Self::Local(None) => Some(format!("{column} IS NOT NULL")),
+            Self::Local(None) | Self::Written(_, None) => Some(format!("{column} IS NOT NULL")),
             Self::Text(None) => Some(format!("({column} GLOB '{DATE}' AND NOT {})", has_offset(column))),
             _ => None,
         }
     }
 
     /// A condition for rows whose start is missing or cannot be read as a time.
-    pub fn missing(self, dialect: Dialect, column: &str) -> String {
+    pub fn missing(&self, dialect: Dialect, column: &str) -> String {
         let unreadable = match (self, dialect) {
             (Self::Text(_), _) => {
                 format!("{} IS NULL", text_us(column, None, (Timestamp(0), Timestamp(0))))
+            }
+            (Self::Written(format, _), _) => {
+                format!("{} IS NULL", written_time::microseconds(format, dialect, column))
             }
             // Text in a column of numbers sorts after all of them.
             (_, Dialect::Sqlite) => format!("{column} >= ''"),
@@ -217,14 +262,14 @@ impl TimeKind {
     }
 
     /// Whether [`TimeKind::bounds`] lets exactly the rows of the period through.
-    pub const fn is_exact(self) -> bool {
+    pub const fn is_exact(&self) -> bool {
         matches!(self, Self::Epoch(_) | Self::Instant | Self::Local(None))
     }
 
-    fn cast(self, dialect: Dialect, place: &str) -> String {
+    fn cast(&self, dialect: Dialect, place: &str) -> String {
         match dialect {
             Dialect::Sqlite => place.to_owned(),
-            Dialect::Postgres if self == Self::Instant => format!("CAST({place} || '+00' AS timestamptz)"),
+            Dialect::Postgres if *self == Self::Instant => format!("CAST({place} || '+00' AS timestamptz)"),
             Dialect::Postgres => format!("CAST({place} AS timestamp)"),
             Dialect::MySql | Dialect::MariaDb => format!("CAST({place} AS DATETIME(6))"),
         }
@@ -410,15 +455,18 @@ mod tests {
     #[test]
     fn kinds_follow_the_declared_type() {
         let ms = Some(EpochUnit::Milliseconds);
-        let kind = |dialect, name| TimeKind::of(dialect, name, None, None);
+        let kind = |dialect, name| TimeKind::of(dialect, name, DeclaredTimes::default());
+        let in_ms =
+            |name| TimeKind::of(Dialect::Sqlite, name, DeclaredTimes { unit: ms, ..Default::default() });
         assert_eq!(kind(Dialect::Postgres, "timestamp(3) with time zone"), Ok(TimeKind::Instant));
         assert_eq!(kind(Dialect::Postgres, "timestamp without time zone"), Ok(TimeKind::Local(None)));
         assert_eq!(kind(Dialect::Postgres, "bigint"), Err(NotATime::NeedsUnit));
-        assert_eq!(kind(Dialect::Postgres, "text"), Err(NotATime::WrongType));
+        assert_eq!(kind(Dialect::Postgres, "text"), Err(NotATime::Text));
+        assert_eq!(kind(Dialect::Postgres, "interval"), Err(NotATime::WrongType));
         assert_eq!(kind(Dialect::MariaDb, "datetime(6)"), Ok(TimeKind::Local(None)));
         assert_eq!(kind(Dialect::MariaDb, "timestamp"), Ok(TimeKind::Instant));
         assert_eq!(kind(Dialect::Sqlite, "datetime"), Ok(TimeKind::Text(None)));
-        assert_eq!(TimeKind::of(Dialect::Sqlite, "", ms, None), Ok(TimeKind::Epoch(EpochUnit::Milliseconds)));
-        assert_eq!(TimeKind::of(Dialect::Sqlite, "varchar(20)", ms, None), Err(NotATime::TextOfNumbers));
+        assert_eq!(in_ms(""), Ok(TimeKind::Epoch(EpochUnit::Milliseconds)));
+        assert_eq!(in_ms("varchar(20)"), Err(NotATime::TextOfNumbers));
     }
 }

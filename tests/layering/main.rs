@@ -20,6 +20,7 @@ const WORDS: &[&str] = &[
     "nearest",
     "run",
     "sql_text",
+    "time_format",
     "window",
 ];
 

@@ -55,8 +55,16 @@ pub enum Fault {
         found: usize,
         most: usize,
     },
-    #[error("the line is not UTF-8 text")]
+    #[error("the line is not UTF-8 text; save the file as UTF-8")]
     Encoding,
+    #[error("the line holds a NUL character; remove it from the file")]
+    NulInLine,
+    #[error("the header names the column '{}' twice", Quoted(.0))]
+    ColumnTwice(String),
+    #[error("the header names {found} columns; {most} are the most")]
+    ManyColumns { found: usize, most: usize },
+    #[error("the header names no column")]
+    NoColumn,
     #[error("the line is not a JSON object with the columns of a run")]
     NotAnObject,
     #[error("{0}")]

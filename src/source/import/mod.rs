@@ -2,7 +2,8 @@
 //!
 //! A file is CSV (`.csv`, with a header line) or NDJSON (`.ndjson`, `.jsonl`). Columns are found by name
 //! in any order; a name that is none of `Field::STORED` is refused. An empty cell, an empty text and `null`
-//! are all "absent". Times are RFC 3339 or whole numbers since the epoch.
+//! are all "absent". Times are RFC 3339 or whole numbers since the epoch. A CSV file with other columns is
+//! read as a table of texts.
 
 mod cells;
 mod csv;
@@ -12,7 +13,10 @@ mod identity;
 mod lines;
 mod ndjson;
 mod ordinal;
+mod record;
+mod table_file;
 mod time;
 
 pub use fault::{BadLine, Fault, ReadError};
 pub use file::RunFile;
+pub use table_file::{TableFile, TextRow};

@@ -2,6 +2,7 @@
 
 use super::fault::Fault;
 use crate::clock::Timestamp;
+use crate::mapping::EpochUnit;
 use crate::run::Field;
 
 /// 1000-01-01T00:00:00Z, the first instant that a `DATETIME` of `MariaDB` is certain to hold.
@@ -34,12 +35,8 @@ fn looks_whole(text: &str) -> bool {
 /// `None` when the number is beyond every calendar.
 fn since_epoch(text: &str) -> Option<Timestamp> {
     let number: i64 = text.parse().ok()?;
-    let unit_us = match number.unsigned_abs() {
-        0..100_000_000_000 => 1_000_000,
-        100_000_000_000..100_000_000_000_000 => 1_000,
-        _ => 1,
-    };
-    number.checked_mul(unit_us).map(Timestamp)
+    let unit = EpochUnit::by_size(number.unsigned_abs());
+    number.checked_mul(unit.us()).map(Timestamp)
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ use std::sync::Arc;
 pub use query::{Column, Parameter, Query, Reads};
 
 use super::mapping::{Mapping, Native};
+use super::native_time::TimeKind;
 use crate::clock::{SECOND_US, Span, Timestamp};
 use crate::database::{BoundValue, Dialect, Statement};
 use crate::mapping::FieldSource;
@@ -193,7 +194,7 @@ impl Relation<'_> {
 
     /// Whether the bounds on the native column let exactly the rows of a range through.
     fn bounds_are_exact(&self) -> bool {
-        let exact = self.mapping.times.get(&Field::StartedAt).is_none_or(|kind| kind.is_exact());
+        let exact = self.mapping.times.get(&Field::StartedAt).is_none_or(TimeKind::is_exact);
         exact && self.mapping.dedupe_within.is_none()
     }
 
@@ -208,10 +209,10 @@ impl Relation<'_> {
         let of_ends = [("MIN", "first_started_us"), ("MAX", "last_started_us")];
         for ((function, name), keys) in of_ends.into_iter().zip(keys.iter().copied()) {
             let kind = self.mapping.times.get(&Field::StartedAt);
-            let native = format!("{function}({started})");
-            let us = kind.map_or(native.clone(), |k| {
-                k.microseconds(self.dialect, &native, (Timestamp(0), self.as_of))
-            });
+            let us = kind.map_or_else(
+                || format!("{function}({started})"),
+                |kind| kind.extreme_us(self.dialect, function, &started, (Timestamp(0), self.as_of)),
+            );
             let mut conditions = vec![format!("{started} IS NOT NULL")];
             if let Some(kind) = kind {
                 let all = (Timestamp(0), self.as_of);

@@ -5,7 +5,7 @@ use crate::clock::{DAY_US, Span, Timestamp};
 use crate::mapping::{FieldSource, StatusMeaning, StatusWords};
 use crate::observation::counting::Scope;
 use crate::run::{Field, SkipReason, Status};
-use crate::source::native_time::ClockChange;
+use crate::source::native_time::{ClockChange, TimeKind};
 
 /// Local times, around the stretch of time that is read.
 struct Clocks<'a> {
@@ -197,7 +197,7 @@ impl Writer<'_> {
                 column => column.name().to_owned(),
             });
         }
-        let exact = relation.mapping.times.get(&Field::StartedAt).is_none_or(|kind| kind.is_exact());
+        let exact = relation.mapping.times.get(&Field::StartedAt).is_none_or(TimeKind::is_exact);
         // Where the native bounds are wider than the range, the microseconds decide; `source_runs` does it.
         let note = match (exact, self.query.needs(Column::PlacedUs)) {
             (true, _) => "",
