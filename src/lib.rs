@@ -14,6 +14,7 @@
 //! | [`source`] | how a native table, or a file, becomes the relation `runs` |
 //! | [`observe`], [`observation`] | the queries, and what was seen: counts, frequency tables, levels |
 //! | [`analysis`] | figures and comparisons |
+//! | [`inventory`] | each job of a table by itself |
 //! | [`judgement`] | targets, triggers, the decision |
 //! | [`report`] | the model that every format is rendered from |
 //! | [`pipeline`] | the one way from settings to a report |
@@ -30,6 +31,7 @@ pub mod demo;
 pub mod deployment;
 pub mod figure;
 pub mod finite;
+pub mod inventory;
 pub mod judgement;
 pub mod legible;
 pub mod mapping;

@@ -33,6 +33,9 @@ pub struct MappingSettings {
     pub dedupe_within: Option<Span>,
     /// Of a query the table that most of its rows come from.
     pub main: Option<MainTable>,
+    /// The scheduler's own table of jobs: a SELECT with the column `job_name` and, where they are known,
+    /// `schedule`, `time_zone` and `enabled`.
+    pub job_list: Option<SourceQuery>,
     /// What of the product's settings is needed.
     pub needs: Vec<Need>,
     /// What the source cannot tell and every reader of a report has to know.

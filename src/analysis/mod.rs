@@ -2,6 +2,7 @@
 
 pub mod comparison;
 pub mod figures;
+pub mod inference;
 pub mod metric;
 mod parallel;
 pub mod plan;

@@ -37,6 +37,12 @@ pub enum Command {
         jobdelta check\n  \
         jobdelta check --db \"$DATABASE_URL\" --at 2026-02-01T21:37:00Z --target 'completion_rate >= 99%'")]
     Check(CheckArguments),
+    /// List what is in the table: each job with its runs, usual duration, statuses and schedule
+    #[command(after_help = "Examples:\n  \
+        jobdelta jobs --db postgres://reader@db/app\n  \
+        jobdelta jobs --window 30d --format csv > jobs.csv\n  \
+        jobdelta jobs --audit")]
+    Jobs(JobsArguments),
     /// Hand a report that was written as a mail (.eml) to a mail server
     #[command(after_help = "Name and password come from JOBDELTA_SMTP_USER and JOBDELTA_SMTP_PASSWORD.\n\n\
         Example:\n  jobdelta report -o report.eml && jobdelta send report.eml --smtp smtp://mail.example.org")]
@@ -83,14 +89,22 @@ pub enum Command {
 impl Command {
     /// Whether it ends its statement and itself when it is cancelled; the others are dropped.
     pub const fn ends_by_itself(&self) -> bool {
-        matches!(self, Self::Report(_) | Self::Check(_) | Self::Doctor(_) | Self::Sql(_) | Self::Explain(_))
+        matches!(
+            self,
+            Self::Report(_)
+                | Self::Check(_)
+                | Self::Jobs(_)
+                | Self::Doctor(_)
+                | Self::Sql(_)
+                | Self::Explain(_)
+        )
     }
 
     /// Whether all that it makes is what it prints: no file, and no exit code that says more than that it is done.
     pub const fn only_prints(&self) -> bool {
         match self {
             Self::Report(arguments) => arguments.output.is_empty() && !arguments.exit_code,
-            Self::Explain(_) | Self::Sql(_) => true,
+            Self::Explain(_) | Self::Sql(_) | Self::Jobs(_) => true,
             _ => false,
         }
     }
@@ -248,6 +262,52 @@ pub struct CheckArguments {
     /// Rows, windows, targets.
     #[command(flatten)]
     pub analysis: AnalysisArguments,
+}
+
+/// `jobdelta jobs`
+#[derive(Args, Debug)]
+pub struct JobsArguments {
+    /// Files of runs (.csv, .ndjson, .jsonl) in place of a database
+    #[arg(value_name = "FILE", conflicts_with = "db")]
+    pub files: Vec<PathBuf>,
+    /// The deployment file (default: deployment.toml when there is one)
+    #[arg(long, value_name = "FILE")]
+    pub deployment: Option<PathBuf>,
+    /// sqlite://, postgres://, mysql:// or mariadb:// URL (else the file's source.url, else `DATABASE_URL`)
+    #[arg(long, value_name = "URL")]
+    pub db: Option<String>,
+    /// A built-in mapping (`jobdelta sources` lists them), or auto (default: auto)
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// How far back to look, from now or from the last start (default: 14d)
+    #[arg(long, value_name = "LENGTH")]
+    pub window: Option<String>,
+    /// Instead: enabled jobs that never ran, disabled ones that did, and jobs that run without being listed
+    #[arg(long)]
+    pub audit: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = InventoryFormatArgument::Text)]
+    pub format: InventoryFormatArgument,
+    /// Look at the rows as of this instant (default: the server's clock)
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
+    /// Time limit for everything, connecting included (default: 60s)
+    #[arg(long, value_name = "LENGTH")]
+    pub max_time: Option<String>,
+    /// Read a table of more than a million rows although no index begins with its start column
+    #[arg(long)]
+    pub allow_full_scan: bool,
+}
+
+/// A format of the inventory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InventoryFormatArgument {
+    /// A table for people.
+    Text,
+    /// For programs.
+    Json,
+    /// One row a job.
+    Csv,
 }
 
 /// `jobdelta send`

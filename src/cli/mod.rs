@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod github;
 mod import;
+mod jobs;
 mod lint;
 mod migrate;
 mod report;
@@ -75,6 +76,7 @@ async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Resu
         Command::Demo(arguments) => demo::run(arguments, surroundings).await,
         Command::Report(arguments) => report::run(arguments, surroundings).await,
         Command::Check(arguments) => check::run(arguments, surroundings).await,
+        Command::Jobs(arguments) => jobs::run(arguments, surroundings).await,
         Command::Send(arguments) => send::run(arguments, surroundings).await,
         Command::Lint(arguments) => lint::run(&arguments, surroundings),
         Command::Doctor(arguments) => doctor::run(arguments, surroundings).await,

@@ -28,6 +28,9 @@ fn entry(known: &KnownSource) -> String {
     };
     let mut text = format!("{:25} {product}{versions}{variant}\n", mapping.name);
     text.push_str(&format!("  reads {}\n", tables.join(", ")));
+    if mapping.job_list.is_some() {
+        text.push_str("  lists the scheduler's own jobs (`jobdelta jobs --audit`)\n");
+    }
     for limit in mapping.headline_limit.iter().chain(&mapping.known_limits) {
         text.push_str(&format!("  - {limit}\n"));
     }

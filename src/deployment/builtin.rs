@@ -169,6 +169,7 @@ fn nothing(name: &str) -> MappingSettings {
         condition: None,
         dedupe_within: None,
         main: None,
+        job_list: None,
         needs: Vec::new(),
         headline_limit: None,
     }

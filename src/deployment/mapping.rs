@@ -31,6 +31,7 @@ pub struct WrittenMapping {
     known_limits: Vec<String>,
     condition: Option<String>,
     pub(crate) dedupe_within: Option<Span>,
+    job_list: Option<SourceQuery>,
 }
 
 pub(super) fn read(section: &mut Section<'_, '_>) -> WrittenMapping {
@@ -53,6 +54,7 @@ pub(super) fn read(section: &mut Section<'_, '_>) -> WrittenMapping {
         known_limits: section.get("known_limits").map(known_limits).unwrap_or_default(),
         condition: condition(section),
         dedupe_within: section.get("dedupe_within").and_then(|item| item.positive_span()),
+        job_list: section.get("job_list").and_then(query_of),
         query: None,
     };
     match query {
@@ -143,6 +145,7 @@ impl WrittenMapping {
             dedupe_within: self.dedupe_within.or(base.dedupe_within),
             // Rows from elsewhere are not those of the base's table.
             main: if self.is_custom() { None } else { base.main },
+            job_list: self.job_list.clone().or(base.job_list),
             needs: base.needs,
             headline_limit: base.headline_limit,
         })

@@ -16,6 +16,7 @@ mod levels;
 mod outcomes;
 pub mod pictures;
 pub mod punctual;
+mod seen_job;
 mod trend;
 
 use std::collections::btree_map::Entry;
@@ -28,6 +29,7 @@ pub use durations::{DurationTable, StartDelays, cell_index, cell_width, represen
 pub use fires::{FireCounts, RecordedSchedule};
 pub use levels::{Levels, Overlap, StartBurst};
 pub use outcomes::{Anomalies, FailureText, Outcomes};
+pub use seen_job::{SchedulerJob, SeenJob};
 pub use trend::{Trend, TrendPoint};
 
 use self::compact::is_nothing;

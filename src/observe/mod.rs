@@ -4,6 +4,7 @@
 mod counted;
 mod error;
 mod fold;
+mod inventory;
 mod observer;
 mod parameters;
 mod pictures;
@@ -16,5 +17,6 @@ mod statuses;
 mod way;
 
 pub use error::ObserveError;
+pub use inventory::SeenJobs;
 pub use observer::Observer;
 pub use way::Way;

@@ -18,6 +18,8 @@ pub(super) struct Found {
     /// When the highest level was first reached.
     pub(super) peaks: PerSide<Option<Timestamp>>,
     pub(super) shown: Vec<String>,
+    /// How many jobs there are.
+    pub(super) jobs: usize,
 }
 
 /// What the values are taken from.
@@ -48,6 +50,7 @@ impl Parameters<'_> {
             Parameter::BurstWindow => one("burst_window_us", settings.burst_window.us()),
             Parameter::DuplicateWithin => one("duplicate_within_us", DUPLICATE_WITHIN_US),
             Parameter::Kept(rows) => one("kept", rows),
+            Parameter::StartsPerJob => one("kept", starts_per_job(found.jobs)),
             Parameter::Minute => one("minute_us", MINUTE_US),
             Parameter::TrendBucket => two("bucket_us", self.trend_buckets_us()),
             Parameter::LevelBucket => {
@@ -67,6 +70,17 @@ impl Parameters<'_> {
     pub(super) fn trend_buckets_us(&self) -> PerSide<i64> {
         self.windows.as_ref().map(|window| bucket_for(window.period).us())
     }
+}
+
+/// A month of days, of hours or of minutes shows a schedule.
+const STARTS: (i64, i64) = (30, 250);
+
+/// Starts of all jobs together.
+const MOST_STARTS: i64 = 1_000_000;
+
+fn starts_per_job(jobs: usize) -> i64 {
+    let (least, most) = STARTS;
+    (MOST_STARTS / i64::try_from(jobs.max(1)).unwrap_or(i64::MAX)).clamp(least, most)
 }
 
 fn one(name: &str, value: i64) -> Vec<(String, BoundValue)> {

@@ -7,7 +7,7 @@ use crate::source::relation::Column::{
 };
 use crate::source::relation::Parameter::{
     AsOf, BurstWindow, Cycle, DuplicateWithin, FirstLevelBucket, Kept, LevelBucket, LongestRun, Middle,
-    Minute, Peak, PeakMinute, ShownJobs, SlowAfter, Start, TrendBucket,
+    Minute, Peak, PeakMinute, ShownJobs, SlowAfter, Start, StartsPerJob, TrendBucket,
 };
 pub use crate::source::relation::Query;
 use crate::source::relation::Reads::{
@@ -31,7 +31,8 @@ macro_rules! queries {
                 parameters: &$parameters,
             };
         )+
-        /// All of them, in the order in which a report runs them; `scan` stands in for most.
+        /// All of them, in the order in which a report runs them; `scan` stands in for most. The last is asked for
+        /// an inventory.
         pub const ALL: &[Query] = &[$($constant),+];
     };
 }
@@ -59,6 +60,7 @@ queries! {
     BUSIEST_MINUTE = "busiest_minute", Runs, [OccupiedUntilUs], [PeakMinute, Minute, Kept(MOST_RUNS)];
     SCAN = "scan", RunsAndLate, [PlacedUs, SkipReason, Attempt, ScheduledUs], [];
     EXCLUDED = "excluded", ExcludedRuns, [PlacedUs], [];
+    RECENT_STARTS = "recent_starts", ObservedRuns, [Attempt, ScheduledUs], [StartsPerJob];
 }
 
 #[cfg(test)]

@@ -423,3 +423,14 @@ pub(super) fn excluded(rows: &Rows, periods: usize) -> Result<Vec<u64>, Database
     }
     Ok(runs)
 }
+
+/// When the latest runs of each job of the stagger window were meant to start.
+pub(super) fn recent_starts(rows: &Rows) -> Result<BTreeMap<String, Vec<Timestamp>>, DatabaseError> {
+    let mut starts: BTreeMap<String, Vec<Timestamp>> = BTreeMap::new();
+    for row in rows.iter() {
+        if side_of(&row)? == Side::Stagger {
+            starts.entry(row.text("job_name")?).or_default().push(Timestamp(row.int("meant_us")?));
+        }
+    }
+    Ok(starts)
+}

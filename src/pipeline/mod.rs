@@ -2,6 +2,7 @@
 
 pub mod doctor;
 mod error;
+pub mod inventory;
 mod read;
 mod reading;
 mod source;

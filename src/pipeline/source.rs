@@ -199,6 +199,11 @@ impl<'a> Table<'a> {
         choose(&self.question.windows, self.as_of, self.coverage.first_started, &self.question.exclusions)
     }
 
+    /// The scheduler, where its table was recognised.
+    pub(super) fn product(&self) -> Option<&str> {
+        self.recognised.as_ref().map(|recognised| recognised.product.as_str())
+    }
+
     pub(super) fn observer(&self, windows: PerSide<Window>) -> Observer<'_> {
         let punctual = punctual_jobs(&self.question.jobs, &windows, &self.question.analysis);
         Observer::new(self.relation(), windows, punctual)

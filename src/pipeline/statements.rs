@@ -24,7 +24,7 @@ pub struct Script {
     pub dialect: Dialect,
     /// The statements that make the session read-only, consistent and limited.
     pub settings: Vec<String>,
-    /// The queries, in the order in which a report runs them.
+    /// The queries, in the order in which a report runs them; then those of an inventory.
     pub queries: Vec<Printed>,
 }
 
@@ -55,6 +55,9 @@ fn script(observer: &Observer<'_>, dialect: Dialect, policy: Policy) -> Result<S
     for (query, statement) in observer.statements() {
         let malformed = |source| DatabaseError::Statement { query: query.name.to_owned(), source };
         queries.push(Printed { name: query.name, sql: statement.inline(dialect).map_err(malformed)? });
+    }
+    if let Some(query) = observer.job_list() {
+        queries.push(Printed { name: "scheduler_jobs", sql: query.to_owned() });
     }
     let mut settings = session::settings(dialect, Limits::default().lock_time);
     settings.extend(session::time_limit(dialect, policy.max_time));

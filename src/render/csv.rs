@@ -65,7 +65,7 @@ fn record(report: &Report, job: &JobReport) -> Result<Vec<String>, RenderError> 
 }
 
 /// A record as RFC 4180 has it.
-fn line(cells: impl Iterator<Item = String>) -> String {
+pub(super) fn line(cells: impl Iterator<Item = String>) -> String {
     let quoted = cells.map(|cell| {
         let plain = !cell.contains([',', '"', '\r', '\n']);
         if plain { cell } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
@@ -74,7 +74,7 @@ fn line(cells: impl Iterator<Item = String>) -> String {
 }
 
 /// A text that no spreadsheet takes for a formula.
-fn inert(text: &str) -> String {
+pub(super) fn inert(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula { format!("'{text}") } else { text.to_owned() }
 }

@@ -11,6 +11,7 @@ pub mod explanation;
 mod filters;
 mod format;
 mod html;
+pub mod inventory;
 pub mod json;
 mod junit;
 mod markdown;

@@ -357,7 +357,7 @@ fn split_at_width(text: &str, width: usize) -> (String, String) {
     (head, tail)
 }
 
-fn left(text: &str, width: usize) -> String {
+pub(super) fn left(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 

@@ -34,6 +34,8 @@ pub struct Mapping {
     /// The table that most rows come from, and its column that bounds them: the start, or a key. `None` for a
     /// query of which no table is known.
     pub main: Option<MainColumn>,
+    /// The scheduler's own table of jobs, on this database.
+    pub job_list: Option<String>,
     /// What of the product's settings is needed.
     pub needs: Vec<Need>,
     pub limits: SourceLimits,
@@ -77,15 +79,20 @@ impl Native {
             NativeRows::Table(text) => {
                 TableName::parse(text).map(Self::Table).ok_or_else(|| MappingError::TableName(text.clone()))
             }
-            NativeRows::Query(SourceQuery { postgres, mysql, sqlite }) => {
-                let query = match dialect {
-                    Dialect::Postgres => postgres,
-                    Dialect::MySql | Dialect::MariaDb => mysql,
-                    Dialect::Sqlite => sqlite,
-                };
-                query.clone().map(Self::Query).ok_or(MappingError::NoQuery { database: dialect.family() })
-            }
+            NativeRows::Query(query) => on(query, dialect)
+                .map(Self::Query)
+                .ok_or(MappingError::NoQuery { database: dialect.family() }),
         }
+    }
+}
+
+/// The text for a database; `None` where there is none.
+fn on(query: &SourceQuery, dialect: Dialect) -> Option<String> {
+    let SourceQuery { postgres, mysql, sqlite } = query;
+    match dialect {
+        Dialect::Postgres => postgres.clone(),
+        Dialect::MySql | Dialect::MariaDb => mysql.clone(),
+        Dialect::Sqlite => sqlite.clone(),
     }
 }
 
@@ -253,6 +260,7 @@ impl Fit<'_> {
             },
             bound: settings.bound,
             main,
+            job_list: settings.job_list.and_then(|query| on(&query, self.dialect)),
             needs: settings.needs,
             condition: settings.condition,
             dedupe_within: settings.dedupe_within,

@@ -8,4 +8,5 @@ pub mod mapping;
 pub mod native_time;
 pub mod recognition;
 pub mod relation;
+pub mod scheduler_jobs;
 mod written_time;

@@ -29,6 +29,7 @@ const LAYERS: &[&[&str]] = &[
     WORDS,
     &["observation"],
     &["analysis"],
+    &["inventory"],
     &["judgement"],
     &["deployment"],
     &["settings"],

@@ -108,6 +108,8 @@ pub enum Parameter {
     DuplicateWithin,
     /// `kept`: most rows of a window that are told apart.
     Kept(i64),
+    /// `kept`: most starts of a job, the fewer the more jobs there are.
+    StartsPerJob,
     Minute,
     /// `…_bucket_us`: length of a trend's buckets.
     TrendBucket,
