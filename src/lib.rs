@@ -20,6 +20,7 @@
 //! | [`pipeline`] | the one way from settings to a report |
 //! | [`render`], [`sink`] | formats, and where their bytes go |
 //! | [`cli`] | the door: arguments in, exit code out |
+//! | [`http`] | the other door: requests in, answers out |
 //! | [`demo`] | the rows of a real deployment, made anew |
 
 pub mod analysis;
@@ -31,6 +32,7 @@ pub mod demo;
 pub mod deployment;
 pub mod figure;
 pub mod finite;
+pub mod http;
 pub mod inventory;
 pub mod judgement;
 pub mod legible;

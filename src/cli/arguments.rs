@@ -1,5 +1,6 @@
 //! The command line as people type it. Nothing is interpreted here.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -43,6 +44,11 @@ pub enum Command {
         jobdelta jobs --window 30d --format csv > jobs.csv\n  \
         jobdelta jobs --audit")]
     Jobs(JobsArguments),
+    /// Serve the reports of a folder of deployment files as pages, and to programs
+    #[command(after_help = "Examples:\n  \
+        jobdelta serve --demo\n  \
+        jobdelta serve --deployments /etc/jobdelta --token-file /etc/jobdelta/tokens --listen 0.0.0.0:7327")]
+    Serve(ServeArguments),
     /// Hand a report that was written as a mail (.eml) to a mail server
     #[command(after_help = "Name and password come from JOBDELTA_SMTP_USER and JOBDELTA_SMTP_PASSWORD.\n\n\
         Example:\n  jobdelta report -o report.eml && jobdelta send report.eml --smtp smtp://mail.example.org")]
@@ -97,6 +103,7 @@ impl Command {
                 | Self::Doctor(_)
                 | Self::Sql(_)
                 | Self::Explain(_)
+                | Self::Serve(_)
         )
     }
 
@@ -308,6 +315,41 @@ pub enum InventoryFormatArgument {
     Json,
     /// One row a job.
     Csv,
+}
+
+/// `jobdelta serve`
+#[derive(Args, Debug)]
+pub struct ServeArguments {
+    /// Where to listen; other machines are let in only with --token-file or --insecure
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7327")]
+    pub listen: SocketAddr,
+    /// The folder of the deployment files (.toml); changes are seen within a second
+    #[arg(long, value_name = "DIR")]
+    pub deployments: Option<PathBuf>,
+    /// Serve the demo, made anew, which is gone afterwards
+    #[arg(long, conflicts_with = "deployments")]
+    pub demo: bool,
+    /// Who may come in: a line NAME SCOPES SHA256 for each token, scopes `read` or `read,share`
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+    /// Let other machines in without a token
+    #[arg(long)]
+    pub insecure: bool,
+    /// Where people reach it, where that is not --listen, such as `https://jobs.example.org`
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// The form of the log on standard error
+    #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
+    pub log: LogArgument,
+}
+
+/// How a log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogArgument {
+    /// For people.
+    Text,
+    /// An object a line.
+    Json,
 }
 
 /// `jobdelta send`

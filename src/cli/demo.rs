@@ -80,6 +80,17 @@ async fn prepare(dir: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The demo below `dir`, as a folder of deployment files.
+pub(super) async fn for_service(dir: &Path) -> Result<PathBuf, Failure> {
+    prepare(dir).await?;
+    let deployments = dir.join("deployments");
+    std::fs::create_dir_all(&deployments)
+        .map_err(|source| DirectoryError { dir: deployments.clone(), source })?;
+    let text = demo::DEPLOYMENT.replace("sqlite://runs.sqlite", &database(dir));
+    sink::to_file(&deployments.join("demo.toml"), text.as_bytes())?;
+    Ok(deployments)
+}
+
 /// The demo writes over its own files and over nobody else's: a directory is the demo's when its deployment
 /// file is.
 fn check_unoccupied(dir: &Path) -> Result<(), OccupiedError> {

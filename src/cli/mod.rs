@@ -16,6 +16,7 @@ mod migrate;
 mod report;
 mod schema;
 mod send;
+mod serve;
 mod settings;
 pub mod signal;
 mod sources;
@@ -77,6 +78,7 @@ async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Resu
         Command::Report(arguments) => report::run(arguments, surroundings).await,
         Command::Check(arguments) => check::run(arguments, surroundings).await,
         Command::Jobs(arguments) => jobs::run(arguments, surroundings).await,
+        Command::Serve(arguments) => serve::run(arguments, surroundings).await,
         Command::Send(arguments) => send::run(arguments, surroundings).await,
         Command::Lint(arguments) => lint::run(&arguments, surroundings),
         Command::Doctor(arguments) => doctor::run(arguments, surroundings).await,

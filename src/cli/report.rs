@@ -1,18 +1,15 @@
 //! `jobdelta report`
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::arguments::ReportArguments;
 use super::{Exit, Failure, Surroundings, github, settings};
 use crate::cancellation::Deadline;
-use crate::deployment::Email;
 use crate::pipeline;
 use crate::render::json::Tables;
 use crate::render::{self, Format, RenderError, TemplateChoice, email};
 use crate::report::model::Report;
 use crate::report::redact;
-use crate::settings::{Delivery, Redaction};
 use crate::sink;
 
 /// A template that would be passed over in silence.
@@ -52,11 +49,11 @@ pub(super) async fn run(
     }
     let (cancellation, deadline) = (&surroundings.cancellation, Deadline::after(settings.policy.max_time));
     let report = pipeline::run(&settings, surroundings.clock, cancellation).await?;
-    let Delivery { redact, email } = settings.delivery;
+    let delivery = settings.delivery;
     let style = surroundings.style;
     let rendering = move || {
-        let report = redact::report(report, &redact);
-        let addressed = addressed(email, &redact);
+        let report = redact::report(report, &delivery.redact);
+        let addressed = delivery.addressed();
         let rendered = |format| {
             // A template serves the outputs of its own kind; the others are as without one.
             let template = own.as_ref().map(|(name, source)| TemplateChoice { name, source });
@@ -111,14 +108,6 @@ fn formats(arguments: &ReportArguments, terminal: bool) -> Result<Vec<(Option<Pa
         None => {}
     }
     Ok(formats)
-}
-
-/// Sender, recipients and subject. A subject that people wrote may hold what was redacted, and the verdict
-/// makes one as well.
-fn addressed(email: Email, redact: &BTreeSet<Redaction>) -> Email {
-    let told = [Redaction::Jobs, Redaction::Host].iter().any(|what| redact.contains(what));
-    let subject = email.subject.filter(|_| !told);
-    Email { subject, ..email }
 }
 
 /// Name and text of a built-in template, or of a file.

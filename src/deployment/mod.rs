@@ -16,6 +16,7 @@ mod narrative;
 mod period;
 mod problem;
 mod reader;
+pub mod shown;
 mod source;
 mod targets;
 mod windows;

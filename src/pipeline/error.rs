@@ -54,7 +54,44 @@ pub enum PipelineError {
     Explanation(#[from] UnknownNumber),
 }
 
+/// Who can do something about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureKind {
+    /// Whoever asked, or wrote the deployment file.
+    Question,
+    /// Whoever looks after the source.
+    Source,
+    TimeLimit,
+    Cancelled,
+    Program,
+}
+
 impl PipelineError {
+    pub fn kind(&self) -> FailureKind {
+        match self {
+            Self::Database(error)
+            | Self::Observe(ObserveError::Database(error))
+            | Self::Mapping(MappingError::Database(error))
+            | Self::Import(ImportError::Database(error)) => match error {
+                DatabaseError::TimeLimit { .. } => FailureKind::TimeLimit,
+                DatabaseError::Cancelled { .. } => FailureKind::Cancelled,
+                _ => FailureKind::Source,
+            },
+            Self::Import(_) => FailureKind::Source,
+            Self::TimeLimit { .. } => FailureKind::TimeLimit,
+            Self::Cancelled => FailureKind::Cancelled,
+            Self::EarlierReport { .. } | Self::Computation { .. } | Self::Explanation(_) => {
+                FailureKind::Program
+            }
+            Self::Mapping(_)
+            | Self::Window(_)
+            | Self::Observe(_)
+            | Self::Baseline(_)
+            | Self::Judgement(_)
+            | Self::FullScan { .. } => FailureKind::Question,
+        }
+    }
+
     pub(super) fn over_limit(step: &'static str, deadline: Deadline) -> Self {
         Self::TimeLimit { step, limit: deadline.limit() }
     }

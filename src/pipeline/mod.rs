@@ -3,6 +3,7 @@
 pub mod doctor;
 mod error;
 pub mod inventory;
+mod reach;
 mod read;
 mod reading;
 mod source;
@@ -10,7 +11,8 @@ pub mod statements;
 
 use std::sync::Arc;
 
-pub use self::error::PipelineError;
+pub use self::error::{FailureKind, PipelineError};
+pub use self::reach::reach;
 use self::read::read;
 use self::reading::{Keep, SourceReading};
 use self::source::Inquiry;

@@ -33,9 +33,23 @@ struct Page {
     policy: String,
 }
 
+/// The policy of a page of the service: what a report allows, and what the service itself serves. Nobody may
+/// frame it.
+pub(super) fn service_policy() -> String {
+    format!(
+        "default-src 'none'; style-src 'self' {}; script-src 'self' {}; img-src 'self' data:; base-uri 'none'; \
+         form-action 'self'; frame-ancestors 'none'",
+        digest(STYLE),
+        digest(SCRIPT)
+    )
+}
+
+fn digest(text: &str) -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
+}
+
 impl Page {
     fn new() -> Self {
-        let digest = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
         Self {
             style: STYLE,
             script: SCRIPT,

@@ -70,6 +70,15 @@ pub(super) fn text_of<C: Serialize>(
     context: impl FnOnce(&Asked) -> C,
     template: &TemplateChoice,
 ) -> Result<String, RenderError> {
+    text_within(context, template, &[])
+}
+
+/// The same for a template that extends one of `layouts`.
+pub(super) fn text_within<C: Serialize>(
+    context: impl FnOnce(&Asked) -> C,
+    template: &TemplateChoice,
+    layouts: &[TemplateChoice],
+) -> Result<String, RenderError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_debug(true);
@@ -82,11 +91,19 @@ pub(super) fn text_of<C: Serialize>(
             .map_err(|error| problem(template, &error))?,
     );
     filters::install(&mut environment);
+    let mut named = HashSet::new();
+    for layout in layouts {
+        environment
+            .add_template(layout.name, layout.source)
+            .and_then(|()| environment.get_template(layout.name))
+            .map(|loaded| named.extend(loaded.undeclared_variables(true)))
+            .map_err(|error| problem(layout, &error))?;
+    }
     environment
         .template_from_named_str(template.name, template.source)
         .and_then(|loaded| {
-            let asked = Asked(Some(loaded.undeclared_variables(true)));
-            loaded.render(Serde(context(&asked)))
+            named.extend(loaded.undeclared_variables(true));
+            loaded.render(Serde(context(&Asked(Some(named)))))
         })
         .map_err(|error| problem(template, &error))
 }

@@ -15,6 +15,7 @@ pub mod inventory;
 pub mod json;
 mod junit;
 mod markdown;
+pub mod page;
 mod sample;
 mod template_choice;
 pub mod templates;

@@ -176,6 +176,16 @@ pub enum WindowRequest {
     },
 }
 
+impl Delivery {
+    /// Sender, recipients and subject. A subject that people wrote may hold what was redacted, and the verdict
+    /// makes one as well.
+    pub fn addressed(&self) -> Email {
+        let told = [Redaction::Jobs, Redaction::Host].iter().any(|what| self.redact.contains(what));
+        let subject = self.email.subject.clone().filter(|_| !told);
+        Email { subject, ..self.email.clone() }
+    }
+}
+
 impl Question {
     /// Whether there is anything to decide by: a required target or a trigger.
     pub fn can_decide(&self) -> bool {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use crate::nearest::did_you_mean;
 
 /// Something that is replaced in the whole report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Redaction {
     Errors,
     Jobs,

@@ -50,7 +50,9 @@ fn may_know(room: &str) -> Option<BTreeSet<&'static str>> {
             all().filter(|r| *r != "render").chain(["database", "source", "observe", "sink"]).collect()
         }
         "demo" => observed().collect(),
-        "cli" | "http" => all().chain(["source", "observe", "sink", "pipeline", "demo"]).collect(),
+        "http" => all().chain(["source", "observe", "sink", "pipeline", "demo"]).collect(),
+        // The command line opens the other door.
+        "cli" => all().chain(["source", "observe", "sink", "pipeline", "demo", "http"]).collect(),
         _ => {
             let own = LAYERS.iter().position(|layer| layer.contains(&room))?;
             let above = LAYERS[..own].iter().copied().flatten().copied();

@@ -1,0 +1,78 @@
+//! A deployment file as it may be shown to readers.
+
+use toml::{Table, Value};
+
+/// Stands in place of a secret.
+const HIDDEN: &str = "…";
+
+/// The file's contents, comments and secrets left out: the URL of the database, unless it is only a reference
+/// to the environment, and user and password of any other URL. `None` when `text` is not TOML.
+pub fn without_secrets(text: &str) -> Option<String> {
+    let mut document: Table = text.parse().ok()?;
+    if let Some(Value::String(url)) =
+        document.get_mut("source").and_then(Value::as_table_mut).and_then(|source| source.get_mut("url"))
+        && !is_reference(url)
+    {
+        HIDDEN.clone_into(url);
+    }
+    document.iter_mut().for_each(|(_, value)| hide(value));
+    toml::to_string(&document).ok()
+}
+
+/// Whether all of `text` is `${NAME}`.
+fn is_reference(text: &str) -> bool {
+    let name = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
+    name.is_some_and(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
+}
+
+fn hide(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = without_passwords(text),
+        Value::Array(values) => values.iter_mut().for_each(hide),
+        Value::Table(values) => values.iter_mut().for_each(|(_, value)| hide(value)),
+        _ => {}
+    }
+}
+
+/// `text` without what stands before the `@` of a URL.
+fn without_passwords(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("://") {
+        let (before, after) = rest.split_at(at + 3);
+        shown.push_str(before);
+        let end = after.find(|c: char| c.is_whitespace() || "/\"'?".contains(c)).unwrap_or(after.len());
+        // A password may itself have an `@`.
+        rest = match after[..end].rfind('@') {
+            Some(at) => {
+                shown.push_str(HIDDEN);
+                &after[at..]
+            }
+            None => after,
+        };
+    }
+    shown.push_str(rest);
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_not_shown() {
+        let text = "summary = \"see https://me:p@ss@wiki.example.org/x and https://example.org/@you\"\n\
+                    # url = \"postgres://old:secret@db/app\"\n\
+                    [source]\nurl = \"postgres://reader:secret@db/app?password=secret\"\n";
+        let shown = without_secrets(text).unwrap();
+        assert!(!shown.contains("secret") && !shown.contains("p@ss"), "{shown}");
+        assert!(shown.contains("https://…@wiki.example.org/x and https://example.org/@you"), "{shown}");
+        let reference = "[source]\nurl = \"${DATABASE_URL}\"\n";
+        assert_eq!(without_secrets(reference).unwrap(), reference);
+        for url in ["${A}b", "x${A}", "${A}${B}c}"] {
+            let shown = without_secrets(&format!("[source]\nurl = \"{url}\"\n")).unwrap();
+            assert!(!shown.contains(url), "{shown}");
+        }
+        assert_eq!(without_secrets("source = "), None);
+    }
+}

@@ -1,0 +1,34 @@
+//! How the service is started.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use super::error::StartError;
+use super::log::Log;
+use crate::clock::Clock;
+
+pub struct ServiceOptions {
+    pub listen: SocketAddr,
+    /// The folder of the deployment files.
+    pub deployments: PathBuf,
+    pub token_file: Option<PathBuf>,
+    /// Whether other machines may come in without a token.
+    pub insecure: bool,
+    /// Where people reach it, if not at the address that it listens on.
+    pub public_url: Option<String>,
+    pub environment: BTreeMap<String, String>,
+    pub clock: Clock,
+    pub log: Log,
+}
+
+impl ServiceOptions {
+    /// # Errors
+    /// When other machines could come in without a token.
+    pub fn check(&self) -> Result<(), StartError> {
+        if self.listen.ip().is_loopback() || self.token_file.is_some() || self.insecure {
+            return Ok(());
+        }
+        Err(StartError::OpenToAll { address: self.listen })
+    }
+}

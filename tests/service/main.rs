@@ -1,0 +1,11 @@
+//! `jobdelta serve` as browsers, programs and attackers meet it: the built program on a port of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod access;
+mod client;
+mod computation;
+mod deployments;
+mod offered;
+mod reports;
+#[path = "../support/mod.rs"]
+mod support;
