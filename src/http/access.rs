@@ -1,6 +1,7 @@
 //! Who may come in: tokens where there are any, and the name that the service is called by.
 
 use std::collections::BTreeSet;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;

@@ -72,12 +72,12 @@ impl PipelineError {
             Self::Database(error)
             | Self::Observe(ObserveError::Database(error))
             | Self::Mapping(MappingError::Database(error))
-            | Self::Import(ImportError::Database(error)) => match error {
+            | Self::Files(FileError::Database(error)) => match error {
                 DatabaseError::TimeLimit { .. } => FailureKind::TimeLimit,
                 DatabaseError::Cancelled { .. } => FailureKind::Cancelled,
                 _ => FailureKind::Source,
             },
-            Self::Import(_) => FailureKind::Source,
+            Self::Files(_) => FailureKind::Source,
             Self::TimeLimit { .. } => FailureKind::TimeLimit,
             Self::Cancelled => FailureKind::Cancelled,
             Self::EarlierReport { .. } | Self::Computation { .. } | Self::Explanation(_) => {
