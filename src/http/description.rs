@@ -1,4 +1,4 @@
-//! What the service offers, as OpenAPI 3.1 and as a page: both from the addresses that the router serves.
+//! What the service offers, as `OpenAPI` 3.1 and as a page: both from the addresses that the router serves.
 
 use axum::http::HeaderMap;
 use axum::response::Response;

@@ -38,7 +38,7 @@ pub(super) enum NoReport {
     Busy,
     Stopped,
     Panicked(String),
-    Pipeline(PipelineError),
+    Pipeline(Box<PipelineError>),
 }
 
 pub(super) type Outcome = Result<Arc<Finished>, Arc<NoReport>>;
@@ -194,7 +194,7 @@ impl Flights {
         let made = made.await.map_err(|error| NoReport::Panicked(error.to_string()))?;
         self.counters.spent(ReportPhase::Compute, computing.elapsed());
         let finished = made
-            .map_err(NoReport::Pipeline)
+            .map_err(|error| NoReport::Pipeline(Box::new(error)))
             .and_then(|finished| finished.map_err(|error| NoReport::Panicked(error.to_string())));
         if finished.is_err() && cancellation.is_cancelled() {
             return Err(NoReport::Stopped);
