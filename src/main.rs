@@ -5,7 +5,7 @@ use std::io::{IsTerminal, stderr, stdout};
 use std::process::ExitCode;
 
 use jobdelta::cancellation::Cancellation;
-use jobdelta::cli::{self, Exit, Surroundings, signal};
+use jobdelta::cli::{self, Exit, Surroundings, Verbosity, signal};
 use jobdelta::clock::{Clock, Timestamp};
 use jobdelta::render::Style;
 
@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         err: &mut stderr(),
         style: Style { colour, ..Style::default() },
         terminal,
+        verbosity: Verbosity::default(),
         environment,
         clock,
         cancellation: Cancellation::default(),

@@ -11,7 +11,7 @@ use std::time::Duration;
 use jobdelta::analysis::metric;
 use jobdelta::analysis::plan::threshold::ByMetric;
 use jobdelta::clock::{Span, Timestamp};
-use jobdelta::deployment::DeploymentFile;
+use jobdelta::deployment::{DeploymentFile, RequestedMoment};
 use jobdelta::finite::Finite;
 use jobdelta::judgement::{JobSelector, Severity, Target};
 use jobdelta::mapping::{EpochUnit, FieldSource, NativeRows, StatusMeaning};
@@ -335,8 +335,8 @@ fn a_mistake_is_named_with_its_line_and_the_way_out() {
             "d.toml:1: 'target' in [[accepted]]: no target is about completion_rate",
         ),
         (
-            "[source]\nurl = '${NO_SUCH}'",
-            "d.toml:2: 'url' in [source]: the environment variable NO_SUCH is not set",
+            "[source]\nurl = '${NO SUCH}'",
+            "d.toml:2: 'url' in [source]: '${' is not followed by the name of an environment variable and '}'",
         ),
         ("summary = 'by ${NO_SUCH}'", "d.toml:1: 'summary': the environment variable NO_SUCH is not set"),
         (
@@ -522,7 +522,7 @@ fn the_moment_of_the_change_takes_the_place_of_the_windows() {
         ..Overrides::default()
     };
     let expected = WindowRequest::At {
-        at: "2026-02-01T21:00:00Z".parse().unwrap(),
+        at: RequestedMoment::At("2026-02-01T21:00:00Z".parse().unwrap()),
         settle: Span::seconds(300),
         until: None,
     };
@@ -557,7 +557,7 @@ fn wrong_flags_are_named() {
     };
     assert_eq!(
         with(|o| o.at = Some("yesterday".into())),
-        "--at: 'yesterday' is not an RFC 3339 instant such as 2026-02-01T21:37:00Z"
+        "--at: 'yesterday' is not a time such as 2026-02-01T21:37:00Z or 2026-02-01 21:37, nor a length of time ago such as 2h, nor now"
     );
     assert_eq!(
         with(|o| {

@@ -176,7 +176,7 @@ fn a_reader_that_stops_reading_is_no_error() {
         [&["report", &runs, "--format", "json"][..], &WINDOWS].concat(),
         [&["report", &runs][..], &WINDOWS].concat(),
         [&["check", &runs][..], &WINDOWS].concat(),
-        vec!["sql", "--dialect", "postgres"],
+        vec!["sql", "--all", "--dialect", "postgres"],
         vec!["templates", "show", "report"],
         vec!["completions", "bash"],
         vec!["schema"],

@@ -12,8 +12,8 @@ use support::{
 /// Every command that looks at a source, on `url`.
 fn looks_at(url: &str) {
     measured_report(["--db", url]);
-    for command in ["sql", "doctor"] {
-        jobdelta([command, "--db", url].into_iter().chain(WINDOWS)).succeeded();
+    for command in [&["sql", "--all"][..], &["doctor"]] {
+        jobdelta(command.iter().copied().chain(["--db", url]).chain(WINDOWS)).succeeded();
     }
     let target = ["--target", "failure_rate < 50%"];
     jobdelta(["check", "--db", url].into_iter().chain(target).chain(WINDOWS)).succeeded();

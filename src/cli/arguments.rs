@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+/// The path that stands for standard output.
+pub(super) const STANDARD_OUTPUT: &str = "-";
+
 /// What did this deployment change for our scheduled jobs, and how do we know?
 #[derive(Debug, Parser)]
 #[command(
@@ -16,6 +19,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
                   2 error, 3 undecided, 4 a rollback trigger fired."
 )]
 pub struct Cli {
+    /// Print no notes and no progress
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Print what was asked of the database, with rows and time
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -59,8 +68,9 @@ pub enum Command {
     /// Check connection, mapping, indexes and retention, and say what to do
     #[command(after_help = "Example:\n  jobdelta doctor --db postgres://reader@db/app")]
     Doctor(DoctorArguments),
-    /// Print the queries as they run, ready for psql, mysql or sqlite3
+    /// List the queries, or print them as they run, ready for psql, mysql or sqlite3
     #[command(after_help = "Examples:\n  \
+        jobdelta sql\n  \
         jobdelta sql concurrency --dialect postgres --at 2026-02-01T21:37:00Z\n  \
         jobdelta sql outcomes --deployment deployment.toml | sqlite3 runs.sqlite")]
     Sql(SqlArguments),
@@ -87,6 +97,12 @@ pub enum Command {
         jobdelta schema > report.schema.json\n\n\
         A report may have keys that the schema does not name: keys are added within a schema version.")]
     Schema,
+    /// List the metrics: name, unit, which direction is better, and what each means
+    #[command(after_help = "Examples:\n  jobdelta metrics\n  jobdelta metrics --format json")]
+    Metrics(MetricsArguments),
+    /// Write a page for `man` for each command
+    #[command(after_help = "Example:\n  jobdelta man ~/.local/share/man/man1")]
+    Man(ManArguments),
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  jobdelta completions bash > /etc/bash_completion.d/jobdelta")]
     Completions(CompletionsArguments),
@@ -108,9 +124,12 @@ impl Command {
     }
 
     /// Whether all that it makes is what it prints: no file, and no exit code that says more than that it is done.
-    pub const fn only_prints(&self) -> bool {
+    pub fn only_prints(&self) -> bool {
         match self {
-            Self::Report(arguments) => arguments.output.is_empty() && !arguments.exit_code,
+            Self::Report(arguments) => {
+                arguments.output.iter().all(|path| path.as_os_str() == STANDARD_OUTPUT)
+                    && !arguments.exit_code
+            }
             Self::Explain(_) | Self::Sql(_) | Self::Jobs(_) => true,
             _ => false,
         }
@@ -128,23 +147,28 @@ pub struct SourcesArguments {
 /// Which rows and which windows: shared by every command that reads runs.
 #[derive(Args, Debug, Default, Clone)]
 pub struct RowsArguments {
-    /// The deployment file (default: deployment.toml when there is one)
+    /// The deployment file (default: deployment.toml here, else in a folder above within the repository)
     #[arg(long, value_name = "FILE")]
     pub deployment: Option<PathBuf>,
-    /// sqlite://, postgres://, mysql:// or mariadb:// URL (else the file's source.url, else `DATABASE_URL`)
+    /// sqlite://, postgres://, mysql:// or mariadb:// URL, or the path of an SQLite file (else the file's
+    /// source.url, else `DATABASE_URL`)
     #[arg(long, value_name = "URL")]
     pub db: Option<String>,
     /// A built-in mapping (`jobdelta sources` lists them), or auto (default: auto)
     #[arg(long, value_name = "NAME")]
     pub source: Option<String>,
-    /// The moment of the change; both windows follow from it
+    /// Zone of times without one, in the table and in --at, --until and --as-of (default: the file's)
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<String>,
+    /// The moment of the change, such as 2026-02-01T21:37:00Z, 2026-02-01 21:37, 2h (ago) or now; both windows
+    /// follow from it
     #[arg(long, value_name = "TIME", conflicts_with_all = ["baseline", "stagger"])]
     pub at: Option<String>,
     /// Time after --at that belongs to neither window
-    #[arg(long, value_name = "LENGTH", requires = "at")]
+    #[arg(long, value_name = "LENGTH")]
     pub settle: Option<String>,
     /// End of the stagger window (default: now)
-    #[arg(long, value_name = "TIME", requires = "at")]
+    #[arg(long, value_name = "TIME")]
     pub until: Option<String>,
     /// The window before: START/END, either may be a length such as 6h, the end may be `now`
     #[arg(long, visible_alias = "before", value_name = "START/END")]
@@ -181,7 +205,7 @@ pub struct AnalysisArguments {
     /// Another database, that the baseline window is read from
     #[arg(long, value_name = "URL")]
     pub baseline_db: Option<String>,
-    /// A target such as 'METRIC >= 99%'; replaces the file's of the same metric and job
+    /// A target such as 'METRIC >= 99%' or 'METRIC[JOB] <= 2s'; replaces the file's of the same metric and job
     #[arg(long, value_name = "TARGET")]
     pub target: Vec<String>,
     /// Count every unfinished run as lost
@@ -236,7 +260,8 @@ pub struct ReportArguments {
     #[command(flatten)]
     pub analysis: AnalysisArguments,
     /// Write to PATH; the ending picks the format (.md, .html, .json, .txt, .xml for JUnit, .eml for a
-    /// mail, .csv for one row a job, .observations.json for a later --baseline-report); may be repeated
+    /// mail, .csv for one row a job, .observations.json for a later --baseline-report), and - is standard output;
+    /// may be repeated
     #[arg(short, long = "output", value_name = "PATH")]
     pub output: Vec<PathBuf>,
     /// Format for standard output: json, md, html, txt, brief, junit, eml, csv, observations (default: txt on a
@@ -412,9 +437,12 @@ pub struct DoctorArguments {
 /// `jobdelta sql`
 #[derive(Args, Debug)]
 pub struct SqlArguments {
-    /// One query (default: all)
+    /// The query to print; without it they are listed
     #[arg(value_name = "QUERY")]
     pub query: Option<String>,
+    /// Print all of them, as one script
+    #[arg(long, conflicts_with = "query")]
+    pub all: bool,
     /// Print for this database without connecting to one
     #[arg(long, value_enum, conflicts_with = "db")]
     pub dialect: Option<DialectArgument>,
@@ -481,6 +509,31 @@ pub enum TemplatesCommand {
         /// The template
         file: PathBuf,
     },
+}
+
+/// `jobdelta metrics`
+#[derive(Args, Debug)]
+pub struct MetricsArguments {
+    /// How to print them
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: ListFormat,
+}
+
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For readers.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// `jobdelta man`
+#[derive(Args, Debug)]
+pub struct ManArguments {
+    /// Where to put the pages; it is made where it is missing
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
 }
 
 /// `jobdelta completions`

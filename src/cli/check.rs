@@ -28,6 +28,7 @@ pub(super) async fn run(
     let report = redact::report(report, &settings.delivery.redact);
     let text = terminal::check(&report, &surroundings.style);
     surroundings.print(text.as_bytes())?;
+    surroundings.tell_queries(&report)?;
     github::tell(&report, surroundings)?;
     Ok(exit_of(&report))
 }

@@ -110,12 +110,33 @@ fn database(dir: &Path) -> String {
     format!("sqlite://{}", dir.join("runs.sqlite").display())
 }
 
+/// The program as it can be started from another folder: by its path, unless it was found by its name.
+fn program() -> String {
+    let own_name = "jobdelta".to_owned();
+    let started_as = std::env::args_os().next().map(PathBuf::from).unwrap_or_default();
+    if started_as.components().count() < 2 {
+        return own_name;
+    }
+    std::env::current_exe().map_or(own_name, |path| shell_word(&path))
+}
+
+/// A path as a word of a shell's command.
+fn shell_word(path: &Path) -> String {
+    let text = path.display().to_string();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text;
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
 fn places(dir: &Path) -> String {
+    let (word, program) = (shell_word(dir), program());
     let dir = dir.display();
     format!(
         "In {dir}: runs.sqlite (and runs.csv, the same rows), deployment.toml,\n\
          report.html to look at; report.md, final-summary.md, report.eml, brief.md to\n\
          hand on; report.txt, report.xml, report.json for programs\n\
-         Next: cd {dir} && jobdelta check\n"
+         Next: cd {word} && {program} check\n"
     )
 }

@@ -7,13 +7,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::arguments::ImportArguments;
 use super::{Exit, Failure, Surroundings};
+use crate::settings::database_url;
 use crate::source::load::{self, ImportError, ImportSummary, Progress};
 
 pub(super) async fn run(
     arguments: ImportArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
-    let summary = import(&arguments.db, &arguments.files, arguments.skip_bad).await?;
+    let summary = import(&database_url(&arguments.db), &arguments.files, arguments.skip_bad).await?;
     surroundings.err.write_all(left_out(&summary).as_bytes())?;
     surroundings.print(done(&summary).as_bytes())?;
     Ok(Exit::Success)

@@ -12,6 +12,8 @@ mod github;
 mod import;
 mod jobs;
 mod lint;
+mod man;
+mod metrics;
 mod migrate;
 mod report;
 mod schema;
@@ -32,13 +34,18 @@ use clap::Parser;
 
 pub use arguments::{Cli, Command};
 pub use exit::Exit;
-pub use surroundings::{Failure, Surroundings};
+pub use surroundings::{Failure, Surroundings, Verbosity};
 
 /// Runs the program with `arguments` (the first is its own name).
 pub async fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Surroundings<'_>) -> Exit {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => return usage(&error, surroundings),
+    };
+    surroundings.verbosity = match (cli.quiet, cli.verbose) {
+        (true, _) => Verbosity::Quiet,
+        (_, true) => Verbosity::Verbose,
+        _ => Verbosity::Usual,
     };
     let cancellation = surroundings.cancellation.clone();
     let ends_by_itself = cli.command.ends_by_itself();
@@ -89,6 +96,8 @@ async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Resu
         Command::Templates(arguments) => templates::run(arguments, surroundings),
         Command::Sources(arguments) => sources::run(&arguments, surroundings),
         Command::Schema => schema::run(surroundings),
+        Command::Metrics(arguments) => metrics::run(&arguments, surroundings),
+        Command::Man(arguments) => man::run(&arguments, surroundings),
         Command::Completions(arguments) => completions::run(&arguments, surroundings),
     }
 }

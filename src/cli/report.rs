@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::ReportArguments;
+use super::arguments::{ReportArguments, STANDARD_OUTPUT};
 use super::{Exit, Failure, Surroundings, github, settings};
 use crate::cancellation::Deadline;
 use crate::pipeline;
@@ -84,6 +84,7 @@ pub(super) async fn run(
             _ => surroundings.print(&bytes)?,
         }
     }
+    surroundings.tell_queries(&report)?;
     github::tell(&report, surroundings)?;
     Ok(if exit_code { exit_of(&report) } else { Exit::Success })
 }
@@ -91,12 +92,14 @@ pub(super) async fn run(
 /// Where to write what: the files asked for, and standard output when none was or a format was named.
 fn formats(arguments: &ReportArguments, terminal: bool) -> Result<Vec<(Option<PathBuf>, Format)>, Failure> {
     let mut formats = Vec::new();
-    for path in &arguments.output {
+    let (printed, files): (Vec<&PathBuf>, _) =
+        arguments.output.iter().partition(|path| path.as_os_str() == STANDARD_OUTPUT);
+    for path in files {
         formats.push((Some(path.clone()), Format::from_path(path)?));
     }
     match &arguments.format {
         Some(name) => formats.push((None, Format::from_name(name)?)),
-        None if formats.is_empty() => {
+        None if formats.is_empty() || !printed.is_empty() => {
             let html = |template: &String| TemplateChoice { name: template, source: "" }.is_for(Format::Html);
             let format = match &arguments.template {
                 None if terminal => Format::Text,

@@ -4,13 +4,16 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{AnalysisArguments, ExecutionArgument, ScopeArgument};
 use super::{Failure, Surroundings};
-use crate::clock::{Span, Timestamp};
+use crate::clock::Span;
 use crate::deployment::DeploymentFile;
 use crate::pipeline::statements::DEFAULT_REACH;
 use crate::settings::{Execution, Overrides, Settings};
 
 /// The deployment file that is read when none is named.
 const DEFAULT_FILE: &str = "deployment.toml";
+
+/// What the root of a repository holds: a folder, or a file in a further work tree.
+const REPOSITORY: &str = ".git";
 
 #[derive(Debug, thiserror::Error)]
 #[error("failed to read {}: {source}", path.display())]
@@ -32,7 +35,7 @@ pub(super) fn with_files(arguments: AnalysisArguments, files: Vec<PathBuf>) -> A
 
 pub(super) fn resolve(
     arguments: AnalysisArguments,
-    surroundings: &Surroundings<'_>,
+    surroundings: &mut Surroundings<'_>,
 ) -> Result<Settings, Failure> {
     let file = deployment(arguments.rows.deployment.as_deref(), surroundings)?;
     Ok(Settings::resolve(file, &overrides(arguments), &surroundings.environment)?)
@@ -43,7 +46,7 @@ pub(super) fn resolve_for_mail(
     arguments: AnalysisArguments,
     mail_from: Option<String>,
     mail_to: Vec<String>,
-    surroundings: &Surroundings<'_>,
+    surroundings: &mut Surroundings<'_>,
 ) -> Result<Settings, Failure> {
     let file = deployment(arguments.rows.deployment.as_deref(), surroundings)?;
     let overrides = Overrides { mail_from, mail_to, ..overrides(arguments) };
@@ -54,17 +57,17 @@ pub(super) fn resolve_for_mail(
 /// day before, and without `database` no source has to be named.
 pub(super) fn for_looking(
     arguments: AnalysisArguments,
-    surroundings: &Surroundings<'_>,
+    surroundings: &mut Surroundings<'_>,
     database: bool,
 ) -> Result<Settings, Failure> {
     let file = deployment(arguments.rows.deployment.as_deref(), surroundings)?;
     let mut overrides = overrides(arguments);
     let windows = file.as_ref().map(|file| &file.windows);
-    let in_file = windows.is_some_and(|windows| windows.baseline.is_some() || windows.stagger.is_some());
+    let in_file = windows.is_some_and(|windows| {
+        windows.at.is_some() || windows.baseline.is_some() || windows.stagger.is_some()
+    });
     if overrides.at.is_none() && overrides.baseline.is_none() && overrides.stagger.is_none() && !in_file {
-        let now = overrides.as_of.as_ref().and_then(|text| text.parse::<Timestamp>().ok());
-        let now = now.unwrap_or_else(|| surroundings.clock.now());
-        overrides.at = Some(now.plus(Span(-DEFAULT_REACH.us())).to_string());
+        overrides.at = Some(DEFAULT_REACH.to_string());
         overrides.settle = Some(Span::default().to_string());
     }
     if !database && overrides.files.is_empty() {
@@ -76,16 +79,29 @@ pub(super) fn for_looking(
 
 fn deployment(
     named: Option<&Path>,
-    surroundings: &Surroundings<'_>,
+    surroundings: &mut Surroundings<'_>,
 ) -> Result<Option<DeploymentFile>, Failure> {
-    let default = Path::new(DEFAULT_FILE);
-    let path = match named {
-        Some(path) => path,
-        None if default.exists() => default,
-        None => return Ok(None),
+    let Some(path) = named.map(Path::to_owned).or_else(|| default_file(surroundings)) else {
+        return Ok(None);
     };
-    let text = read_file(path)?;
+    let text = read_file(&path)?;
     Ok(Some(DeploymentFile::read(&text, &path.display().to_string(), &surroundings.environment)?))
+}
+
+/// The file of this folder, else of the nearest one above up to the root of the repository. It is said when it is
+/// not this folder's.
+fn default_file(surroundings: &mut Surroundings<'_>) -> Option<PathBuf> {
+    let here = Path::new(DEFAULT_FILE);
+    if here.exists() {
+        return Some(here.to_owned());
+    }
+    let folder = std::env::current_dir().ok()?;
+    let root = folder.ancestors().position(|folder| folder.join(REPOSITORY).exists())?;
+    let found = folder.ancestors().take(root + 1).position(|folder| folder.join(DEFAULT_FILE).exists())?;
+    let path: PathBuf = std::iter::repeat_n("..", found).chain([DEFAULT_FILE]).collect();
+    // A note that cannot be written is no reason to stop.
+    drop(surroundings.note(&format!("the deployment file is {}", path.display())));
+    Some(path)
 }
 
 fn overrides(arguments: AnalysisArguments) -> Overrides {
@@ -103,6 +119,7 @@ fn overrides(arguments: AnalysisArguments) -> Overrides {
         db: rows.db,
         files: arguments.files,
         source: rows.source,
+        time_zone: rows.time_zone,
         at: rows.at,
         settle: rows.settle,
         until: rows.until,

@@ -3,10 +3,12 @@
 use super::arguments::{AnalysisArguments, DialectArgument, SqlArguments};
 use super::{Exit, Failure, Surroundings, settings};
 use crate::nearest::nearest;
+use crate::observe::queries;
 use crate::pipeline::statements::{self, Dialect, Script};
+use crate::source::relation::Query;
 
 #[derive(Debug, thiserror::Error)]
-#[error("there is no query '{asked}'{}; `jobdelta sql` prints all", nearest.map(|n| format!("; did you mean '{n}'?")).unwrap_or_default())]
+#[error("there is no query '{asked}'{}; `jobdelta sql` lists them", nearest.map(|n| format!("; did you mean '{n}'?")).unwrap_or_default())]
 struct UnknownQuery {
     asked: String,
     nearest: Option<&'static str>,
@@ -16,6 +18,10 @@ pub(super) async fn run(
     arguments: SqlArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
+    if arguments.query.is_none() && !arguments.all {
+        surroundings.print_exactly(list().as_bytes())?;
+        return Ok(Exit::Success);
+    }
     let analysis = AnalysisArguments { rows: arguments.rows, ..AnalysisArguments::default() };
     let script = match arguments.dialect {
         Some(dialect) => {
@@ -30,6 +36,13 @@ pub(super) async fn run(
     let text = print(&script, arguments.query.as_deref())?;
     surroundings.print_exactly(text.as_bytes())?;
     Ok(Exit::Success)
+}
+
+/// Name and question of each query.
+fn list() -> String {
+    let line = |query: &Query| format!("{:18} {}\n", query.name, query.question());
+    let lines: String = queries::ALL.iter().map(line).collect();
+    format!("{lines}\n`jobdelta sql QUERY` prints one as it runs, `jobdelta sql --all` all of them.\n")
 }
 
 fn flavour(dialect: DialectArgument) -> Dialect {

@@ -94,6 +94,16 @@ impl WrittenMapping {
         *self != silent
     }
 
+    /// The same with another zone, where one is given.
+    #[must_use]
+    pub fn in_zone(&self, zone: Option<Tz>) -> Self {
+        Self { time_zone: zone.or(self.time_zone), ..self.clone() }
+    }
+
+    pub fn time_zone(&self) -> Option<Tz> {
+        self.time_zone
+    }
+
     /// What it says of columns alone, not where their rows are.
     #[must_use]
     pub fn of_columns(&self) -> Self {

@@ -12,6 +12,11 @@ use crate::window::{Exclusion, Period};
 pub struct WindowsSection {
     pub baseline: Option<Located<WindowSection>>,
     pub stagger: Option<Located<WindowSection>>,
+    /// The moment of the change, from which both windows follow, as written.
+    pub at: Option<Located<String>>,
+    /// Beside `at`: time after it that belongs to neither window, and the end of the stagger window.
+    pub settle: Option<Span>,
+    pub until: Option<Located<String>>,
     /// What readers call the two.
     pub labels: Option<[String; 2]>,
     /// Periods that belong to neither.
@@ -41,6 +46,9 @@ pub(super) fn read(item: Option<Item<'_, '_>>) -> WindowsSection {
     let windows = WindowsSection {
         baseline: either(&mut section, "baseline", "before"),
         stagger: either(&mut section, "stagger", "after"),
+        at: section.get("at").and_then(moment),
+        settle: section.span("settle"),
+        until: section.get("until").and_then(moment),
         labels: section.get("labels").and_then(labels),
         exclusions: section.sections("exclude").into_iter().filter_map(exclusion).collect(),
         as_of: section.get("as_of").and_then(as_of),
@@ -50,6 +58,12 @@ pub(super) fn read(item: Option<Item<'_, '_>>) -> WindowsSection {
     };
     section.finish();
     damaged(windows)
+}
+
+#[allow(clippy::needless_pass_by_value)] // an item is a handle
+fn moment(item: Item<'_, '_>) -> Option<Located<String>> {
+    let value = item.time_text("a time such as 2026-02-01T21:37:00Z")?;
+    Some(Located { value, line: item.line })
 }
 
 /// A window under either of its names.

@@ -65,7 +65,7 @@ pub enum TargetError {
     Language(#[from] LanguageError),
     #[error("{metric} is a figure of all jobs together; leave out job '{job}'")]
     NoJob { metric: String, job: String },
-    #[error("'{0}' is not of the form 'METRIC OP VALUE' or 'METRIC: JOB OP VALUE'")]
+    #[error("'{0}' is not of the form 'METRIC OP VALUE' or 'METRIC[JOB] OP VALUE'")]
     Form(String),
 }
 
@@ -82,17 +82,22 @@ impl Target {
         Ok(Self { metric, job, severity, op, value, text })
     }
 
-    /// The required target of a flag: `METRIC OP VALUE`, or `METRIC: JOB OP VALUE` about one job (or
-    /// `each`).
+    /// The required target of a flag: `METRIC OP VALUE`, or about one job (or `each`) `METRIC[JOB] OP VALUE` or
+    /// `METRIC: JOB OP VALUE`.
     pub fn parse_flag(flag: &str, kpis: &[KpiDeclaration]) -> Result<Self, TargetError> {
         // The last operator counts: a value holds none, while a job may be called anything.
         let form = || TargetError::Form(flag.to_owned());
         let last = flag.rfind(['<', '>', '=', '!']).ok_or_else(form)?;
         let subject = flag[..last].trim_end_matches(['<', '>', '=', '!']);
         let text = flag[subject.len()..].trim();
-        let (metric, job) = match subject.split_once(':') {
-            Some((metric, job)) => (metric.trim(), Some(job.trim())),
-            None => (subject.trim(), None),
+        let subject = subject.trim();
+        let bracketed = subject.strip_suffix(']').and_then(|subject| subject.split_once('['));
+        let (metric, job) = match bracketed.filter(|(metric, _)| !metric.contains(':')) {
+            Some((metric, job)) => (metric.trim(), Some(job)),
+            None => match subject.split_once(':') {
+                Some((metric, job)) => (metric.trim(), Some(job.trim())),
+                None => (subject, None),
+            },
         };
         if metric.is_empty() || job.is_some_and(str::is_empty) {
             return Err(form());
@@ -237,9 +242,20 @@ mod tests {
         assert_eq!(target.metric, metric::MEDIAN_DURATION);
         assert_eq!(target.job, JobSelector::Named("a <=> b".into()));
         assert_eq!(target.text, "<= -20%");
+        for (flag, job) in [
+            ("p95_duration[Live Stats Sync] <= 2s", "Live Stats Sync"),
+            ("p95_duration [a: [b] <= c] <= 2s", "a: [b] <= c"),
+            ("p95_duration: a[0] <= 2s", "a[0]"),
+        ] {
+            let target = Target::parse_flag(flag, &[]).unwrap();
+            assert_eq!(target.job, JobSelector::Named(job.into()), "{flag}");
+            assert_eq!((target.metric.name(), target.text.as_str()), ("p95_duration", "<= 2s"), "{flag}");
+        }
+        let target = Target::parse_flag("median_duration[each] <= +10%", &[]).unwrap();
+        assert_eq!(target.job, JobSelector::Each);
         let target = Target::parse_flag("completion_rate>=99%", &[]).unwrap();
         assert_eq!((target.job, target.op), (JobSelector::Total, Op::GreaterOrEqual));
-        for flag in ["completion_rate", ">= 99%", "completion_rate: >= 99%"] {
+        for flag in ["completion_rate", ">= 99%", "completion_rate: >= 99%", "p95_duration[] <= 2s"] {
             assert!(matches!(Target::parse_flag(flag, &[]), Err(TargetError::Form(_))), "{flag}");
         }
     }

@@ -6,16 +6,17 @@ use super::resolve::resolve;
 use super::windows::{WindowError, choose};
 use super::{Overrides, WindowRequest};
 use crate::clock::Timestamp;
-use crate::deployment::{DeploymentFile, Problem, ProblemPlace, expand};
+use crate::deployment::{DeploymentFile, EnvironmentError, Problem, ProblemPlace, expand};
 use crate::window::Exclusion;
 
 /// Everything that can be seen to be wrong with the text of a deployment file called `name`, by line;
-/// empty when nothing is. Windows and source may be missing: flags can give them.
+/// empty when nothing is. Windows and source may be missing: flags can give them. A variable of the source's URL
+/// may be unset: it is a secret of the place where the file is used.
 pub fn lint(text: &str, name: &str, environment: &BTreeMap<String, String>) -> Vec<Problem> {
     let (file, mut problems) = DeploymentFile::read_all(text, name, environment);
     let resolved = resolve(Some(&file), &Overrides::default(), &mut problems);
     if let Some(url) = &file.source.url
-        && let Err(error) = expand(&url.value, environment)
+        && let Err(error @ EnvironmentError::Form) = expand(&url.value, environment)
     {
         problems.push(Problem::on_line(name, url.line, format!("'url' in [source]: {error}")));
     }

@@ -1,5 +1,6 @@
 //! Where the rows are: a database, or files of runs.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{BaselineFrom, FileMapping, Location, MappingChoice, Overrides, SettingsError, SourceSettings};
@@ -120,10 +121,27 @@ fn files(overrides: &Overrides) -> Result<Location, Problem> {
     Ok(Location::Files(overrides.files.clone()))
 }
 
+/// Endings by which a path is known for an `SQLite` file.
+const FILE_ENDINGS: [&str; 3] = [".db", ".sqlite", ".sqlite3"];
+
+/// The URL of a database that is given by its URL or by the path of an `SQLite` file. What could be a damaged
+/// URL, with a password in it, is no path.
+pub fn database_url(given: &str) -> Cow<'_, str> {
+    let plain = !given.contains([':', '@']);
+    let is_path = given.contains(['/', '\\']) || FILE_ENDINGS.iter().any(|ending| given.ends_with(ending));
+    if plain && !given.is_empty() && (is_path || std::path::Path::new(given).is_file()) {
+        return Cow::Owned(format!("sqlite://{}", given.replace('%', "%25").replace('?', "%3F")));
+    }
+    Cow::Borrowed(given)
+}
+
 /// The URL is never part of a message: it may hold a password.
-fn database(url: &str) -> Result<Location, String> {
+fn database(given: &str) -> Result<Location, String> {
+    let url = &*database_url(given);
     let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
-    if SCHEMES.contains(&scheme) {
+    // Without `//` a driver would take user and password for the name of a database, and print it.
+    let is_url = scheme == "sqlite" || url[scheme.len()..].starts_with("://");
+    if SCHEMES.contains(&scheme) && is_url {
         return Ok(Location::Database(url.to_owned()));
     }
     // Only what is plainly a scheme is shown: anything else could be part of a secret.
@@ -131,7 +149,8 @@ fn database(url: &str) -> Result<Location, String> {
     if plain && !scheme.is_empty() {
         return Err(format!("'{scheme}' is not the scheme of a database{}", did_you_mean(scheme, SCHEMES)));
     }
-    Err("this is not a database URL such as postgres://host/name or sqlite://file.db".to_owned())
+    Err("this is neither a database URL such as postgres://host/name nor the path of an SQLite file such as ./jobs.db"
+        .to_owned())
 }
 
 /// The mapping of the file with the flag's preset.
@@ -140,7 +159,10 @@ fn mapping(
     overrides: &Overrides,
     location: &Location,
 ) -> Result<MappingChoice, Problem> {
-    let written = file.map(|file| file.source.clone()).unwrap_or_default();
+    let mut written = file.map(|file| file.source.clone()).unwrap_or_default();
+    // A zone that is none is told by the windows.
+    let zone = overrides.time_zone.as_ref().and_then(|name| name.parse().ok());
+    written.mapping = written.mapping.in_zone(zone);
     if let Location::Files(_) = location {
         return Ok(MappingChoice::Files(FileMapping::of(&written)));
     }

@@ -26,7 +26,7 @@ use std::time::Duration;
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::clock::{Span, Timestamp};
 use crate::deployment::facts::DeploymentFacts;
-use crate::deployment::{Email, RequestedPeriod, WrittenMapping};
+use crate::deployment::{Email, RequestedMoment, RequestedPeriod, WrittenMapping};
 use crate::judgement::{KpiDeclaration, Severity, Target, Trigger};
 use crate::mapping::MappingSettings;
 use crate::observation::counting::{CountedJob, CountingSettings};
@@ -34,6 +34,7 @@ use crate::window::{Exclusion, PerSide};
 
 pub use self::file_mapping::FileMapping;
 pub use self::lint::lint;
+pub use self::location::database_url;
 pub use self::overrides::Overrides;
 pub use self::redaction::Redaction;
 pub use crate::deployment::Problems as SettingsError;
@@ -168,11 +169,11 @@ pub enum WindowRequest {
     },
     /// The moment of the change only; the windows follow from it and from what the table holds.
     At {
-        at: Timestamp,
+        at: RequestedMoment,
         /// Time after it that belongs to neither window.
         settle: Span,
         /// End of the stagger window; now when `None`.
-        until: Option<Timestamp>,
+        until: Option<RequestedMoment>,
     },
 }
 

@@ -14,6 +14,8 @@ pub struct Overrides {
     /// Files of runs, instead of a database.
     pub files: Vec<PathBuf>,
     pub source: Option<String>,
+    /// Zone of times without one: in the flags and in the table.
+    pub time_zone: Option<String>,
     pub at: Option<String>,
     pub settle: Option<String>,
     pub until: Option<String>,

@@ -14,7 +14,7 @@ pub enum Redaction {
 }
 
 impl Redaction {
-    const ALL: [(&'static str, Self); 3] =
+    pub const ALL: [(&'static str, Self); 3] =
         [("errors", Self::Errors), ("jobs", Self::Jobs), ("host", Self::Host)];
 }
 

@@ -1,9 +1,14 @@
 //! Which windows are asked for, by flags and file.
 
+use chrono_tz::Tz;
+
 use super::windows::OVERLAP_ADVICE;
 use super::{Overrides, WindowRequest};
-use crate::clock::{Span, Timestamp};
-use crate::deployment::{DeploymentFile, Located, Problem, RequestedPeriod, WindowSection, check};
+use crate::clock::Span;
+use crate::deployment::{
+    DeploymentFile, Located, Problem, ProblemPlace, RequestedMoment, RequestedPeriod, WindowSection, check,
+    time_zone,
+};
 use crate::window::{PerSide, Period, Side};
 
 /// Time after the change that belongs to neither window, unless `--settle` says otherwise.
@@ -15,7 +20,9 @@ pub(super) fn request(
     overrides: &Overrides,
     problems: &mut Vec<Problem>,
 ) -> Option<WindowRequest> {
-    if overrides.at.is_some() {
+    let given = overrides.baseline.is_some() || overrides.stagger.is_some();
+    let in_file = file.filter(|file| file.windows.at.is_some() && !given);
+    if overrides.at.is_some() || in_file.is_some() {
         return at(file, overrides, problems);
     }
     let unused = [("--settle", &overrides.settle), ("--until", &overrides.until)];
@@ -25,7 +32,7 @@ pub(super) fn request(
     if overrides.baseline_report.is_some() {
         return stagger(file, overrides, problems);
     }
-    given(file, overrides, problems)
+    self::given(file, overrides, problems)
 }
 
 /// The window after alone, where an earlier report is the window before.
@@ -56,14 +63,39 @@ pub(super) fn flag<T: std::str::FromStr<Err: std::fmt::Display>>(
     text?.trim().parse().map_err(wrong).ok()
 }
 
+/// A text with the place that it was given in.
+type Placed<'a> = (&'a str, ProblemPlace);
+
+/// What the flag says, else the file.
+fn placed<'a>(
+    name: &'static str,
+    text: Option<&'a String>,
+    file: Option<(&DeploymentFile, &'a Located<String>)>,
+) -> Option<Placed<'a>> {
+    let flag = text.map(|text| (text.as_str(), ProblemPlace::Flag(name)));
+    let line = |(file, text): (&DeploymentFile, &'a Located<String>)| {
+        (text.value.as_str(), ProblemPlace::Line { file: file.file.clone(), line: text.line })
+    };
+    flag.or_else(|| file.map(line))
+}
+
 fn at(
     file: Option<&DeploymentFile>,
     overrides: &Overrides,
     problems: &mut Vec<Problem>,
 ) -> Option<WindowRequest> {
     let before = problems.len();
+    let zone = zone(file, overrides, problems);
+    let windows = file.map(|file| (file, &file.windows));
+    let in_file = windows.and_then(|(file, windows)| Some((file, windows.at.as_ref()?)));
+    let (text, place) = placed("--at", overrides.at.as_ref(), in_file)?;
+    let wrong = |place: &ProblemPlace, message: String| Problem { place: place.clone(), message };
     if overrides.baseline.is_some() || overrides.stagger.is_some() {
         problems.push(Problem::with_flag("--at", "give either --at, or --baseline and --stagger"));
+    }
+    if let (None, Some(window)) = (&overrides.at, file.and_then(a_window)) {
+        let message = format!("give either 'at', or the window of line {}", window.line);
+        problems.push(wrong(&place, message));
     }
     if let Some(conditioned) = file.and_then(conditioned) {
         let message = format!(
@@ -71,23 +103,48 @@ fn at(
              --at would lose; give --baseline and --stagger instead",
             conditioned.line
         );
-        problems.push(Problem::with_flag("--at", message));
+        problems.push(wrong(&place, message));
     }
-    let at = flag::<Timestamp>("--at", overrides.at.as_ref(), problems);
-    let settle = flag("--settle", overrides.settle.as_ref(), problems).unwrap_or(SETTLE);
-    let until = overrides.until.as_ref().filter(|until| until.trim() != "now");
-    let until = flag::<Timestamp>("--until", until, problems);
-    let at = at?;
-    if at.us() < 0 {
-        problems.push(Problem::with_flag("--at", format!("{at} lies before 1970-01-01")));
-    }
-    if let Some(end) = until
+    let at =
+        RequestedMoment::read(text, zone).map_err(|error| problems.push(wrong(&place, error.to_string())));
+    // What the file says beside its own moment is not said of another.
+    let own = windows.filter(|_| overrides.at.is_none());
+    let settle = flag("--settle", overrides.settle.as_ref(), problems);
+    let settle = settle.or_else(|| own.and_then(|(_, windows)| windows.settle)).unwrap_or(SETTLE);
+    let in_file = own.and_then(|(file, windows)| Some((file, windows.until.as_ref()?)));
+    let until = placed("--until", overrides.until.as_ref(), in_file).and_then(|(text, place)| {
+        let moment = RequestedMoment::read(text, zone);
+        moment
+            .map(|moment| (moment, place.clone()))
+            .map_err(|error| problems.push(wrong(&place, error.to_string())))
+            .ok()
+    });
+    let at = at.ok()?;
+    if let (Some(at), Some((Some(end), place))) =
+        (at.fixed(), until.as_ref().map(|(until, place)| (until.fixed(), place)))
         && let Err(error) = check(Period { start: at.plus(settle), end })
     {
-        problems
-            .push(Problem::with_flag("--until", format!("after the change and {settle} to settle, {error}")));
+        problems.push(wrong(place, format!("after the change and {settle} to settle, {error}")));
     }
+    let until = until.map(|(until, _)| until).filter(|until| *until != RequestedMoment::Ago(Span(0)));
     (problems.len() == before).then_some(WindowRequest::At { at, settle, until })
+}
+
+/// The zone of times without one: that of the flag, else of the file's source, else of its readers.
+pub(super) fn zone(
+    file: Option<&DeploymentFile>,
+    overrides: &Overrides,
+    problems: &mut Vec<Problem>,
+) -> Option<Tz> {
+    if let Some(name) = &overrides.time_zone {
+        return time_zone(name).map_err(|error| problems.push(Problem::with_flag("--time-zone", error))).ok();
+    }
+    let file = file?;
+    file.source.mapping.time_zone().or_else(|| file.facts.display_time_zone.as_ref()?.parse().ok())
+}
+
+fn a_window(file: &DeploymentFile) -> Option<&Located<WindowSection>> {
+    file.windows.baseline.as_ref().or(file.windows.stagger.as_ref())
 }
 
 /// A window of the file that carries a condition.

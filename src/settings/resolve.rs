@@ -9,12 +9,13 @@ use crate::analysis::plan::threshold::ByMetric;
 use crate::clock::{Span, Timestamp};
 use crate::deployment::facts::DeploymentFacts;
 use crate::deployment::{
-    DeploymentFile, Email, Located, Problem, SCOPES, WindowSection, WindowsSection, check_address,
+    DeploymentFile, Email, Located, Problem, RequestedMoment, SCOPES, WindowSection, WindowsSection,
+    check_address,
 };
 use crate::judgement::Target;
 use crate::nearest::did_you_mean;
 use crate::observation::counting::Scope;
-use crate::settings::request::{flag, request};
+use crate::settings::request::{flag, request, zone};
 use crate::settings::{
     BaselineFrom, Delivery, Overrides, Policy, Question, Redaction, Settings, SettingsError, SourceSettings,
     WindowRequest, check,
@@ -126,10 +127,7 @@ pub(super) fn resolve(
 ) -> Resolved {
     let windows = request(file, overrides, problems);
     let analysis = analysis(file, overrides, problems);
-    let as_of = flag::<Timestamp>("--as-of", overrides.as_of.as_ref(), problems);
-    if let Some(at) = as_of.filter(|at| at.us() < 0) {
-        problems.push(Problem::with_flag("--as-of", format!("{at} lies before 1970-01-01")));
-    }
+    let as_of = as_of(file, overrides, problems);
     let as_of = as_of.or_else(|| file.and_then(|file| file.windows.as_of));
     let policy = policy(overrides, problems);
     let targets = check::targets(file, overrides, problems);
@@ -137,6 +135,25 @@ pub(super) fn resolve(
     check::accepted(file, &targets, problems);
     let targets = targets.into_iter().map(|placed| placed.target).collect();
     Resolved { windows, analysis, as_of, policy, targets }
+}
+
+/// An instant: what depends on the present could not fix it.
+fn as_of(
+    file: Option<&DeploymentFile>,
+    overrides: &Overrides,
+    problems: &mut Vec<Problem>,
+) -> Option<Timestamp> {
+    let text = overrides.as_of.as_ref()?;
+    // A wrong zone is told by the windows.
+    let moment = RequestedMoment::read(text, zone(file, overrides, &mut Vec::new()));
+    match moment.map(RequestedMoment::fixed) {
+        Ok(Some(at)) => return Some(at),
+        Ok(None) => {
+            problems.push(Problem::with_flag("--as-of", format!("'{text}' is no fixed time; write it out")));
+        }
+        Err(error) => problems.push(Problem::with_flag("--as-of", error.to_string())),
+    }
+    None
 }
 
 fn analysis(

@@ -106,12 +106,13 @@ fn asked(
             Ok(AskedWindows { periods: PerSide { baseline, stagger }, conditions, chosen })
         }
         WindowRequest::At { at, settle, until } => {
-            let (start, end) = (at.plus(*settle), until.unwrap_or(as_of));
+            let at = at.resolve(as_of);
+            let (start, end) = (at.plus(*settle), until.map_or(as_of, |until| until.resolve(as_of)));
             if end <= start {
                 return Err(WindowError::NothingAfter { settle: *settle, start, end });
             }
             let stagger = Period { start, end };
-            let (baseline, chosen) = before(*at, stagger, first_start);
+            let (baseline, chosen) = before(at, stagger, first_start);
             Ok(AskedWindows {
                 periods: PerSide { baseline, stagger },
                 conditions: PerSide::default(),
@@ -178,6 +179,7 @@ fn observed(side: Side, window: Window, as_of: Timestamp) -> Result<Window, Wind
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deployment::RequestedMoment;
 
     fn instant(text: &str) -> Timestamp {
         text.parse().unwrap()
@@ -195,7 +197,11 @@ mod tests {
     }
 
     fn at(at: &str, until: Option<&str>) -> WindowRequest {
-        WindowRequest::At { at: instant(at), settle: Span::seconds(300), until: until.map(instant) }
+        WindowRequest::At {
+            at: RequestedMoment::At(instant(at)),
+            settle: Span::seconds(300),
+            until: until.map(|until| RequestedMoment::At(instant(until))),
+        }
     }
 
     fn chosen(request: &WindowRequest, first: Option<&str>) -> (Period, String, Period) {

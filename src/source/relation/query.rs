@@ -126,6 +126,15 @@ pub enum Parameter {
 }
 
 impl Query {
+    /// What it asks: the first sentence of its header.
+    pub fn question(&self) -> String {
+        let lines = self.text.lines().map_while(|line| line.strip_prefix("--"));
+        let header: Vec<&str> = lines.map(str::trim).collect();
+        let header = header.join(" ");
+        let end = header.find(['?', '.']).map_or(header.len(), |end| end + 1);
+        header[..end].to_owned()
+    }
+
     /// The instant by which a row belongs to a window.
     pub(super) fn instant(&self) -> &'static str {
         if self.needs(Column::PlacedUs) { "placed_us" } else { "started_us" }
