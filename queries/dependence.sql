@@ -5,9 +5,12 @@
 -- correlation follows exactly.
 -- A series is a part of the runs: the predecessor in it is the last run before that has a value (a cell index
 -- is at most 15,322).
--- Parameters: duplicate_within_us (starts of a job closer than this look like one run logged twice).
+-- Parameters: duplicate_within_us (starts of a job closer than this look like one run logged twice);
+-- baseline_start_us, stagger_start_us (the start of each window).
 -- Grain: one row per window and job that started a run. first, last: values at either end of a series, below
 -- their places; NULL for an empty one, as are on_time columns where nothing says what is on time.
+-- longest_pause: the largest distance between two starts in whole seconds, times 2^31, plus the second of the
+-- window in which it ends; NULL with one start. Distances from 2^31 seconds on are left out.
 WITH started AS (
   SELECT window_id, job_name, started_us, outcome, on_time,
     CASE WHEN outcome IN ('orphaned', 'in_flight') OR finished_us IS NULL THEN 9223372036854775807
@@ -29,7 +32,7 @@ placed AS (
   FROM started
 ),
 neighbours AS (
-  SELECT window_id, job_name, place, cell, known, on_time,
+  SELECT window_id, job_name, started_us, place, cell, known, on_time,
     started_us - LAG(started_us) OVER (PARTITION BY window_id, job_name
       ORDER BY started_us, ended_us, outcome) AS since_us,
     @previous(cell, 16384, place, earlier, window_id, job_name) AS previous_cell,
@@ -43,6 +46,9 @@ neighbours AS (
 )
 SELECT window_id, job_name,
   COUNT(CASE WHEN since_us < :duplicate_within_us THEN 1 END) AS suspected_duplicates,
+  MAX(CASE WHEN since_us < 2147483648000000 THEN @div(since_us, 1000000) * 2147483648 + @div(started_us, 1000000)
+    - @div(CASE window_id WHEN 0 THEN :baseline_start_us ELSE :stagger_start_us END, 1000000) END)
+    AS longest_pause,
   COUNT(cell) AS durations,
   @sum(cell) AS cell_sum, @sum(cell * cell) AS cell_squares, @sum(cell * previous_cell) AS cell_products,
   MIN(CASE WHEN cell IS NOT NULL THEN place * 16384 + cell END) % 16384 AS first_cell,

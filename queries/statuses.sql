@@ -1,8 +1,8 @@
--- Which status words do the rows bear, and how many rows lie outside the scope or after as_of?
+-- Which status words do the rows have, and how many rows lie outside the scope or after as_of?
 -- Read before anything is counted: a word that is not mapped is an error, never a guess.
 -- Parameters: as_of_us; baseline_start_us, stagger_start_us (starts before them are looked at only for
 -- runs that may still occupy).
--- Grain: one row per window, status word and flags. status_word NULL: the row bears none.
+-- Grain: one row per window, status word and flags. status_word NULL: the row has none.
 -- named: 0 where the row has no job name. unplaced: 1 where no start says when, and nothing in its place.
 -- observed: 0 in an excluded period. zoneless: 1 where a time has no zone. clock_change: 1 where a local time
 -- does not happen, or happens twice.

@@ -32,7 +32,7 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
-/// A name as it stands in a sentence or a table: visible, not empty, at most [`NAME_LENGTH`] characters
+/// A name in a sentence or a table: visible, not empty, at most [`NAME_LENGTH`] characters
 /// with its end kept, because names often differ there.
 pub fn name(text: &str) -> String {
     if text.is_empty() { EMPTY.to_owned() } else { cut_middle(&visible(text), NAME_LENGTH) }

@@ -171,7 +171,7 @@ impl Status {
     }
 }
 
-/// Why a run was skipped, as far as it is told apart.
+/// Why a run was skipped, as far as reasons are kept apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SkipReason {

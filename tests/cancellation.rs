@@ -17,7 +17,7 @@ use jobdelta::deployment::DeploymentFile;
 use jobdelta::pipeline::{self, PipelineError};
 use jobdelta::report::model::Report;
 use jobdelta::settings::{Overrides, Settings};
-use support::{Database, Desk, Engine, WINDOWS, endless_view, measured_file, script};
+use support::{Database, Desk, Engine, OwnServer, WINDOWS, endless_view, jobdelta, measured_file, script};
 use tokio::task::JoinHandle;
 
 const DEPLOYMENT: &str = "[source]\ntable = \"job_history\"\ntime_unit = \"us\"\n";
@@ -223,17 +223,28 @@ fn a_report_outlives_its_terminal_under_nohup() {
 
 #[test]
 fn an_import_that_waits_for_a_lock_leaves_no_statement() {
+    let runs = measured_file("runs.csv").display().to_string();
+    leaves_no_statement("job_runs", &["import", &runs]);
+}
+
+#[test]
+fn a_migration_that_waits_for_a_lock_leaves_no_statement() {
+    leaves_no_statement("jobdelta_migrations", &["migrate"]);
+}
+
+/// A command that waits for `table` ends its statement when it is told to end.
+fn leaves_no_statement(table: &str, arguments: &[&str]) {
     for engine in engines_with_servers() {
         let (database, desk) = (Database::measured(engine), Desk::new());
         let lock = match engine {
-            Engine::Postgres => "BEGIN; LOCK TABLE job_runs; SELECT pg_sleep(20);",
-            _ => "LOCK TABLES job_runs WRITE; SELECT SLEEP(20);",
+            Engine::Postgres => format!("BEGIN; LOCK TABLE {table}; SELECT pg_sleep(20);"),
+            _ => format!("LOCK TABLES {table} WRITE; SELECT SLEEP(20);"),
         };
         let name = database.name.clone();
-        let holder = std::thread::spawn(move || script(engine, &name, lock));
+        let holder = std::thread::spawn(move || script(engine, &name, &lock));
         while database.statements() == 0 {}
-        let runs = measured_file("runs.csv").display().to_string();
-        let mut command = desk.command(["import", "--db", &database.url(), &runs]);
+        let url = database.url();
+        let mut command = desk.command(arguments.iter().copied().chain(["--db", &url]));
         let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         while database.statements() < 2 {}
         std::thread::sleep(Duration::from_millis(200));
@@ -331,6 +342,48 @@ async fn the_time_limit_holds_whatever_the_server_does() {
             "{engine:?}: {message}"
         );
         assert!(watch.elapsed() < Duration::from_secs(6), "{engine:?}: {:?}", watch.elapsed());
+    }
+}
+
+/// A statement that runs for a while already.
+fn long_statements(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Postgres => {
+            "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' \
+             AND pid <> pg_backend_pid() AND clock_timestamp() - query_start > interval '0.3 s'"
+        }
+        _ => {
+            "SELECT COUNT(*) FROM information_schema.processlist WHERE db = 'jobs' AND command = 'Query' \
+             AND id <> CONNECTION_ID() AND time_ms > 300"
+        }
+    }
+}
+
+#[test]
+fn the_time_limit_holds_while_a_server_is_stopped() {
+    const LIMIT: Duration = Duration::from_secs(8);
+    for engine in engines_with_servers() {
+        let (server, desk) = (OwnServer::start(engine), Desk::new());
+        let (url, runs) = (server.url(), measured_file("runs.csv").display().to_string());
+        jobdelta(["migrate", "--db", &url]).succeeded();
+        jobdelta(["import", "--db", &url, &runs]).succeeded();
+        server.run(endless_view(engine));
+        desk.put("deployment.toml", DEPLOYMENT);
+        let report = ["report", "--db", &url, "--max-time", "8s"];
+        let mut command = desk.command(report.into_iter().chain(WINDOWS));
+        let watch = Stopwatch::start();
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        while server.run(long_statements(engine)) == "0" {
+            assert!(child.try_wait().unwrap().is_none(), "{engine:?}: it ended before its statement ran");
+        }
+        server.stop();
+        let output = child.wait_with_output().unwrap();
+        let (elapsed, message) = (watch.elapsed(), String::from_utf8_lossy(&output.stderr).into_owned());
+        assert_eq!(output.status.code(), Some(2), "{engine:?}: {message}");
+        assert!(message.contains("went over the time limit of 8s"), "{engine:?}: {message}");
+        assert!(output.stdout.is_empty());
+        // The limit counts from the first connection, and a busy machine starts a program late.
+        assert!(elapsed < LIMIT + Duration::from_secs(2), "{engine:?}: {elapsed:?}");
     }
 }
 

@@ -5,10 +5,11 @@ mod support;
 
 use support::jobdelta_in;
 
-const METRICS: [&str; 22] = [
+const METRICS: [&str; 23] = [
     "completion_rate",
     "failure_rate",
     "lost_rate",
+    "fire_success_rate",
     "on_time_rate",
     "peak_concurrency",
     "mean_concurrency",

@@ -116,7 +116,7 @@ fn runs_that_count_in_no_rate_are_in_the_headline() {
 #[test]
 fn a_known_value_whose_change_has_no_meaning_is_not_called_unmeasured() {
     let mut report = demo();
-    let target = report.targets.iter_mut().find(|target| target.metric == "missed_runs").unwrap();
+    let target = report.targets.iter_mut().find(|target| target.metric.name == "missed_runs").unwrap();
     target.verdict = TargetVerdict::NotMeasured;
     assert!(target.actual.is_some());
     assert!(

@@ -56,7 +56,7 @@ fn outcomes(baseline: &[i64], stagger: &[i64]) -> Vec<TestOutcome> {
     for trial in compare_durations(&before.sample(), &after.sample(), &Rule::default()) {
         family.add((), trial);
     }
-    family.verdicts().into_iter().map(|((), judged)| told(judged)).collect()
+    family.verdicts().map(|((), judged)| told(judged)).collect()
 }
 
 /// Runs of one job: a centre, a spread and sometimes a second, slower mode; from tied to continuous.
@@ -161,7 +161,7 @@ proptest! {
         let judged = |before, after| {
             let mut family = Family::new();
             family.add((), compare_rates(&metric::FAILURE_RATE, before, after, &Rule::default()));
-            told(family.verdicts().remove(0).1).comparison
+            told(family.verdicts().next().unwrap().1).comparison
         };
         let (forth, back) = (judged(side(n1, s1), side(n2, s2)), judged(side(n2, s2), side(n1, s1)));
         prop_assert!(close(forth.p, back.p), "{:?} {:?}", forth, back);

@@ -65,7 +65,7 @@ fn durations(baseline: &Runs, stagger: &Runs, rule: &Rule) -> [TestOutcome; 3] {
     for trial in compare_durations(&before, &after, rule) {
         family.add((), trial);
     }
-    let judged: Vec<Judged> = family.verdicts().into_iter().map(|((), judged)| judged).collect();
+    let judged: Vec<Judged> = family.verdicts().map(|((), judged)| judged).collect();
     [&metric::MEDIAN_DURATION, &metric::MEAN_DURATION, &metric::P95_DURATION]
         .map(|metric| told(judged.iter().find(|judged| judged.trial.metric == metric).cloned().unwrap()))
 }
@@ -74,7 +74,7 @@ fn rate(metric: &'static Metric, baseline: (u64, u64), stagger: (u64, u64)) -> T
     let proportion = |(hits, of): (u64, u64)| Proportion::new(hits, of, None);
     let mut family = Family::new();
     family.add((), compare_rates(metric, proportion(baseline), proportion(stagger), &Rule::default()));
-    told(family.verdicts().remove(0).1)
+    told(family.verdicts().next().unwrap().1)
 }
 
 fn verdict(outcome: &TestOutcome) -> ComparisonVerdict {
@@ -205,7 +205,7 @@ fn clustered_failures_count_for_less() {
         let after = Proportion::new(20, 1_000, Some(lag));
         let mut family = Family::new();
         family.add((), compare_rates(&metric::FAILURE_RATE, before, after, &Rule::default()));
-        told(family.verdicts().remove(0).1)
+        told(family.verdicts().next().unwrap().1)
     };
     assert_eq!(verdict(&verdict_with(&scattered)), Regressed);
     let outcome = verdict_with(&clustered);
@@ -224,7 +224,7 @@ fn runs_that_all_failed_in_a_row_may_be_one_burst() {
         let (before, after) = (Proportion::new(0, n, Some(&lag(0))), Proportion::new(n, n, Some(&lag(1))));
         let mut family = Family::new();
         family.add((), compare_rates(&metric::FAILURE_RATE, before, after, &Rule::default()));
-        told(family.verdicts().remove(0).1)
+        told(family.verdicts().next().unwrap().1)
     };
     let few = judged(10);
     assert_eq!(verdict(&few), Inconclusive);
@@ -354,7 +354,7 @@ fn among_many_comparisons_one_small_p_is_not_enough() {
         for _ in 0..others {
             family.add("calm", trial(10));
         }
-        verdict(&told(family.verdicts().remove(0).1))
+        verdict(&told(family.verdicts().next().unwrap().1))
     };
     assert_eq!(verdict_among(0), Regressed);
     assert_eq!(verdict_among(100), Inconclusive);

@@ -30,7 +30,7 @@ pub(crate) fn svg(rows: &[Row]) -> String {
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"sans-serif\" font-size=\"12\">\n\
          <title>Share of reports with a false verdict, twenty unchanged jobs</title>\n\
-         <desc>Three panels by lag-one correlation; runs a side from 3 to 5,000. jobdelta stays below the line at 5 %. benchstat's rule gives a false verdict in two of three reports without correlation and in nearly all with it; Kayenta's does well without and fails with it; the 10 % threshold fails where runs are few.</desc>\n\
+         <desc>Three panels by lag-one correlation; runs per window from 3 to 5,000. jobdelta stays below the line at 5 %. benchstat's rule gives a false verdict in two of three reports without correlation and in nearly all with it; Kayenta's does well without and fails with it; the 10 % threshold fails where runs are few.</desc>\n\
          <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n\
          <text x=\"{LEFT}\" y=\"20\" font-size=\"14\" font-weight=\"bold\">Reports with a false verdict: twenty jobs, none of which changed</text>\n"
     );

@@ -28,7 +28,7 @@ pub(crate) fn markdown(results: &Results, reports: u64) -> String {
 }
 
 fn false_verdicts(page: &mut String, results: &Results) {
-    let head = ["correlation", "runs a side", "jobdelta", "bar", PEERS[0], PEERS[1], PEERS[2], "judged"];
+    let head = ["correlation", "runs per window", "jobdelta", "bar", PEERS[0], PEERS[1], PEERS[2], "judged"];
     let cells = |row: &Row| {
         let t = &row.tally;
         let [b, k, h] = t.peer_false.map(|count| percent(t.share(count)));
@@ -58,7 +58,15 @@ fn false_verdicts(page: &mut String, results: &Results) {
         page,
         "A window with itself",
         "The same runs before and after, twenty jobs, correlation 0.3. No rule may call that a change. Beside it the share in which it is found that nothing changed, which takes as many runs as a real comparison: from the runs alone nobody can tell that they are the same ones.",
-        &["shape", "runs a side", "jobdelta", PEERS[0], PEERS[1], PEERS[2], "`no_material_change` (median)"],
+        &[
+            "shape",
+            "runs per window",
+            "jobdelta",
+            PEERS[0],
+            PEERS[1],
+            PEERS[2],
+            "`no_material_change` (median)",
+        ],
         &results.itself,
         &|row| {
             let t = &row.tally;
@@ -70,7 +78,7 @@ fn false_verdicts(page: &mut String, results: &Results) {
 }
 
 fn found(page: &mut String, results: &Results) {
-    let mut head = vec!["change", "correlation", "runs a side", "jobdelta", "by median", "false"];
+    let mut head = vec!["change", "correlation", "runs per window", "jobdelta", "by median", "false"];
     head.extend(PEERS.into_iter().flat_map(|peer| [peer, "false"]));
     let cells = |row: &Row| {
         let t = &row.tally;
@@ -102,7 +110,7 @@ fn found(page: &mut String, results: &Results) {
 
 /// Which verdicts are given on one job of twenty.
 fn given(page: &mut String, results: &Results) {
-    let mut head = vec!["change", "correlation", "runs a side"];
+    let mut head = vec!["change", "correlation", "runs per window"];
     head.extend(["improved", "regressed", "`no_material_change`", "inconclusive"]);
     head.extend(["mean judged", "95th percentile judged", "completion rate judged"]);
     head.extend(PEERS);
@@ -133,7 +141,7 @@ fn no_change(page: &mut String, results: &Results) {
         &[
             "change",
             "correlation",
-            "runs a side",
+            "runs per window",
             "`no_material_change` (median)",
             "in any duration metric",
             "found",
@@ -152,7 +160,7 @@ fn no_change(page: &mut String, results: &Results) {
         &[
             "change",
             "correlation",
-            "runs a side",
+            "runs per window",
             "`no_material_change`",
             "found by jobdelta",
             PEERS[0],
@@ -178,7 +186,15 @@ fn rates(page: &mut String, results: &Results) {
         &format!(
             "Twenty unchanged jobs; failures follow failures so that the outcomes have the given lag-one correlation (at 0.6 and 10 % a burst lasts 2.8 runs on average). A report counts when the completion or failure rate of any job, or of all together, is called improved or regressed; beside it any metric. Rows of {failing} are those of the first table."
         ),
-        &["failing", "correlation", "runs a side", "false by a rate", "false by any metric", "bar", "judged"],
+        &[
+            "failing",
+            "correlation",
+            "runs per window",
+            "false by a rate",
+            "false by any metric",
+            "bar",
+            "judged",
+        ],
         &rows,
         &|row| {
             let t = &row.tally;
@@ -197,7 +213,7 @@ fn rates(page: &mut String, results: &Results) {
         &[
             "failing",
             "correlation",
-            "runs a side",
+            "runs per window",
             "completion rate judged changed",
             "a rate `no_material_change`",
         ],
@@ -224,7 +240,7 @@ fn drift(page: &mut String, results: &Results) {
         page,
         "Drift within a window, where there is none",
         "The first half of each window against its second, of twenty unchanged jobs: forty windows, durations and outcomes, in one family. A report counts when any job is said to drift.",
-        &["shape", "correlation", "runs a side", "said to drift", "bar"],
+        &["shape", "correlation", "runs per window", "said to drift", "bar"],
         &rows,
         &|row| {
             let t = &row.tally;
@@ -239,7 +255,14 @@ fn drift(page: &mut String, results: &Results) {
         page,
         "Drift within a window, where there is some",
         "Lognormal with σ 0.4; in the middle of its second window one of twenty jobs begins to take 20 % or 50 % longer.",
-        &["change", "correlation", "runs a side", "found", "another job or window", "the job's own verdict"],
+        &[
+            "change",
+            "correlation",
+            "runs per window",
+            "found",
+            "another job or window",
+            "the job's own verdict",
+        ],
         &results.drift,
         &|row| {
             let t = &row.tally;

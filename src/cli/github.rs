@@ -1,4 +1,4 @@
-//! What a GitHub workflow is told beside the output: the step summary and annotations.
+//! What a GitHub workflow gets beside the output: the step summary and annotations.
 
 use std::path::Path;
 

@@ -113,7 +113,7 @@ impl Session {
             fragments: [("source_query".to_owned(), query.to_owned())].into(),
             ..Statement::default()
         };
-        // One row for certain, so that its types are told, and none of the query, so that nothing is read.
+        // One row for certain, so that its types are reported, and none of the query, so that nothing is read.
         let text = "SELECT q.* FROM (SELECT 1 AS one_row) AS o \
                     LEFT JOIN (SELECT * FROM :source_query AS s LIMIT 0) AS q ON o.one_row = 1";
         let mut columns = self.described("columns of the query", &of_query(text.to_owned())).await?;

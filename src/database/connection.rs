@@ -69,7 +69,7 @@ impl Connection {
         Self::open_within(url, access, LOCK_TIME).await
     }
 
-    /// The same, with an `SQLite` file's lock waited for no longer than `patience`. (Servers are told when
+    /// The same, with an `SQLite` file's lock waited for no longer than `patience`. (Servers get it when
     /// the session begins.)
     pub async fn open_within(url: &str, access: Access, patience: Duration) -> Result<Self, DatabaseError> {
         let (options, identity) = read_url(url, access, patience)?;

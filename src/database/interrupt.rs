@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use sqlx::mysql::MySqlConnectOptions;
-use sqlx::postgres::PgConnectOptions;
+use sqlx::mysql::{MySqlConnectOptions, MySqlConnection};
+use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, Executor, Row as _};
 
 use super::connection::{Connection, Driver, Options};
@@ -46,19 +46,33 @@ impl Interrupt {
     pub(super) async fn of(connection: &mut Connection) -> Result<Self, sqlx::Error> {
         match (&mut connection.driver, &connection.options) {
             (Driver::Postgres(driver), Options::Postgres(options)) => {
-                let sql = "SELECT pg_backend_pid(), \
-                           CAST(EXTRACT(EPOCH FROM transaction_timestamp()) * 1000000 AS bigint)";
-                let row = sqlx::query(sql).persistent(false).fetch_one(driver).await?;
-                let (process, transaction_us) = (row.try_get(0)?, row.try_get(1)?);
-                Ok(Self::Postgres { options: options.clone(), process, transaction_us })
+                Self::of_postgres(driver, options).await
             }
-            (Driver::MySql(driver), Options::MySql(options)) => {
-                let connection =
-                    sqlx::query_scalar("SELECT CONNECTION_ID()").persistent(false).fetch_one(driver).await?;
-                Ok(Self::MySql { options: options.clone(), connection })
-            }
+            (Driver::MySql(driver), Options::MySql(options)) => Self::of_mysql(driver, options).await,
             _ => Ok(Self::Sqlite(Arc::default())),
         }
+    }
+
+    /// The same of a `PostgreSQL` server.
+    pub(super) async fn of_postgres(
+        driver: &mut PgConnection,
+        options: &PgConnectOptions,
+    ) -> Result<Self, sqlx::Error> {
+        let sql = "SELECT pg_backend_pid(), \
+                   CAST(EXTRACT(EPOCH FROM transaction_timestamp()) * 1000000 AS bigint)";
+        let row = sqlx::query(sql).persistent(false).fetch_one(driver).await?;
+        let (process, transaction_us) = (row.try_get(0)?, row.try_get(1)?);
+        Ok(Self::Postgres { options: Box::new(options.clone()), process, transaction_us })
+    }
+
+    /// The same of a server that speaks `MySQL`'s protocol, in a transaction or not.
+    pub(super) async fn of_mysql(
+        driver: &mut MySqlConnection,
+        options: &MySqlConnectOptions,
+    ) -> Result<Self, sqlx::Error> {
+        let asked = sqlx::query_scalar("SELECT CONNECTION_ID()").persistent(false);
+        let connection = asked.fetch_one(driver).await?;
+        Ok(Self::MySql { options: Box::new(options.clone()), connection })
     }
 
     /// Asks for the statement's end. Where that fails the server's own time limit ends it.

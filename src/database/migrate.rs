@@ -1,38 +1,52 @@
 //! Making and upgrading jobdelta's own tables.
 
-use sqlx::Executor;
 use sqlx::migrate::{Migrate, MigrateError, Migrator};
+use sqlx::{Connection as _, Executor};
 
-use super::connection::{Connection, Driver};
+use super::connection::{Connection, Driver, Options};
 use super::error::DatabaseError;
+use super::interrupt::{Interrupt, guarded};
 
 /// Where applied migrations are recorded; the usual name may belong to another program.
 const TABLE: &str = "jobdelta_migrations";
 
 /// Applies the migrations that the database does not have yet. A missing `SQLite` file is made when the
-/// connection is opened with [`Access::Create`](super::Access).
+/// connection is opened with [`Access::Create`](super::Access). Dropped before it is done, it ends its statement.
 ///
 /// # Errors
 /// When the server refuses, or the database was migrated by a later version.
 pub async fn migrate(connection: &mut Connection) -> Result<(), DatabaseError> {
-    let done = match &mut connection.driver {
-        Driver::Sqlite(c) => run(sqlx::migrate!("migrations/sqlite"), c).await,
-        Driver::Postgres(c) => run(sqlx::migrate!("migrations/postgres"), c).await,
-        Driver::MySql(c) => {
-            let done = run(sqlx::migrate!("migrations/mysql"), c).await;
+    apply(connection).await.map_err(|error| DatabaseError::Migrate {
+        identity: connection.identity.clone(),
+        reason: reason(&error),
+    })
+}
+
+async fn apply(connection: &mut Connection) -> Result<(), MigrateError> {
+    let Connection { driver, options, .. } = connection;
+    match (driver, options) {
+        (Driver::Postgres(driver), Options::Postgres(options)) => {
+            // One transaction around them all, by which the statement is known that is to end.
+            let mut transaction = driver.begin().await?;
+            let interrupt = Interrupt::of_postgres(&mut transaction, options).await?;
+            guarded(&interrupt, run(sqlx::migrate!("migrations/postgres"), &mut *transaction)).await?;
+            Ok(transaction.commit().await?)
+        }
+        (Driver::MySql(driver), Options::MySql(options)) => {
+            let interrupt = Interrupt::of_mysql(driver, options).await?;
+            let done = guarded(&interrupt, run(sqlx::migrate!("migrations/mysql"), driver)).await;
             if let Err(MigrateError::ExecuteMigration(..)) = done {
                 // MySQL cannot roll a table back, so the migrator notes a migration before it runs it and
                 // would refuse ever after. Ours are one statement each: one that failed left nothing.
                 let forget = format!("DELETE FROM {TABLE} WHERE success = FALSE");
-                let _ = c.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(forget))).await;
+                let _ = driver.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(forget))).await;
             }
             done
         }
-    };
-    done.map_err(|error| DatabaseError::Migrate {
-        identity: connection.identity.clone(),
-        reason: reason(&error),
-    })
+        (Driver::Sqlite(driver), _) => run(sqlx::migrate!("migrations/sqlite"), driver).await,
+        // A driver has the options that it was connected by.
+        _ => Ok(()),
+    }
 }
 
 async fn run<C: Migrate>(mut migrator: Migrator, connection: &mut C) -> Result<(), MigrateError> {

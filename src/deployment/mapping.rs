@@ -291,7 +291,7 @@ fn status(text: &str) -> Result<StatusMeaning, String> {
     }
 }
 
-/// The nearest word as a phrase; the words themselves stand in the message already.
+/// The nearest word as a phrase; the message has the words themselves.
 fn hint(word: &str, words: &[&str]) -> String {
     crate::nearest::nearest(word, words.iter().copied())
         .map(|near| format!("; did you mean '{near}'?"))

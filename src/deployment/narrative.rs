@@ -8,7 +8,7 @@ use super::problem::Located;
 use crate::judgement::Accepted;
 use crate::window::Period;
 
-/// The document's facts but for the labels and the rollback command, which stand in other tables.
+/// The document's facts but for the labels and the rollback command, which are in other tables.
 pub(super) fn read(document: &mut Section<'_, '_>) -> DeploymentFacts {
     DeploymentFacts {
         notice: document.string("notice"),

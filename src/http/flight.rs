@@ -276,7 +276,7 @@ impl Ticket {
     }
 
     /// The report, if it comes within `patience`. Otherwise the place is held for as long again as a reader
-    /// needs to ask once more, and how far it has come is told.
+    /// needs to ask once more, and how far it has come is reported.
     pub(super) async fn outcome_within(
         mut self,
         patience: Duration,

@@ -1,5 +1,7 @@
 //! The one decision.
 
+use std::sync::Arc;
+
 use super::result::{
     Decision, DecisionReason, DecisionVerdict, NamedTrigger, Severity, TargetResult, TargetVerdict,
     TriggerResult,
@@ -67,6 +69,6 @@ fn trigger_reasons(triggers: &[TriggerResult]) -> Vec<DecisionReason> {
 impl NamedTrigger {
     fn of(trigger: &TriggerResult) -> Self {
         let TriggerResult { metric, trigger, job, .. } = trigger;
-        Self { metric: metric.clone(), trigger: trigger.clone(), job: job.clone() }
+        Self { metric: Arc::clone(metric), trigger: trigger.clone(), job: job.clone() }
     }
 }

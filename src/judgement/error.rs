@@ -3,7 +3,7 @@
 /// A target that turns out to be wrong once the rows are known.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum JudgementError {
-    #[error("{metric} is asked of job '{job}', which is neither declared nor in the windows{hint}")]
+    #[error("the target on {metric} names job '{job}', which is neither declared nor in the windows{hint}")]
     UnknownJob {
         metric: String,
         job: String,

@@ -32,7 +32,7 @@ impl<'a> Subject<'a> {
         self.settings.least_runs(self.plan, metric)
     }
 
-    /// The metric's value on a side; `None` when it was not measured there. Of a window without
+    /// The metric's value in a window; `None` when it was not measured there. Of a window without
     /// starts only the missed runs are known, and the outcomes of runs that failed to start: that nothing
     /// failed where nothing ran is no finding.
     pub(super) fn value(&self, metric: &Metric, side: Side) -> Option<f64> {
@@ -120,7 +120,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Length of the observed part of a side, seconds.
+    /// Length of the observed part of a window, seconds.
     pub(super) fn seconds(&self, side: Side) -> f64 {
         *self.analysis.observed_seconds.get(side)
     }

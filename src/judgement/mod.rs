@@ -34,10 +34,13 @@ pub use result::{
 };
 pub use target::{JobSelector, Target, TargetError, Trigger};
 
+use std::sync::Arc;
+
 use self::criterion::{Criterion, Purpose};
 use self::subject::Subjects;
 use self::verdict::Held;
 use crate::analysis::Analysis;
+use crate::analysis::metric::Metric;
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 
 /// What came of all targets and triggers.
@@ -66,16 +69,18 @@ pub fn judge(
     let figures = Subjects { analysis, plans, settings };
     let mut results = Vec::new();
     for target in targets {
+        let metric = Arc::new(target.metric.clone());
         for (job, subject) in figures.subjects(&target.metric, &target.job)? {
             let judged = verdict::hold(target.criterion(), subject, settings.require_interval);
-            results.push(target_result(target, job, judged, accepted));
+            results.push(target_result(target, &metric, job, judged, accepted));
         }
     }
     let mut fired = Vec::new();
     for trigger in triggers {
+        let metric = Arc::new(trigger.metric.clone());
         for (job, subject) in figures.subjects(&trigger.metric, &trigger.job)? {
             let judged = verdict::hold(trigger.criterion(), subject, settings.require_interval);
-            fired.push(trigger::result(trigger, job, judged));
+            fired.push(trigger::result(trigger, &metric, job, judged));
         }
     }
     let decision = decision::decide(&results, &fired);
@@ -96,15 +101,20 @@ impl Trigger {
     }
 }
 
-fn target_result(target: &Target, job: Option<&str>, judged: Held, accepted: &[Accepted]) -> TargetResult {
-    let metric = target.metric.to_string();
+fn target_result(
+    target: &Target,
+    metric: &Arc<Metric>,
+    job: Option<&str>,
+    judged: Held,
+    accepted: &[Accepted],
+) -> TargetResult {
     let missed = judged.verdict == TargetVerdict::Missed;
     let held = judged.baseline.zip(judged.threshold).filter(|_| !target.value.is_change());
     let met_before =
         held.and_then(|(value, threshold)| Some(target.op.admits(value.partial_cmp(&threshold)?)));
-    let accepted = accepted.iter().find(|entry| missed && entry.is_about(&metric, job)).cloned();
+    let accepted = accepted.iter().find(|entry| missed && entry.is_about(metric.name(), job)).cloned();
     TargetResult {
-        metric,
+        metric: Arc::clone(metric),
         job: job.map(str::to_owned),
         severity: target.severity,
         target: target.text.clone(),

@@ -1,11 +1,13 @@
 //! What came of targets, triggers and the whole.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::language::{Op, TargetValue};
 use super::reason::Allowance;
 use super::reason::Reason;
-use crate::analysis::metric::Unit;
+use crate::analysis::metric::{Metric, Unit, by_name};
 
 /// How a target stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +58,9 @@ pub struct Accepted {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TargetResult {
     /// Name of the metric.
-    pub metric: String,
+    #[serde(with = "by_name")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub metric: Arc<Metric>,
     /// The job; `null` for all jobs together.
     pub job: Option<String>,
     /// Whether it can change the decision.
@@ -97,7 +101,9 @@ pub struct TargetResult {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TriggerResult {
     /// Name of the metric.
-    pub metric: String,
+    #[serde(with = "by_name")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub metric: Arc<Metric>,
     /// The job; `null` for all jobs together.
     pub job: Option<String>,
     /// As written.
@@ -169,7 +175,7 @@ pub enum DecisionReason {
 /// A trigger as a reason names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedTrigger {
-    pub metric: String,
+    pub metric: Arc<Metric>,
     pub trigger: String,
     pub job: Option<String>,
 }

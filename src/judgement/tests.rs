@@ -470,7 +470,7 @@ fn a_target_about_no_job_or_about_mixed_durations_is_an_error() {
     };
     assert_eq!(
         error("completion_rate: Live Stats Snyc >= 99%"),
-        "completion_rate is asked of job 'Live Stats Snyc', which is neither declared nor in the windows; did you mean 'Live Stats Sync'?"
+        "the target on completion_rate names job 'Live Stats Snyc', which is neither declared nor in the windows; did you mean 'Live Stats Sync'?"
     );
     assert_eq!(
         error("p95_duration <= +10%"),

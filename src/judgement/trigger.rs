@@ -1,14 +1,22 @@
 //! Rollback triggers: judged by the rules of targets, with what it means turned round.
 
+use std::sync::Arc;
+
 use super::result::{TargetVerdict, TriggerResult};
 use super::target::Trigger;
 use super::verdict::Held;
+use crate::analysis::metric::Metric;
 
 /// The result of a trigger. A criterion that holds is a trigger that fired; what could not be judged is
 /// neither fired nor not.
-pub(super) fn result(trigger: &Trigger, job: Option<&str>, judged: Held) -> TriggerResult {
+pub(super) fn result(
+    trigger: &Trigger,
+    metric: &Arc<Metric>,
+    job: Option<&str>,
+    judged: Held,
+) -> TriggerResult {
     TriggerResult {
-        metric: trigger.metric.to_string(),
+        metric: Arc::clone(metric),
         job: job.map(str::to_owned),
         trigger: trigger.text.clone(),
         op: trigger.op,

@@ -1,4 +1,4 @@
-//! Judgements in words: the one place where a reason, and what a decision rests on, becomes text. It stands in
+//! Judgements in words: the one place where a reason, and what a decision rests on, becomes text. It is in
 //! this room, because the JSON form of a judgement holds the text, and nothing below this room needs it.
 
 use std::fmt;

@@ -14,6 +14,7 @@ mod durations;
 mod fires;
 mod levels;
 mod outcomes;
+mod pause;
 pub mod pictures;
 pub mod punctual;
 mod seen_job;
@@ -29,6 +30,7 @@ pub use durations::{DurationTable, StartDelays, cell_index, cell_width, represen
 pub use fires::{FireCounts, RecordedSchedule};
 pub use levels::{Levels, Overlap, StartBurst};
 pub use outcomes::{Anomalies, FailureText, Outcomes};
+pub use pause::Pause;
 pub use seen_job::{SchedulerJob, SeenJob};
 pub use trend::{Trend, TrendPoint};
 
@@ -114,7 +116,7 @@ impl Observations {
 }
 
 impl WindowObservations {
-    /// Gives jobs other names. Jobs that come to bear one name become one.
+    /// Gives jobs other names. Jobs that get the same name become one.
     pub fn rename(&mut self, name: impl Fn(&str) -> String) {
         for (old, seen) in std::mem::take(&mut self.jobs) {
             match self.jobs.entry(name(&old)) {
@@ -211,6 +213,9 @@ pub struct JobObservations {
     /// Latest start of a run that was not skipped.
     #[serde(skip_serializing_if = "is_nothing")]
     pub last_started: Option<Timestamp>,
+    /// The longest stretch between two of these starts; `None` with fewer than two, and in files of earlier versions.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub pause: Option<Pause>,
     /// Durations of successful runs: those of both halves, of which a file has no more.
     #[serde(skip)]
     pub durations: DurationTable,
@@ -282,6 +287,7 @@ impl JobObservations {
     pub fn merge(&mut self, other: &Self) {
         self.outcomes.merge(&other.outcomes);
         self.anomalies.merge(&other.anomalies);
+        self.pause = self.pause_with(other);
         self.first_started = earlier(self.first_started, other.first_started);
         self.last_started = self.last_started.max(other.last_started);
         self.durations.merge(&other.durations);
@@ -305,6 +311,25 @@ impl JobObservations {
         for (half, other) in self.halves.iter_mut().zip(&other.halves) {
             half.merge(other);
         }
+    }
+
+    /// The longest pause of both together; `None` where their starts interleave, so that it is not known.
+    fn pause_with(&self, other: &Self) -> Option<Pause> {
+        let (Some((first, last)), Some((other_first, other_last))) = (self.range(), other.range()) else {
+            return self.pause.or(other.pause);
+        };
+        let between = if last <= other_first {
+            Pause::between(last, other_first)
+        } else if other_last <= first {
+            Pause::between(other_last, first)
+        } else {
+            return None;
+        };
+        self.pause.max(other.pause).max(Some(between))
+    }
+
+    fn range(&self) -> Option<(Timestamp, Timestamp)> {
+        self.first_started.zip(self.last_started)
     }
 }
 

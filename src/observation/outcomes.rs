@@ -82,6 +82,12 @@ impl Outcomes {
         self.completed + self.failed + self.timed_out + self.orphaned
     }
 
+    /// Fires that succeeded at some attempt, and all whose first attempt has a known outcome.
+    pub fn fires(&self) -> (u64, u64) {
+        let fires = self.decided().saturating_sub(self.retries);
+        (self.completed.min(fires), fires)
+    }
+
     pub fn merge(&mut self, other: &Self) {
         self.completed += other.completed;
         self.failed += other.failed;
@@ -138,6 +144,6 @@ pub struct FailureText {
     /// The first 1,000 characters of the message's first line, `(none)` or `(other)`.
     pub text: String,
     pub runs: u64,
-    /// The first of their starts, or of what stands in for one that is missing.
+    /// The first of their starts, or of the time used where it is missing.
     pub first_seen: Timestamp,
 }

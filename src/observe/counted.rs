@@ -5,7 +5,7 @@ use crate::observation::pictures::LevelsOverTime;
 use crate::observation::{Levels, StartBurst, Trend};
 use crate::window::PerSide;
 
-/// Everything that is counted over all runs of the windows; what few runs bear (messages, recorded
+/// Everything that is counted over all runs of the windows; what few runs have (messages, recorded
 /// schedules) is always asked of the database.
 #[derive(Debug)]
 pub(super) struct Counted {

@@ -12,6 +12,7 @@ mod pushdown;
 pub mod queries;
 mod read;
 mod scan;
+mod shown;
 mod status_words;
 mod statuses;
 mod way;

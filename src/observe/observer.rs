@@ -43,8 +43,8 @@ pub struct Observer<'a> {
 }
 
 impl<'a> Observer<'a> {
-    /// Prepares to observe `windows` through `relation`. `punctual` are the jobs of which it is known when
-    /// a start is on time; of the others it is not observed.
+    /// Prepares to observe `windows` through `relation`. `punctual` are the jobs with known
+    /// on-time starts; those of the others are not observed.
     pub fn new(relation: Relation<'a>, windows: PerSide<Window>, punctual: PerSide<PunctualJobs>) -> Self {
         let punctual = PerSide { baseline: Arc::new(punctual.baseline), stagger: Arc::new(punctual.stagger) };
         let ranges = relation.window_ranges(&windows, &punctual);
@@ -145,7 +145,7 @@ impl<'a> Observer<'a> {
     }
 
     /// Every statement as it would run, by name, for showing. What one query needs of another's result
-    /// (the moment of the peak, the busiest jobs) is the window's start and the first declared jobs.
+    /// (the moment of the peak, the jobs with trends) is the window's start and the first declared jobs.
     pub fn statements(&self) -> Vec<(Query, Statement)> {
         let shown = self.relation.settings.jobs.iter().take(SHOWN_JOBS).map(|job| job.name.clone());
         let found = Found { shown: shown.collect(), ..Found::default() };
@@ -233,11 +233,11 @@ fn excluded_range((number, period): (usize, Period)) -> ReadRange {
     }
 }
 
-/// Which optional facts the rows bear. A column that is empty throughout records nothing, so that the same
+/// Which optional facts the rows have. A column that is empty throughout records nothing, so that the same
 /// runs are the same whatever columns their table has.
 fn recorded_by(sides: &PerSide<WindowObservations>) -> Recorded {
-    let any = |bears: fn(&JobObservations) -> bool| {
-        sides.baseline.jobs.values().chain(sides.stagger.jobs.values()).any(bears)
+    let any = |has: fn(&JobObservations) -> bool| {
+        sides.baseline.jobs.values().chain(sides.stagger.jobs.values()).any(has)
     };
     Recorded {
         scheduled_at: any(|job| job.start_delays.early > 0 || !job.start_delays.table.is_empty()),

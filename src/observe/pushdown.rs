@@ -6,6 +6,7 @@ use super::error::ObserveError;
 use super::parameters::{Found, SHOWN_JOBS};
 use super::queries;
 use super::read::{self, CountedJobs};
+use super::shown;
 use super::way::{self, MOST_JOBS};
 use crate::database::Session;
 use crate::observation::counting::CountedJob;
@@ -23,7 +24,8 @@ impl Observer<'_> {
         jobs.outcomes(&outcomes)?;
         way::check_jobs(jobs.count())?;
         jobs.durations(&self.run(session, &queries::DURATIONS, &found).await?)?;
-        jobs.dependence(&self.run(session, &queries::DEPENDENCE, &found).await?)?;
+        let dependence = self.run(session, &queries::DEPENDENCE, &found).await?;
+        jobs.dependence(&dependence, self.windows.as_ref().map(|window| window.period.start))?;
         jobs.start_seconds(&self.run(session, &queries::START_SECONDS, &found).await?)?;
         if self.recorded().scheduled_at {
             jobs.start_delays(&self.run(session, &queries::START_DELAYS, &found).await?)?;
@@ -41,7 +43,7 @@ impl Observer<'_> {
         if self.relation.settings.jobs.iter().any(CountedJob::is_scheduled) {
             jobs.fires(&self.run(session, &queries::FIRES, &found).await?)?;
         }
-        found.shown = jobs.busiest(SHOWN_JOBS);
+        found.shown = shown::jobs(&jobs, observed, SHOWN_JOBS);
         let trends = self.run(session, &queries::TRENDS, &found).await?;
         let trends = read::trends(&trends, &self.parameters().trend_buckets_us())?;
         Ok(Counted { jobs, levels, levels_over_time: None, start_bursts, trends })

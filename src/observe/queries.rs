@@ -31,8 +31,8 @@ macro_rules! queries {
                 parameters: &$parameters,
             };
         )+
-        /// All of them, in the order in which a report runs them; `scan` stands in for most. The last is asked for
-        /// an inventory.
+        /// All of them, in the order in which a report runs them; `scan` replaces most. The last is asked for an
+        /// inventory.
         pub const ALL: &[Query] = &[$($constant),+];
     };
 }
@@ -44,7 +44,7 @@ queries! {
     OUTCOMES = "outcomes", ObservedRuns, [PlacedUs, Outcome, SkipReason, OccupiedUntilUs, OnTime, Attempt],
         [SlowAfter, LongestRun, Middle];
     DURATIONS = "durations", ObservedRuns, [], [Middle];
-    DEPENDENCE = "dependence", ObservedRuns, [Outcome, OnTime], [DuplicateWithin];
+    DEPENDENCE = "dependence", ObservedRuns, [Outcome, OnTime], [DuplicateWithin, Start];
     START_SECONDS = "start_seconds", ObservedRuns, [Attempt], [Cycle];
     START_DELAYS = "start_delays", ObservedRuns, [ScheduledUs, Attempt], [];
     START_BURSTS = "start_bursts", ObservedRuns, [], [BurstWindow];

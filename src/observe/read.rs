@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::clock::{Span, Timestamp};
 use crate::database::{DatabaseError, Row, Rows, UnexpectedCell};
 use crate::observation::{
-    Coverage, Dependence, FailureText, FireCounts, JobObservations, LagSums, Levels, Outcomes,
+    Coverage, Dependence, FailureText, FireCounts, JobObservations, LagSums, Levels, Outcomes, Pause,
     RecordedSchedule, StartBurst, Trend, TrendPoint,
 };
 use crate::window::{PerSide, Side};
@@ -68,7 +68,7 @@ fn flags(row: &Row<'_>, name: &str, ends: (&str, &str, i64)) -> Result<Option<La
 }
 
 impl CountedJobs {
-    /// Adds a job of a side that was counted as a whole.
+    /// Adds a job of a window that was counted as a whole.
     pub(super) fn insert(&mut self, side: Side, name: String, job: JobObservations) {
         self.0.get_mut(side).insert(name, job);
     }
@@ -84,22 +84,27 @@ impl CountedJobs {
         baseline.len() + stagger.keys().filter(|name| !baseline.contains_key(*name)).count()
     }
 
-    /// The jobs of a side, taken out.
+    /// The jobs of a window, taken out.
     pub(super) fn take(&mut self, side: Side) -> BTreeMap<String, JobObservations> {
         std::mem::take(self.0.get_mut(side))
     }
 
-    /// The `most` jobs with the largest busy time over both windows, ties by name.
-    pub(super) fn busiest(&self, most: usize) -> Vec<String> {
-        let mut busy: BTreeMap<&str, i64> = BTreeMap::new();
-        for jobs in [&self.0.baseline, &self.0.stagger] {
-            for (name, job) in jobs {
-                *busy.entry(name).or_default() += job.overlap.busy_us;
-            }
-        }
-        let mut order: Vec<(&str, i64)> = busy.into_iter().collect();
-        order.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-        order.into_iter().take(most).map(|(name, _)| name.to_owned()).collect()
+    /// Every job with what was seen of it in either window.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, PerSide<Option<&JobObservations>>)> {
+        let PerSide { baseline, stagger } = &self.0;
+        let before = baseline
+            .iter()
+            .map(|(name, job)| (name.as_str(), PerSide { baseline: Some(job), stagger: stagger.get(name) }));
+        let after = stagger.iter().filter(|(name, _)| !baseline.contains_key(*name));
+        before.chain(after.map(|(name, job)| (name.as_str(), PerSide { baseline: None, stagger: Some(job) })))
+    }
+
+    /// The first and the last start of all jobs of each window.
+    pub(super) fn ranges(&self) -> PerSide<Option<(Timestamp, Timestamp)>> {
+        self.0.as_ref().map(|jobs| {
+            let first = jobs.values().filter_map(|job| job.first_started).min()?;
+            Some((first, jobs.values().filter_map(|job| job.last_started).max()?))
+        })
     }
 
     pub(super) fn outcomes(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
@@ -157,7 +162,12 @@ impl CountedJobs {
         Ok(())
     }
 
-    pub(super) fn dependence(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
+    /// `starts`: of the windows.
+    pub(super) fn dependence(
+        &mut self,
+        rows: &Rows,
+        starts: PerSide<Timestamp>,
+    ) -> Result<(), DatabaseError> {
         for row in rows.iter() {
             let durations = LagSums {
                 n: row.count("durations")?,
@@ -171,10 +181,13 @@ impl CountedJobs {
             let failed = flags(&row, "failed", ("decided", "known", FAILED))?;
             let on_time = flags(&row, "on_time", ("starts", "on_time", 1))?;
             let duplicates = row.count("suspected_duplicates")?;
+            let start = *starts.get(side_of(&row)?);
+            let pause = row.optional_int("longest_pause")?.map(|packed| Pause::unpack(packed, start));
             let job = self.job(&row)?;
             job.dependence =
                 Dependence { durations: completed.map(|_| durations), completed, failed, on_time };
             job.overlap.suspected_duplicates = duplicates;
+            job.pause = pause;
         }
         Ok(())
     }
@@ -271,7 +284,7 @@ impl CountedJobs {
     }
 }
 
-/// Rows that bear one status word.
+/// Rows with one status word.
 #[derive(Clone, Debug)]
 pub(super) struct StatusWord {
     pub(super) side: Side,

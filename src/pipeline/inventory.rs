@@ -89,7 +89,7 @@ impl Source<'_> {
     }
 }
 
-/// The zone that times of day are told in: that of the table's local times.
+/// The zone of times of day: that of the table's local times.
 fn zone(mapping: &Mapping) -> Tz {
     match mapping.zone_basis() {
         ZoneBasis::Declared(zone) => zone,

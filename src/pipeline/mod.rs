@@ -38,7 +38,7 @@ pub async fn run(
     concluded(inquiry, Arc::clone(question), reading, clock).await
 }
 
-/// A number of the report back to its query, the rows that it returned, and the steps from there. The
+/// How a reported number was computed: its query, the rows that it returned, and the steps from there. The
 /// database counts, so that each number has a query of its own.
 pub async fn explain(
     settings: &Settings,

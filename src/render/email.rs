@@ -4,9 +4,8 @@
 
 use std::time::{Duration, SystemTime};
 
-use lettre::Message;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::message::header::{self, ContentType, HeaderName, HeaderValue, Headers};
+use lettre::message::{Attachment, Mailbox, Mailboxes, MultiPart, SinglePart};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -42,14 +41,14 @@ struct Context<'a> {
     left_out: Option<String>,
 }
 
+/// Of the identity of a message without a sender.
+const NO_DOMAIN: &str = "localhost";
+
 /// Sender and recipients, read.
 struct Addresses {
     from: Option<Mailbox>,
     to: Vec<Mailbox>,
 }
-
-/// Stands for an address that is not known while a message is put together, and is in none that is written.
-const UNKNOWN: &str = "unknown@localhost";
 
 /// Checks the addresses of a mail, before anything is read.
 ///
@@ -61,11 +60,7 @@ pub fn check(email: &Email) -> Result<(), RenderError> {
 
 /// `report` as the bytes of a message (`.eml`).
 pub fn message(report: &Report, email: &Email) -> Result<Vec<u8>, RenderError> {
-    let Addresses { from, to } = addresses(email)?;
-    let (unsent, no_sender, no_recipient) = (from.is_none() || to.is_empty(), from.is_none(), to.is_empty());
-    let unknown = || UNKNOWN.parse().map_err(|_| RenderError::Address { text: UNKNOWN.to_owned() });
-    let from: Mailbox = from.map_or_else(unknown, Ok)?;
-    let to = if no_recipient { vec![unknown()?] } else { to };
+    let addresses = addresses(email)?;
     let view = View::of(report);
     let text = terminal::summary(report, &Style::PLAIN);
     let html_body = body(&view)?;
@@ -85,32 +80,38 @@ pub fn message(report: &Report, email: &Email) -> Result<Vec<u8>, RenderError> {
         let kind = ContentType::parse(kind).map_err(|error| RenderError::Mail(error.into()))?;
         mixed = mixed.singlepart(Attachment::new(name.to_owned()).body(bytes, kind));
     }
-    let id = format!("<{}.{identity}@{}>", report.generated_at.us(), from.email.domain());
-    let seconds = u64::try_from(report.generated_at.us() / SECOND_US).unwrap_or(0);
-    let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
-    let mut builder = Message::builder()
-        .from(from)
-        .subject(subject(&view, email))
-        .message_id(Some(id))
-        .date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
-        .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()));
-    if unsent {
-        let unsent = HeaderName::new_from_ascii_str("X-Unsent");
-        builder = builder.raw_header(HeaderValue::new(unsent, "1".to_owned()));
-    }
-    for recipient in to {
-        builder = builder.to(recipient);
-    }
-    let message = builder.multipart(mixed).map_err(|error| RenderError::Mail(error.into()))?;
-    let mut bytes = message.formatted();
-    for (field, missing) in [("From", no_sender), ("To", no_recipient)] {
-        let line = format!("{field}: {UNKNOWN}\r\n");
-        let place = bytes.windows(line.len()).position(|part| missing && part == line.as_bytes());
-        if let Some(place) = place {
-            bytes.drain(place..place + line.len());
-        }
-    }
+    let mut bytes = headers(report, addresses, subject(&view, email), &identity).to_string().into_bytes();
+    bytes.extend(mixed.formatted());
     Ok(bytes)
+}
+
+/// Those of the message. One without a sender or a recipient is a draft, which a mail program opens for sending.
+fn headers(report: &Report, addresses: Addresses, subject: String, identity: &str) -> Headers {
+    let Addresses { from, to } = addresses;
+    let is_draft = from.is_none() || to.is_empty();
+    let domain = from.as_ref().map_or(NO_DOMAIN, |from| from.email.domain());
+    let id = format!("<{}.{identity}@{domain}>", report.generated_at.us());
+    let seconds = u64::try_from(report.generated_at.us() / SECOND_US).unwrap_or(0);
+    let mut headers = Headers::new();
+    if let Some(from) = from {
+        headers.set(header::From::from(Mailboxes::from(from)));
+    }
+    headers.set(header::Subject::from(subject));
+    headers.set(header::MessageId::from(id));
+    headers.set(header::Date::new(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)));
+    let mut raw = |name, value: &str| {
+        let name = HeaderName::new_from_ascii_str(name);
+        headers.insert_raw(HeaderValue::new(name, value.to_owned()));
+    };
+    raw("Auto-Submitted", "auto-generated");
+    if is_draft {
+        raw("X-Unsent", "1");
+    }
+    if !to.is_empty() {
+        headers.set(header::To::from(to.into_iter().collect::<Mailboxes>()));
+    }
+    headers.set(header::MIME_VERSION_1_0);
+    headers
 }
 
 fn addresses(email: &Email) -> Result<Addresses, RenderError> {

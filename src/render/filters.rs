@@ -13,7 +13,7 @@ use crate::legible;
 pub(super) const MARKDOWN: &str = "markdown";
 
 /// Every filter with what it does, for the documentation of templates.
-pub(super) const FILTERS: [(&str, &str); 18] = [
+pub(super) const FILTERS: [(&str, &str); 19] = [
     ("count", "a whole number with separators: 1,986"),
     ("number", "at most three significant digits: 29.7"),
     (
@@ -26,6 +26,7 @@ pub(super) const FILTERS: [(&str, &str); 18] = [
     ("span", "seconds in two units: 7 h 57 min"),
     ("instant", "an RFC 3339 instant: 2026-02-01 20:56 UTC"),
     ("sparkline", "a list of numbers as ▁▄█; null is ·"),
+    ("beyond", "how many items a list has beyond so many: `beyond(10)`; empty when none"),
     ("table", "rows of texts in columns of a fixed width, for a block of code"),
     ("name", "a job's name: visible, cut to 60 characters in its middle"),
     ("message", "a message: visible, cut to 160 characters"),
@@ -57,6 +58,7 @@ pub(super) fn install(environment: &mut Environment<'_>) {
     environment.add_filter("span", |value: f64| figure::span(value));
     environment.add_filter("instant", instant);
     environment.add_filter("sparkline", line);
+    environment.add_filter("beyond", beyond);
     environment.add_filter("table", table);
     environment.add_filter("name", |text: &str| legible::name(text));
     environment
@@ -113,6 +115,14 @@ fn instant(text: &str) -> Result<String, Error> {
 fn line(values: Vec<Option<f64>>) -> String {
     let highest = values.iter().flatten().copied().fold(0.0, f64::max);
     sparkline(&values, highest)
+}
+
+#[allow(clippy::needless_pass_by_value)] // what a filter takes
+fn beyond(list: Value, most: usize) -> String {
+    match list.len().unwrap_or(0).saturating_sub(most) as u64 {
+        0 => String::new(),
+        more => figure::count(more),
+    }
 }
 
 /// The texts of a list, a line each, or one text.

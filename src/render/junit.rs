@@ -108,13 +108,16 @@ fn trigger(row: &TriggerRow) -> Case {
         Some(false) => Outcome::Passed,
         None => Outcome::Skipped,
     };
-    let why = if row.reason.is_empty() { String::new() } else { format!("; {}", row.reason) };
+    // The reason often begins with the value.
+    let value = Some(&row.value).filter(|value| !row.reason.starts_with(value.as_str()));
+    let why = Some(&row.reason).filter(|reason| !reason.is_empty());
+    let why = value.into_iter().chain(why).cloned().collect::<Vec<_>>().join("; ");
     Case {
         suite: "rollback triggers".to_owned(),
         name: attribute(&row.label),
         outcome,
         kind: row.word.clone(),
-        message: reason(&format!("{}: {}{why}", row.word, row.value)),
+        message: reason(&format!("{}: {why}", row.word)),
     }
 }
 
@@ -182,6 +185,7 @@ fn properties(view: &View) -> Vec<(&'static str, String)> {
         .chain(view.scoreboard.line.iter().map(|line| ("scoreboard", attribute(line))))
         .chain(view.scoreboard.worst.iter().map(|row| ("worse", attribute(&row.line()))))
         .chain(view.scoreboard.left_out.iter().map(|more| ("worse", attribute(more))))
+        .chain(view.missed.iter().map(|missed| ("targets", attribute(missed))))
         .chain([("decision", attribute(&decision)), ("windows", attribute(&view.windows_line))])
         .collect()
 }

@@ -126,16 +126,23 @@ fn decision(screen: &mut Screen, view: &View) {
 
 fn scoreboard(screen: &mut Screen, view: &View) {
     let board = &view.scoreboard;
-    let Some(line) = &board.line else { return };
+    if board.line.is_none() && view.missed.is_none() {
+        return;
+    }
     if let Some(harm) = &board.harm {
         screen.line(&[("! ", Colour::Bad), (harm, Colour::Bad)]);
     }
-    screen.wrapped("JOBS  ", line, 6);
+    if let Some(line) = &board.line {
+        screen.wrapped("JOBS  ", line, 6);
+    }
     for row in &board.worst {
         screen.wrapped(&format!("{} ", row.mark), &row.line(), 2);
     }
     if let Some(left_out) = &board.left_out {
         screen.wrapped("  ", &format!("and {left_out}"), 2);
+    }
+    if let Some(missed) = &view.missed {
+        screen.wrapped("✗ ", &legible::visible(missed), 2);
     }
     for row in &board.look_at {
         screen.wrapped("? ", &format!("look at {}", row.line()), 2);

@@ -131,7 +131,7 @@ impl Report {
     pub fn limits(&self, metric: &str) -> Vec<f64> {
         let targets = self.targets.iter();
         let mut limits: Vec<f64> = targets
-            .filter(|target| target.metric == metric && !target.value.is_change())
+            .filter(|target| target.metric.name == metric && !target.value.is_change())
             .filter_map(|target| target.threshold)
             .collect();
         // A target asked of each job says its threshold many times.

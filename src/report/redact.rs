@@ -76,7 +76,7 @@ fn host(report: &mut Report) {
     }
 }
 
-/// What is replaced, and what stands in its place.
+/// What is replaced, and by what.
 struct Replacements {
     /// Names of jobs with their pseudonyms.
     jobs: BTreeMap<String, String>,
@@ -102,7 +102,7 @@ impl Replacements {
         let mut places: BTreeSet<&str> = BTreeSet::new();
         for identity in [Some(&report.source.identity), other].into_iter().flatten() {
             let address = identity.split('/').next().unwrap_or_default();
-            // An IPv6 address holds colons, and stands in brackets before a port.
+            // An IPv6 address holds colons, and is in brackets before a port.
             let name = address.rsplit_once(':').map_or(address, |(name, _)| name);
             places.extend([identity.as_str(), address, name, name.trim_matches(['[', ']'])]);
         }

@@ -78,7 +78,7 @@ fn job_problem(names: &BTreeSet<&str>, metric: &Metric, job: &JobSelector, hints
     match job {
         JobSelector::Named(name) if !names.contains(name.as_str()) => {
             let hint = if hints { did_you_mean(name, names.iter().copied()) } else { String::new() };
-            Some(format!("{metric} is asked of job '{name}', which is not declared{hint}"))
+            Some(format!("the target on {metric} names job '{name}', which is not declared{hint}"))
         }
         JobSelector::Total if metric.is_duration() && names.len() > 1 => Some(format!(
             "{metric} needs a job: {} are declared, and their durations say nothing together \

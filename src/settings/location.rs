@@ -160,7 +160,7 @@ fn mapping(
     location: &Location,
 ) -> Result<MappingChoice, Problem> {
     let mut written = file.map(|file| file.source.clone()).unwrap_or_default();
-    // A zone that is none is told by the windows.
+    // An unknown zone is an error of the windows.
     let zone = overrides.time_zone.as_ref().and_then(|name| name.parse().ok());
     written.mapping = written.mapping.in_zone(zone);
     if let Location::Files(_) = location {

@@ -26,7 +26,7 @@ pub struct Overrides {
     /// `--target 'METRIC OP VALUE'` or `'METRIC: JOB OP VALUE'`
     pub targets: Vec<String>,
     pub as_of: Option<String>,
-    /// `--final`: nothing is still running.
+    /// `--final`: every unfinished run counts as lost.
     pub nothing_in_flight: bool,
     pub min_runs: Option<u64>,
     pub scope: Option<String>,

@@ -144,7 +144,7 @@ fn as_of(
     problems: &mut Vec<Problem>,
 ) -> Option<Timestamp> {
     let text = overrides.as_of.as_ref()?;
-    // A wrong zone is told by the windows.
+    // A wrong zone is an error of the windows.
     let moment = RequestedMoment::read(text, zone(file, overrides, &mut Vec::new()));
     match moment.map(RequestedMoment::fixed) {
         Ok(Some(at)) => return Some(at),

@@ -42,7 +42,7 @@ pub enum MailError {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protection {
-    /// Plain at first, TLS before anything is told.
+    /// Plain at first, TLS before anything is sent.
     StartTls,
     /// TLS from the first byte.
     Tls,

@@ -102,7 +102,7 @@ impl Staged {
         self.file
             .persist(&self.place)
             .map_err(|error| SinkError::File { path: self.path, source: error.error })?;
-        // the name is safe only when the folder is; where a folder cannot be synchronised, that is no error
+        // the name is safe only when the folder is; where a folder cannot be synchronised, this is not an error
         if let Some(folder) = self.place.parent().and_then(|folder| File::open(folder).ok()) {
             let _ = folder.sync_all();
         }
@@ -154,7 +154,7 @@ fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     }
 }
 
-/// Removes what killed programs left in `folder`. What cannot be removed stays; that is no reason not to write.
+/// Removes what killed programs left in `folder`. What cannot be removed stays; the new file is written all the same.
 fn remove_stale(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();

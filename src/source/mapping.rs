@@ -134,7 +134,7 @@ pub enum MappingError {
     Known(String),
     #[error("{rows} has no column '{column}' for {field}{nearest}")]
     Column { rows: Native, column: String, field: &'static str, nearest: String },
-    /// A column of a query that is no field, and looks like one.
+    /// A column of a query that is not a field, but looks like one.
     #[error(
         "the query has a column '{column}', which is no field of a run; did you mean '{field}'? (Give it \
          another name if only a condition reads it.)"
@@ -301,7 +301,7 @@ impl Fit<'_> {
         Ok(places)
     }
 
-    /// Each column under its own name. Columns that are no field may be there for conditions to read.
+    /// Each column under its own name. Other columns may be there for conditions to read.
     fn places_in_query(&self) -> Result<BTreeMap<Field, FieldSource>, MappingError> {
         let mut places = BTreeMap::new();
         let mut others = Vec::new();

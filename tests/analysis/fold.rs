@@ -8,8 +8,8 @@ use jobdelta::analysis::schedule::{Schedule, punctuality};
 use jobdelta::clock::{MINUTE_US, SECOND_US, Span, Timestamp};
 use jobdelta::observation::pictures::ObservedPictures;
 use jobdelta::observation::{
-    Coverage, FailureText, FireCounts, JobObservations, Levels, Observations, Outcomes, Overlap, Recorded,
-    RecordedSchedule, StartBurst, WindowObservations,
+    Coverage, FailureText, FireCounts, JobObservations, Levels, Observations, Outcomes, Overlap, Pause,
+    Recorded, RecordedSchedule, StartBurst, WindowObservations,
 };
 use jobdelta::run::Status;
 use jobdelta::window::{Chosen, Exclusion, PerSide, Period, Side, Window};
@@ -207,6 +207,8 @@ impl Fold<'_> {
             busy_us: busy,
             suspected_duplicates: started.windows(2).filter(close).count() as u64,
         };
+        let starts: Vec<Timestamp> = started.iter().map(|run| Timestamp(run.start)).collect();
+        job.pause = starts.windows(2).map(|pair| Pause::between(pair[0], pair[1])).max();
         job.fires = self.fires(name, &runs);
         self.add_on_time(&mut job, name, &started);
         job

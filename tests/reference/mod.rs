@@ -34,7 +34,7 @@ use jobdelta::clock::Timestamp;
 use jobdelta::observation::pictures::ObservedPictures;
 use jobdelta::observation::{
     Anomalies, Dependence, DurationTable, FailureText, FireCounts, HalfObservations, JobObservations,
-    LagSums, Outcomes, Overlap, RecordedSchedule, StartBurst, StartDelays, WindowObservations,
+    LagSums, Outcomes, Overlap, Pause, RecordedSchedule, StartBurst, StartDelays, WindowObservations,
 };
 use jobdelta::run::Status;
 use jobdelta::window::PerSide;
@@ -133,7 +133,7 @@ pub fn observe(everything: &[Row], question: &Question) -> Seen {
     let (rows, startless) = (rows::with_start(everything, true), rows::with_start(everything, false));
     let rows = &rows[..];
     let [mut baseline, mut stagger] = [0, 1].map(|side| window(rows, &startless, question, side));
-    let shown = trend::shown_jobs(&baseline, &stagger);
+    let shown = trend::shown_jobs(question, &baseline, &stagger);
     baseline.trend = trend::trend(&rows::of_window(rows, question, 0), question, 0, &shown);
     stagger.trend = trend::trend(&rows::of_window(rows, question, 1), question, 1, &shown);
     let mut all = rows::runs(rows, question);
@@ -282,6 +282,9 @@ fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Ove
     seen.anomalies = anomalies(&started, question, side);
     seen.first_started = started.iter().map(|row| Timestamp(row.started_us)).min();
     seen.last_started = started.iter().map(|row| Timestamp(row.started_us)).max();
+    let mut starts: Vec<i64> = started.iter().map(|row| row.started_us).collect();
+    starts.sort_unstable();
+    seen.pause = starts.windows(2).map(|pair| pause(pair[0], pair[1])).max();
     seen.durations =
         table(started.iter().filter(|row| row.status == Status::Success).filter_map(|row| row.length()));
     seen.slow_runs =
@@ -306,6 +309,11 @@ fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Ove
     seen.schedules = schedules(&started);
     seen.dependence = dependence(&started, question, punctual.as_deref());
     seen
+}
+
+/// Longest first, of equal ones the last; the moment without its part of a second.
+fn pause(last: i64, next: i64) -> Pause {
+    Pause { seconds: (next - last) / SECOND, until: Timestamp(next / SECOND * SECOND) }
 }
 
 /// Rows without a start count in their outcome and in nothing else of the job.

@@ -28,6 +28,7 @@ mod mail;
 mod markdown;
 mod measured;
 pub mod own_rows;
+mod own_server;
 mod relay;
 mod sample;
 
@@ -40,6 +41,7 @@ pub use headlines::contradictions;
 pub use mail::{PYTHON, parts_of, read_mail};
 pub use markdown::{assert_even_rows, walk};
 pub use measured::{WINDOWS, endless_view, measured_file, measured_report, report_of};
+pub use own_server::OwnServer;
 pub use relay::relay;
 pub use sample::{SAMPLES, sample};
 

@@ -68,9 +68,9 @@ impl Statement {
             Self::Restricted(job, metric, by) => comparison(report, job, metric).is_restricted_by(by),
             Self::NotRestricted(job, metric, by) => !comparison(report, job, metric).is_restricted_by(by),
             Self::Target(metric, verdicts) => {
-                let asked = report.targets.iter().filter(|target| target.metric == metric);
+                let asked = report.targets.iter().filter(|target| target.metric.name == metric);
                 asked.map(|target| target.verdict).all(|verdict| verdicts.contains(&verdict))
-                    && report.targets.iter().any(|target| target.metric == metric)
+                    && report.targets.iter().any(|target| target.metric.name == metric)
             }
             Self::Decision(wanted) => decision(wanted),
 

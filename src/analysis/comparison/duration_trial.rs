@@ -20,7 +20,7 @@ use crate::window::PerSide;
 /// Fewest independent runs for the interval of a 95th percentile.
 const LEAST_FOR_P95: f64 = 72.0;
 
-/// Fewest independent runs a side for the finding that nothing changed: with fewer, a mode that holds a
+/// Fewest independent runs per window for the finding that nothing changed: with fewer, a mode that holds a
 /// tenth of the runs is missed with a probability above 5 % (0.9²⁹ = 4.7 %).
 const LEAST_FOR_NO_CHANGE: f64 = 29.0;
 

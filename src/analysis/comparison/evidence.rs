@@ -19,7 +19,7 @@ use crate::window::{PerSide, Side};
 
 /// Tests every tested metric of every job, and the rates of all jobs together, in one family.
 pub(in crate::analysis) fn judged(jobs: &[JobReport], bench: &Bench<'_>) -> PerSubject<JudgedByMetric> {
-    let mut family = Family::new();
+    let mut family = Family::with_capacity((jobs.len() + 1) * Metric::tested().count());
     let mut totals: BTreeMap<&'static Metric, PerSide<Vec<Proportion>>> = BTreeMap::new();
     let durations = parallel::map(jobs, |_, job| {
         let seen = bench.seen(&job.name);

@@ -70,7 +70,12 @@ impl Judged {
 
 impl<K> Family<K> {
     pub fn new() -> Self {
-        Self { keys: Vec::new(), trials: Vec::new() }
+        Self::with_capacity(0)
+    }
+
+    /// One with room for so many trials.
+    pub fn with_capacity(trials: usize) -> Self {
+        Self { keys: Vec::with_capacity(trials), trials: Vec::with_capacity(trials) }
     }
 
     pub fn add(&mut self, key: K, trial: Trial) {
@@ -79,7 +84,7 @@ impl<K> Family<K> {
     }
 
     /// Every trial with its verdict after the p values are adjusted, in the order in which trials were added.
-    pub fn verdicts(self) -> Vec<(K, Judged)> {
+    pub fn verdicts(self) -> impl Iterator<Item = (K, Judged)> {
         let p_values: Vec<f64> = self.trials.iter().filter_map(p_in_family).collect();
         let mut adjusted = benjamini_hochberg::adjust(&p_values).into_iter();
         let of = |trial: &Trial| match &trial.standing {
@@ -92,7 +97,7 @@ impl<K> Family<K> {
             let ruling = ruling(&trial, p_adjusted);
             Judged { trial, p_adjusted, ruling }
         });
-        self.keys.into_iter().zip(judged).collect()
+        self.keys.into_iter().zip(judged)
     }
 }
 

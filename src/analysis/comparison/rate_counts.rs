@@ -28,7 +28,7 @@ impl RateCounts {
         let share = metric.share()?;
         let (hits, of) = match (share.rate)(window) {
             Some(rate) => (rate.hits, rate.of),
-            None if share.of == Denominator::Decided => (0, 0),
+            None if share.of != Denominator::ScheduledStarts => (0, 0),
             None => return None,
         };
         let [first, second] = seen.halves.each_ref().map(share.half);

@@ -114,7 +114,7 @@ fn doubted(estimate: &str, doubt: &Doubt) -> String {
     let within = format!("the {estimate} lies within the margin, but");
     match &doubt.what {
         Doubted::FewRuns { effective, needed } => format!(
-            "the interval lies within the margin, but {} independent runs a side, fewer than {}, can miss a slow mode",
+            "the interval lies within the margin, but {} independent runs per window, fewer than {}, can miss a slow mode",
             figure::short(effective.floor()),
             figure::short(*needed)
         ),
@@ -186,14 +186,14 @@ fn advice(further: Option<FurtherRuns>, runs: &PerSide<u64>, outlook: Outlook, v
             .map(|at| format!(" (until {at} at the present rate)"))
             .unwrap_or_default()
     };
-    let a_side = further.baseline.max(further.stagger);
+    let per_window = further.baseline.max(further.stagger);
     match outlook.earlier {
         Earlier::Unknown => {
-            format!("about {} more runs a side{} would {verb} it", count(a_side), until(a_side))
+            format!("about {} more runs per window{} would {verb} it", count(per_window), until(per_window))
         }
         Earlier::Since(first) => format!(
-            "about {} more runs a side{} would {verb} it, the baseline's from earlier: the table reaches back to {}",
-            count(a_side),
+            "about {} more runs per window{} would {verb} it, the baseline's from earlier: the table reaches back to {}",
+            count(per_window),
             until(further.stagger),
             minute(first, None)
         ),
@@ -209,7 +209,7 @@ fn advice(further: Option<FurtherRuns>, runs: &PerSide<u64>, outlook: Outlook, v
     }
 }
 
-/// What would give a side the runs that it lacks, as the end of a sentence.
+/// What would give a window the runs that it lacks, as the end of a sentence.
 fn how_to_get(side: Side, more: u64, runs: u64, outlook: Outlook) -> String {
     match (side, outlook.earlier) {
         (Side::Stagger, _) => ready_at(more, runs, outlook.coming)

@@ -66,7 +66,7 @@ pub struct StartDelayFacts {
 }
 
 impl StartDelayFacts {
-    /// The figures of `delays`; `None` when no run bears a scheduled moment.
+    /// The figures of `delays`; `None` when no run has a scheduled moment.
     pub fn of(delays: &StartDelays) -> Option<Self> {
         let facts = DurationFacts::of(&delays.table);
         if facts.is_none() && delays.early == 0 {

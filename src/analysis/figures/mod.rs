@@ -10,6 +10,7 @@ pub mod pictures;
 pub mod rate;
 pub mod silence;
 pub mod start_places;
+pub mod start_rates;
 pub(in crate::analysis) mod totals;
 pub mod trend;
 pub mod window;

@@ -1,12 +1,10 @@
 //! Stretches of a window in which nothing of a job started, though much should have: at its edges, and inside the
 //! window after the change.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{Span, Timestamp};
-use crate::observation::{Observations, WindowObservations};
+use crate::observation::{Observations, Pause, WindowObservations};
 use crate::window::{PerSide, Period, Side, Window};
 
 /// Fewest runs that would have started in a silence at the pace of the rest of the window.
@@ -31,7 +29,7 @@ pub enum Edge {
 
 /// A stretch of a window in which nothing started, though at the pace of the rest of the window at least ten runs
 /// should have; longer than a tenth of the window, and twice as long as any other such stretch. One between two
-/// runs is known of the busiest jobs, to the length of a trend's bucket, and is one where other jobs went on.
+/// runs is one where other jobs went on, and the longest of its job, excluded periods included.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Silence {
@@ -39,7 +37,7 @@ pub struct Silence {
     pub window: Side,
     /// At which of its edges, or inside.
     pub edge: Edge,
-    /// The first start after it; of one at the end, the last before it. Of one inside, to a trend's bucket.
+    /// The first start after it; of one at the end, the last before it. Of one inside, to the second.
     pub run_at: Timestamp,
     /// Its observed length, seconds.
     pub seconds: f64,
@@ -63,7 +61,6 @@ pub(in crate::analysis) fn find<'a>(
     observations: &Observations,
     jobs: impl Iterator<Item = (&'a str, PerSide<bool>)>,
 ) -> (Vec<Silence>, Vec<Vec<Silence>>) {
-    let gaps = inner_gaps(observations);
     let of = |(job, answered): (&str, PerSide<bool>)| {
         let starts = PerSide::of(|side| {
             let seen = observations.get(side).jobs.get(job)?;
@@ -73,7 +70,11 @@ pub(in crate::analysis) fn find<'a>(
                 runs: seen.outcomes.started(),
             })
         });
-        let inner = gaps.get(&Some(job)).copied().unwrap_or(Span(0));
+        let inner = |side| {
+            let pause = observations.get(side).jobs.get(job)?.pause?;
+            Some(observed_between(observations.windows.get(side), pause.from(), pause.until))
+        };
+        let inner = Side::BOTH.into_iter().filter_map(inner).fold(Span(0), Span::max);
         let mut found = silences(observations, starts, inner);
         found.extend(starts.stagger.and_then(|starts| pause(observations, job, starts)));
         found.retain(|silence| !answered.get(silence.window));
@@ -110,9 +111,7 @@ fn silences(observations: &Observations, starts: PerSide<Option<Starts>>, inner:
     for side in Side::BOTH {
         let Some(starts) = starts.get(side) else { continue };
         let window = observations.windows.get(side);
-        for edge in [Edge::Start, Edge::End] {
-            all.push((side, edge, *starts, gap(window, edge, starts)));
-        }
+        all.extend(edges(window, starts).map(|(edge, gap)| (side, edge, *starts, gap)));
     }
     let long_enough = |&(side, edge, starts, gap): &(Side, Edge, Starts, Span)| {
         let window = observations.windows.get(side);
@@ -138,79 +137,53 @@ fn silences(observations: &Observations, starts: PerSide<Option<Starts>>, inner:
     all.iter().filter_map(long_enough).collect()
 }
 
-/// The longest stretch of the window after the change in which a job with a trend of its own started nothing between
-/// two runs, and others did.
+/// The longest stretch of the window after the change in which a job started nothing between two runs, and others
+/// did.
 fn pause(observations: &Observations, job: &str, starts: Starts) -> Option<Silence> {
+    let before = observations.baseline.jobs.get(job).filter(|seen| seen.outcomes.started() > 0)?;
+    let pause = observations.stagger.jobs.get(job)?.pause?;
     let window = observations.windows.get(Side::Stagger);
-    let empty = |side: Side| {
-        let trend = &observations.get(side).trend;
-        let own = trend.points.iter().filter(|point| point.runs > 0 && point.job.as_deref() == Some(job));
-        let mut at: Vec<Timestamp> = own.map(|point| point.at).collect();
-        at.sort();
-        let next = at.iter().skip(1);
-        let stretches =
-            at.iter().zip(next).map(|(last, next)| (Timestamp(last.us() + trend.bucket_us), *next));
-        stretches.max_by_key(|(from, until)| until.since(*from).us())
-    };
-    let observed_in = |(from, until): (Timestamp, Timestamp)| {
-        let parts = window.observed.iter();
-        Span(parts.map(|part| until.min(part.end).since(from.max(part.start)).us().max(0)).sum())
-    };
-    // Runs may be a bucket further apart than the empty ones between them say.
-    let usual = empty(Side::Baseline).map_or(0, |(from, until)| until.since(from).us());
-    let bucket_us = observations.baseline.trend.bucket_us;
-    let (from, until) = empty(Side::Stagger)?;
-    let (gap, observed) = (observed_in((from, until)), window.observed_length());
-    let others_ran = observations.stagger.trend.points.iter().any(|point| {
-        point.runs > 0 && point.job.as_deref() != Some(job) && from <= point.at && point.at < until
-    });
+    let (gap, observed) = (observed_between(window, pause.from(), pause.until), window.observed_length());
+    let usual = before.pause.map_or(0, |pause| pause.length().us());
     let active = observed.us() - gap.us();
     let expected = starts.runs as f64 * gap.us() as f64 / active.max(1) as f64;
-    let is_silence = others_ran
-        && observations.baseline.jobs.get(job).is_some_and(|seen| seen.outcomes.started() > 0)
-        && gap.us() > observed.us() / LEAST_PART
-        && gap.us() > (usual + bucket_us).saturating_mul(UNLIKE)
-        && expected >= LEAST_EXPECTED;
+    let is_silence = gap.us() > observed.us() / LEAST_PART
+        && gap.us() > usual.saturating_mul(UNLIKE)
+        && expected >= LEAST_EXPECTED
+        && others_ran(observations, job, &pause);
     is_silence.then(|| Silence {
         window: Side::Stagger,
         edge: Edge::Inside,
-        run_at: until,
+        run_at: pause.until,
         seconds: gap.as_seconds(),
         expected: expected.round(),
         table_begins: false,
     })
 }
 
-/// The observed time before the first start, or after the last.
-fn gap(window: &Window, edge: Edge, starts: &Starts) -> Span {
-    let clipped = |period: &Period| match edge {
-        Edge::Start => period.end.min(starts.first).since(period.start),
-        Edge::End | Edge::Inside => period.end.since(period.start.max(starts.last)),
-    };
-    Span(window.observed.iter().map(|period| clipped(period).us().max(0)).sum())
+/// Whether another job started a run in a bucket of the trend that lies within the pause.
+fn others_ran(observations: &Observations, job: &str, pause: &Pause) -> bool {
+    let trend = &observations.stagger.trend;
+    let within = |at: Timestamp| pause.from() <= at && at.plus(Span(trend.bucket_us)) <= pause.until;
+    let other = |name: Option<&str>| name != Some(job);
+    trend.points.iter().any(|point| point.runs > 0 && within(point.at) && other(point.job.as_deref()))
 }
 
-/// The longest stretch of empty buckets of each job with a trend of its own, between its runs.
-fn inner_gaps(observations: &Observations) -> BTreeMap<Option<&str>, Span> {
-    let mut gaps: BTreeMap<Option<&str>, Span> = BTreeMap::new();
-    for side in Side::BOTH {
-        let trend = &observations.get(side).trend;
-        let mut last: BTreeMap<Option<&str>, Timestamp> = BTreeMap::new();
-        let mut points: Vec<_> = trend.points.iter().filter(|point| point.runs > 0).collect();
-        points.sort_by_key(|point| point.at);
-        for point in points {
-            let job = point.job.as_deref();
-            if let Some(last) = last.insert(job, point.at) {
-                let empty = Span(point.at.since(last).us() - trend.bucket_us);
-                let longest = gaps.entry(job).or_insert(Span(0));
-                *longest = (*longest).max(empty);
-            }
-        }
-    }
-    gaps
+/// The observed time before the first start, and after the last.
+fn edges(window: &Window, starts: &Starts) -> [(Edge, Span); 2] {
+    let Period { start, end } = window.period;
+    [
+        (Edge::Start, observed_between(window, start, starts.first)),
+        (Edge::End, observed_between(window, starts.last, end)),
+    ]
 }
 
-/// The same of all jobs together.
+fn observed_between(window: &Window, from: Timestamp, until: Timestamp) -> Span {
+    let part = |part: &Period| until.min(part.end).since(from.max(part.start)).us().max(0);
+    Span(window.observed.iter().map(part).sum())
+}
+
+/// The longest stretch of empty buckets of all jobs together, between their runs.
 fn gaps_of_all(observations: &Observations) -> Span {
     let of = |side: Side| {
         let trend = &observations.get(side).trend;

@@ -153,6 +153,12 @@ impl JobWindow {
         (self.completed.min(fires), fires)
     }
 
+    /// Fires that succeeded at some attempt, of those whose first attempt has a known outcome.
+    pub fn fire_success_rate(&self) -> Option<Rate> {
+        let (succeeded, fires) = self.fires();
+        Rate::new(succeeded, fires)
+    }
+
     /// Rows that did not start, for any reason.
     pub fn skipped(&self) -> u64 {
         self.skipped.lock + self.skipped.overlap + self.skipped.other

@@ -1,6 +1,7 @@
 //! The metric table: everything that is known of a figure with a name of its own, a row each. What differs by
 //! metric is looked up here.
 
+pub mod by_name;
 mod map;
 mod measurement;
 mod row;

@@ -114,6 +114,8 @@ pub enum Denominator {
     Decided,
     /// The started ones of jobs with a schedule.
     ScheduledStarts,
+    /// First attempts with a known outcome.
+    Fires,
 }
 
 impl Denominator {
@@ -122,13 +124,14 @@ impl Denominator {
         match self {
             Self::Decided => "decided",
             Self::ScheduledStarts => "started",
+            Self::Fires => "first",
         }
     }
 
     /// What is the case of a due run that is not among them.
     pub const fn missing(self) -> &'static str {
         match self {
-            Self::Decided => "have no known outcome",
+            Self::Decided | Self::Fires => "have no known outcome",
             Self::ScheduledStarts => "never started",
         }
     }
@@ -137,6 +140,7 @@ impl Denominator {
         match self {
             Self::Decided => "no run with a known outcome",
             Self::ScheduledStarts => "no schedule, or no start",
+            Self::Fires => "no fire with a known outcome",
         }
     }
 }

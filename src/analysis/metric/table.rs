@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer, de};
 
+use crate::analysis::figures::window::JobWindow;
 use crate::analysis::metric::row::{
     Better, Denominator, DurationFigure, Level, Method, Metric, Share, Test, Value,
 };
@@ -16,6 +17,7 @@ pub static ALL: [&Metric; COUNT] = [
     &FAILURE_RATE,
     &LOST_RATE,
     &ON_TIME_RATE,
+    &FIRE_SUCCESS_RATE,
     &PEAK_CONCURRENCY,
     &MEAN_CONCURRENCY,
     &START_BURST,
@@ -37,7 +39,7 @@ pub static ALL: [&Metric; COUNT] = [
 ];
 
 /// How many there are.
-pub const COUNT: usize = 22;
+pub const COUNT: usize = 23;
 
 impl Metric {
     /// The metric of the runs with this name, compared byte by byte.
@@ -161,6 +163,28 @@ pub static ON_TIME_RATE: Metric = Metric {
         "first attempts that started at a second of the schedule, of the started first attempts",
     ),
     queries: &["start_seconds", "dependence"],
+};
+
+pub static FIRE_SUCCESS_RATE: Metric = Metric {
+    name: Cow::Borrowed("fire_success_rate"),
+    label: Cow::Borrowed("Fires that succeeded"),
+    unit: Unit::Fraction,
+    better: Some(Better::Higher),
+    per_job: true,
+    method: Method::Description("described; completion_rate, which counts every attempt, is tested"),
+    value: Value::Share(Share {
+        rate: JobWindow::fire_success_rate,
+        of: Denominator::Fires,
+        half: |half| Some(half.outcomes.fires()),
+        lag: |_| None,
+        against: &[],
+    }),
+    nouns: ["successful", "successful"],
+    absent: "no fire after the change has a known outcome",
+    rule: Cow::Borrowed(
+        "fires that succeeded at any attempt, of those whose first attempt has a known outcome, with a Wilson interval",
+    ),
+    queries: &["outcomes"],
 };
 
 pub static PEAK_CONCURRENCY: Metric = Metric {
@@ -433,9 +457,9 @@ mod tests {
     }
 
     #[test]
-    fn only_two_metrics_are_better_when_higher() {
+    fn only_three_metrics_are_better_when_higher() {
         let higher: Vec<_> = ALL.into_iter().filter(|m| m.better == Some(Better::Higher)).collect();
-        assert_eq!(higher, [&COMPLETION_RATE, &ON_TIME_RATE]);
+        assert_eq!(higher, [&COMPLETION_RATE, &ON_TIME_RATE, &FIRE_SUCCESS_RATE]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What the analysis is told: the declared jobs and the thresholds of the method.
+//! The input of the analysis: the declared jobs and the thresholds of the method.
 
 pub mod threshold;
 

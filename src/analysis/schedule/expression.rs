@@ -120,7 +120,7 @@ fn nickname(expression: &str) -> Result<&str, String> {
         .ok_or_else(|| format!("of nicknames there are {}", known.map(|(name, _)| name).join(", ")))
 }
 
-/// A star that stands in a list, spelled in the way that `croner` reads there.
+/// A star in a list, spelled in the way that `croner` reads there.
 fn stars_in_lists(field: &str) -> String {
     if field == "*" {
         return field.to_owned();

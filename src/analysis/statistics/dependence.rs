@@ -32,7 +32,7 @@ pub fn inflation(lag: &LagSums) -> f64 {
 
 /// The same for the 0/1 outcomes of a rate. Runs that all came to the same say nothing of whether outcomes
 /// come in bursts (ten failures in a row are one burst, or ten), so the correlation of such a series is
-/// taken as 0 and as uncertain as that of any other: 13 runs a side are the fewest for a statement.
+/// taken as 0 and as uncertain as that of any other: 13 runs per window are the fewest for a verdict.
 pub fn inflation_of_outcomes(lag: &LagSums) -> f64 {
     if lag.n == 0 { 1.0 } else { cautious(lag_one_correlation(lag).unwrap_or(0.0), lag.n) }
 }

@@ -1,6 +1,6 @@
 //! Fisher's exact test of two shares.
 //!
-//! Source: R. A. Fisher (1935); two-sided by the sum of all tables that are no more probable than the
+//! Source: R. A. Fisher (1935); two-sided by the sum of all tables at most as probable as the
 //! observed one, as R's `fisher.test` and `scipy.stats.fisher_exact` do.
 
 use crate::analysis::statistics::hypergeometric::Draws;

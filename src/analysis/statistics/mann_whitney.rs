@@ -6,7 +6,7 @@
 use crate::analysis::statistics::cells::Cells;
 use crate::analysis::statistics::normal;
 
-/// Samples of at most this many runs a side have their exact distribution when nothing is tied.
+/// Samples of at most this many runs per window have their exact distribution when nothing is tied.
 const EXACT_UP_TO: u64 = 20;
 
 /// How the runs of two samples are ordered among each other.
@@ -23,7 +23,7 @@ pub struct Ordering {
 }
 
 impl Ordering {
-    /// Orders the runs of two samples; `None` when a side has none.
+    /// Orders the runs of two samples; `None` when a window has none.
     pub fn of(baseline: &Cells, stagger: &Cells) -> Option<Self> {
         let (n1, n2) = (baseline.count(), stagger.count());
         if n1 == 0 || n2 == 0 {

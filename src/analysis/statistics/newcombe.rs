@@ -13,7 +13,7 @@ pub struct ObservedShare {
 }
 
 /// Newcombe's hybrid score interval of `stagger - baseline`, without continuity correction. `None` where
-/// a side has no runs.
+/// a window has no runs.
 ///
 /// Source: R. G. Newcombe, Statistics in Medicine 17 (1998) 873–890, method 10.
 pub fn interval(baseline: ObservedShare, stagger: ObservedShare) -> Option<Interval> {

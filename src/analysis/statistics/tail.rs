@@ -8,7 +8,7 @@ use crate::analysis::statistics::z_test;
 
 /// The two-sided p value of the test that as many runs of each side lie above the 95th percentile of
 /// both together: Fisher's exact test on the counts, and with an `inflation` above 1 the larger of it
-/// and the z test on effective counts. `None` when a side has no runs.
+/// and the z test on effective counts. `None` when a window has no runs.
 ///
 /// Source: the median test of Mood (1950) at another quantile.
 pub fn p_value(baseline: &Cells, stagger: &Cells, inflation: f64) -> Option<f64> {
@@ -35,7 +35,7 @@ pub fn two_shares(baseline: (u64, u64), stagger: (u64, u64), inflation: f64) -> 
     if inflation > 1.0 { exact.max(by_size()) } else { exact }
 }
 
-/// The smallest expected count of hits or misses on a side if the shares are equal.
+/// The smallest expected count of hits or misses in a window if the shares are equal.
 fn least_expected((a, n1): (u64, u64), (b, n2): (u64, u64)) -> f64 {
     let hits = (a + b) as f64 / (n1 + n2) as f64;
     hits.min(1.0 - hits) * n1.min(n2) as f64

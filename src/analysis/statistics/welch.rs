@@ -23,7 +23,7 @@ pub struct MeanDifference {
     pub p: f64,
 }
 
-/// Welch's test and interval; `None` where a side has one run or fewer, or neither varies.
+/// Welch's test and interval; `None` where a window has one run or fewer, or neither varies.
 pub fn difference(baseline: Moments, stagger: Moments) -> Option<MeanDifference> {
     let error = |side: Moments| side.variance / side.runs;
     let (before, after) = (error(baseline), error(stagger));

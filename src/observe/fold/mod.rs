@@ -17,6 +17,7 @@ pub(super) use intake::{COLUMNS, Intake};
 use super::counted::Counted;
 use super::parameters::SHOWN_JOBS;
 use super::read::CountedJobs;
+use super::shown;
 use crate::clock::SECOND_US;
 use crate::observation::counting::CountingSettings;
 use crate::observation::{JobObservations, Outcomes};
@@ -36,7 +37,8 @@ pub(super) fn count(intake: Intake<'_>, settings: &CountingSettings, buckets: &P
             }
         }
     }
-    let shown = jobs.busiest(SHOWN_JOBS);
+    let observed = windows.as_ref().map(|window| window.window.observed_length());
+    let shown = shown::jobs(&jobs, observed, SHOWN_JOBS);
     let PerSide { baseline, stagger } = &windows;
     let burst = |window: &WindowRuns<'_>| burst::largest(&window.groups, settings.burst_window.us());
     let (before, before_over_time) = levels::levels(&names, baseline);

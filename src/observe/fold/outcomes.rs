@@ -3,7 +3,7 @@
 use super::run::{Attempt, Fate, PackedRun};
 use crate::clock::{SECOND_US, Timestamp};
 use crate::observation::counting::CountingSettings;
-use crate::observation::{Anomalies, JobObservations, Outcomes};
+use crate::observation::{Anomalies, JobObservations, Outcomes, Pause};
 use crate::run::SkipReason;
 
 pub(super) fn count(outcomes: &mut Outcomes, fate: Fate, attempt: Attempt) {
@@ -36,6 +36,8 @@ pub(super) fn add(
     }
     let at = Timestamp(run.started_us);
     job.first_started = Some(job.first_started.map_or(at, |first| first.min(at)));
+    // Runs come in the order of their starts.
+    job.pause = job.pause.max(job.last_started.map(|last| Pause::between(last, at)));
     job.last_started = job.last_started.max(Some(at));
     let slow = run.fate.is_final() && run.length_us().is_some_and(|us| us >= settings.slow_after.us());
     job.slow_runs += u64::from(slow);

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::figures::job::JobReport;
+use crate::analysis::figures::start_rates::StartRates;
 use crate::analysis::figures::window::JobWindow;
 use crate::figure;
 use crate::render::chart::drawing::{Anchor, Drawing, NAMES};
@@ -72,7 +73,7 @@ fn note(cells: Option<&StripCells>, rows: usize, all: usize) -> String {
         parts.push(format!(
             "Each cell is {} of the cycle; the more runs start there, the darker it is, on one scale in both \
              windows; the figure is the mean number of starts in the busiest cell.",
-            figure::span(cells.seconds)
+            figure::span(cells.0.part_seconds)
         ));
     }
     if rows == 0 {
@@ -129,36 +130,25 @@ fn across(share: f64) -> f64 {
     LEFT + share * (1.0 - LEFT)
 }
 
-/// Runs that start in each cell of the cycle, for each time that it passed.
-struct StripCells {
-    rates: PerSide<Vec<f64>>,
-    busiest: f64,
-    /// Length of a cell.
-    seconds: f64,
-}
+/// The cells of the strips.
+struct StripCells(StartRates);
 
 impl StripCells {
     fn of(report: &Report) -> Option<Self> {
-        let rates = PerSide::of(|side| {
-            let cycles = report.windows.get(side).seconds / report.cycle_s;
-            let starts = report.pictures.starts.get(side).iter();
-            starts.map(|runs| if cycles > 0.0 { *runs as f64 / cycles } else { 0.0 }).collect::<Vec<f64>>()
-        });
-        let cells = rates.iter().map(Vec::len).max().filter(|cells| *cells > 0)?;
-        let busiest = rates.iter().flatten().copied().fold(0.0, f64::max);
-        (busiest > 0.0).then(|| Self { rates, busiest, seconds: report.cycle_s / cells as f64 })
+        let seconds = report.windows.as_ref().map(|window| window.seconds);
+        StartRates::of(&report.pictures.starts, seconds, report.cycle_s).map(Self)
     }
 
     /// The shade of a cell, from 1 to [`SHADES`]: equal steps are equal ratios. `None` for an empty cell.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // from 1 to the number of shades
     fn shade(&self, rate: f64) -> Option<u8> {
-        let scale = Ratios { from: PALEST * self.busiest, to: self.busiest };
+        let scale = Ratios { from: PALEST * self.0.highest, to: self.0.highest };
         (rate > 0.0).then(|| (scale.place(rate) * SHADES).ceil().max(1.0) as u8)
     }
 
     /// One window; gives where it ends.
     fn draw(&self, drawing: &mut Drawing, report: &Report, view: &View, side: Side, top: f64) -> f64 {
-        let rates = self.rates.get(side);
+        let rates = self.0.of_parts.get(side);
         let lines = rates.len().div_ceil(ACROSS).max(1);
         let height = if lines == 1 { STRIPS[0] } else { STRIPS[1] };
         let bottom = top + height * lines as f64;
@@ -189,17 +179,12 @@ impl StripCells {
         bottom + 8.0
     }
 
-    /// `at most 4 at :00`
+    /// `4 at :00`
     fn most(&self, report: &Report, side: Side) -> String {
-        let cells = self.rates.get(side).iter().copied().enumerate();
-        let Some((cell, rate)) =
-            cells.rev().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, rate)| *rate > 0.0)
-        else {
-            return "no start".to_owned();
-        };
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a second of a cycle
-        let second = (cell as f64 * self.seconds) as u32;
-        format!("{} at {}", figure::number(rate), figure::place(second, report.cycle_s))
+        self.0.most(side).map_or_else(
+            || "no start".to_owned(),
+            |(second, rate)| format!("{} at {}", figure::number(rate), figure::place(second, report.cycle_s)),
+        )
     }
 }
 
@@ -335,8 +320,11 @@ mod tests {
         report.windows = report.windows.map(|window| crate::report::model::WindowFacts { seconds, ..window });
         report.pictures.starts = PerSide { baseline: vec![40, 0, 1], stagger: vec![1, 8, 8] };
         let cells = StripCells::of(&report).unwrap();
-        let shades =
-            cells.rates.as_ref().map(|rates| rates.iter().map(|rate| cells.shade(*rate)).collect::<Vec<_>>());
+        let shades = cells
+            .0
+            .of_parts
+            .as_ref()
+            .map(|rates| rates.iter().map(|rate| cells.shade(*rate)).collect::<Vec<_>>());
         assert_eq!(shades.baseline, [Some(5), None, Some(1)]);
         assert_eq!(shades.stagger, [Some(1), Some(4), Some(4)]);
         report.pictures.starts = PerSide::default();

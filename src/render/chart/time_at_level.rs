@@ -1,4 +1,4 @@
-//! Running at once: the share of the time with at least so many running, before and after.
+//! Running at once: how often N jobs ran together, before and after.
 
 use super::drawing::{Anchor, Drawing, Place};
 use super::part::{AXIS, Chart, class, heading, mark};

@@ -66,7 +66,8 @@ fn small(
     let mut drawing = Drawing::default();
     drawing.short_name(12.0, job);
     drawing.text("value halo", Anchor::End, 1.0, 12.0, &row.highest_mean);
-    drawing.text(&format!("small {}", row.group), Anchor::Start, 0.0, 28.0, &legible::cut(news, NEWS));
+    let marked = format!("{} {}", row.mark, legible::cut(news, NEWS));
+    drawing.text(&format!("small {}", row.group), Anchor::Start, 0.0, 28.0, &marked);
     let (foot, bottom) = (TOP + MEAN, TOP + MEAN + CROSSES + RUNS);
     deployment(&mut drawing, report, panes, TOP, bottom);
     for side in Side::BOTH {

@@ -13,6 +13,52 @@ pub(super) fn lines(compact: &[u8], deepest: usize) -> Vec<u8> {
     out
 }
 
+/// The same of an object whose list under `key` is empty and gets `items`, each an object without white space. One
+/// of them is held at a time.
+pub(super) fn lines_with<E>(
+    compact: &[u8],
+    key: &str,
+    items: impl Iterator<Item = Result<Vec<u8>, E>>,
+) -> Result<Vec<u8>, E> {
+    let empty = format!("\"{key}\":[]");
+    let mut items = Some(items);
+    let mut out = vec![b'{'];
+    let mut column = WIDTH;
+    for (nth, member) in members(compact.get(1..compact.len() - 1).unwrap_or_default()).enumerate() {
+        if nth > 0 {
+            out.push(b',');
+        }
+        match items.take_if(|_| member == empty.as_bytes()) {
+            Some(items) => {
+                break_line(&mut out, 1);
+                out.extend_from_slice(format!("\"{key}\": [").as_bytes());
+                write_items(&mut out, items)?;
+                out.push(b']');
+                column = WIDTH;
+            }
+            None => column = write_member(&mut out, member, b'{', column, 1, usize::MAX),
+        }
+    }
+    break_line(&mut out, 0);
+    out.push(b'}');
+    Ok(out)
+}
+
+fn write_items<E>(out: &mut Vec<u8>, items: impl Iterator<Item = Result<Vec<u8>, E>>) -> Result<(), E> {
+    let mut any = false;
+    for item in items {
+        if std::mem::replace(&mut any, true) {
+            out.push(b',');
+        }
+        break_line(out, 2);
+        write(out, &item?, 2, usize::MAX);
+    }
+    if any {
+        break_line(out, 1);
+    }
+    Ok(())
+}
+
 fn write(out: &mut Vec<u8>, value: &[u8], level: usize, deepest: usize) {
     let [open @ (b'{' | b'['), inside @ .., close] = value else { return out.extend_from_slice(value) };
     if level >= deepest || value.len() <= WIDTH || is_flat(inside) {
@@ -20,30 +66,50 @@ fn write(out: &mut Vec<u8>, value: &[u8], level: usize, deepest: usize) {
     }
     out.push(*open);
     let mut column = WIDTH;
-    let mut rest = inside;
-    while !rest.is_empty() {
-        let member = until(rest, b',');
-        let (key, value) = key_and_value(member, *open);
-        column += member.len();
-        if column < WIDTH {
-            out.push(b' ');
-        } else {
-            break_line(out, level + 1);
-            column = member.len();
+    for (nth, member) in members(inside).enumerate() {
+        if nth > 0 {
+            out.push(b',');
         }
-        out.extend_from_slice(key);
-        if !key.is_empty() {
-            out.push(b' ');
-        }
-        write(out, value, level + 1, deepest);
-        rest = &rest[member.len()..];
-        if let [comma, further @ ..] = rest {
-            out.push(*comma);
-            rest = further;
-        }
+        column = write_member(out, member, *open, column, level + 1, deepest);
     }
     break_line(out, level);
     out.push(*close);
+}
+
+/// A member of an object or a list, on the line where `column` is the last or on one of its own. Gives the last
+/// column after it.
+fn write_member(
+    out: &mut Vec<u8>,
+    member: &[u8],
+    open: u8,
+    column: usize,
+    level: usize,
+    deepest: usize,
+) -> usize {
+    let (key, value) = key_and_value(member, open);
+    let mut column = column + member.len();
+    if column < WIDTH {
+        out.push(b' ');
+    } else {
+        break_line(out, level);
+        column = member.len();
+    }
+    out.extend_from_slice(key);
+    if !key.is_empty() {
+        out.push(b' ');
+    }
+    write(out, value, level, deepest);
+    column
+}
+
+/// The members of an object or a list.
+fn members(inside: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = inside;
+    std::iter::from_fn(move || {
+        let member = Some(until(rest, b',')).filter(|_| !rest.is_empty())?;
+        rest = rest.get(member.len() + 1..).unwrap_or_default();
+        Some(member)
+    })
 }
 
 fn break_line(out: &mut Vec<u8>, level: usize) {
@@ -126,6 +192,16 @@ mod tests {
                     .prop_map(|map| Value::Object(map.into_iter().collect())),
             ]
         })
+    }
+
+    #[test]
+    fn items_that_come_one_by_one_are_laid_out_as_those_of_the_whole() {
+        let item = |name: &str| json!({"name": name, "rate": {"of": 1}, "text": "x".repeat(130)});
+        let items = ["a", "b,\""].map(item);
+        let whole = |items: &[Value]| json!({"a": 1, "jobs": items, "z": {"jobs": []}});
+        let one_by_one = items.iter().map(|item| Ok::<_, ()>(item.to_string().into_bytes()));
+        let lines = lines_with(whole(&[]).to_string().as_bytes(), "jobs", one_by_one).unwrap();
+        assert_eq!(String::from_utf8(lines).unwrap(), laid_out(&whole(&items), usize::MAX));
     }
 
     proptest! {

@@ -30,15 +30,32 @@ pub enum Tables {
 /// The contract's bytes.
 pub fn render(report: &Report, tables: Tables) -> Result<Vec<u8>, RenderError> {
     match tables {
-        Tables::All => lines_of(report, usize::MAX),
-        Tables::Few => lines_of(&brief(report), usize::MAX),
+        Tables::All => with_jobs(&report.without_jobs(), report.jobs.iter().map(compact)),
+        Tables::Few => {
+            let named: BTreeSet<Number> =
+                report.findings.iter().flat_map(|finding| finding.numbers.clone()).collect();
+            let jobs = report.jobs.iter().map(|job| compact(&brief_job(report, job, &named)));
+            with_jobs(&brief(report), jobs)
+        }
     }
+}
+
+/// `report`, which has no jobs, with these, of which one is held at a time.
+fn with_jobs(
+    report: &Report,
+    jobs: impl Iterator<Item = Result<Vec<u8>, RenderError>>,
+) -> Result<Vec<u8>, RenderError> {
+    let mut bytes = layout::lines_with(&compact(report)?, "jobs", jobs)?;
+    bytes.push(b'\n');
+    Ok(bytes)
 }
 
 /// What later reports read: one job a line.
 pub(super) fn observations(report: &Report) -> Result<Vec<u8>, RenderError> {
     let kept = report.observations.as_ref().ok_or(RenderError::NoObservations)?;
-    lines_of(kept, OBSERVATION_DEPTH)
+    let mut bytes = layout::lines(&compact(kept)?, OBSERVATION_DEPTH);
+    bytes.push(b'\n');
+    Ok(bytes)
 }
 
 /// The containers of an observations file that are broken into lines: the file, its window, the jobs.
@@ -50,29 +67,15 @@ const LISTED_TEXTS: u64 = 24;
 /// Above this many jobs, comparisons that show no change are left out.
 const DETAILED_JOBS: usize = 100;
 
-fn lines_of(value: &impl Serialize, deepest: usize) -> Result<Vec<u8>, RenderError> {
+fn compact(value: &impl Serialize) -> Result<Vec<u8>, RenderError> {
     let mut compact = Vec::new();
     value.serialize(&mut Serializer::with_formatter(&mut compact, NumberFormatter(CompactFormatter)))?;
-    let mut bytes = layout::lines(&compact, deepest);
-    bytes.push(b'\n');
-    Ok(bytes)
+    Ok(compact)
 }
 
-/// `report` without tables. Of many jobs, those of a job's comparisons that show no change are left out, but
-/// for the median and what a finding names: their figures are in its windows.
+/// `report` without tables and without its jobs.
 fn brief(report: &Report) -> Report {
-    let named: BTreeSet<Number> =
-        report.findings.iter().flat_map(|finding| finding.numbers.clone()).collect();
-    let many = report.jobs.len() > DETAILED_JOBS;
-    let is_written = |job: &str, metric: &Metric, comparison: &Comparison| {
-        !many
-            || comparison.is_change()
-            || *metric == metric::MEDIAN_DURATION
-            || named.contains(&Number::of_job(metric, job))
-    };
-    let jobs =
-        report.jobs.iter().map(|job| brief_job(job, |metric, found| is_written(&job.name, metric, found)));
-    let mut report = Report { jobs: jobs.collect(), ..report.without_jobs() };
+    let mut report = report.without_jobs();
     shorten(&mut report.totals.baseline.job);
     shorten(&mut report.totals.stagger.job);
     report.provenance.iter_mut().for_each(shorten_parameters);
@@ -80,7 +83,16 @@ fn brief(report: &Report) -> Report {
     report
 }
 
-fn brief_job(job: &JobReport, is_written: impl Fn(&Metric, &Comparison) -> bool) -> JobReport {
+/// A job without tables. Of many jobs, comparisons that show no change are left out, but for the median and what a
+/// finding names: their figures are in the windows.
+fn brief_job(report: &Report, job: &JobReport, named: &BTreeSet<Number>) -> JobReport {
+    let many = report.jobs.len() > DETAILED_JOBS;
+    let is_written = |metric: &Metric, comparison: &Comparison| {
+        !many
+            || comparison.is_change()
+            || *metric == metric::MEDIAN_DURATION
+            || named.contains(&Number::of_job(metric, &job.name))
+    };
     let mut job = JobReport { comparison: brief_comparisons(&job.comparison, is_written), ..job.clone() };
     shorten(&mut job.baseline);
     shorten(&mut job.stagger);

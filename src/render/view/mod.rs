@@ -1,4 +1,4 @@
-//! A report arranged for readers: every cell of every table as the text that stands in it. Renderers and
+//! A report arranged for readers: every cell of every table as its text. Renderers and
 //! templates take it as it is, so that all formats show the same figures.
 //!
 //! Texts are plain, not escaped for any format.
@@ -55,6 +55,8 @@ pub struct View {
     pub generated_at: String,
     pub decision: DecisionView,
     pub scoreboard: ScoreboardView,
+    /// The missed targets by name, under the scoreboard: `Missed: Completion ≥ 99 % (met before)`; `null` when none is.
+    pub missed: Option<String>,
     pub before: WindowView,
     pub after: WindowView,
     pub windows_line: String,
@@ -114,6 +116,7 @@ impl View {
             as_of: figure::instant(report.as_of),
             generated_at: figure::instant(report.generated_at),
             scoreboard: scoreboard::view(report, &jobs.listed),
+            missed: target::missed(&targets),
             windows_line: window::line(&before, &after),
             excluded: window::excluded(report),
             findings: report.findings.clone(),

@@ -58,7 +58,7 @@ pub(super) fn starts(report: &Report) -> Option<Picture> {
     Some(Picture { title, lines: bars(report, &rows) })
 }
 
-/// The share of the observed time with at least so many runs at once. `None` when nothing ran.
+/// The share of the observed time with at least N runs at once. `None` when nothing ran.
 pub(super) fn time_at_level(report: &Report) -> Option<Picture> {
     let shares = time_at_least(report)?;
     let highest = shares.iter().map(Vec::len).max().unwrap_or(0);
@@ -72,7 +72,7 @@ pub(super) fn time_at_level(report: &Report) -> Option<Picture> {
         BarRow { label: format!("{level}+"), sides }
     });
     Some(Picture {
-        title: "Share of the time with at least so many running".to_owned(),
+        title: "How often N jobs ran together, or more".to_owned(),
         lines: bars(report, &rows.collect::<Vec<_>>()),
     })
 }

@@ -55,6 +55,13 @@ pub struct TargetRow {
 }
 
 impl TargetRow {
+    /// `Completion ≥ 99 % (already missed before, 94.7 %)`
+    fn name_and_history(&self) -> String {
+        let advisory = self.advisory.then_some("advisory");
+        let beside: Vec<&str> = advisory.into_iter().chain(self.history.as_deref()).collect();
+        if beside.is_empty() { self.label.clone() } else { format!("{} ({})", self.label, beside.join(", ")) }
+    }
+
     /// The change, unless the reason, where it is `shown`, begins with it.
     pub(in crate::render) fn change_unsaid(&self, shown: bool) -> Option<&str> {
         let change = self.change.as_deref()?;
@@ -83,10 +90,28 @@ pub(super) fn rows(report: &Report) -> Vec<TargetRow> {
     // Once per metric: a target asked of each job is there for every job.
     let mut limits: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for target in &report.targets {
-        limits.entry(&target.metric).or_insert_with(|| report.limits(&target.metric));
+        let name = target.metric.name();
+        limits.entry(name).or_insert_with(|| report.limits(name));
     }
-    let of = |target: &TargetResult| limits.get(target.metric.as_str()).map_or(&[][..], Vec::as_slice);
+    let of = |target: &TargetResult| limits.get(target.metric.name()).map_or(&[][..], Vec::as_slice);
     report.targets.iter().map(|target| row(report, target, of(target))).collect()
+}
+
+/// Missed targets that a line names.
+const NAMED: usize = 4;
+
+/// The missed targets by name, those that decide first: `Missed: Completion ≥ 99 % (met before); and 2 more`;
+/// `None` when none is.
+pub(super) fn missed(rows: &[TargetRow]) -> Option<String> {
+    let mut missed: Vec<&TargetRow> =
+        rows.iter().filter(|row| row.verdict == TargetVerdict::Missed).collect();
+    missed.sort_by_key(|row| row.advisory);
+    let (named, rest) = missed.split_at(missed.len().min(NAMED));
+    let mut parts: Vec<String> = named.iter().map(|row| row.name_and_history()).collect();
+    if !rest.is_empty() {
+        parts.push(format!("and {} more", figure::count(rest.len() as u64)));
+    }
+    (!parts.is_empty()).then(|| format!("Missed: {}", parts.join("; ")))
 }
 
 /// Rows that a reader takes in before scrolling.
@@ -133,8 +158,8 @@ fn row(report: &Report, target: &TargetResult, limits: &[f64]) -> TargetRow {
         .map(|met| if met { "met before".to_owned() } else { format!("already missed before, {before}") });
     let reason = [Some(target.reason.to_string()).filter(|reason| !reason.is_empty()), history.clone()];
     TargetRow {
-        label: label(report, &target.metric, &target.op.condition(&target.target), target.job.as_deref()),
-        metric: target.metric.clone(),
+        label: label(&target.metric, &target.op.condition(&target.target), target.job.as_deref()),
+        metric: target.metric.to_string(),
         job: target.job.clone(),
         wanted: target.target.clone(),
         before,
@@ -153,11 +178,10 @@ fn row(report: &Report, target: &TargetResult, limits: &[f64]) -> TargetRow {
     }
 }
 
-fn label(report: &Report, metric: &str, condition: &str, job: Option<&str>) -> String {
-    let words = metric::label(report, metric);
+fn label(metric: &Metric, condition: &str, job: Option<&str>) -> String {
     match job {
-        Some(job) => format!("{}: {} {condition}", legible::name(job), words.to_lowercase()),
-        None => format!("{words} {condition}"),
+        Some(job) => format!("{}: {} {condition}", legible::name(job), metric.label.to_lowercase()),
+        None => format!("{} {condition}", metric.label),
     }
 }
 
@@ -170,9 +194,8 @@ fn cell(report: &Report, target: &TargetResult, side: Side, limits: &[f64]) -> S
         Side::Stagger => target.actual,
     };
     let window = metric::window_of(report, target.job.as_deref(), side);
-    let share = Metric::from_name(&target.metric).filter(|metric| metric.share().is_some());
-    if let (Some(metric), Some(window)) = (share, window.filter(|_| value.is_some())) {
-        return metric::share(window, metric, limits);
+    if let Some(window) = window.filter(|_| value.is_some() && target.metric.share().is_some()) {
+        return metric::share(window, &target.metric, limits);
     }
     let unit = &target.unit;
     let runs = window.and_then(|window| window.duration_ms).map_or(0, |facts| facts.n);
@@ -202,10 +225,10 @@ fn interval_text(target: &TargetResult, interval: [f64; 2]) -> String {
 }
 
 pub(super) fn trigger_rows(report: &Report) -> Vec<TriggerRow> {
-    report.triggers.iter().map(|trigger| trigger_row(report, trigger)).collect()
+    report.triggers.iter().map(trigger_row).collect()
 }
 
-fn trigger_row(report: &Report, trigger: &TriggerResult) -> TriggerRow {
+fn trigger_row(trigger: &TriggerResult) -> TriggerRow {
     let (mark, word) = match trigger.fired {
         Some(true) => ("✗", "fired"),
         Some(false) => ("✓", "not fired"),
@@ -215,7 +238,7 @@ fn trigger_row(report: &Report, trigger: &TriggerResult) -> TriggerRow {
     let value = trigger.compared.map_or_else(|| ABSENT.to_owned(), shown);
     let condition = trigger.op.condition(&trigger.trigger);
     TriggerRow {
-        label: label(report, &trigger.metric, &condition, trigger.job.as_deref()),
+        label: label(&trigger.metric, &condition, trigger.job.as_deref()),
         value,
         fired: trigger.fired,
         mark: mark.to_owned(),

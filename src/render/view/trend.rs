@@ -35,6 +35,8 @@ pub struct TrendRow {
     pub news: Option<String>,
     /// `worse`, `better`, `unclear`, `unchanged`, `not measured`; empty for all the others together.
     pub group: String,
+    /// `▲` worse, `▽` better; empty for all the others together.
+    pub mark: String,
     /// Runs in each step before.
     pub runs_before: String,
     /// Runs in each step after.
@@ -98,10 +100,12 @@ fn row(report: &Report, job: Option<&String>) -> TrendRow {
         if any { sparkline(values, top) } else { ABSENT.to_owned() }
     };
     let (runs_before, runs_after) = (runs(before), runs(after));
+    let (group, mark) = found.map(|job| group_and_mark(job.verdict.kind)).unwrap_or_default();
     TrendRow {
         job: job.cloned(),
         news: found.and_then(|job| news(report, job)),
-        group: found.map_or_else(String::new, |job| group_and_mark(job.verdict.kind).0.to_owned()),
+        group: group.to_owned(),
+        mark: mark.to_owned(),
         runs_before: line(&runs_before, highest(&runs_before)),
         runs_after: line(&runs_after, highest(&runs_after)),
         mean_before: line(&mean_before, top),

@@ -1,4 +1,4 @@
-//! Caveats in words: the one place where a caveat becomes a sentence. It stands in the report's room,
+//! Caveats in words: the one place where a caveat becomes a sentence. It is in the report's room,
 //! because caveats are found here, and the JSON report already holds the sentence.
 
 use std::collections::BTreeSet;
@@ -54,10 +54,13 @@ impl Caveat {
                 weekdays(&days.baseline),
                 weekdays(&days.stagger),
             ),
-            CaveatKind::BaselineCannotGrow { start, first_started } => format!(
-                "the before window holds fewer runs than a statement needs of {counted} ({list}); the baseline cannot grow; choose a longer one; {}",
-                earlier_rows(*start, *first_started),
-            ),
+            CaveatKind::BaselineCannotGrow { start, first_started } => {
+                let have = if jobs.all == 1 { "has" } else { "have" };
+                format!(
+                    "{counted} {have} too few runs in the before window for a verdict ({list}); the baseline cannot grow: {}",
+                    earlier_rows(*start, *first_started),
+                )
+            }
             CaveatKind::TooFast => {
                 let (end, its) = if jobs.all == 1 { ("ends", "its") } else { ("end", "their") };
                 format!(
@@ -234,7 +237,7 @@ fn weekdays(days: &[Weekday]) -> String {
 fn earlier_rows(start: Timestamp, first_started: Option<Timestamp>) -> String {
     match first_started {
         Some(first) if first < start => format!(
-            "the table reaches back to {}, {} earlier, so a baseline that starts there would hold more",
+            "choose a longer one; the table reaches back to {}, {} earlier",
             figure::instant(first),
             span(start.since(first)),
         ),
@@ -284,7 +287,7 @@ fn population_changed(new: &NamedJobs, gone: &NamedJobs) -> String {
     let parts: Vec<String> = [(new, "after"), (gone, "before")]
         .into_iter()
         .filter(|(jobs, _)| !jobs.is_empty())
-        .map(|(jobs, when)| format!("{} ran {when} only ({})", jobs.counted(), jobs.list()))
+        .map(|(jobs, when)| format!("{} ran only {when} ({})", jobs.counted(), jobs.list()))
         .collect();
     let renamed = if parts.len() == 2 { "; a job that was renamed is declared with `was`" } else { "" };
     format!("{}: figures over all jobs compare different jobs{renamed}", parts.join(" and "))

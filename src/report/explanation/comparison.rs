@@ -1,4 +1,4 @@
-//! From two figures to a verdict: the test, what its variance bears, the margin, and the rules.
+//! From two figures to a verdict: the test, its variance, the margin, and the rules.
 
 use crate::analysis::comparison::Comparison;
 use crate::analysis::comparison::verdict::FAMILY_LEVEL;

@@ -124,13 +124,13 @@ fn source(report: &Report, returned: &[ReturnedRows], query: &str, job: Option<&
 }
 
 fn rests(report: &Report, metric: &str, job: Option<&str>) -> Vec<String> {
-    let about = |target: &&TargetResult| target.metric == metric && target.job.as_deref() == job;
+    let about = |target: &&TargetResult| target.metric.name == metric && target.job.as_deref() == job;
     let targets = report.targets.iter().filter(about);
     let mut lines: Vec<String> = targets
         .map(|target| format!("target {} {}: {}", target.metric, target.target, target.reason))
         .collect();
     let triggers = report.triggers.iter();
-    let triggers = triggers.filter(|t| t.metric == metric && t.job.as_deref() == job);
+    let triggers = triggers.filter(|t| t.metric.name == metric && t.job.as_deref() == job);
     lines.extend(triggers.map(|t| format!("trigger {} {}: {}", t.metric, t.trigger, t.reason)));
     lines
 }

@@ -70,6 +70,7 @@ impl<'a> Figures<'a> {
         let words = match share.of {
             Denominator::Decided => "",
             Denominator::ScheduledStarts => " started runs with a schedule",
+            Denominator::Fires => " fires",
         };
         format!(
             "{}{words} = {} ({})",

@@ -87,14 +87,12 @@ fn not_measured(report: &Report) -> Option<Finding> {
         .filter(|kpi| kpi.stagger.is_none())
         .map(|kpi| legible::capital(&legible::name(&kpi.name.replace('_', " "))))
         .collect();
-    let of_a_kpi = |target: &TargetResult| {
-        report.metric(&target.metric).is_ok_and(|metric| matches!(metric.value, Value::Measurement { .. }))
-    };
+    let of_a_kpi = |target: &TargetResult| matches!(target.metric.value, Value::Measurement { .. });
     for target in &report.targets {
         if target.verdict != TargetVerdict::NotMeasured || of_a_kpi(target) {
             continue;
         }
-        let metric = target.metric.replace('_', " ");
+        let metric = target.metric.name.replace('_', " ");
         // a value that is known is not unmeasured: what is missing is its change
         let metric = if target.actual.is_some() { format!("change of {metric}") } else { metric };
         let name = match &target.job {
@@ -112,8 +110,9 @@ fn not_measured(report: &Report) -> Option<Finding> {
     let named = legible::capital(&legible::sentence_list(names, NAMED));
     let headline = format!("{named} {verb} not measured.");
     let unmeasured = report.targets.iter().filter(|target| target.verdict == TargetVerdict::NotMeasured);
-    let mut numbers: Vec<Number> =
-        unmeasured.map(|target| Number { metric: target.metric.clone(), job: target.job.clone() }).collect();
+    let mut numbers: Vec<Number> = unmeasured
+        .map(|target| Number { metric: target.metric.to_string(), job: target.job.clone() })
+        .collect();
     numbers.dedup();
     numbers.truncate(NAMED);
     Some(Finding { numbers, ..finding("not_measured", headline, Vec::new(), &[]) })

@@ -188,7 +188,7 @@ pub(super) fn unplaced(report: &Report) -> Option<Finding> {
 
 /// The size of a missed completion target in runs: `19 were allowed (98.99 % against 99 %).`
 fn allowed(target: &TargetResult) -> Option<String> {
-    let about_all = target.metric == metric::COMPLETION_RATE.name() && target.job.is_none();
+    let about_all = *target.metric == metric::COMPLETION_RATE && target.job.is_none();
     if !about_all || target.verdict != TargetVerdict::Missed {
         return None;
     }

@@ -2,9 +2,10 @@
 //! guarantee; a file may have been edited.
 
 use super::KeptObservations;
+use crate::clock::{SECOND_US, Span};
 use crate::observation::pictures::{MOST_BUCKETS, MOST_RUNS as MOST_MINUTE_RUNS, WindowPictures};
 use crate::observation::{
-    HalfObservations, JobObservations, Levels, Outcomes, TrendPoint, WindowObservations,
+    HalfObservations, JobObservations, Levels, Outcomes, Pause, TrendPoint, WindowObservations,
 };
 use crate::window::{Chosen, Exclusion, Period, Window};
 
@@ -119,6 +120,13 @@ fn job(seen: &JobObservations, period: Period) -> Checked {
     sound(counted, "a series of more runs than there are")?;
     let moments = [seen.first_started, seen.last_started].into_iter().flatten();
     sound(moments.into_iter().all(|at| period.contains(at)), "a first or last start outside the window")?;
+    let pause_fits = |pause: Pause| {
+        pause.seconds >= 0
+            && pause.seconds <= period.length().us() / SECOND_US
+            && pause.until < period.end
+            && pause.from() > period.start.plus(Span::seconds(-2))
+    };
+    sound(seen.pause.is_none_or(pause_fits), "a pause outside the window")?;
     sound(seen.first_started <= seen.last_started, "a last start before the first")
 }
 

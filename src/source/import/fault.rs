@@ -12,7 +12,7 @@ pub enum Fault {
     #[error("the line has {found} cells, the header has {header}")]
     CellCount { found: usize, header: usize },
     #[error(
-        "a quote stands inside a cell; put the whole cell in quotes and double those inside (\"say \"\"hi\"\"\")"
+        "a quote is inside a cell; put the whole cell in quotes and double those inside (\"say \"\"hi\"\"\")"
     )]
     StrayQuote,
     #[error("a quoted cell is opened here and never closed")]

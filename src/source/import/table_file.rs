@@ -78,7 +78,7 @@ impl TableFile {
     /// The next row; `None` at the end. Rows without any text, as spreadsheets leave them, are passed over.
     ///
     /// # Errors
-    /// At a line that is no row of this table.
+    /// At a line that is not a row of this table.
     pub fn next_row(&mut self) -> Result<Option<TextRow>, ReadError> {
         loop {
             let line = match read_record(&mut self.lines, &mut self.record)? {

@@ -65,7 +65,7 @@ pub struct ReadRange {
     pub condition: Option<String>,
     /// The observed part: starts here belong to the window.
     pub observed: Vec<Period>,
-    /// The jobs of which it is known when a start is on time.
+    /// The jobs with known on-time starts.
     pub punctual: Arc<PunctualJobs>,
 }
 
@@ -97,7 +97,7 @@ pub struct Relation<'a> {
 
 impl Relation<'_> {
     /// The ranges that hold everything of the two windows: each from `longest_run` before its start.
-    /// `punctual` are the jobs of which it is known when a start is on time.
+    /// `punctual` are the jobs with known on-time starts.
     pub fn window_ranges(
         &self,
         windows: &PerSide<Window>,

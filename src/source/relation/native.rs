@@ -304,7 +304,7 @@ impl Writer<'_> {
         let mut branches = String::new();
         for (number, (word, meaning)) in words.iter().enumerate() {
             let value = value(*meaning);
-            // A word without a value is told apart only from other words that have one.
+            // A word without a value differs only from other words that have one.
             if value.is_some() || other.is_some() {
                 let word = self.text(&format!("status_{number}"), word);
                 let value = value.unwrap_or_else(|| "NULL".to_owned());

@@ -106,7 +106,7 @@ pub enum Parameter {
     Cycle,
     BurstWindow,
     DuplicateWithin,
-    /// `kept`: most rows of a window that are told apart.
+    /// `kept`: most rows of a window that are kept apart.
     Kept(i64),
     /// `kept`: most starts of a job, the fewer the more jobs there are.
     StartsPerJob,
@@ -121,7 +121,7 @@ pub enum Parameter {
     Peak,
     /// `…_minute_us`, the minute of the peak: found by `concurrency`.
     PeakMinute,
-    /// `shown_0` to `shown_11`, the jobs with a trend of their own: found by `overlaps`.
+    /// `shown_0` to `shown_11`, the jobs with a trend of their own: chosen by what all other counts say.
     ShownJobs,
 }
 

@@ -52,7 +52,7 @@ fn missing(
     let due = due.zip(present).map(|(due, present)| due.max(present));
     let missing = due.zip(present).map(|(due, present)| due - present);
     let mut found = Missing { missing, due, gone: 0, shown: false };
-    // how the missing ones resemble their predecessors is not measured; the outcomes of the others stand in
+    // how the missing ones resemble their predecessors is not measured; the outcomes of the others are taken
     let share = |side: Side| {
         let lag = seen.get(side).dependence.completed.as_ref();
         Proportion::new(*missing.get(side), *due.get(side), lag)
@@ -118,15 +118,16 @@ pub(super) fn find(
 fn kinds(job: &JobReport, seen: &PerSide<&JobObservations>) -> Vec<(Vec<&'static Metric>, PerSide<u64>)> {
     let with =
         |is: &dyn Fn(&Value) -> bool| metric::ALL.into_iter().filter(|metric| is(&metric.value)).collect();
-    let share_of = |kind| move |value: &Value| matches!(value, Value::Share(share) if share.of == kind);
+    let starts =
+        |value: &Value| matches!(value, Value::Share(share) if share.of == Denominator::ScheduledStarts);
+    let outcomes = |value: &Value| matches!(value, Value::Share(_)) && !starts(value);
     let durations = with(&|value| matches!(value, Value::Duration { .. }));
     let mut kinds = vec![
-        (with(&share_of(Denominator::Decided)), PerSide::of(|side| job.get(side).decided)),
+        (with(&outcomes), PerSide::of(|side| job.get(side).decided)),
         (durations, PerSide::of(|side| seen.get(side).durations.count())),
     ];
     if job.schedule.is_some() {
-        kinds
-            .push((with(&share_of(Denominator::ScheduledStarts)), PerSide::of(|side| job.get(side).started)));
+        kinds.push((with(&starts), PerSide::of(|side| job.get(side).started)));
     }
     kinds
 }

@@ -43,7 +43,7 @@ struct ChangeParts {
 }
 
 impl ChangeParts {
-    /// `None` of a single job, and of a figure that is no mean over runs.
+    /// `None` of a single job, and of other figures than means over runs.
     fn of(metric: &Metric, jobs: &[JobReport]) -> Option<Self> {
         let of = |job: &JobReport| PerSide::of(|side| mean(metric, job.get(side)));
         let jobs: Vec<PerSide<Option<Mean>>> = jobs.iter().map(of).collect();

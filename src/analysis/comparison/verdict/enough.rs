@@ -6,7 +6,7 @@ use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::metric::Metric;
 use crate::window::{PerSide, Side};
 
-/// Fewest independent runs a side for a statement.
+/// Fewest independent runs per window for a verdict.
 pub(in crate::analysis) const LEAST_EFFECTIVE: f64 = 6.0;
 
 /// One side of a comparison, as far as its size goes.
@@ -35,7 +35,7 @@ pub enum Stop {
     Untestable(ComparisonVerdict, &'static str),
 }
 
-/// What a side lacks.
+/// What a window lacks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lack {
     pub side: Side,

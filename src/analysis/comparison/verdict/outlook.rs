@@ -33,7 +33,7 @@ pub enum Earlier {
     Since(Timestamp),
 }
 
-/// Runs that would narrow an interval, or lift a side over a threshold.
+/// Runs that would narrow an interval, or lift a window over a threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FurtherRuns {
     /// In the baseline.

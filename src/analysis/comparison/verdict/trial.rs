@@ -62,7 +62,7 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// The runs that would narrow the interval to the margin, `n ((w / m)² − 1)` a side with `w` its half
+    /// The runs that would narrow the interval to the margin, `n ((w / m)² − 1)` per window with `w` its half
     /// width; where it is as narrow already, to the distance of the estimate from the margin. `None` where
     /// that is more than fifty times the runs at hand.
     pub(super) fn further_runs(&self) -> Option<FurtherRuns> {
@@ -94,7 +94,7 @@ pub struct Doubt {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Doubted {
-    /// Too few independent runs a side to see a slow mode.
+    /// Too few independent runs per window to see a slow mode.
     FewRuns { effective: f64, needed: f64 },
     /// The medians differ by more than the margin.
     Medians,
