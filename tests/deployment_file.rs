@@ -316,7 +316,7 @@ fn a_mistake_is_named_with_its_line_and_the_way_out() {
         ),
         (
             "[[jobs]]\nname = 'Live Stats Sync'\n[targets]\ncompletion_rate = [\n  '>= 99%',\n  { target = '>= 99%', job = 'Live Stat Sync' },\n]",
-            "d.toml:6: completion_rate is asked of job 'Live Stat Sync', which is not declared; did you mean 'Live Stats Sync'?",
+            "d.toml:6: the target on completion_rate names job 'Live Stat Sync', which is not declared; did you mean 'Live Stats Sync'?",
         ),
         (
             "[[jobs]]\nname = 'a'\n[[jobs]]\nname = 'b'\n[rollback]\ntriggers = { p95_duration = '> +50%' }",

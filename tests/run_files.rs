@@ -191,7 +191,7 @@ fn every_bad_csv_line_is_named_with_its_reason() {
         ),
         (
             "5\" pipe 6\",0,success,,,,",
-            "a quote stands inside a cell; put the whole cell in quotes and double those inside (\"say \
+            "a quote is inside a cell; put the whole cell in quotes and double those inside (\"say \
              \"\"hi\"\"\")",
         ),
     ];
