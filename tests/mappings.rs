@@ -528,7 +528,7 @@ fn a_query_that_does_not_fit_is_refused() {
             let message = refused(columns);
             assert!(
                 message.contains("column started_at of the query has type ")
-                    && message.contains("holds no times"),
+                    && message.contains("holds text; say how its times are written"),
                 "{message}"
             );
         }
