@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`clock`], [`run`], [`window`] | the small words of the language |
 //! | [`mapping`], [`sql_text`], [`time_format`] | how a native table becomes runs, the SQL that people write for it, and how they write times |
+//! | [`log_pattern`] | how the lines of a log become runs |
 //! | [`cancellation`] | a request to stop |
 //! | [`figure`], [`legible`], [`nearest`] | how a number, a foreign text, a guess at a mistyped word are written |
 //! | [`finite`] | numbers that can be compared and hashed |
@@ -36,6 +37,7 @@ pub mod http;
 pub mod inventory;
 pub mod judgement;
 pub mod legible;
+pub mod log_pattern;
 pub mod mapping;
 pub mod nearest;
 pub mod observation;

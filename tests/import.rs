@@ -11,7 +11,7 @@ use jobdelta::database::store::Stored;
 use jobdelta::database::{Access, Connection, Driver};
 use jobdelta::settings::FileMapping;
 use jobdelta::source::files::read_files;
-use jobdelta::source::load::{self, ImportError, ImportSummary};
+use jobdelta::source::load::{self, ImportError, ImportOptions, ImportSummary};
 use support::{Database, Engine, databases, jobdelta, jobdelta_in};
 
 const HEADER: &str = "run_id,job_name,started_at,finished_at,status,worker,error_message\n";
@@ -36,8 +36,13 @@ fn write(database: &Database, name: &str, content: impl AsRef<[u8]>) -> PathBuf 
 }
 
 fn try_import(database: &Database, files: &[PathBuf], skip_bad: bool) -> Result<ImportSummary, String> {
-    wait(load::import_into(&database.url(), files, skip_bad, &mut |_| {}))
-        .map_err(|error| error.to_string().replace(&format!("{}/", database.folder().display()), ""))
+    wait(load::import_into(
+        &database.url(),
+        files,
+        &ImportOptions { skip_bad, ..ImportOptions::default() },
+        &mut |_| {},
+    ))
+    .map_err(|error| error.to_string().replace(&format!("{}/", database.folder().display()), ""))
 }
 
 /// Imports one file that must be good: runs added, updated, unchanged.
@@ -453,7 +458,9 @@ fn a_reader_may_not_import() {
     for database in migrated().iter().filter(|database| database.engine != Engine::Sqlite) {
         let file = write(database, "a.csv", format!("{HEADER},A,1,,success,,\n"));
         let url = database.reader_url();
-        let error = wait(load::import_into(&url, &[file], false, &mut |_| {})).unwrap_err().to_string();
+        let error = wait(load::import_into(&url, &[file], &ImportOptions::default(), &mut |_| {}))
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("grant SELECT, INSERT and UPDATE on the table to this role"), "{error}");
         assert_eq!(count(database), "0");
     }
@@ -467,7 +474,13 @@ fn import_works_through_a_pooler() {
     let file = write(&database, "a.csv", format!("{HEADER}{lines}"));
     let url = database.pooler_url();
     for wanted in [(13_000, 0), (0, 13_000)] {
-        let summary = wait(load::import_into(&url, std::slice::from_ref(&file), false, &mut |_| {})).unwrap();
+        let summary = wait(load::import_into(
+            &url,
+            std::slice::from_ref(&file),
+            &ImportOptions::default(),
+            &mut |_| {},
+        ))
+        .unwrap();
         assert_eq!((summary.files[0].stored.added, summary.files[0].stored.unchanged), wanted);
     }
 }
@@ -481,7 +494,9 @@ fn a_locked_file_is_said_to_be_locked() {
         let mut holder = Connection::open(&database.url(), Access::Write).await.unwrap();
         let Driver::Sqlite(connection) = &mut holder.driver else { panic!("not SQLite") };
         sqlx::raw_sql("BEGIN IMMEDIATE").execute(connection).await.unwrap();
-        let error = load::import_into(&database.url(), &[file], false, &mut |_| {}).await.unwrap_err();
+        let error = load::import_into(&database.url(), &[file], &ImportOptions::default(), &mut |_| {})
+            .await
+            .unwrap_err();
         assert!(matches!(error, ImportError::Database(_)));
         assert!(
             error.to_string().contains("another program holds a lock; try again when it is done"),
@@ -516,7 +531,7 @@ fn progress_reaches_the_end_of_each_file() {
     let lines: String = (0..5_000).map(|at| format!(",A,{at},,success,,\n")).collect();
     let file = write(&database, "a.csv", format!("{HEADER}{lines}"));
     let mut seen = Vec::new();
-    wait(load::import_into(&database.url(), &[file], false, &mut |progress| {
+    wait(load::import_into(&database.url(), &[file], &ImportOptions::default(), &mut |progress| {
         seen.push((progress.read_bytes, progress.size_bytes));
     }))
     .unwrap();

@@ -4,62 +4,14 @@
 
 mod support;
 
-use jobdelta::clock::Timestamp;
 use serde_json::Value;
-use support::{Database, Engine, jobdelta, measured_file, measured_report};
-
-fn expected() -> Value {
-    serde_json::from_str(&std::fs::read_to_string(measured_file("expected.json")).unwrap()).unwrap()
-}
-
-/// Every figure of `expected` that is another one in `actual`, by its place; counts those that agree.
-fn compare(place: &str, expected: &Value, actual: &Value, agreed: &mut u32, wrong: &mut Vec<String>) {
-    let same = match (expected, actual) {
-        (Value::Object(figures), _) => {
-            for (key, figure) in figures {
-                compare(&format!("{place}.{key}"), figure, &actual[key], agreed, wrong);
-            }
-            return;
-        }
-        (Value::Array(figures), Value::Array(found)) if figures.len() == found.len() => {
-            for (number, figure) in figures.iter().enumerate() {
-                compare(&format!("{place}[{number}]"), figure, &found[number], agreed, wrong);
-            }
-            return;
-        }
-        (Value::Number(one), Value::Number(two)) => {
-            let (one, two) = (one.as_f64().unwrap(), two.as_f64().unwrap());
-            (one - two).abs() <= 1e-9 * one.abs().max(1.0)
-        }
-        (Value::String(one), Value::String(two)) => {
-            let instants = (one.parse::<Timestamp>(), two.parse::<Timestamp>());
-            one == two || matches!(instants, (Ok(one), Ok(two)) if one == two)
-        }
-        _ => expected == actual,
-    };
-    if same {
-        *agreed += 1;
-    } else {
-        wrong.push(format!("{place}: expected {expected}, is {actual}"));
-    }
-}
+use support::{Database, Engine, jobdelta, measured_file, measured_report, wrong_figures};
 
 /// Fails unless the report gives every expected figure.
 #[track_caller]
 fn agrees(way: &str, report: &Value) {
-    let expected = expected();
-    let (mut agreed, mut wrong) = (0, Vec::new());
-    for key in ["as_of", "totals", "windows"] {
-        compare(key, &expected[key], &report[key], &mut agreed, &mut wrong);
-    }
-    let jobs = report["jobs"].as_array().unwrap();
-    for (name, figures) in expected["jobs"].as_object().unwrap() {
-        let job = jobs.iter().find(|job| job["name"] == **name).unwrap_or(&Value::Null);
-        compare(name, figures, job, &mut agreed, &mut wrong);
-    }
-    assert_eq!(jobs.len(), expected["jobs"].as_object().unwrap().len(), "{way}");
+    let wrong = wrong_figures(report);
     assert!(wrong.is_empty(), "{way}:\n{}", wrong.join("\n"));
-    assert!(agreed > 600, "{way}: only {agreed} figures were compared");
 }
 
 /// A report without what may differ between databases.

@@ -81,7 +81,7 @@ pub enum Command {
     /// Make or upgrade jobdelta's own table
     #[command(after_help = "Example:\n  jobdelta migrate --db sqlite://runs.sqlite")]
     Migrate(MigrateArguments),
-    /// Add runs from CSV or NDJSON files to `job_runs`
+    /// Add runs from CSV or NDJSON files and from logs to `job_runs`
     #[command(after_help = "Example:\n  jobdelta import --db sqlite://runs.sqlite runs.csv more.ndjson")]
     Import(ImportArguments),
     /// List, show or check templates
@@ -253,7 +253,7 @@ pub struct DemoArguments {
 /// `jobdelta report`
 #[derive(Args, Debug)]
 pub struct ReportArguments {
-    /// Files of runs (.csv, .ndjson, .jsonl) in place of a database
+    /// Files of runs (.csv, .ndjson, .jsonl) or logs in place of a database
     #[arg(value_name = "FILE", conflicts_with = "db")]
     pub files: Vec<PathBuf>,
     /// Rows, windows, targets.
@@ -475,7 +475,7 @@ pub struct MigrateArguments {
 /// `jobdelta import`
 #[derive(Args, Debug)]
 pub struct ImportArguments {
-    /// CSV (.csv) or NDJSON (.ndjson, .jsonl) files
+    /// CSV (.csv) or NDJSON (.ndjson, .jsonl) files, or logs
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// sqlite://, postgres://, mysql:// or mariadb:// URL
@@ -484,6 +484,26 @@ pub struct ImportArguments {
     /// Skip invalid lines instead of refusing their file
     #[arg(long)]
     pub skip_bad: bool,
+    /// What the files are, where name and content do not tell
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<LogFormatArgument>,
+    /// Zone of times in logs that have none [default: that of the deployment file]
+    #[arg(long, value_name = "ZONE", value_parser = crate::deployment::time_zone)]
+    pub time_zone: Option<chrono_tz::Tz>,
+    /// The deployment file, whose [log] says how the lines of a log read [default: deployment.toml if it exists]
+    #[arg(long, value_name = "FILE")]
+    pub deployment: Option<PathBuf>,
+}
+
+/// The kinds of log.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LogFormatArgument {
+    /// Lines of an application that tell of starts and ends
+    JobLog,
+    /// `journalctl -o json`
+    Journald,
+    /// `kubectl get events -o json`
+    Kubernetes,
 }
 
 /// `jobdelta templates`

@@ -8,7 +8,7 @@ use crate::demo;
 use crate::pipeline;
 use crate::render::{self, Format, Style, TemplateChoice, email};
 use crate::sink;
-use crate::source::load;
+use crate::source::load::{self, ImportOptions};
 
 /// The reports that the demo writes, every format for readers, and the template of each.
 const REPORTS: [(&str, Format, Option<TemplateChoice<'static>>); 8] = [
@@ -76,7 +76,7 @@ async fn prepare(dir: &Path) -> Result<(), Failure> {
     sink::to_file(&dir.join("deployment.toml"), demo::DEPLOYMENT.as_bytes())?;
     let url = database(dir);
     load::make_tables(&url).await?;
-    load::import_into(&url, &[rows], false, &mut |_| {}).await?;
+    load::import_into(&url, &[rows], &ImportOptions::default(), &mut |_| {}).await?;
     Ok(())
 }
 

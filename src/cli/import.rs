@@ -1,29 +1,56 @@
-//! `jobdelta import FILE…`: runs from files into `job_runs`.
+//! `jobdelta import FILE…`: runs from files and logs into `job_runs`.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::arguments::ImportArguments;
+use super::arguments::{ImportArguments, LogFormatArgument};
+use super::settings::deployment;
 use super::{Exit, Failure, Surroundings};
+use crate::deployment::LogSection;
+use crate::log_pattern::LogSettings;
 use crate::settings::database_url;
-use crate::source::load::{self, ImportError, ImportSummary, Progress};
+use crate::source::import::LogFormat;
+use crate::source::load::{self, ImportError, ImportOptions, ImportSummary, Progress};
 
 pub(super) async fn run(
     arguments: ImportArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
-    let summary = import(&database_url(&arguments.db), &arguments.files, arguments.skip_bad).await?;
+    let options = options(&arguments, surroundings)?;
+    let summary = import(&database_url(&arguments.db), &arguments.files, &options).await?;
     surroundings.err.write_all(left_out(&summary).as_bytes())?;
+    for note in summary.notes() {
+        writeln!(surroundings.err, "note: {note}")?;
+    }
     surroundings.print(done(&summary).as_bytes())?;
     Ok(Exit::Success)
 }
 
+/// What the deployment file says of logs, with the flags over it.
+fn options(
+    arguments: &ImportArguments,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<ImportOptions, Failure> {
+    let file = deployment(arguments.deployment.as_deref(), surroundings)?;
+    let logs = match &file {
+        Some(file) => file.logs()?,
+        None => LogSection::default().settings()?,
+    };
+    let format = arguments.format.map(|format| match format {
+        LogFormatArgument::JobLog => LogFormat::JobLog,
+        LogFormatArgument::Journald => LogFormat::Journald,
+        LogFormatArgument::Kubernetes => LogFormat::Kubernetes,
+    });
+    let logs = LogSettings { time_zone: arguments.time_zone.or(logs.time_zone), ..logs };
+    Ok(ImportOptions { skip_bad: arguments.skip_bad, format, logs })
+}
+
 /// Imports `files` into the database at `url`, with a progress bar where standard error is a terminal.
-async fn import(url: &str, files: &[PathBuf], skip_bad: bool) -> Result<ImportSummary, ImportError> {
+async fn import(url: &str, files: &[PathBuf], options: &ImportOptions) -> Result<ImportSummary, ImportError> {
     let bar = bar();
-    let summary = load::import_into(url, files, skip_bad, &mut |progress| show(&bar, progress)).await;
+    let summary = load::import_into(url, files, options, &mut |progress| show(&bar, progress)).await;
     bar.finish_and_clear();
     summary
 }
@@ -54,7 +81,7 @@ fn done(summary: &ImportSummary) -> String {
         let _ = write!(
             text,
             "{}: {} added, {} updated, {} unchanged",
-            file.file.display(),
+            file.name(),
             stored.added,
             stored.updated,
             stored.unchanged
@@ -76,7 +103,7 @@ fn left_out(summary: &ImportSummary) -> String {
         }
         let more = file.bad.saturating_sub(u64::try_from(file.first_bad.len()).unwrap_or(u64::MAX));
         if more > 0 {
-            let _ = writeln!(text, "left out: {} more of {}", lines(more), file.file.display());
+            let _ = writeln!(text, "left out: {} more of {}", lines(more), file.name());
         }
     }
     text

@@ -77,7 +77,7 @@ pub(super) fn for_looking(
     Ok(Settings::resolve(file, &overrides, &surroundings.environment)?)
 }
 
-fn deployment(
+pub(super) fn deployment(
     named: Option<&Path>,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Option<DeploymentFile>, Failure> {

@@ -132,7 +132,7 @@ impl Dialect {
     /// | `@cell(d)` | duration rounded half up to three significant decimal digits |
     /// | `@cell_index(r)` | number of the cell of a representative, without gaps |
     /// | `@previous(v, w, place, earlier, k…)` | the last `v` that is not NULL, from 0 and below `w`, at a smaller `place` of the same keys `k…`; `earlier` is the window of all rows before |
-    /// | `@first_line(t)` | text up to its first line break, at most 1,000 characters |
+    /// | `@first_line(t)` | text up to its first line break, at most 1,000 characters; NULL where that is empty |
     pub fn expand(self, name: &str, arguments: &[&str]) -> Option<String> {
         match (name, arguments) {
             ("div", [a, b]) if self.is_mysql() => Some(format!("(({a}) DIV ({b}))")),
@@ -205,7 +205,7 @@ impl Dialect {
     }
 
     fn first_line(self, text: &str) -> String {
-        match self {
+        let line = match self {
             Self::Sqlite => {
                 let to_lf = format!("substr({text}, 1, instr({text} || char(10), char(10)) - 1)");
                 format!("substr(substr({to_lf}, 1, instr({to_lf} || char(13), char(13)) - 1), 1, 1000)")
@@ -216,6 +216,7 @@ impl Dialect {
             Self::MySql | Self::MariaDb => format!(
                 "SUBSTRING(SUBSTRING_INDEX(SUBSTRING_INDEX({text}, CHAR(10 USING utf8mb4), 1), CHAR(13 USING utf8mb4), 1), 1, 1000)"
             ),
-        }
+        };
+        format!("NULLIF({line}, '')")
     }
 }

@@ -11,6 +11,7 @@ mod document;
 mod environment;
 pub mod facts;
 mod jobs;
+mod log;
 mod mapping;
 mod moment;
 mod narrative;
@@ -31,6 +32,7 @@ use self::document::Section;
 pub use self::document::time_zone;
 pub use self::environment::{EnvironmentError, expand};
 use self::facts::DeploymentFacts;
+pub use self::log::LogSection;
 pub use self::mapping::WrittenMapping;
 pub use self::moment::{MomentError, RequestedMoment};
 pub use self::narrative::{Email, check_address};
@@ -41,6 +43,7 @@ pub use self::source::SourceSection;
 pub use self::windows::{WindowSection, WindowsSection};
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::judgement::{Accepted, KpiDeclaration, Target, Trigger};
+use crate::log_pattern::LogSettings;
 
 #[derive(Clone, Debug, Default)]
 pub struct DeploymentFile {
@@ -48,6 +51,7 @@ pub struct DeploymentFile {
     /// What people tell about the deployment; `accepted` among it.
     pub facts: DeploymentFacts,
     pub source: SourceSection,
+    pub log: LogSection,
     pub windows: WindowsSection,
     pub analysis: AnalysisSection,
     pub jobs: Vec<Located<JobPlan>>,
@@ -67,6 +71,15 @@ impl DeploymentFile {
     pub fn read(text: &str, file: &str, environment: &BTreeMap<String, String>) -> Result<Self, Problems> {
         let (read, problems) = Self::read_all(text, file, environment);
         if problems.is_empty() { Ok(read) } else { Err(Problems(problems)) }
+    }
+
+    /// How logs are read. A zone of `[source]` counts where `[log]` has none.
+    ///
+    /// # Errors
+    /// When a built-in pattern cannot be read.
+    pub fn logs(&self) -> Result<LogSettings, String> {
+        let settings = self.log.settings()?;
+        Ok(LogSettings { time_zone: settings.time_zone.or(self.source.mapping.time_zone()), ..settings })
     }
 
     /// The same, with what could be read beside the problems.
@@ -109,6 +122,7 @@ impl DeploymentFile {
             file: file.to_owned(),
             facts,
             source: source::read(document.get("source")),
+            log: log::read(document.get("log")),
             windows,
             analysis: analysis::read(document.get("analysis"), cycle),
             jobs: jobs::read(document.sections("jobs"), cycle),

@@ -1,6 +1,7 @@
 //! How the columns of files of runs become runs: what the deployment file says of them.
 
 use crate::deployment::{SourceSection, WrittenMapping, builtin};
+use crate::log_pattern::LogSettings;
 use crate::mapping::{MappingSettings, NativeRows};
 
 /// What `[source]` says of files. Much of it may be about a table that the files are an export of.
@@ -9,12 +10,18 @@ pub struct FileMapping {
     written: WrittenMapping,
     /// Whether it is certain that the table of a database is meant.
     is_of_a_table: bool,
+    /// How files that are logs are read.
+    logs: LogSettings,
 }
 
 impl FileMapping {
-    pub(super) fn of(source: &SourceSection) -> Self {
+    pub(super) fn of(source: &SourceSection, logs: LogSettings) -> Self {
         let is_of_a_table = source.preset.is_some() || source.mapping.names_rows();
-        Self { written: source.mapping.clone(), is_of_a_table }
+        Self { written: source.mapping.clone(), is_of_a_table, logs }
+    }
+
+    pub fn logs(&self) -> &LogSettings {
+        &self.logs
     }
 
     /// The mapping for files in the form of `job_runs`.

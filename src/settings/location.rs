@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{BaselineFrom, FileMapping, Location, MappingChoice, Overrides, SettingsError, SourceSettings};
-use crate::deployment::{DeploymentFile, Problem, builtin, expand};
+use crate::deployment::{DeploymentFile, LogSection, Problem, builtin, expand};
+use crate::log_pattern::LogSettings;
 use crate::mapping::{KnownSource, MappingSettings};
 use crate::nearest::did_you_mean;
 
@@ -164,7 +165,13 @@ fn mapping(
     let zone = overrides.time_zone.as_ref().and_then(|name| name.parse().ok());
     written.mapping = written.mapping.in_zone(zone);
     if let Location::Files(_) = location {
-        return Ok(MappingChoice::Files(FileMapping::of(&written)));
+        let logs = match file {
+            Some(file) => file.logs(),
+            None => LogSection::default().settings(),
+        };
+        let logs = logs.map_err(Problem::with_inputs)?;
+        let logs = LogSettings { time_zone: zone.or(logs.time_zone), ..logs };
+        return Ok(MappingChoice::Files(FileMapping::of(&written, logs)));
     }
     let choice = written.mapping(overrides.source.as_deref());
     let choice = choice.map(|named| match named {

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::file_times::{UnknownTimes, with_times};
 use super::import::{BadLine, ReadError, TableFile, TextRow};
-use super::load::{ImportError, import_files};
+use super::load::{ImportError, ImportOptions, ImportSummary, import_files};
 use crate::database::migrate::migrate;
 use crate::database::{Connection, DatabaseError, TextTable};
+use crate::log_pattern::LogSettings;
 use crate::mapping::MappingSettings;
 use crate::nearest::did_you_mean;
 use crate::run::Field;
@@ -64,8 +65,10 @@ pub enum FileError {
 pub async fn read_files(files: &[PathBuf], mapping: &FileMapping) -> Result<LoadedFiles, FileError> {
     match columns_of_their_own(files, mapping)? {
         None => {
-            let mapping = mapping.of_runs().map_err(FileError::Mapping)?;
-            Ok(LoadedFiles { connection: read_runs(files).await?, mapping })
+            let mut of_runs = mapping.of_runs().map_err(FileError::Mapping)?;
+            let (connection, imported) = read_runs(files, mapping.logs()).await?;
+            of_runs.known_limits.extend(imported.notes());
+            Ok(LoadedFiles { connection, mapping: of_runs })
         }
         Some(columns) => read_columns(files, &columns, mapping).await,
     }
@@ -87,16 +90,17 @@ pub async fn read_as_they_are(files: &[PathBuf]) -> Result<Connection, FileError
     Ok(connection)
 }
 
-async fn read_runs(files: &[PathBuf]) -> Result<Connection, FileError> {
+async fn read_runs(files: &[PathBuf], logs: &LogSettings) -> Result<(Connection, ImportSummary), FileError> {
     let mut connection = Connection::memory().await?;
     migrate(&mut connection).await?;
-    let read = import_files(&mut connection, files, false, &mut |_| {}).await;
-    read.map_err(|error| match error {
+    let options = ImportOptions { logs: logs.clone(), ..ImportOptions::default() };
+    let read = import_files(&mut connection, files, &options, &mut |_| {}).await;
+    let imported = read.map_err(|error| match error {
         ImportError::BadLine(line) => FileError::BadLine(line),
         ImportError::Read(error) => FileError::Read(error),
         ImportError::Database(error) => FileError::Database(error),
     })?;
-    Ok(connection)
+    Ok((connection, imported))
 }
 
 /// The columns of the files where they are not to be read as runs.

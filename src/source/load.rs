@@ -2,16 +2,28 @@
 
 use std::path::{Path, PathBuf};
 
-use super::import::{BadLine, ReadError, RunFile};
+use super::import::{BadLine, Input, LogFiles, LogFormat, LogNotes, ReadError, RunFile, inputs};
 use crate::database::migrate::migrate;
 use crate::database::store::{Store, Stored};
 use crate::database::{Access, Connection, DatabaseError};
+use crate::log_pattern::LogSettings;
+use crate::run::IdentifiedRun;
 
 /// How many bad lines of a file are kept to be shown.
 const SHOWN_BAD_LINES: usize = 10;
 
 /// Runs between two reports of progress.
 const PROGRESS_RUNS: u64 = 1_000;
+
+/// How files are read.
+#[derive(Clone, Debug, Default)]
+pub struct ImportOptions {
+    /// Skips invalid lines, and counts them.
+    pub skip_bad: bool,
+    /// Of all files; `None` where it is found by name and content.
+    pub format: Option<LogFormat>,
+    pub logs: LogSettings,
+}
 
 /// How far an import is.
 #[derive(Clone, Copy, Debug)]
@@ -23,19 +35,41 @@ pub struct Progress<'a> {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportSummary {
-    /// File by file, in the order given.
+    /// File by file, in the order given; logs of one kind in one.
     pub files: Vec<ImportedFile>,
+}
+
+impl ImportSummary {
+    /// What a reader has to know of the logs, a sentence each with their name.
+    pub fn notes(&self) -> Vec<String> {
+        let of = |file: &ImportedFile| {
+            let name = file.name();
+            file.notes.sentences().map(move |note| format!("{name}: {note}")).collect::<Vec<_>>()
+        };
+        self.files.iter().flat_map(of).collect()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportedFile {
-    pub file: PathBuf,
+    /// The file, or the files of a log in the order of their lines.
+    pub files: Vec<PathBuf>,
     /// What became of its runs.
     pub stored: Stored,
     /// Bad lines that were left out.
     pub bad: u64,
     /// The first ten of them.
     pub first_bad: Vec<BadLine>,
+    /// What of a log became no run, and what it cannot tell.
+    pub notes: LogNotes,
+}
+
+impl ImportedFile {
+    /// The names of its files.
+    pub fn name(&self) -> String {
+        let names: Vec<String> = self.files.iter().map(|file| file.display().to_string()).collect();
+        names.join(", ")
+    }
 }
 
 /// Files could not be imported, or the tables for them not be made.
@@ -70,15 +104,14 @@ pub async fn make_tables(url: &str) -> Result<String, ImportError> {
 pub async fn import_into(
     url: &str,
     files: &[PathBuf],
-    skip_bad: bool,
+    options: &ImportOptions,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportSummary, ImportError> {
     let mut connection = Connection::open(url, Access::Write).await?;
-    import_files(&mut connection, files, skip_bad, progress).await
+    import_files(&mut connection, files, options, progress).await
 }
 
-/// Adds the runs of `files` to `job_runs`, each file in one transaction. With `skip_bad` lines that are no
-/// runs are left out and counted.
+/// Adds the runs of `files` to `job_runs`, each file, or the files of a log, in one transaction.
 ///
 /// # Errors
 /// When a file cannot be read, holds a bad line, or the database refuses. Nothing of that file is kept
@@ -86,37 +119,87 @@ pub async fn import_into(
 pub async fn import_files(
     connection: &mut Connection,
     files: &[PathBuf],
-    skip_bad: bool,
+    options: &ImportOptions,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportSummary, ImportError> {
     let mut summary = ImportSummary::default();
-    for file in files {
-        summary.files.push(import_file(connection, file, skip_bad, progress).await?);
+    for input in inputs(files, options.format, &options.logs)? {
+        let runs = match input {
+            Input::Runs(file) => Runs::File(RunFile::open(&file)?),
+            Input::Log(files) => Runs::Log(files),
+        };
+        summary.files.push(import(connection, runs, options.skip_bad, progress).await?);
     }
     Ok(summary)
 }
 
-async fn import_file(
+/// Runs that are being read.
+#[allow(clippy::large_enum_variant)] // there is one of it
+enum Runs {
+    File(RunFile),
+    Log(LogFiles),
+}
+
+impl Runs {
+    fn next(&mut self) -> Result<Option<Result<IdentifiedRun, BadLine>>, ReadError> {
+        match self {
+            Self::File(file) => file.next(),
+            Self::Log(files) => files.next(),
+        }
+    }
+
+    fn files(&self) -> Vec<PathBuf> {
+        match self {
+            Self::File(file) => vec![file.path().to_owned()],
+            Self::Log(files) => files.files().to_vec(),
+        }
+    }
+
+    fn notes(&self) -> LogNotes {
+        match self {
+            Self::File(_) => LogNotes::default(),
+            Self::Log(files) => files.notes().clone(),
+        }
+    }
+
+    fn report(&self, progress: &mut (dyn FnMut(Progress<'_>) + Send)) {
+        let (file, read_bytes, size_bytes) = match self {
+            Self::File(file) => (file.path(), file.read_bytes(), file.size_bytes()),
+            Self::Log(log) => {
+                let first = log.files().first().map_or(Path::new(""), PathBuf::as_path);
+                (first, log.read_bytes(), log.size_bytes())
+            }
+        };
+        progress(Progress { file, read_bytes, size_bytes });
+    }
+}
+
+async fn import(
     connection: &mut Connection,
-    file: &Path,
+    mut runs: Runs,
     skip_bad: bool,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportedFile, ImportError> {
-    let mut runs = RunFile::open(file)?;
-    let mut imported =
-        ImportedFile { file: file.to_owned(), stored: Stored::default(), bad: 0, first_bad: Vec::new() };
+    let mut imported = ImportedFile {
+        files: runs.files(),
+        stored: Stored::default(),
+        bad: 0,
+        first_bad: Vec::new(),
+        notes: LogNotes::default(),
+    };
     let mut store = Store::begin(connection).await?;
     if let Err(error) = fill(&mut store, &mut runs, &mut imported, skip_bad, progress).await {
         store.rollback().await;
         return Err(error);
     }
     imported.stored = store.commit().await?;
+    imported.notes = runs.notes();
     Ok(imported)
 }
 
 async fn fill(
     store: &mut Store<'_>,
-    runs: &mut RunFile,
+    runs: &mut Runs,
     imported: &mut ImportedFile,
     skip_bad: bool,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
@@ -130,16 +213,11 @@ async fn fill(
         }
         read += 1;
         if read.is_multiple_of(PROGRESS_RUNS) {
-            report(runs, progress);
+            runs.report(progress);
         }
     }
-    report(runs, progress);
+    runs.report(progress);
     Ok(())
-}
-
-fn report(runs: &RunFile, progress: &mut (dyn FnMut(Progress<'_>) + Send)) {
-    let (read_bytes, size_bytes) = (runs.read_bytes(), runs.size_bytes());
-    progress(Progress { file: runs.path(), read_bytes, size_bytes });
 }
 
 impl ImportedFile {

@@ -16,6 +16,7 @@ const WORDS: &[&str] = &[
     "figure",
     "finite",
     "legible",
+    "log_pattern",
     "mapping",
     "nearest",
     "run",

@@ -501,7 +501,8 @@ fn failures(started: &[&Row]) -> Vec<FailureText> {
     let mut found: BTreeMap<(String, String), (u64, i64)> = BTreeMap::new();
     let failed = started.iter().filter(|row| [Status::Failed, Status::Timeout].contains(&row.status));
     for row in failed {
-        let text = row.error.as_deref().map_or("(none)".to_owned(), first_line);
+        let text = row.error.as_deref().map(first_line).filter(|line| !line.is_empty());
+        let text = text.unwrap_or_else(|| "(none)".to_owned());
         let at = row.placed_us().unwrap();
         let (runs, first) = found.entry((row.job.clone(), text)).or_insert((0, at));
         (*runs, *first) = (*runs + 1, at.min(*first));

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::Command;
 
+use jobdelta::clock::Timestamp;
 use serde_json::Value;
 
 use super::{Database, Engine, Finished, jobdelta, jobdelta_command};
@@ -63,5 +64,56 @@ pub fn endless_view(engine: Engine) -> &'static str {
             "CREATE VIEW job_history AS SELECT r.* FROM job_runs r WHERE EXISTS (
                WITH RECURSIVE n(i) AS (SELECT r.id UNION ALL SELECT i + 1 FROM n) SELECT 1 FROM n WHERE i < 0)"
         }
+    }
+}
+
+/// The figures that another program computed from the measured runs, and that the report gives otherwise.
+#[track_caller]
+pub fn wrong_figures(report: &Value) -> Vec<String> {
+    let expected = std::fs::read_to_string(measured_file("expected.json")).expect("the expected figures");
+    let expected: Value = serde_json::from_str(&expected).expect("the expected figures are JSON");
+    let (mut agreed, mut wrong) = (0, Vec::new());
+    for key in ["as_of", "totals", "windows"] {
+        compare(key, &expected[key], &report[key], &mut agreed, &mut wrong);
+    }
+    let jobs = report["jobs"].as_array().unwrap();
+    for (name, figures) in expected["jobs"].as_object().unwrap() {
+        let job = jobs.iter().find(|job| job["name"] == **name).unwrap_or(&Value::Null);
+        compare(name, figures, job, &mut agreed, &mut wrong);
+    }
+    assert_eq!(jobs.len(), expected["jobs"].as_object().unwrap().len());
+    assert!(agreed > 600, "only {agreed} figures were compared");
+    wrong
+}
+
+/// Every figure of `expected` that is another one in `actual`, by its place; counts those that agree.
+fn compare(place: &str, expected: &Value, actual: &Value, agreed: &mut u32, wrong: &mut Vec<String>) {
+    let same = match (expected, actual) {
+        (Value::Object(figures), _) => {
+            for (key, figure) in figures {
+                compare(&format!("{place}.{key}"), figure, &actual[key], agreed, wrong);
+            }
+            return;
+        }
+        (Value::Array(figures), Value::Array(found)) if figures.len() == found.len() => {
+            for (number, figure) in figures.iter().enumerate() {
+                compare(&format!("{place}[{number}]"), figure, &found[number], agreed, wrong);
+            }
+            return;
+        }
+        (Value::Number(one), Value::Number(two)) => {
+            let (one, two) = (one.as_f64().unwrap(), two.as_f64().unwrap());
+            (one - two).abs() <= 1e-9 * one.abs().max(1.0)
+        }
+        (Value::String(one), Value::String(two)) => {
+            let instants = (one.parse::<Timestamp>(), two.parse::<Timestamp>());
+            one == two || matches!(instants, (Ok(one), Ok(two)) if one == two)
+        }
+        _ => expected == actual,
+    };
+    if same {
+        *agreed += 1;
+    } else {
+        wrong.push(format!("{place}: expected {expected}, is {actual}"));
     }
 }

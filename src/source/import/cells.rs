@@ -71,7 +71,7 @@ impl<'a> LineCells<'a> {
 }
 
 /// A text that every database can hold, unchanged.
-fn text(column: Field, cell: &str) -> Result<String, Fault> {
+pub(super) fn text(column: Field, cell: &str) -> Result<String, Fault> {
     if cell.contains('\0') {
         return Err(Fault::Nul(column));
     }

@@ -55,6 +55,15 @@ pub enum Fault {
         found: usize,
         most: usize,
     },
+    #[error("no time that can be read in '{}'", Quoted(.0))]
+    LogTime(String),
+    #[error("the line has no time under any of its keys; name the key by 'time' in [log]")]
+    NoTime,
+    #[error(
+        "the time '{}' has no zone; say which by time_zone in [log] of the deployment file, or by --time-zone",
+        Quoted(.0)
+    )]
+    NoZone(String),
     #[error("the line is not UTF-8 text; save the file as UTF-8")]
     Encoding,
     #[error("the line holds a NUL character; remove it from the file")]
@@ -94,8 +103,21 @@ pub(super) const LONGEST: u64 = 8 << 20;
 /// A file that cannot be read on, even when bad lines are skipped.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    #[error("{}: the name must end in .csv, .ndjson or .jsonl", .0.display())]
+    #[error(
+        "{}: the name must end in .csv, .ndjson or .jsonl, or the content be a log that is known; of another log \
+         say in [log] of the deployment file how its lines read",
+        .0.display()
+    )]
     Ending(PathBuf),
+    #[error(
+        "{}: no built-in pattern describes a line of its first {} MiB; say in [log] of the deployment file how its \
+         lines read",
+        .file.display(),
+        .looked_at >> 20
+    )]
+    UnknownLog { file: PathBuf, looked_at: u64 },
+    #[error("{} in [log] is not a regular expression: {source}", Quoted(.pattern))]
+    Pattern { pattern: String, source: regex::Error },
     #[error("{}: this is a directory, not a file of runs", .0.display())]
     Directory(PathBuf),
     #[error("failed to read {}", .file.display())]

@@ -50,7 +50,7 @@ impl RunFile {
     }
 
     pub fn read_bytes(&self) -> u64 {
-        self.records.lines.bytes
+        self.records.lines.bytes()
     }
 
     /// The next run, or the next line that is none; `None` at the end.
@@ -84,8 +84,7 @@ impl RunFile {
 
 impl Records {
     fn open(file: &Path) -> Result<Self, ReadError> {
-        let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        let csv = match ending.to_ascii_lowercase().as_str() {
+        let csv = match ending(file).as_str() {
             "csv" => true,
             "ndjson" | "jsonl" => false,
             _ => return Err(ReadError::Ending(file.to_owned())),
@@ -141,4 +140,13 @@ fn header(file: &Path, lines: &mut Lines) -> Result<Csv, ReadError> {
         Header::None => Err(ReadError::Empty(file.to_owned())),
         Header::Bad(fault) => Err(BadLine { file: file.to_owned(), line: lines.line, fault }.into()),
     }
+}
+
+/// In lower case, without that of gzip.
+pub(super) fn ending(file: &Path) -> String {
+    let of = |file: &Path| {
+        file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase()
+    };
+    let ending = of(file);
+    if ending == "gz" { of(&file.with_extension("")) } else { ending }
 }

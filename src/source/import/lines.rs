@@ -1,17 +1,47 @@
-//! Lines of a file, numbered, in bounded memory.
+//! Lines of a file, numbered, in bounded memory. A file that was packed by gzip is unpacked.
 
+use std::fmt;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use flate2::bufread::MultiGzDecoder;
 
 use super::fault::{LONGEST, ReadError};
 
-#[derive(Debug)]
+/// The first bytes of a file of gzip.
+const PACKED: [u8; 2] = [0x1f, 0x8b];
+
+const BUFFER_BYTES: usize = 1 << 18;
+
 pub(super) struct Lines {
     file: PathBuf,
-    reader: BufReader<File>,
+    reader: Box<dyn BufRead + Send>,
     pub(super) line: u64,
-    pub(super) bytes: u64,
+    /// Bytes of the file itself.
+    bytes: Arc<AtomicU64>,
+}
+
+impl fmt::Debug for Lines {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lines").field("file", &self.file).field("line", &self.line).finish_non_exhaustive()
+    }
+}
+
+/// Counts what is read.
+struct ByteCounter<R> {
+    reader: R,
+    bytes: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for ByteCounter<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.bytes.fetch_add(u64::try_from(read).unwrap_or(u64::MAX), Ordering::Relaxed);
+        Ok(read)
+    }
 }
 
 impl Lines {
@@ -21,14 +51,30 @@ impl Lines {
         if handle.metadata().map_err(failed)?.is_dir() {
             return Err(ReadError::Directory(file.to_owned()));
         }
-        let mut reader = BufReader::with_capacity(1 << 18, handle);
+        let bytes = Arc::new(AtomicU64::new(0));
+        let counted = ByteCounter { reader: handle, bytes: Arc::clone(&bytes) };
+        let mut stored = BufReader::with_capacity(BUFFER_BYTES, counted);
+        let is_packed = stored.fill_buf().map_err(failed)?.starts_with(&PACKED);
+        let mut reader: Box<dyn BufRead + Send> = if is_packed {
+            Box::new(BufReader::with_capacity(BUFFER_BYTES, MultiGzDecoder::new(stored)))
+        } else {
+            Box::new(stored)
+        };
         let mark = "\u{feff}".as_bytes();
-        let mut bytes = 0;
         if reader.fill_buf().map_err(failed)?.starts_with(mark) {
             reader.consume(mark.len());
-            bytes = 3;
         }
         Ok(Self { file: file.to_owned(), reader, line: 0, bytes })
+    }
+
+    /// What follows, as it is.
+    pub(super) fn into_reader(self) -> Box<dyn BufRead + Send> {
+        self.reader
+    }
+
+    /// Bytes of the file that were read so far.
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
     }
 
     /// Adds the next line with its end to `buffer`, which holds the lines before it of the same record.
@@ -41,7 +87,6 @@ impl Lines {
             .read_until(b'\n', buffer)
             .map_err(|source| ReadError::Io { file: self.file.clone(), source })?;
         let read = u64::try_from(read).unwrap_or(u64::MAX);
-        self.bytes += read;
         if read == room {
             return Err(ReadError::LongLine { file: self.file.clone(), line: self.line + 1 });
         }

@@ -22,8 +22,12 @@ pub(super) fn instant(column: Field, text: &str) -> Result<Timestamp, Fault> {
     } else {
         Some(text.parse::<Timestamp>().map_err(|_| wrong())?)
     };
-    at.filter(|at| (FIRST_US..END_US).contains(&at.us()))
-        .ok_or_else(|| Fault::Year { column, text: text.to_owned() })
+    at.filter(|at| is_storable(*at)).ok_or_else(|| Fault::Year { column, text: text.to_owned() })
+}
+
+/// Whether every database can hold it.
+pub(super) fn is_storable(at: Timestamp) -> bool {
+    (FIRST_US..END_US).contains(&at.us())
 }
 
 /// An optional minus sign and digits.
@@ -33,7 +37,7 @@ fn looks_whole(text: &str) -> bool {
 }
 
 /// `None` when the number is beyond every calendar.
-fn since_epoch(text: &str) -> Option<Timestamp> {
+pub(super) fn since_epoch(text: &str) -> Option<Timestamp> {
     let number: i64 = text.parse().ok()?;
     let unit = EpochUnit::by_size(number.unsigned_abs());
     number.checked_mul(unit.us()).map(Timestamp)
