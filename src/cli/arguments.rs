@@ -58,6 +58,15 @@ pub enum Command {
         jobdelta serve --demo\n  \
         jobdelta serve --deployments /etc/jobdelta --token-file /etc/jobdelta/tokens --listen 0.0.0.0:7327")]
     Serve(ServeArguments),
+    /// Look at a table or files and write a first deployment file
+    #[command(
+        after_help = "What it cannot decide is marked \"?\" in the file, and `jobdelta lint` names these lines.\n\n\
+        Examples:\n  \
+        jobdelta init --db sqlite://jobs.db\n  \
+        jobdelta init --db \"$DATABASE_URL\" --table app.job_history --at 2026-02-01T21:37:00Z\n  \
+        jobdelta init runs.csv"
+    )]
+    Init(InitArguments),
     /// Hand a report that was written as a mail (.eml) to a mail server
     #[command(after_help = "Name and password come from JOBDELTA_SMTP_USER and JOBDELTA_SMTP_PASSWORD.\n\n\
         Example:\n  jobdelta report -o report.eml && jobdelta send report.eml --smtp smtp://mail.example.org")]
@@ -116,6 +125,7 @@ impl Command {
             Self::Report(_)
                 | Self::Check(_)
                 | Self::Jobs(_)
+                | Self::Init(_)
                 | Self::Doctor(_)
                 | Self::Sql(_)
                 | Self::Explain(_)
@@ -320,6 +330,35 @@ pub struct JobsArguments {
     /// How to print it
     #[arg(long, value_enum, default_value_t = InventoryFormatArgument::Text)]
     pub format: InventoryFormatArgument,
+    /// Look at the rows as of this instant (default: the server's clock)
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
+    /// Time limit for everything, connecting included (default: 60s)
+    #[arg(long, value_name = "LENGTH")]
+    pub max_time: Option<String>,
+    /// Read a table of more than a million rows although no index begins with its start column
+    #[arg(long)]
+    pub allow_full_scan: bool,
+}
+
+/// `jobdelta init`
+#[derive(Args, Debug)]
+pub struct InitArguments {
+    /// Files of runs (.csv) in place of a database
+    #[arg(value_name = "FILE", conflicts_with = "db")]
+    pub files: Vec<PathBuf>,
+    /// sqlite://, postgres://, mysql:// or mariadb:// URL (else `DATABASE_URL`)
+    #[arg(long, value_name = "URL")]
+    pub db: Option<String>,
+    /// The table with the runs: table or schema.table (default: the one that looks like it)
+    #[arg(long, value_name = "TABLE")]
+    pub table: Option<String>,
+    /// The moment of the change, for the windows
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    /// Where to write; no file is written over; - is standard output
+    #[arg(short, long, value_name = "PATH", default_value = "deployment.toml")]
+    pub output: PathBuf,
     /// Look at the rows as of this instant (default: the server's clock)
     #[arg(long, value_name = "TIME")]
     pub as_of: Option<String>,

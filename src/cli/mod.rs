@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod github;
 mod import;
+mod init;
 mod jobs;
 mod lint;
 mod man;
@@ -86,6 +87,7 @@ async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Resu
         Command::Check(arguments) => check::run(arguments, surroundings).await,
         Command::Jobs(arguments) => jobs::run(arguments, surroundings).await,
         Command::Serve(arguments) => serve::run(arguments, surroundings).await,
+        Command::Init(arguments) => init::run(arguments, surroundings).await,
         Command::Send(arguments) => send::run(arguments, surroundings).await,
         Command::Lint(arguments) => lint::run(&arguments, surroundings),
         Command::Doctor(arguments) => doctor::run(arguments, surroundings).await,

@@ -217,11 +217,19 @@ fn columns(item: Item<'_, '_>) -> BTreeMap<Field, FieldSource> {
             item.wrong(format!("a run has no field '{name}'{nearest}"));
             continue;
         };
-        let place =
-            if item.is_table() { in_json(field, &item) } else { item.string().map(FieldSource::Column) };
+        let place = if item.is_table() { in_json(field, &item) } else { column(&item) };
         columns.extend(place.map(|place| (field, place)));
     }
     columns
+}
+
+fn column(item: &Item<'_, '_>) -> Option<FieldSource> {
+    let name = item.string()?;
+    if name == "?" {
+        item.wrong("\"?\" is still to be decided: write the name of a column");
+        return None;
+    }
+    Some(FieldSource::Column(name))
 }
 
 /// `{ json = "metadata", key = "schedule" }`, or a list of keys that leads down.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::draft_error::DraftError;
 use crate::cancellation::Deadline;
 use crate::clock::Span;
 use crate::database::DatabaseError;
@@ -51,6 +52,8 @@ pub enum PipelineError {
     #[error("{step} failed: {source}")]
     Computation { step: &'static str, source: tokio::task::JoinError },
     #[error(transparent)]
+    Draft(#[from] DraftError),
+    #[error(transparent)]
     Explanation(#[from] UnknownNumber),
 }
 
@@ -88,6 +91,7 @@ impl PipelineError {
             | Self::Observe(_)
             | Self::Baseline(_)
             | Self::Judgement(_)
+            | Self::Draft(_)
             | Self::FullScan { .. } => FailureKind::Question,
         }
     }

@@ -1,6 +1,8 @@
 //! The one way from settings to a report. Every door goes through here.
 
 pub mod doctor;
+pub mod draft;
+mod draft_error;
 mod error;
 pub mod inventory;
 mod reach;

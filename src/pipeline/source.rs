@@ -7,7 +7,7 @@ use crate::cancellation::{Cancellation, Deadline};
 use crate::clock::Timestamp;
 use crate::database::damage::ALWAYS_CHECKED_BYTES;
 use crate::database::session::Limits;
-use crate::database::{Dialect, Session, TableName};
+use crate::database::{Connection, Dialect, Session, TableName};
 use crate::mapping::KnownSource;
 use crate::observation::counting::CountingSettings;
 use crate::observation::{Coverage, Observations};
@@ -106,6 +106,12 @@ impl<'a> Inquiry<'a> {
         session.check_sound(ALWAYS_CHECKED_BYTES).await?;
         let fitted = Fitted::of(&mapping, &mut session).await?;
         self.look(session, fitted, as_of).await
+    }
+
+    /// A session over a connection of one's own.
+    pub(super) async fn begin(self, connection: Connection) -> Result<Session, PipelineError> {
+        let lock_time = Limits::default().lock_time;
+        Ok(Session::begin(self.cancellation, self.deadline, connection, lock_time).await?)
     }
 
     /// The session, and how a mapping for it is chosen: that of files is known once they are read.

@@ -44,6 +44,19 @@ pub fn to_file(path: &Path, bytes: &[u8]) -> Result<(), SinkError> {
     to_files([(path, bytes)])
 }
 
+/// Writes a file that is not there yet, and leaves one that is as it was.
+///
+/// # Errors
+/// When it is there, or cannot be written.
+pub fn to_new_file(path: &Path, bytes: &[u8]) -> Result<(), SinkError> {
+    let failed = |source| SinkError::File { path: path.to_owned(), source };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = beside(folder).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    file.persist_noclobber(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
 /// Writes several files. Each is written beside its place first; only when all of them are there are they
 /// renamed, so that a failure leaves every place as it was. A file that exists keeps its mode, and a
 /// symbolic link stays one; a new file's mode follows the umask.

@@ -6,6 +6,7 @@ pub mod import;
 pub mod load;
 pub mod mapping;
 pub mod native_time;
+pub mod proposal;
 pub mod recognition;
 pub mod relation;
 pub mod scheduler_jobs;

@@ -1,0 +1,194 @@
+//! A new user's first minutes: from a table that nobody has described to a report and a check, by one `init` and at
+//! most three edits.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use std::process::Command;
+
+use serde_json::Value;
+use support::{Database, Desk, Engine, Finished, PYTHON};
+
+const AS_OF: [&str; 2] = ["--as-of", "2026-11-23T22:00:00Z"];
+const AT: [&str; 2] = ["--at", "2026-11-23T12:00:00Z"];
+const BERLIN: (&str, &str) = ("time_zone = \"?\"", "time_zone = \"Europe/Berlin\"");
+
+/// What the script of the tables prints.
+fn tables(what: &str) -> String {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/unknown_tables/tables.py");
+    let mut command = Command::new(PYTHON);
+    command.args([script, what]);
+    Finished::of(command).succeeded()
+}
+
+fn filled(engine: Engine, what: &str) -> Database {
+    let database = Database::fresh(engine);
+    database.run(&tables(what));
+    database
+}
+
+/// `init` with `source`, the edits in the file that it wrote, a report and a check.
+fn walk(desk: &Desk, source: &[&str], variable: Option<&str>, edits: &[(&str, &str)]) -> Value {
+    assert!(edits.len() <= 3, "at most three edits");
+    let run = |arguments: Vec<&str>| {
+        let mut command = desk.command(arguments);
+        if let Some(url) = variable {
+            command.env("DATABASE_URL", url);
+        }
+        Finished::of(command)
+    };
+    let init = run(["init"].iter().chain(source).chain(&AS_OF).copied().collect());
+    assert_eq!(init.code, Some(0), "{}", init.stderr);
+    assert!(init.stderr.contains("5 rows as understood:"), "{}", init.stderr);
+    let file = desk.path().join("deployment.toml");
+    let mut text = std::fs::read_to_string(&file).unwrap();
+    let lint = run(vec!["lint"]);
+    assert_eq!(lint.code, Some(2), "what is not decided is a problem:\n{text}");
+    for (line, content) in text.lines().enumerate() {
+        let undecided = !content.starts_with('#') && content.contains("= \"?\"");
+        let named = lint.stderr.contains(&format!("deployment.toml:{}:", line + 1));
+        assert!(named || !undecided, "line {}: {content}\n{}", line + 1, lint.stderr);
+    }
+    for (from, to) in edits {
+        assert_eq!(text.matches(from).count(), 1, "{from} is not there once:\n{text}");
+        text = text.replace(from, to);
+    }
+    std::fs::write(&file, &text).unwrap();
+    let linted = run(vec!["lint"]);
+    assert_eq!(linted.code, Some(0), "{}\n{text}", linted.stderr);
+    let files: Vec<&str> = source.iter().copied().filter(|word| *word == "runs.csv").collect();
+    let on = |command: &[&'static str]| {
+        let words = command.iter().copied().chain(files.iter().copied()).chain(AT).chain(AS_OF);
+        run(words.collect())
+    };
+    let report = on(&["report", "--format", "json"]).succeeded();
+    let check = on(&["check", "--target", "completion_rate >= 90%"]);
+    assert_eq!(check.code, Some(0), "{}{}", check.stdout, check.stderr);
+    let report: Value = serde_json::from_str(&report).unwrap();
+    assert_counts(&report);
+    assert_jobs(&text);
+    report
+}
+
+fn assert_counts(report: &Value) {
+    let expected: Value = serde_json::from_str(&tables("expected")).unwrap();
+    for window in ["baseline", "stagger"] {
+        let (counted, expected) = (&report["totals"][window], &expected[window]);
+        assert_eq!(counted["completed"], expected["success"], "{window}");
+        assert_eq!(counted["failed"], expected["failed"], "{window}");
+        assert_eq!(counted["in_flight"], expected["running"], "{window}");
+    }
+}
+
+/// Every job is in the file, with the schedule that its starts suggest.
+fn assert_jobs(text: &str) {
+    for part in ["\nname = \"Abgleich\"", "\nname = \"Nachtlauf; groß\"", "\nname = \"Rechnungen\""] {
+        assert!(text.contains(part), "{part} is missing:\n{text}");
+    }
+    assert!(text.contains("inferred: every 5 min at :02 (250 of 250 starts)"), "{text}");
+    assert!(text.contains("# schedule = \"10 * * * *\""), "{text}");
+}
+
+#[test]
+fn postgres_with_text_durations_and_local_times() {
+    let database = filled(Engine::Postgres, "postgres");
+    let url = database.url();
+    let edits = [BERLIN, ("\"kaputt\" = \"?\"", "\"kaputt\" = \"failed\"")];
+    let report = walk(&Desk::new(), &["--db", &url], Some(&url), &edits);
+    assert_eq!(report["source"]["time_zone"]["name"], "Europe/Berlin");
+    let jobs = report["jobs"].as_array().unwrap();
+    let matching = jobs.iter().find(|job| job["name"] == "Abgleich").unwrap();
+    assert_eq!(matching["baseline"]["duration_ms"]["median"], 41_500.0, "00:00:41.5 was read");
+}
+
+#[test]
+fn sqlite_with_iso_texts() {
+    let database = filled(Engine::Sqlite, "sqlite_iso");
+    let edits = [BERLIN, ("\"schief\" = \"?\"", "\"schief\" = \"failed\"")];
+    walk(&Desk::new(), &["--db", &database.url()], None, &edits);
+}
+
+#[test]
+fn sqlite_with_texts_that_have_the_day_first() {
+    let database = filled(Engine::Sqlite, "sqlite_local");
+    let edits = [BERLIN, ("\"schief\" = \"?\"", "\"schief\" = \"failed\"")];
+    walk(&Desk::new(), &["--db", &database.url()], None, &edits);
+}
+
+#[test]
+fn mariadb_with_local_times_and_a_status_of_one_nought_and_null() {
+    let database = filled(Engine::MariaDb, "mariadb");
+    let url = database.url();
+    let edits = [BERLIN, ("\"1\" = \"?\"", "\"1\" = \"success\""), ("\"0\" = \"?\"", "\"0\" = \"failed\"")];
+    walk(&Desk::new(), &["--db", &url, "--table", "abc"], Some(&url), &edits);
+}
+
+#[test]
+fn a_spreadsheet_s_file() {
+    let desk = Desk::new();
+    desk.put("runs.csv", tables("csv"));
+    walk(&desk, &["runs.csv"], None, &[BERLIN]);
+}
+
+#[test]
+fn nothing_is_written_over_and_standard_output_gets_the_file_alone() {
+    let database = filled(Engine::Sqlite, "sqlite_iso");
+    let url = database.url();
+    let desk = Desk::new();
+    desk.put("deployment.toml", "name = \"mine\"\n");
+    assert!(desk.refusal(["init", "--db", &url]).contains("is there already"));
+    let printed = desk.run(["init", "--db", &url, "-o", "-"].iter().chain(&AS_OF).chain(&AT)).succeeded();
+    assert!(printed.starts_with("# A first deployment file"), "{printed}");
+    assert!(printed.contains("stagger = { start = \"2026-11-23T12:05:00Z\", end = \"now\" }"), "{printed}");
+    assert!(printed.contains("baseline = { start = \"2026-11-22T12:05:00Z\""), "{printed}");
+}
+
+#[test]
+fn a_known_table_gets_the_short_form() {
+    let database = Database::measured(Engine::Sqlite);
+    let url = database.url();
+    let desk = Desk::new();
+    let text = desk.run(["init", "--db", &url, "-o", "-"]).succeeded();
+    assert!(text.contains("is found by itself, as the mapping job_runs"), "{text}");
+    assert!(!text.contains("= \"?\"") && !text.contains("columns."), "{text}");
+    desk.put("deployment.toml", &text);
+    assert_eq!(desk.run(["lint"]).code, Some(0), "{text}");
+}
+
+#[test]
+fn the_password_of_a_server_is_not_written() {
+    let database = filled(Engine::Postgres, "postgres");
+    let desk = Desk::new();
+    let init = desk.run(["init", "--db", &database.url(), "-o", "-"]);
+    assert!(init.stdout.contains("url = \"${DATABASE_URL}\""), "{}", init.stdout);
+    assert!(!init.stdout.contains("let-me-in") && !init.stderr.contains("let-me-in"));
+}
+
+#[test]
+fn ten_thousand_jobs_are_not_all_written() {
+    let database = Database::fresh(Engine::Sqlite);
+    database.run(
+        "CREATE TABLE runs_of_mine (task TEXT, begun TEXT, ended TEXT, state TEXT);
+         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+         INSERT INTO runs_of_mine SELECT 'job ' || i, '2026-11-23T10:00:00Z', '2026-11-23T10:00:01Z', 'ok' FROM n",
+    );
+    let text = Desk::new().run(["init", "--db", &database.url(), "-o", "-"].iter().chain(&AS_OF)).succeeded();
+    assert_eq!(text.matches("[[jobs]]").count(), 200, "{text}");
+    assert!(text.contains("9,800 more jobs have fewer runs and are not listed"), "{text}");
+}
+
+#[test]
+fn tables_that_could_not_be_told_apart_are_named() {
+    let database = filled(Engine::Sqlite, "sqlite_iso");
+    database.run("CREATE TABLE verlauf_alt AS SELECT * FROM verlauf");
+    let url = database.url();
+    let desk = Desk::new();
+    let message = desk.refusal(["init", "--db", &url]);
+    assert!(message.contains("verlauf and verlauf_alt") && message.contains("--table"), "{message}");
+    let message = desk.refusal(["init", "--db", &url, "--table", "nowhere"]);
+    assert!(message.contains("there is no table nowhere"), "{message}");
+    let empty = Database::fresh(Engine::Sqlite);
+    empty.run("CREATE TABLE kunden (nr int, name text)");
+    let message = desk.refusal(["init", "--db", &empty.url()]);
+    assert!(message.contains("looks like runs") && message.contains("kunden"), "{message}");
+}
