@@ -20,6 +20,7 @@
 //! | [`report`] | the model that every format is rendered from |
 //! | [`pipeline`] | the one way from settings to a report |
 //! | [`render`], [`sink`] | formats, and where their bytes go |
+//! | [`store`] | what jobdelta remembers, in a file of its own |
 //! | [`cli`] | the door: arguments in, exit code out |
 //! | [`http`] | the other door: requests in, answers out |
 //! | [`demo`] | the rows of a real deployment, made anew |
@@ -50,5 +51,6 @@ pub mod settings;
 pub mod sink;
 pub mod source;
 pub mod sql_text;
+pub mod store;
 pub mod time_format;
 pub mod window;

@@ -396,6 +396,9 @@ pub struct ServeArguments {
     /// Who may come in: a line NAME SCOPES SHA256 for each token, scopes `read` or `read,share`
     #[arg(long, value_name = "FILE")]
     pub token_file: Option<PathBuf>,
+    /// Keep links to reports in this SQLite file, which is made when it is not there
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<PathBuf>,
     /// Let other machines in without a token
     #[arg(long)]
     pub insecure: bool,

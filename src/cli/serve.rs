@@ -26,6 +26,7 @@ pub(super) async fn run(
         listen: arguments.listen,
         deployments,
         token_file: arguments.token_file,
+        store: arguments.store,
         insecure: arguments.insecure,
         public_url: arguments.public_url,
         environment: surroundings.environment.clone(),
@@ -37,7 +38,7 @@ pub(super) async fn run(
     // Of port 0 the system chose another.
     options.listen = listener.address().unwrap_or(options.listen);
     let address = options.listen;
-    let service = Arc::new(Service::new(options)?);
+    let service = Arc::new(Service::new(options).await?);
     surroundings.print(format!("jobdelta serves http://{address}/ until Ctrl-C\n").as_bytes())?;
     http::serve(listener, service, &surroundings.cancellation).await;
     Ok(Exit::Success)

@@ -34,7 +34,7 @@ pub(super) async fn svg(
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
     let noted = noted(&service, &name).await?;
-    let badge = Badge { state: noted.summary.state, word: noted.summary.word.to_lowercase() };
+    let badge = Badge { verdict: noted.verdict(), word: noted.summary.word.to_lowercase() };
     Ok(answer(&Rendered::of(page::badge(&badge)?), "image/svg+xml", Lasting::Now, &headers))
 }
 

@@ -130,6 +130,8 @@ pub enum StartError {
     Token { file: std::path::PathBuf, line: usize, message: String },
     #[error("failed to listen on {address}: {source}")]
     Listen { address: std::net::SocketAddr, source: std::io::Error },
+    #[error(transparent)]
+    Store(#[from] crate::store::StoreError),
     #[error("--public-url: '{0}' is not an address such as https://jobs.example.org")]
     PublicUrl(String),
 }

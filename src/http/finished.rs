@@ -50,6 +50,7 @@ pub(super) enum Shape {
     Page {
         name: String,
         latest: String,
+        may_share: bool,
     },
 }
 

@@ -9,7 +9,13 @@ use crate::window::{Chosen, Side};
 
 /// The frame of `report`, which was asked for by `asked` of the deployment called `name`. `base` is where people
 /// reach the service.
-pub(super) fn frame(base: &str, name: &str, asked: &QueryParameters, report: &Report) -> Frame {
+pub(super) fn frame(
+    base: &str,
+    name: &str,
+    asked: &QueryParameters,
+    report: &Report,
+    may_share: bool,
+) -> Frame {
     let path = format!("/deployments/{name}");
     let same = fixed(asked, report);
     let query = same.to_query();
@@ -26,6 +32,7 @@ pub(super) fn frame(base: &str, name: &str, asked: &QueryParameters, report: &Re
         json: format!("{base}{}", of("report.json")),
         file: format!("{path}/deployment.toml"),
         latest: format!("{path}?{}", QueryParameters { as_of: None, ..asked.clone() }.to_query()),
+        share: may_share.then(|| format!("{path}/links")),
     }
 }
 

@@ -148,7 +148,9 @@ fn row(service: &Service, entry: &Entry, look: &Look) -> ListedDeployment {
         (_, None) => plain("Being made", String::new()),
         (look, Some(noted)) => {
             let summary = &noted.summary;
-            let ago = service.clock.now().since(noted.finished.made_at).as_seconds().max(0.0).round();
+            let seconds = service.clock.now().since(noted.finished.made_at).as_seconds().round();
+            let ago =
+                if seconds < 1.0 { "just now".to_owned() } else { format!("{} ago", figure::span(seconds)) };
             let stale = match look {
                 Look::Failed(reason) => format!("; no newer one: {reason}"),
                 _ => String::new(),
@@ -158,7 +160,7 @@ fn row(service: &Service, entry: &Entry, look: &Look) -> ListedDeployment {
                 mark: summary.mark.clone(),
                 title: Some(summary.title.clone()),
                 findings: summary.findings.clone(),
-                age: format!("Data as of {}, made {} ago{stale}", summary.as_of, figure::span(ago)),
+                age: format!("Data as of {}, made {ago}{stale}", summary.as_of),
                 course: noted.course.iter().map(past).collect(),
                 ..plain(&summary.word, summary.sentence.clone())
             }

@@ -27,6 +27,7 @@ mod queue;
 mod report;
 mod routes;
 mod service;
+mod share;
 mod token;
 
 pub use self::error::StartError;

@@ -13,6 +13,8 @@ pub struct ServiceOptions {
     /// The folder of the deployment files.
     pub deployments: PathBuf,
     pub token_file: Option<PathBuf>,
+    /// The file of the links.
+    pub store: Option<PathBuf>,
     /// Whether other machines may come in without a token.
     pub insecure: bool,
     /// Where people reach it, if not at the address that it listens on.

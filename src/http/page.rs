@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Extension, Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
+use super::access::{TokenScope, Visitor};
 use super::delivery::{Lasting, answer};
 use super::entry::broken;
 use super::error::HttpError;
@@ -30,6 +31,7 @@ const HTML: &str = "text/html; charset=utf-8";
 
 pub(super) async fn show(
     State(service): State<Arc<Service>>,
+    Extension(visitor): Extension<Visitor>,
     Path(name): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
@@ -56,11 +58,13 @@ pub(super) async fn show(
         Ok(outcome) => {
             let finished = outcome.map_err(|reason| HttpError::from(&*reason))?;
             service.noted(&entry, &parameters, &finished);
-            let rendered = service.page(&finished, &name, &parameters, &settings.delivery).await?;
+            let may_share = visitor.may(TokenScope::Share) && service.links.is_some();
+            let rendered = service.page(&finished, &name, &parameters, &settings.delivery, may_share).await?;
             Ok(answer(&rendered, HTML, Lasting::Now, &headers))
         }
         Err(progress) => {
-            let again = format!("/deployments/{name}?{}", parameters.to_query());
+            let query = parameters.to_query();
+            let again = format!("/deployments/{name}{}{query}", if query.is_empty() { "" } else { "?" });
             let elapsed = figure::span(progress.elapsed.as_secs_f64().round());
             let page = WaitingPage { name, elapsed, waits_in_queue: progress.waits_in_queue, again };
             let rendered = Rendered::of(page::waiting(&page)?);

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use super::offer::OFFERED;
 use super::service::Service;
-use super::{asset, badge, description, error, health, list, outer, page, report};
+use super::{asset, badge, description, error, health, list, outer, page, report, share};
 
 /// The longest body of a request, in bytes.
 const BODY_LIMIT: usize = 16 * 1024;
@@ -24,6 +24,11 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/deployments/{name}/badge.svg", get(badge::svg))
         .route("/deployments/{name}/badge.json", get(badge::shields))
         .route("/deployments/{name}/decisions.atom", get(badge::feed))
+        .route("/deployments/{name}/links", post(share::make))
+        .route("/links", get(share::list))
+        .route("/links/{id}/revoke", post(share::revoke))
+        .route("/s/{secret}", get(share::open))
+        .route("/s/{secret}/card.svg", get(share::card))
         .route("/openapi.json", get(description::openapi))
         .route("/reference", get(description::reference))
         .route("/assets/{file}", get(asset::show))

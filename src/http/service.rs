@@ -23,6 +23,7 @@ use crate::legible;
 use crate::render::view::View;
 use crate::render::{Format, RenderError};
 use crate::settings::{Delivery, Redaction};
+use crate::store::links::LinkStore;
 
 /// Renderings in memory, in bytes.
 const MEMORY: u64 = 128 * 1024 * 1024;
@@ -38,6 +39,8 @@ pub struct Service {
     pub(super) log: Log,
     /// Where people reach it: `https://jobs.example.org`.
     pub(super) base: String,
+    /// `None` where none are kept.
+    pub(super) links: Option<LinkStore>,
     pub(super) started: Timestamp,
     pub(super) access: Admission,
     pub(super) catalogue: Arc<Catalogue>,
@@ -97,12 +100,17 @@ impl Noted {
 impl Service {
     /// # Errors
     /// When the folder or the token file cannot be read, or anybody could come in.
-    pub fn new(options: ServiceOptions) -> Result<Self, StartError> {
+    pub async fn new(options: ServiceOptions) -> Result<Self, StartError> {
         let access = Admission::new(&options)?;
         let counters = Arc::new(Counters::default());
         let environment = Arc::new(options.environment);
         let base = options.public_url.unwrap_or_else(|| format!("http://{}", options.listen));
+        let links = match &options.store {
+            Some(file) => Some(LinkStore::open(file).await?),
+            None => None,
+        };
         Ok(Self {
+            links,
             base: base.trim_end_matches('/').to_owned(),
             started: options.clock.now(),
             clock: options.clock,
@@ -171,9 +179,10 @@ impl Service {
         name: &str,
         asked: &QueryParameters,
         delivery: &Delivery,
+        may_share: bool,
     ) -> Result<Arc<Rendered>, HttpError> {
-        let frame = frame(&self.base, name, asked, &finished.report);
-        let shape = Shape::Page { name: name.to_owned(), latest: frame.latest.clone() };
+        let frame = frame(&self.base, name, asked, &finished.report, may_share);
+        let shape = Shape::Page { name: name.to_owned(), latest: frame.latest.clone(), may_share };
         let redact: Vec<Redaction> = delivery.redact.iter().copied().collect();
         let (made_of, hidden) = (Arc::clone(finished), delivery.redact.clone());
         self.kept((finished.id.clone(), shape, redact), move || framed(&made_of, &hidden, &frame)).await

@@ -51,9 +51,10 @@ fn may_know(room: &str) -> Option<BTreeSet<&'static str>> {
             all().filter(|r| *r != "render").chain(["database", "source", "observe", "sink"]).collect()
         }
         "demo" => observed().collect(),
-        "http" => all().chain(["source", "observe", "sink", "pipeline", "demo"]).collect(),
+        "store" => WORDS.iter().copied().chain(["database"]).collect(),
+        "http" => all().chain(["source", "observe", "sink", "pipeline", "demo", "store"]).collect(),
         // The command line opens the other door.
-        "cli" => all().chain(["source", "observe", "sink", "pipeline", "demo", "http"]).collect(),
+        "cli" => all().chain(["source", "observe", "sink", "pipeline", "demo", "store", "http"]).collect(),
         _ => {
             let own = LAYERS.iter().position(|layer| layer.contains(&room))?;
             let above = LAYERS[..own].iter().copied().flatten().copied();

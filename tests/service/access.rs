@@ -13,7 +13,7 @@ use crate::support::jobdelta;
 
 const TOKEN: &str = "6f1c0a52c5d94f0fb7c1d2a9";
 
-const PATHS: [&str; 14] = [
+const PATHS: [&str; 13] = [
     "/",
     "/deployments",
     "/deployments/demo",
@@ -25,7 +25,6 @@ const PATHS: [&str; 14] = [
     "/readyz",
     "/metrics",
     "/nothing",
-    "/s/guess",
     "/healthz/",
     "//healthz",
 ];

@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod access;
+mod browser;
 mod client;
 mod computation;
 mod deployments;
+mod links;
 mod offered;
 mod reports;
 #[path = "../support/mod.rs"]
