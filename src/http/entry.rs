@@ -69,7 +69,9 @@ impl Entry {
     /// Whether the windows have to come from the request.
     pub(super) fn needs_windows(&self) -> bool {
         let windows = self.file.as_ref().ok().map(|file| &file.windows);
-        windows.is_some_and(|windows| windows.baseline.is_none() && windows.stagger.is_none())
+        windows.is_some_and(|windows| {
+            windows.baseline.is_none() && windows.stagger.is_none() && windows.at.is_none()
+        })
     }
 
     /// Where its rows are; `None` where the file does not say so.
