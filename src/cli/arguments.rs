@@ -293,6 +293,10 @@ pub struct ReportArguments {
     /// Report the result by the exit code, as `check` does
     #[arg(long)]
     pub exit_code: bool,
+    /// Print what the database expects each query to cost, and run none
+    #[arg(long, conflicts_with_all = ["output", "format", "tables", "template", "mail_from", "mail_to", "exit_code",
+        "baseline_report", "baseline_db", "target", "redact"])]
+    pub explain_cost: bool,
 }
 
 /// `jobdelta check`

@@ -4,6 +4,7 @@
 mod arguments;
 mod check;
 mod completions;
+mod cost;
 mod demo;
 mod doctor;
 mod exit;

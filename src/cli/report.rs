@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::{ReportArguments, STANDARD_OUTPUT};
-use super::{Exit, Failure, Surroundings, github, settings};
+use super::{Exit, Failure, Surroundings, cost, github, settings};
 use crate::cancellation::Deadline;
 use crate::pipeline;
 use crate::render::json::Tables;
@@ -24,6 +24,9 @@ pub(super) async fn run(
     arguments: ReportArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
+    if arguments.explain_cost {
+        return cost::run(settings::with_files(arguments.analysis, arguments.files), surroundings).await;
+    }
     // What is wrong with the outputs is said before a database is asked anything.
     let formats = formats(&arguments, surroundings.terminal)?;
     let own = arguments.template.as_deref().map(template).transpose()?;

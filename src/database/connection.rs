@@ -10,6 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
 use super::dialect::Dialect;
 use super::error::DatabaseError;
+use crate::clock::Stopwatch;
 use crate::nearest::did_you_mean;
 
 /// How long a connection attempt may take.
@@ -46,6 +47,8 @@ pub struct Connection {
     /// `host:port/name`, or the file's name; never a secret.
     pub identity: String,
     pub server_version: String,
+    /// Since it was asked for.
+    pub(super) opening: Stopwatch,
     /// How another connection to the same is made.
     pub(super) options: Options,
 }
@@ -91,26 +94,33 @@ impl Connection {
     }
 
     async fn connect(options: &Options, identity: &str) -> Result<Self, sqlx::Error> {
+        let opening = Stopwatch::start();
         let late = |_| sqlx::Error::Io(std::io::ErrorKind::TimedOut.into());
         let driver = tokio::time::timeout(CONNECT_TIMEOUT, options.connect()).await.map_err(late)??;
-        Self::identify(driver, options.clone(), identity.to_owned()).await
+        Self::identify(driver, options.clone(), identity.to_owned(), opening).await
     }
 
     /// A private database in memory.
     pub async fn memory() -> Result<Self, DatabaseError> {
         let identity = "memory".to_owned();
         let options = SqliteConnectOptions::new().in_memory(true).shared_cache(false);
+        let opening = Stopwatch::start();
         let opened = match options.connect().await {
             Ok(connection) => {
                 let options = Options::Sqlite(Box::new(options));
-                Self::identify(Driver::Sqlite(connection), options, identity.clone()).await
+                Self::identify(Driver::Sqlite(connection), options, identity.clone(), opening).await
             }
             Err(error) => Err(error),
         };
         opened.map_err(|error| DatabaseError::connect(&identity, &error))
     }
 
-    async fn identify(mut driver: Driver, options: Options, identity: String) -> Result<Self, sqlx::Error> {
+    async fn identify(
+        mut driver: Driver,
+        options: Options,
+        identity: String,
+        opening: Stopwatch,
+    ) -> Result<Self, sqlx::Error> {
         let version = match &mut driver {
             Driver::Sqlite(c) => {
                 // Reading the schema is what finds out that a file is not a database.
@@ -137,7 +147,7 @@ impl Connection {
             Dialect::MySql => format!("MySQL {server_version}"),
             Dialect::MariaDb => server_version,
         };
-        Ok(Self { driver, dialect, identity, server_version, options })
+        Ok(Self { driver, dialect, identity, server_version, opening, options })
     }
 }
 

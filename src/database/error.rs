@@ -15,6 +15,9 @@ pub enum DatabaseError {
     Connect { identity: String, reason: String, advice: &'static str },
     #[error("query {query} failed on {identity}: {reason}{}", advice.map(|a| format!("; {a}")).unwrap_or_default())]
     Query { query: String, identity: String, reason: String, advice: Option<&'static str> },
+    /// The right to it is missing.
+    #[error("query {query} failed on {identity}: {reason}; {advice}")]
+    Denied { query: String, identity: String, reason: String, advice: &'static str },
     #[error(
         "query {query} went over the time limit of {limit} for the whole reading; nothing was decided; \
          narrow the windows, or give more with --max-time"
@@ -46,6 +49,11 @@ pub enum DatabaseError {
     #[error("failed to migrate {identity}: {reason}")]
     Migrate { identity: String, reason: String },
 }
+
+/// What to do where a replica cancels a read.
+const REPLAY: &str = "the replica had to replay changes of rows that this report reads, and cancelled it; nothing was \
+                      decided; try again, narrow the windows, read the primary, or have the replica wait: \
+                      hot_standby_feedback = on, or a longer max_standby_streaming_delay";
 
 impl DatabaseError {
     pub(super) fn connect(identity: &str, error: &sqlx::Error) -> Self {
@@ -80,11 +88,20 @@ impl DatabaseError {
 
     pub(super) fn query(query: &str, identity: &str, limit: Span, error: &sqlx::Error) -> Self {
         let code = code_of(error);
+        let denied = |advice| {
+            let (query, identity) = (query.to_owned(), identity.to_owned());
+            Self::Denied { query, identity, reason: reason_of(error), advice }
+        };
         let advice = match code.as_deref() {
             Some("57014" | "1969" | "3024" | "9") => {
                 return Self::over_limit(query, limit);
             }
-            Some("42501" | "1142" | "1143" | "1044") => Some("grant SELECT on the table to this role"),
+            Some("42501" | "1142" | "1143" | "1044") => {
+                return denied("grant SELECT on the table to this role");
+            }
+            Some("1227") => return denied("grant this right to this user"),
+            // A read-only snapshot conflicts with nothing but what a replica replays.
+            Some("40001" | "40P01") => Some(REPLAY),
             Some("55P03" | "1205") => Some("another session holds a lock on the table; try again"),
             Some("5" | "6" | "261" | "517") => {
                 Some("another program holds a lock on the file; try again when it is done")

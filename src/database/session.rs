@@ -368,5 +368,8 @@ fn mysql_cell(row: &sqlx::mysql::MySqlRow, place: usize, type_name: &str) -> Res
             row.try_get(place).map(Cell::Int)
         };
     }
+    if ["FLOAT", "DOUBLE"].contains(&type_name) {
+        return row.try_get::<f64, _>(place).map(|number| Cell::Text(number.to_string()));
+    }
     row.try_get(place).map(Cell::Text)
 }

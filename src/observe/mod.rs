@@ -1,6 +1,7 @@
 //! Observing: the rows of two windows become [`Observations`](crate::observation::Observations), counted
 //! by the database (pushdown) or in the program from one stream of rows (scan).
 
+mod cost;
 mod counted;
 mod error;
 mod fold;
@@ -19,5 +20,5 @@ mod way;
 
 pub use error::ObserveError;
 pub use inventory::SeenJobs;
-pub use observer::Observer;
-pub use way::Way;
+pub use observer::{MOST_ROWS, Observer};
+pub use way::{FEWEST_SCANNED, MOST_JOBS, MOST_SCANNED, Way};

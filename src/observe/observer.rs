@@ -17,7 +17,7 @@ use crate::source::relation::{ReadRange, Reads, Relation};
 use crate::window::{PerSide, Period, Side, Window};
 
 /// Most rows that one query may return. A job takes some rows of each; a table of cells some hundred.
-const MOST_ROWS: usize = 2_000_000;
+pub const MOST_ROWS: usize = 2_000_000;
 
 /// Unreadable starts that are shown.
 const SHOWN_STARTS: usize = 3;

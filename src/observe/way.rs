@@ -4,13 +4,13 @@ use super::error::ObserveError;
 use crate::settings::Execution;
 
 /// Most runs that are read one by one, 24 to 48 bytes of memory each.
-pub(super) const MOST_SCANNED: u64 = 20_000_000;
+pub const MOST_SCANNED: u64 = 20_000_000;
 
 /// Most jobs of both windows together, about 25 KB of memory each from here to the report.
-pub(super) const MOST_JOBS: usize = 20_000;
+pub const MOST_JOBS: usize = 20_000;
 
 /// Rows from which reading once is faster than asking a dozen questions.
-const FEWEST_SCANNED: u64 = 100_000;
+pub const FEWEST_SCANNED: u64 = 100_000;
 
 /// A way to observe. Both give the same observations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

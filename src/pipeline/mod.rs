@@ -1,5 +1,6 @@
 //! The one way from settings to a report. Every door goes through here.
 
+pub mod cost;
 pub mod doctor;
 pub mod draft;
 mod draft_error;
@@ -18,6 +19,7 @@ pub use self::reach::reach;
 use self::read::read;
 use self::reading::{Keep, SourceReading};
 use self::source::Inquiry;
+pub use self::source::MOST_ROWS_WITHOUT_INDEX;
 use crate::analysis::analyse;
 use crate::cancellation::{Cancellation, Deadline};
 use crate::clock::Clock;

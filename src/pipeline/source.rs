@@ -23,7 +23,7 @@ use crate::source::relation::Relation;
 use crate::window::{PerSide, Side, Window};
 
 /// Rows that are read from end to end unasked.
-const MOST_ROWS_WITHOUT_INDEX: u64 = 1_000_000;
+pub const MOST_ROWS_WITHOUT_INDEX: u64 = 1_000_000;
 
 /// How a question is put to its sources.
 #[derive(Clone, Copy)]
@@ -48,7 +48,7 @@ pub(super) struct Table<'a> {
     pub(super) mapping: Mapping,
     recognised: Option<RecognisedSource>,
     /// About how many rows it has; `None` where the database does not know.
-    estimated_rows: Option<u64>,
+    pub(super) estimated_rows: Option<u64>,
     pub(super) dialect: Dialect,
     pub(super) as_of: Timestamp,
     as_of_is_clock: bool,
@@ -158,7 +158,29 @@ impl<'a> Inquiry<'a> {
         }
     }
 
+    /// The same without a look at any run: what is known of the table before its first query.
+    pub(super) async fn ready(
+        self,
+        from: &SourceSettings,
+        as_of: Option<Timestamp>,
+    ) -> Result<Source<'a>, PipelineError> {
+        let (mut session, choice) = self.connect(from).await?;
+        let fitted = Fitted::of(&choice, &mut session).await?;
+        self.sized(session, fitted, as_of).await
+    }
+
     pub(super) async fn look(
+        self,
+        session: Session,
+        fitted: Fitted,
+        as_of: Option<Timestamp>,
+    ) -> Result<Source<'a>, PipelineError> {
+        let Source { mut session, mut table } = self.sized(session, fitted, as_of).await?;
+        table.coverage = Observer::coverage(&table.relation(), &mut session).await?;
+        Ok(Source { session, table })
+    }
+
+    async fn sized(
         self,
         mut session: Session,
         fitted: Fitted,
@@ -171,8 +193,7 @@ impl<'a> Inquiry<'a> {
         };
         let estimated_rows = self.size(&fitted.mapping, &mut session).await?;
         let table = Table::unseen(self.question, fitted.mapping, session.dialect(), as_of);
-        let mut table = Table { as_of_is_clock, recognised: fitted.recognised, estimated_rows, ..table };
-        table.coverage = Observer::coverage(&table.relation(), &mut session).await?;
+        let table = Table { as_of_is_clock, recognised: fitted.recognised, estimated_rows, ..table };
         Ok(Source { session, table })
     }
 }

@@ -11,6 +11,7 @@
 //! | `JOBDELTA_TEST_POSTGRES_SOCKET` | folder of PostgreSQL's socket, which is named after the URL's port |
 //! | `JOBDELTA_TEST_MARIADB_SOCKET` | MariaDB's socket |
 //! | `JOBDELTA_TEST_POSTGRES_BIN` | folder of `initdb`, `postgres`, `pg_dump` and their kin |
+//! | `JOBDELTA_TEST_STATIC` | the program, static, built from the package that would be published |
 //! | `JOBDELTA_TEST_CHROMIUM` | Chromium's program |
 //! | `JOBDELTA_TEST_AUTHORITY` | PEM of the authority that signed both servers' certificate for `localhost` and `127.0.0.1` |
 //!

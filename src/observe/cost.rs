@@ -1,0 +1,70 @@
+//! What the database expects of the statements that a report asks, none of which is run.
+
+use super::Observer;
+use super::parameters::Found;
+use super::queries::{
+    ALL, CONCURRENCY, COVERAGE, DEPENDENCE, DURATIONS, EXCLUDED, FIRES, JOBS_AT_PEAK, LEVELS_OVER_TIME,
+    OUTCOMES, OVERLAPPED_TIME, OVERLAPS, Query, SCAN, SCHEDULES, START_BURSTS, START_DELAYS, START_SECONDS,
+    TRENDS,
+};
+use super::way::Way;
+use crate::database::{DatabaseError, Plan, Session};
+use crate::observation::counting::CountedJob;
+
+/// What the program counts by itself when it scans.
+const COUNTED: [Query; 13] = [
+    OUTCOMES,
+    DURATIONS,
+    DEPENDENCE,
+    START_SECONDS,
+    START_DELAYS,
+    START_BURSTS,
+    CONCURRENCY,
+    JOBS_AT_PEAK,
+    OVERLAPS,
+    OVERLAPPED_TIME,
+    FIRES,
+    TRENDS,
+    LEVELS_OVER_TIME,
+];
+
+impl Observer<'_> {
+    /// The plans of what a report asks this way, by the names of the queries; `None` where the database would run it
+    /// to plan it. Only keys are looked up, where the mapping has a key that bounds what is read.
+    pub async fn plans(
+        &mut self,
+        session: &mut Session,
+        way: Way,
+    ) -> Result<Vec<(&'static str, Option<Plan>)>, DatabaseError> {
+        let keys = self.relation.keys_of_coverage(session).await?;
+        self.find_keys(session).await?;
+        let mut plans = Vec::new();
+        for query in ALL.iter().filter(|query| self.is_asked(query, way)) {
+            let is_coverage = query.name == COVERAGE.name;
+            // A table of one row, which is what MySQL and MariaDB take coverage for, is made while planning.
+            if is_coverage && session.dialect().is_mysql() {
+                plans.push((query.name, None));
+                continue;
+            }
+            let statement = match is_coverage {
+                true => self.relation.coverage(query, keys.clone()),
+                false => self.statement(query, &Found::default()),
+            };
+            plans.push((query.name, Some(session.plan(query.name, &statement).await?)));
+        }
+        Ok(plans)
+    }
+
+    /// Whether a report asks `query`, as far as that is known before a row is read.
+    fn is_asked(&self, query: &Query, way: Way) -> bool {
+        let settings = self.relation.settings;
+        let is = |other: &Query| other.name == query.name;
+        let is_counted = COUNTED.iter().any(is);
+        (!is_counted || way == Way::Pushdown)
+            && (!is(&SCAN) || way == Way::Scan)
+            && (!is(&START_DELAYS) || self.recorded().scheduled_at)
+            && (!is(&SCHEDULES) || self.recorded().schedules)
+            && (!is(&FIRES) || settings.jobs.iter().any(CountedJob::is_scheduled))
+            && (!is(&EXCLUDED) || !settings.exclusions.is_empty())
+    }
+}

@@ -1,0 +1,47 @@
+//! What a report would cost its database, by the database's own estimate. No query of the report is run.
+
+use super::error::PipelineError;
+use super::reading::Keep;
+use super::source::{Inquiry, Source};
+use crate::cancellation::Cancellation;
+pub use crate::database::{Plan, TableRead};
+use crate::observe::{ObserveError, Way};
+use crate::settings::{Policy, Settings};
+use crate::source::mapping::MainColumn;
+use crate::window::{PerSide, Window};
+
+#[derive(Clone, Debug)]
+pub struct Cost {
+    pub server_version: String,
+    pub identity: String,
+    /// The table that is read, and about how many rows it has.
+    pub table: Option<(String, Option<u64>)>,
+    pub windows: PerSide<Window>,
+    /// Where a report of this table counts: `pushdown` or `scan`.
+    pub execution: &'static str,
+    /// By the names of the queries; `None` where the database would run it to plan it.
+    pub plans: Vec<(&'static str, Option<Plan>)>,
+}
+
+/// The estimate for `settings`. The database is asked for its columns, its clock and the size of the table. The
+/// table is taken to reach back as far as the windows need.
+pub async fn estimate(settings: &Settings, cancellation: &Cancellation) -> Result<Cost, PipelineError> {
+    let Settings { question, policy, .. } = settings;
+    // What an index is missing for is seen in the plans.
+    let policy = Policy { allow_full_scan: true, ..*policy };
+    let inquiry = Inquiry::new(question, policy, Keep::Figures, cancellation);
+    let Source { mut session, table } = inquiry.ready(&question.source, question.as_of).await?;
+    let windows = table.windows()?;
+    let way = Way::of(policy.execution, table.estimated_rows);
+    let mut observer = table.observer(windows.clone());
+    let plans = observer.plans(&mut session, way).await.map_err(ObserveError::from)?;
+    let main = table.mapping.main.as_ref();
+    Ok(Cost {
+        server_version: session.server_version().to_owned(),
+        identity: session.identity().to_owned(),
+        table: main.map(|MainColumn { table: name, .. }| (name.to_string(), table.estimated_rows)),
+        windows,
+        execution: way.name(),
+        plans,
+    })
+}
