@@ -75,6 +75,35 @@ pub struct KnownSource {
     pub mapping: MappingSettings,
 }
 
+impl KnownSource {
+    /// The tables that are read: those by which it is recognised first.
+    pub fn tables(&self) -> Vec<&str> {
+        let query = match &self.mapping.rows {
+            NativeRows::Table(table) => return vec![table],
+            NativeRows::Query(query) => query,
+        };
+        let mut tables: Vec<&str> = self.signature.iter().map(|signature| signature.table.as_str()).collect();
+        for text in [&query.postgres, &query.mysql, &query.sqlite].into_iter().flatten() {
+            for table in tables_of(text) {
+                if !tables.iter().any(|known| known.eq_ignore_ascii_case(table)) {
+                    tables.push(table);
+                }
+            }
+        }
+        tables
+    }
+}
+
+/// What follows FROM and JOIN in a built-in query, but for what the query itself makes by WITH.
+fn tables_of(query: &str) -> impl Iterator<Item = &str> {
+    let words: Vec<&str> = query.split_whitespace().collect();
+    let after = |pair: &[&str]| ["FROM", "JOIN"].contains(&pair[0]);
+    let names: Vec<&str> = words.windows(2).filter(|pair| after(pair)).map(|pair| pair[1]).collect();
+    let names = names.into_iter().filter(|word| !word.starts_with('('));
+    let names = names.map(|word| word.trim_end_matches([')', ',', ';']));
+    names.filter(move |name| !query.contains(&format!("{name} AS (")))
+}
+
 /// A table of a product, and some of its columns that other tables of this name and other versions lack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {

@@ -30,7 +30,12 @@ impl Root {
         if !root {
             command.args(["--map-root-user", "chroot"]);
         }
-        command.arg(self.0.path()).arg("/jobdelta").args(arguments).env_clear().env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+        command
+            .arg(self.0.path())
+            .arg("/jobdelta")
+            .args(arguments)
+            .env_clear()
+            .env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         Finished::of(command).succeeded()
     }
 }
@@ -42,7 +47,8 @@ fn it_makes_the_demo_and_reads_it() {
     assert!(told.contains("FAIL"), "{told}");
     let page = std::fs::read_to_string(root.0.path().join("demo/report.html")).unwrap();
     assert!(page.contains("</html>"));
-    let doctor = root.run(["doctor", "--deployment", "/demo/deployment.toml", "--db", "sqlite:///demo/runs.sqlite"]);
+    let doctor =
+        root.run(["doctor", "--deployment", "/demo/deployment.toml", "--db", "sqlite:///demo/runs.sqlite"]);
     assert!(doctor.contains("ok      file        SQLite finds no damage"), "{doctor}");
 }
 

@@ -3,7 +3,7 @@
 use super::arguments::SourcesArguments;
 use super::{Exit, Failure, Surroundings};
 use crate::deployment::builtin;
-use crate::mapping::{KnownSource, NativeRows};
+use crate::mapping::KnownSource;
 
 pub(super) fn run(
     arguments: &SourcesArguments,
@@ -19,15 +19,11 @@ pub(super) fn run(
 
 /// Name, product and versions on a line; tables and what cannot be known below.
 fn entry(known: &KnownSource) -> String {
-    let KnownSource { product, versions, variant, signature, mapping } = known;
+    let KnownSource { product, versions, variant, mapping, .. } = known;
     let versions = versions.as_ref().map(|versions| format!(" {versions}")).unwrap_or_default();
     let variant = variant.as_ref().map(|variant| format!(", {variant}")).unwrap_or_default();
-    let tables: Vec<&str> = match &mapping.rows {
-        NativeRows::Table(table) => vec![table],
-        NativeRows::Query(_) => signature.iter().map(|signature| signature.table.as_str()).collect(),
-    };
     let mut text = format!("{:25} {product}{versions}{variant}\n", mapping.name);
-    text.push_str(&format!("  reads {}\n", tables.join(", ")));
+    text.push_str(&format!("  reads {}\n", known.tables().join(", ")));
     if mapping.job_list.is_some() {
         text.push_str("  lists the scheduler's own jobs (`jobdelta jobs --audit`)\n");
     }

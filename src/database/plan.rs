@@ -34,7 +34,7 @@ impl Session {
         let statement = Statement { text: format!("{explain} {}", statement.text), ..statement.clone() };
         let rows = self.read(query, &statement, MOST_LINES).await?;
         Ok(match dialect {
-            Dialect::Sqlite => sqlite(&texts(&rows, "detail")?),
+            Dialect::Sqlite => sqlite(&texts(&rows, "detail")?, &statement.text),
             Dialect::Postgres => postgres(&texts(&rows, "query plan")?),
             Dialect::MySql | Dialect::MariaDb => Plan { cost: None, reads: mysql(&rows)? },
         })
@@ -68,17 +68,30 @@ fn postgres(lines: &[String]) -> Plan {
     }
 }
 
-/// `SQLite` tells no number. What it makes by itself on the way is no table.
-fn sqlite(lines: &[String]) -> Plan {
-    let made: Vec<&str> = lines
-        .iter()
-        .filter_map(|line| line.strip_prefix("MATERIALIZE ").or_else(|| line.strip_prefix("CO-ROUTINE ")))
+/// `SQLite` tells no number. What is made on the way is no table, whatever `query` calls it.
+fn sqlite(lines: &[String], query: &str) -> Plan {
+    let made = |line: &String| {
+        let name = line.strip_prefix("MATERIALIZE ").or_else(|| line.strip_prefix("CO-ROUTINE "))?;
+        Some(name.to_owned())
+    };
+    let mut made: Vec<String> = lines.iter().filter_map(made).collect();
+    let words: Vec<&str> = query
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .filter(|word| !word.is_empty() && !word.eq_ignore_ascii_case("AS"))
         .collect();
+    let from = words.windows(3).filter(|words| ["FROM", "JOIN"].contains(&words[0]));
+    let aliases: Vec<String> = from
+        .filter(|words| made.iter().any(|name| name == words[1]))
+        .map(|words| words[2].to_owned())
+        .collect();
+    made.extend(aliases);
     let table = |line: &str| {
         let rest = line.strip_prefix("SCAN ").or_else(|| line.strip_prefix("SEARCH "))?;
         let name = rest.split(' ').next()?;
-        let is_table =
-            !made.contains(&name) && !name.starts_with('(') && name != "CONSTANT" && name != "EXISTS";
+        let is_table = !made.iter().any(|made| made == name)
+            && !name.starts_with('(')
+            && name != "CONSTANT"
+            && name != "EXISTS";
         is_table.then(|| TableRead { access: line.to_owned(), rows: None })
     };
     Plan { cost: None, reads: lines.iter().filter_map(|line| table(line)).collect() }
@@ -96,10 +109,10 @@ fn mysql(rows: &Rows) -> Result<Vec<TableRead>, UnexpectedCell> {
             Some(key) => format!("{kind} on {table} by {key}"),
             None => format!("{kind} on {table}"),
         };
-        reads.push(TableRead {
-            access,
-            rows: row.optional_int("rows")?.and_then(|rows| u64::try_from(rows).ok()),
-        });
+        // MariaDB writes the number as a text.
+        let rows = row.optional_int("rows").ok().flatten().and_then(|rows| u64::try_from(rows).ok());
+        let written = || row.optional_text("rows").ok().flatten().and_then(|rows| rows.parse().ok());
+        reads.push(TableRead { access, rows: rows.or_else(written) });
     }
     Ok(reads)
 }
@@ -119,10 +132,13 @@ mod tests {
         ));
         let read = TableRead { access: "Bitmap Heap Scan on job_runs r".to_owned(), rows: Some(30) };
         assert_eq!(plan, Plan { cost: Some("17.25".to_owned()), reads: vec![read] });
-        let plan = sqlite(&lines(
-            "MATERIALIZE runs\nSEARCH job_runs USING INDEX by_start (started_at>? AND started_at<?)\nSCAN runs\nSCAN (subquery-3)\nUSE TEMP B-TREE FOR GROUP BY",
-        ));
-        let access = "SEARCH job_runs USING INDEX by_start (started_at>? AND started_at<?)".to_owned();
+        let plan = sqlite(
+            &lines(
+                "MATERIALIZE runs\nSEARCH job_runs USING INDEX by_start (started_at>?)\nSCAN r\nSCAN (subquery-3)",
+            ),
+            "WITH runs AS (SELECT started_at FROM job_runs) SELECT COUNT(*) FROM runs r",
+        );
+        let access = "SEARCH job_runs USING INDEX by_start (started_at>?)".to_owned();
         assert_eq!(plan, Plan { cost: None, reads: vec![TableRead { access, rows: None }] });
     }
 }
