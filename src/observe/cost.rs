@@ -4,8 +4,8 @@ use super::Observer;
 use super::parameters::Found;
 use super::queries::{
     ALL, CONCURRENCY, COVERAGE, DEPENDENCE, DURATIONS, EXCLUDED, FIRES, JOBS_AT_PEAK, LEVELS_OVER_TIME,
-    OUTCOMES, OVERLAPPED_TIME, OVERLAPS, Query, SCAN, SCHEDULES, START_BURSTS, START_DELAYS, START_SECONDS,
-    TRENDS,
+    OUTCOMES, OVERLAPPED_TIME, OVERLAPS, Query, RECENT_STARTS, SCAN, SCHEDULES, START_BURSTS, START_DELAYS,
+    START_SECONDS, TRENDS,
 };
 use super::way::Way;
 use crate::database::{DatabaseError, Plan, Session};
@@ -60,7 +60,9 @@ impl Observer<'_> {
         let settings = self.relation.settings;
         let is = |other: &Query| other.name == query.name;
         let is_counted = COUNTED.iter().any(is);
-        (!is_counted || way == Way::Pushdown)
+        // An inventory asks that one, no report.
+        !is(&RECENT_STARTS)
+            && (!is_counted || way == Way::Pushdown)
             && (!is(&SCAN) || way == Way::Scan)
             && (!is(&START_DELAYS) || self.recorded().scheduled_at)
             && (!is(&SCHEDULES) || self.recorded().schedules)
