@@ -46,9 +46,10 @@ impl Observer<'_> {
                 plans.push((query.name, None));
                 continue;
             }
-            let statement = match is_coverage {
-                true => self.relation.coverage(query, keys.clone()),
-                false => self.statement(query, &Found::default()),
+            let statement = if is_coverage {
+                self.relation.coverage(query, keys)
+            } else {
+                self.statement(query, &Found::default())
             };
             plans.push((query.name, Some(session.plan(query.name, &statement).await?)));
         }
