@@ -172,7 +172,7 @@ fn access_paths(engine: Engine) -> String {
         let mut name = String::new();
         for line in entries.lines() {
             match line.strip_prefix("  ") {
-                None => name = line.split(' ').next().unwrap().to_owned(),
+                None => name = String::from(line.split(' ').next().unwrap()),
                 Some(read) => {
                     let (path, read) = (paths.entry(name.clone()).or_default(), lasting(engine, read));
                     if !path.split("; ").any(|known| known == read) {
