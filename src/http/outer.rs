@@ -55,7 +55,7 @@ pub(super) async fn outer(State(service): State<Arc<Service>>, mut request: Requ
     let error = response.extensions_mut().remove::<HttpError>().or_else(|| foreign(&response));
     let cause = error.as_ref().and_then(|error| error.cause.clone());
     if let Some(error) = error {
-        response = shown(&error, &headers, &id, &about.method, response.headers());
+        response = shown(&error, &uri, &headers, &id, &about.method, response.headers());
     }
     dress(&mut response, &id);
     let status = response.status();
@@ -106,7 +106,14 @@ fn foreign(response: &Response) -> Option<HttpError> {
 }
 
 /// The error as the client reads it: a page, or a problem of RFC 9457.
-fn shown(error: &HttpError, headers: &HeaderMap, id: &str, method: &Method, before: &HeaderMap) -> Response {
+fn shown(
+    error: &HttpError,
+    uri: &Uri,
+    headers: &HeaderMap,
+    id: &str,
+    method: &Method,
+    before: &HeaderMap,
+) -> Response {
     let title = error.status.canonical_reason().unwrap_or("Error");
     let page = reads_pages(headers).then(|| {
         page::notice(&NoticePage {
@@ -116,7 +123,13 @@ fn shown(error: &HttpError, headers: &HeaderMap, id: &str, method: &Method, befo
             request: id.to_owned(),
         })
     });
+    // Style sheets need a token: a browser would ask a stranger for one.
+    let bare = error.status == StatusCode::UNAUTHORIZED || uri.path().starts_with("/s/");
     let (media_type, body) = match page {
+        Some(_) if bare => {
+            let text = format!("{title}. {}.\n", crate::legible::capital(&error.detail));
+            ("text/plain; charset=utf-8", text.into_bytes())
+        }
         Some(Ok(page)) => ("text/html; charset=utf-8", page),
         _ => ("application/problem+json", problem(error, title, id).to_string().into_bytes()),
     };

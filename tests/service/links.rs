@@ -82,7 +82,8 @@ fn a_link_shows_the_redacted_report_without_a_token_until_it_is_revoked() {
     post(&service, &format!("/links/{id}/revoke"), READ, "", &[]).with(403);
     service.get(&path).with(200);
     post(&service, &format!("/links/{id}/revoke"), SHARE, "", &[]).with(204);
-    service.get(&path).with(404);
+    let gone = service.page(&path).with(404);
+    assert!(gone.text().contains("does not work") && !gone.text().contains("/assets/"), "{}", gone.text());
     service.get(&format!("{path}/card.svg")).with(404);
     post(&service, &format!("/links/{id}/revoke"), SHARE, "", &[]).with(404);
 }
