@@ -65,7 +65,7 @@ fn a_reader_signs_in_picks_a_window_downloads_shares_and_revokes() {
     ]);
     let lasting = |text: &str| -> Vec<String> {
         text.lines()
-            .filter(|line| !line.contains(" ms") && !line.contains("generated"))
+            .filter(|line| !line.contains(" ms") && !line.starts_with("- jobdelta "))
             .map(str::to_owned)
             .collect()
     };
