@@ -10,7 +10,9 @@ use jobdelta::analysis::plan::threshold::ByMetric;
 use jobdelta::analysis::plan::{AnalysisSettings, JobPlan};
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::session::Limits;
-use jobdelta::database::{ColumnType, DatabaseError, Session, Statement, StreamColumn, StreamRow, TableName};
+use jobdelta::database::{
+    ColumnType, DatabaseError, Part, Session, Statement, StreamColumn, StreamRow, TableName, Taker,
+};
 use jobdelta::deployment::builtin::job_runs;
 use jobdelta::deployment::facts::DeploymentFacts;
 use jobdelta::deployment::{RequestedEnd, RequestedPeriod};
@@ -65,6 +67,15 @@ async fn observe(
     condition: Option<&str>,
     way: Way,
 ) -> Result<(Observations, Vec<String>), ObserveError> {
+    observe_by(url, condition, (way, 1)).await
+}
+
+/// The same on so many connections.
+async fn observe_by(
+    url: &str,
+    condition: Option<&str>,
+    (way, connections): (Way, usize),
+) -> Result<(Observations, Vec<String>), ObserveError> {
     let settings = settings(condition);
     let counting = settings.counting();
     let as_of: Timestamp = "2026-02-01T02:00:00Z".parse().unwrap();
@@ -86,8 +97,10 @@ async fn observe(
         as_of_is_clock: false,
     };
     let coverage = Observer::coverage(&relation, &mut session).await?;
-    let seen =
-        Observer::new(relation, windows, PerSide::default()).observe(&mut session, coverage, way).await?;
+    let seen = Observer::new(relation, windows, PerSide::default())
+        .with_connections(connections)
+        .observe(&mut session, coverage, way)
+        .await?;
     Ok((seen, session.executed().iter().map(|executed| executed.query.clone()).collect()))
 }
 
@@ -149,6 +162,85 @@ async fn a_pooler_in_transaction_mode_lets_the_stream_through() {
     let (direct, _) = observe(&database.url(), None, Way::Scan).await.unwrap();
     let (pooled, _) = observe(&database.pooler_url(), None, Way::Scan).await.unwrap();
     assert_eq!(pooled, direct);
+}
+
+/// Four thousand runs of eleven jobs, over both windows; some fail, some overlap, some never end.
+fn fill_more(database: &Database) {
+    let (numbers, at, name) = match database.engine {
+        Engine::MariaDb => (
+            "SELECT CAST(seq AS SIGNED) AS n FROM seq_0_to_3999",
+            "TIMESTAMPADD(SECOND, US, '2026-02-01')",
+            "CASE n % 2 WHEN 0 THEN 'plain' ELSE CONCAT('job ', n % 11) END",
+        ),
+        Engine::Postgres => (
+            "SELECT n FROM generate_series(0, 3999) AS n",
+            "TIMESTAMPTZ '2026-02-01 00:00:00Z' + (US) * INTERVAL '1 second'",
+            "CASE n % 2 WHEN 0 THEN 'plain' ELSE 'job ' || n % 11 END",
+        ),
+        Engine::Sqlite => (
+            "WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < 3999) SELECT n FROM s",
+            "(unixepoch('2026-02-01') + US) * 1000000",
+            "CASE n % 2 WHEN 0 THEN 'plain' ELSE 'job ' || n % 11 END",
+        ),
+    };
+    let (start, end) = (at.replace("US", "n * 2"), at.replace("US", "n * 2 + n % 37"));
+    database.run(&format!(
+        "INSERT INTO job_runs (job_name, started_at, finished_at, status, error_message, attempt)
+         SELECT {name}, {start}, CASE WHEN n % 101 <> 0 THEN {end} END,
+           CASE WHEN n % 101 = 0 THEN 'running' WHEN n % 7 = 0 THEN 'failed' ELSE 'success' END,
+           CASE WHEN n % 7 = 0 THEN 'broken' END, 1 + n % 2
+         FROM ({numbers}) AS numbers;"
+    ));
+}
+
+#[tokio::test]
+async fn several_connections_see_what_one_sees() {
+    for database in Engine::tested().into_iter().map(migrated) {
+        fill(&database);
+        fill_more(&database);
+        let url = database.url();
+        let (pushdown, _) = observe(&url, Some("1 = 1"), Way::Pushdown).await.unwrap();
+        for connections in [1, 2, 3, 8] {
+            let (scan, queries) = observe_by(&url, Some("1 = 1"), (Way::Scan, connections)).await.unwrap();
+            assert_eq!(scan, pushdown, "{:?} on {connections}", database.engine);
+            assert_eq!(queries.iter().filter(|query| *query == "scan").count(), 1, "{queries:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn rows_that_come_while_a_file_is_read_are_not_seen() {
+    let database = migrated(Engine::Sqlite);
+    fill(&database);
+    database.run("PRAGMA journal_mode = WAL;");
+    let mut session = Session::open(&database.url(), Limits::default()).await.unwrap();
+    // The first statement that reads begins the snapshot.
+    let first = Statement { text: "SELECT COUNT(*) AS n FROM job_runs".to_owned(), ..Statement::default() };
+    session.fetch("first", first, 1).await.unwrap();
+    assert_eq!(rows(&mut session).await, 4);
+    fill(&database);
+    assert_eq!(rows(&mut session).await, 4);
+}
+
+/// The runs that a stream of the session's snapshot has, read by whichever connection.
+async fn rows(session: &mut Session) -> usize {
+    let text = "SELECT job_name FROM job_runs".to_owned();
+    let statement = Statement { text, ..Statement::default() };
+    let columns = vec![StreamColumn { name: "job_name", kind: ColumnType::Text }];
+    let part = Part { statement: statement.clone(), columns: columns.into(), pass: 0 };
+    session.read_parts("scan", statement, vec![part], vec![Counter(0)]).await.unwrap()[0].0
+}
+
+/// Counts rows.
+struct Counter(usize);
+
+impl Taker for Counter {
+    type Error = DatabaseError;
+
+    fn take(&mut self, _: usize, _: &StreamRow<'_>) -> Result<(), DatabaseError> {
+        self.0 += 1;
+        Ok(())
+    }
 }
 
 #[tokio::test]

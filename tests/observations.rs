@@ -175,7 +175,7 @@ async fn seen(database: &Database, question: &Question, way: Way) -> Seen {
     };
     let coverage = Observer::coverage(&relation, &mut session).await.unwrap();
     let punctual = punctual_jobs(&settings.jobs, &windows, &settings.analysis);
-    let observer = Observer::new(relation, windows, punctual);
+    let observer = Observer::new(relation, windows, punctual).with_connections(3);
     let Observations { baseline, stagger, excluded_runs, coverage, pictures, .. } =
         observer.observe(&mut session, coverage, way).await.unwrap();
     Seen {

@@ -227,6 +227,9 @@ pub struct AnalysisArguments {
     /// Count in the database, in the program, or wherever it suits the size of the table (default: auto)
     #[arg(long, value_enum)]
     pub execution: Option<ExecutionArgument>,
+    /// Connections that read at once when the program counts (default: 2 for large tables)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=8))]
+    pub connections: Option<u8>,
     /// Replace in every output: errors, jobs, host
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub redact: Vec<String>,

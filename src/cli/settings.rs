@@ -133,6 +133,7 @@ fn overrides(arguments: AnalysisArguments) -> Overrides {
         min_runs: arguments.min_runs,
         scope,
         execution,
+        connections: arguments.connections.map(usize::from),
         redact: arguments.redact,
         max_time: rows.max_time,
         allow_full_scan: rows.allow_full_scan,

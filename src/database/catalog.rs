@@ -308,6 +308,38 @@ impl Session {
         self.one_count("table size", &statement, "row_estimate").await
     }
 
+    /// The numbers by which a table can be read in parts, the first and one above the last: of `SQLite` those of
+    /// its rows, of `PostgreSQL` those of its blocks; `None` where there are none.
+    pub async fn numbers(&mut self, table: &TableName) -> Result<Option<(i64, i64)>, DatabaseError> {
+        let text = match self.dialect() {
+            Dialect::Sqlite => {
+                if self.largest_rowid(table).await?.is_none() {
+                    return Ok(None);
+                }
+                format!(
+                    "SELECT MIN(_rowid_) AS first_number, MAX(_rowid_) + 1 AS end_number FROM {}",
+                    table.quoted(Dialect::Sqlite)
+                )
+            }
+            // Before version 14 a range of blocks is looked for in all of them; other tables have none, or
+            // keep rows in further ones.
+            Dialect::Postgres => "SELECT CAST(0 AS bigint) AS first_number, \
+                 CAST(pg_relation_size(oid) / CAST(current_setting('block_size') AS bigint) AS bigint) AS end_number \
+                 FROM pg_class WHERE oid = to_regclass(:table) AND relkind = 'r' AND NOT relhassubclass \
+                 AND relam = (SELECT oid FROM pg_am WHERE amname = 'heap') \
+                 AND CAST(current_setting('server_version_num') AS bigint) >= 140000"
+                .to_owned(),
+            Dialect::MySql | Dialect::MariaDb => return Ok(None),
+        };
+        let statement = match self.dialect() {
+            Dialect::Sqlite => Statement { text, ..Statement::default() },
+            _ => self.about(table, &text),
+        };
+        let rows = self.read("table numbers", &statement, 1).await?;
+        let Some(row) = rows.iter().next() else { return Ok(None) };
+        Ok(row.optional_int("first_number")?.zip(row.optional_int("end_number")?))
+    }
+
     /// A question about `table`: its name, quoted where it is looked up as in a query, and its schema.
     fn about(&self, table: &TableName, text: &str) -> Statement {
         let (name, own_schema) = match self.dialect() {

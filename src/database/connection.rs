@@ -93,7 +93,7 @@ impl Connection {
         }
     }
 
-    async fn connect(options: &Options, identity: &str) -> Result<Self, sqlx::Error> {
+    pub(super) async fn connect(options: &Options, identity: &str) -> Result<Self, sqlx::Error> {
         let opening = Stopwatch::start();
         let late = |_| sqlx::Error::Io(std::io::ErrorKind::TimedOut.into());
         let driver = tokio::time::timeout(CONNECT_TIMEOUT, options.connect()).await.map_err(late)??;

@@ -2,7 +2,7 @@
 //!
 //! <https://www.postgresql.org/docs/current/sql-copy.html>, "Binary Format".
 
-use super::field::{ColumnType, Ended, MOST_COLUMNS, StreamColumn, StreamField, Take};
+use super::field::{ColumnType, END_US, Ended, MOST_COLUMNS, StreamColumn, StreamField, Take, UNREADABLE};
 
 const SIGNATURE: &[u8] = b"PGCOPY\n\xff\r\n\0";
 
@@ -126,6 +126,22 @@ fn read_field(column: StreamColumn, value: &[u8]) -> Result<StreamField<'_>, sql
                 .map_or(StreamField::Null, |b| StreamField::Int(i16::from_be_bytes(*b).into()))),
             length => Err(wrong(&format!("a whole number of {length} bytes"))),
         },
+        ColumnType::Instant => match value.first_chunk() {
+            Some(bytes) if value.len() == 8 => Ok(StreamField::Int(instant_us(i64::from_be_bytes(*bytes)))),
+            _ => Err(wrong(&format!("a time of {} bytes", value.len()))),
+        },
+    }
+}
+
+/// 2000-01-01T00:00:00Z, from which the server counts µs.
+const ZERO_US: i64 = 946_684_800_000_000;
+
+/// The ends of the numbers are infinity.
+fn instant_us(native: i64) -> i64 {
+    if native == i64::MIN {
+        UNREADABLE
+    } else {
+        Some(native.saturating_add(ZERO_US)).filter(|us| *us < END_US).unwrap_or(UNREADABLE)
     }
 }
 

@@ -87,12 +87,28 @@ impl DatabaseError {
     }
 
     pub(super) fn query(query: &str, identity: &str, limit: Span, error: &sqlx::Error) -> Self {
-        let code = code_of(error);
+        let lost = is_disconnect(error).then_some("the connection was lost; nothing was decided");
+        Self::of_code(query, identity, limit, (code_of(error).as_deref(), reason_of(error)), lost)
+    }
+
+    /// The same for what the other driver of `SQLite` files says.
+    pub(super) fn file(query: &str, identity: &str, limit: Span, error: &rusqlite::Error) -> Self {
+        let code = error.sqlite_error().map(|error| error.extended_code.to_string());
+        Self::of_code(query, identity, limit, (code.as_deref(), error.to_string()), None)
+    }
+
+    fn of_code(
+        query: &str,
+        identity: &str,
+        limit: Span,
+        (code, reason): (Option<&str>, String),
+        otherwise: Option<&'static str>,
+    ) -> Self {
         let denied = |advice| {
             let (query, identity) = (query.to_owned(), identity.to_owned());
-            Self::Denied { query, identity, reason: reason_of(error), advice }
+            Self::Denied { query, identity, reason: reason.clone(), advice }
         };
-        let advice = match code.as_deref() {
+        let advice = match code {
             Some("57014" | "1969" | "3024" | "9") => {
                 return Self::over_limit(query, limit);
             }
@@ -111,15 +127,9 @@ impl DatabaseError {
                 "the file is damaged: restore a copy, or recover what can be read with sqlite3 and .recover",
             ),
             Some("53100") => Some("the server's disk is full"),
-            _ if is_disconnect(error) => Some("the connection was lost; nothing was decided"),
-            _ => None,
+            _ => otherwise,
         };
-        Self::Query {
-            query: query.to_owned(),
-            identity: identity.to_owned(),
-            reason: reason_of(error),
-            advice,
-        }
+        Self::Query { query: query.to_owned(), identity: identity.to_owned(), reason, advice }
     }
 
     /// The time for the whole reading was used up in `query`.

@@ -1,11 +1,19 @@
 //! The fields of streamed rows, and how a stream is taken.
 
-pub(super) const MOST_COLUMNS: usize = 16;
+pub(super) const MOST_COLUMNS: usize = 17;
+
+/// Stands for a time that is there and cannot be read as one.
+pub const UNREADABLE: i64 = -i64::MAX;
+
+/// 10000-01-01T00:00:00Z, beyond which a time is none.
+pub(super) const END_US: i64 = 253_402_300_800_000_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnType {
     Int,
     Text,
+    /// A date and time as the server stores it, which is handed on in µs.
+    Instant,
 }
 
 /// A column of a stream: the query's columns in their order.

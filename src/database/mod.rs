@@ -1,4 +1,4 @@
-//! Databases: connecting, the read-only snapshot, dialects. The only room that knows sqlx.
+//! Databases: connecting, the read-only snapshot, dialects. The only room that knows sqlx and rusqlite.
 
 pub mod catalog;
 pub mod connection;
@@ -7,11 +7,13 @@ pub mod damage;
 pub mod dialect;
 pub mod error;
 mod field;
+mod file;
 mod interrupt;
 pub mod migrate;
 mod own_file;
 mod plan;
 mod pooler;
+mod readers;
 mod replication;
 mod rights;
 pub mod row;
@@ -19,13 +21,14 @@ pub mod session;
 pub mod statement;
 pub mod store;
 pub mod stream;
+mod taker;
 mod text_table;
 
 pub use catalog::{ColumnInfo, FoundTable, TableName};
 pub use connection::{Access, Connection, Driver};
 pub use dialect::Dialect;
 pub use error::DatabaseError;
-pub use field::{ColumnType, StreamColumn};
+pub use field::{ColumnType, StreamColumn, UNREADABLE};
 pub use own_file::OwnFile;
 pub use plan::{Plan, TableRead};
 pub use pooler::Between;
@@ -33,5 +36,5 @@ pub use replication::{Replica, Replication};
 pub use row::{Cell, Row, Rows, UnexpectedCell};
 pub use session::{Executed, Session};
 pub use statement::{BoundValue, Statement};
-pub use stream::StreamRow;
+pub use taker::{StreamPart, StreamRow, Taker};
 pub use text_table::TextTable;

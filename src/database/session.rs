@@ -1,15 +1,16 @@
 //! One read-only, consistent snapshot with a time limit: all queries of a report go through it.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::TryStreamExt;
 use sqlx::{AssertSqlSafe, Column, Executor, Row as _, TypeInfo, ValueRef};
 
-use super::connection::{Access, Connection, Driver};
+use super::connection::{Access, Connection, Driver, Options};
 use super::dialect::Dialect;
 use super::error::DatabaseError;
+use super::file::FileReader;
 use super::interrupt::{Interrupt, Stopped, supervised};
 use super::row::{Cell, Rows};
 use super::statement::{BoundValue, Statement};
@@ -57,6 +58,8 @@ pub struct Session {
     pub(super) connection: Connection,
     pub(super) bounds: Bounds,
     pub(super) executed: Vec<Executed>,
+    /// Further connections to an `SQLite` file, opened before the snapshot began.
+    pub(super) files: Mutex<Vec<FileReader>>,
     keeps_rows: bool,
 }
 
@@ -141,12 +144,35 @@ impl Session {
     pub async fn begin(
         cancellation: &Cancellation,
         deadline: Deadline,
-        mut connection: Connection,
+        connection: Connection,
         lock_time: Duration,
+    ) -> Result<Self, DatabaseError> {
+        let files = Mutex::new(connection.file_readers());
+        let statements = settings(connection.dialect, lock_time);
+        Ok(Self { files, ..Self::begin_by(cancellation, deadline, connection, statements).await? })
+    }
+
+    /// Begins on another connection in a snapshot that a session of `PostgreSQL` has exported.
+    pub(super) async fn begin_in(
+        cancellation: &Cancellation,
+        deadline: Deadline,
+        connection: Connection,
+        snapshot: &str,
+    ) -> Result<Self, DatabaseError> {
+        let mut statements = settings(connection.dialect, Limits::default().lock_time);
+        statements.insert(1, format!("SET TRANSACTION SNAPSHOT {}", connection.dialect.literal(snapshot)));
+        Self::begin_by(cancellation, deadline, connection, statements).await
+    }
+
+    async fn begin_by(
+        cancellation: &Cancellation,
+        deadline: Deadline,
+        mut connection: Connection,
+        statements: Vec<String>,
     ) -> Result<Self, DatabaseError> {
         let identity = connection.identity.clone();
         let failed = |error| DatabaseError::query("snapshot", &identity, deadline.limit(), &error);
-        for statement in settings(connection.dialect, lock_time) {
+        for statement in statements {
             connection.command(&statement).await.map_err(failed)?;
         }
         let interrupt = Interrupt::of(&mut connection).await.map_err(failed)?;
@@ -157,11 +183,15 @@ impl Session {
             handle.set_progress_handler(PROGRESS_INTERVAL, goes_on);
         }
         let bounds = Bounds { deadline, cancellation: cancellation.clone(), interrupt };
-        Ok(Self { connection, bounds, executed: Vec::new(), keeps_rows: false })
+        Ok(Self { connection, bounds, executed: Vec::new(), files: Mutex::default(), keeps_rows: false })
     }
 
     pub fn dialect(&self) -> Dialect {
         self.connection.dialect
+    }
+
+    pub(super) fn limits(&self) -> (Cancellation, Deadline) {
+        (self.bounds.cancellation.clone(), self.bounds.deadline)
     }
 
     /// `host:port/name`, or the file's name.
@@ -285,7 +315,20 @@ impl Bounds {
     }
 }
 
+/// Most connections that read an `SQLite` file beside the session's.
+const MOST_FILE_READERS: usize = 2;
+
 impl Connection {
+    /// Further readers of an `SQLite` file.
+    fn file_readers(&self) -> Vec<FileReader> {
+        let Options::Sqlite(options) = &self.options else { return Vec::new() };
+        let file = options.get_filename();
+        if !file.is_file() {
+            return Vec::new();
+        }
+        (0..MOST_FILE_READERS).filter_map(|_| FileReader::open(file)).collect()
+    }
+
     async fn command(&mut self, sql: &str) -> Result<(), sqlx::Error> {
         let sql = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
         match &mut self.driver {

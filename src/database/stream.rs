@@ -1,6 +1,9 @@
 //! Rows one by one, for results that are too many to be kept as [`Rows`](super::Rows): each row is handed
 //! on while the next is on its way.
 
+use std::time::Duration;
+
+use chrono::NaiveDate;
 use futures_util::TryStreamExt;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor, Row as _};
@@ -9,60 +12,11 @@ use super::connection::Driver;
 use super::copy::CopyReader;
 use super::dialect::Dialect;
 use super::error::DatabaseError;
-use super::field::{ColumnType, Ended, MOST_COLUMNS, StreamColumn, StreamField, Take};
-use super::row::UnexpectedCell;
+use super::field::{ColumnType, END_US, Ended, MOST_COLUMNS, StreamColumn, StreamField, Take, UNREADABLE};
 use super::session::{Executed, Session};
 use super::statement::{BoundValue, Statement};
+use super::taker::StreamRow;
 use crate::clock::Stopwatch;
-
-#[derive(Clone, Copy, Debug)]
-pub struct StreamRow<'a> {
-    pub(super) query: &'a str,
-    pub(super) columns: &'a [StreamColumn],
-    pub(super) number: u64,
-    pub(super) fields: [StreamField<'a>; MOST_COLUMNS],
-}
-
-impl<'a> StreamRow<'a> {
-    /// An error that names a value which is not what the query promises.
-    pub fn unexpected(&self, place: usize, expected: &'static str) -> UnexpectedCell {
-        let found = match self.fields.get(place) {
-            None => "no such column".to_owned(),
-            Some(StreamField::Null) => "NULL".to_owned(),
-            Some(StreamField::Int(number)) => number.to_string(),
-            Some(StreamField::Text(text)) => format!("'{}'", text.chars().take(60).collect::<String>()),
-        };
-        let column = self.columns.get(place).map_or("", |column| column.name).to_owned();
-        let row = usize::try_from(self.number).unwrap_or(usize::MAX);
-        UnexpectedCell { query: self.query.to_owned(), row, column, found, expected }
-    }
-
-    /// The whole number in a column, or `None` for NULL.
-    pub fn optional_int(&self, place: usize) -> Result<Option<i64>, UnexpectedCell> {
-        match self.fields.get(place) {
-            Some(StreamField::Int(number)) => Ok(Some(*number)),
-            Some(StreamField::Null) => Ok(None),
-            _ => Err(self.unexpected(place, "a whole number or NULL")),
-        }
-    }
-
-    pub fn int(&self, place: usize) -> Result<i64, UnexpectedCell> {
-        self.optional_int(place)?.ok_or_else(|| self.unexpected(place, "a whole number"))
-    }
-
-    /// The text in a column, or `None` for NULL.
-    pub fn optional_text(&self, place: usize) -> Result<Option<&'a str>, UnexpectedCell> {
-        match self.fields.get(place) {
-            Some(StreamField::Text(text)) => Ok(Some(text)),
-            Some(StreamField::Null) => Ok(None),
-            _ => Err(self.unexpected(place, "a text or NULL")),
-        }
-    }
-
-    pub fn text(&self, place: usize) -> Result<&'a str, UnexpectedCell> {
-        self.optional_text(place)?.ok_or_else(|| self.unexpected(place, "a text"))
-    }
-}
 
 impl Session {
     /// Runs a query of the report, hands every row to `take` as it arrives, and remembers the query. The
@@ -78,6 +32,19 @@ impl Session {
         take: &mut (dyn FnMut(&StreamRow<'_>) -> Result<(), E> + Send),
     ) -> Result<(), E> {
         let watch = Stopwatch::start();
+        let rows = self.pass(query, &statement, columns, take).await?;
+        self.remember(query, statement, rows, watch.elapsed());
+        Ok(())
+    }
+
+    /// The same for a part of a query's rows, which is not remembered; returns how many there were.
+    pub async fn pass<E: From<DatabaseError> + Send>(
+        &mut self,
+        query: &str,
+        statement: &Statement,
+        columns: &[StreamColumn],
+        take: &mut (dyn FnMut(&StreamRow<'_>) -> Result<(), E> + Send),
+    ) -> Result<u64, E> {
         let left = self.limit_next(query).await?;
         let mut rows = 0;
         let mut counted = |fields: [StreamField<'_>; MOST_COLUMNS]| {
@@ -98,13 +65,15 @@ impl Session {
             }
         };
         match self.bounds.supervised(query, left, work).await? {
-            Ok(()) => {}
-            Err(Ended::Driver(error)) => return Err(self.failed(query, &error).into()),
-            Err(Ended::Taker(error)) => return Err(error),
+            Ok(()) => Ok(rows),
+            Err(Ended::Driver(error)) => Err(self.failed(query, &error).into()),
+            Err(Ended::Taker(error)) => Err(error),
         }
-        let elapsed = watch.elapsed();
+    }
+
+    /// Remembers a query of the report that was run in passes.
+    pub fn remember(&mut self, query: &str, statement: Statement, rows: u64, elapsed: Duration) {
         self.executed.push(Executed { query: query.to_owned(), statement, rows, elapsed, kept: None });
-        Ok(())
     }
 }
 
@@ -164,6 +133,9 @@ impl Driver {
                             ColumnType::Text => row
                                 .try_get_unchecked::<Option<&str>, _>(place)?
                                 .map_or(StreamField::Null, StreamField::Text),
+                            ColumnType::Instant => row
+                                .try_get_unchecked::<Option<&[u8]>, _>(place)?
+                                .map_or(StreamField::Null, |bytes| StreamField::Int(instant_us(bytes))),
                         };
                     }
                     take(fields).map_err(Ended::Taker)?;
@@ -178,4 +150,15 @@ impl Driver {
             Self::MySql(c) => step!(c, format!("/* jobdelta {query} */ {sql}")),
         }
     }
+}
+
+/// A date and time of `MySQL`'s binary protocol: the number of bytes that follow, the year in two, month, day,
+/// hour, minute, second, and µs in four; what is nought at the end is left out.
+fn instant_us(bytes: &[u8]) -> i64 {
+    let byte = |place: usize| u32::from(bytes.get(place).copied().unwrap_or(0));
+    let year = i32::try_from(byte(1) | byte(2) << 8).unwrap_or(0);
+    let date = NaiveDate::from_ymd_opt(year, byte(3), byte(4)).filter(|_| year >= 1000);
+    let us = byte(8) | byte(9) << 8 | byte(10) << 16 | byte(11) << 24;
+    let at = date.and_then(|date| date.and_hms_micro_opt(byte(5), byte(6), byte(7), us));
+    at.map(|at| at.and_utc().timestamp_micros()).filter(|us| *us < END_US).unwrap_or(UNREADABLE)
 }

@@ -31,6 +31,22 @@ pub struct CountingSettings {
     pub burst_window: Span,
 }
 
+impl CountingSettings {
+    fn declared(&self, job: &str) -> impl Iterator<Item = &CountedJob> {
+        self.jobs.iter().filter(move |declared| declared.name == job)
+    }
+
+    /// The age from which a run of a job that is still running counts as lost.
+    pub fn orphan_after(&self, job: &str) -> Span {
+        self.declared(job).find_map(|declared| declared.orphan_after).unwrap_or(self.orphan_after)
+    }
+
+    /// The offset of a declared job in a window; `None` without a schedule.
+    pub fn offset(&self, job: &str, side: Side) -> Option<Span> {
+        self.declared(job).find_map(|declared| declared.offset_in(side))
+    }
+}
+
 /// A declared job, as far as its rows are concerned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountedJob {

@@ -92,7 +92,7 @@ pub fn cell_index(representative: i64) -> i64 {
 }
 
 /// The representative of the cell with a number; `None` where there is no such cell.
-pub(super) fn representative_of(index: u64) -> Option<i64> {
+pub fn representative_of(index: u64) -> Option<i64> {
     let power = u32::try_from(index.saturating_sub(100) / 900).ok()?;
     let digits = i64::try_from(index).ok()?.checked_sub(900 * i64::from(power))?;
     digits.checked_mul(10_i64.checked_pow(power)?)

@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 pub use dependence::{Dependence, LagSums};
-pub use durations::{DurationTable, StartDelays, cell_index, cell_width, representative};
+pub use durations::{DurationTable, StartDelays, cell_index, cell_width, representative, representative_of};
 pub use fires::{FireCounts, RecordedSchedule};
 pub use levels::{Levels, Overlap, StartBurst};
 pub use outcomes::{Anomalies, FailureText, Outcomes};

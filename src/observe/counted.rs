@@ -1,18 +1,14 @@
 //! What both ways of observing count.
 
 use super::read::CountedJobs;
-use crate::observation::pictures::LevelsOverTime;
 use crate::observation::{Levels, StartBurst, Trend};
 use crate::window::PerSide;
 
-/// Everything that is counted over all runs of the windows; what few runs have (messages, recorded
-/// schedules) is always asked of the database.
+/// Everything that is counted over all runs of the windows.
 #[derive(Debug)]
 pub(super) struct Counted {
     pub(super) jobs: CountedJobs,
     pub(super) levels: PerSide<Levels>,
-    /// The same over time, where the way of counting has them at hand; otherwise a query tells.
-    pub(super) levels_over_time: Option<PerSide<LevelsOverTime>>,
     pub(super) start_bursts: PerSide<Option<StartBurst>>,
     pub(super) trends: PerSide<Trend>,
 }

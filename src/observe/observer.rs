@@ -4,14 +4,19 @@ use std::sync::Arc;
 
 use super::counted::Counted;
 use super::error::ObserveError;
+use super::fold::Folded;
 use super::parameters::{Found, Parameters, SHOWN_JOBS};
 use super::queries::{self, Query};
 use super::read;
+use super::status_words::LeftOut;
 use super::way::Way;
 use crate::clock::Timestamp;
 use crate::database::{DatabaseError, Rows, Session, Statement};
+use crate::observation::pictures::ObservedPictures;
 use crate::observation::punctual::PunctualJobs;
-use crate::observation::{Coverage, FireCounts, JobObservations, Observations, Recorded, WindowObservations};
+use crate::observation::{
+    Coverage, FailureText, FireCounts, JobObservations, Observations, Recorded, WindowObservations,
+};
 use crate::run::Field;
 use crate::source::relation::{ReadRange, Reads, Relation};
 use crate::window::{PerSide, Period, Side, Window};
@@ -33,6 +38,14 @@ pub struct Looked {
     pub zoneless: u64,
 }
 
+/// What both ways of observing see.
+struct Seen {
+    counted: Counted,
+    left_out: PerSide<LeftOut>,
+    failures: PerSide<Vec<FailureText>>,
+    pictures: ObservedPictures,
+}
+
 #[derive(Debug)]
 pub struct Observer<'a> {
     pub(super) relation: Relation<'a>,
@@ -40,6 +53,8 @@ pub struct Observer<'a> {
     pub(super) ranges: Vec<ReadRange>,
     excluded: Vec<ReadRange>,
     pub(super) punctual: PerSide<Arc<PunctualJobs>>,
+    /// How many read at once when the program counts.
+    pub(super) connections: usize,
 }
 
 impl<'a> Observer<'a> {
@@ -49,7 +64,13 @@ impl<'a> Observer<'a> {
         let punctual = PerSide { baseline: Arc::new(punctual.baseline), stagger: Arc::new(punctual.stagger) };
         let ranges = relation.window_ranges(&windows, &punctual);
         let excluded = excluded(&relation);
-        Self { relation, windows, ranges, excluded, punctual }
+        Self { relation, windows, ranges, excluded, punctual, connections: 1 }
+    }
+
+    /// Reads on up to so many connections at once when the program counts.
+    #[must_use]
+    pub fn with_connections(self, connections: usize) -> Self {
+        Self { connections: connections.max(1), ..self }
     }
 
     /// First and last start in the table. It needs no windows, since it helps to choose them.
@@ -76,18 +97,11 @@ impl<'a> Observer<'a> {
         way: Way,
     ) -> Result<Observations, ObserveError> {
         self.find_keys(session).await?;
-        let left_out = self.statuses(session).await?;
-        let mut counted = match way {
-            Way::Pushdown => self.pushdown(session).await?,
-            Way::Scan => self.scan(session).await?,
+        let seen = match way {
+            Way::Pushdown => self.by_database(session).await?,
+            Way::Scan => self.by_program(session, coverage).await?,
         };
-        if self.recorded().schedules {
-            counted.jobs.schedules(&self.run(session, &queries::SCHEDULES, &Found::default()).await?)?;
-        }
-        let failures = read::failures(&self.run(session, &queries::FAILURES, &Found::default()).await?)?;
-        let peaks = counted.levels.as_ref().map(|levels| levels.peak_at);
-        let found = Found { peaks, ..Found::default() };
-        let pictures = self.pictures(session, &found, counted.levels_over_time.take()).await?;
+        let Seen { counted, left_out, failures, pictures } = seen;
         let excluded_runs = self.excluded(session).await?;
         let mut sides = self.sides(counted);
         (sides.baseline.failures, sides.stagger.failures) = (failures.baseline, failures.stagger);
@@ -113,6 +127,24 @@ impl<'a> Observer<'a> {
             excluded_runs,
             pictures,
         })
+    }
+
+    async fn by_database(&self, session: &mut Session) -> Result<Seen, ObserveError> {
+        let left_out = self.statuses(session).await?;
+        let mut counted = self.pushdown(session).await?;
+        if self.recorded().schedules {
+            counted.jobs.schedules(&self.run(session, &queries::SCHEDULES, &Found::default()).await?)?;
+        }
+        let failures = read::failures(&self.run(session, &queries::FAILURES, &Found::default()).await?)?;
+        let peaks = counted.levels.as_ref().map(|levels| levels.peak_at);
+        let found = Found { peaks, ..Found::default() };
+        let pictures = self.pictures(session, &found).await?;
+        Ok(Seen { counted, left_out, failures, pictures })
+    }
+
+    async fn by_program(&self, session: &mut Session, coverage: Coverage) -> Result<Seen, ObserveError> {
+        let Folded { counted, words, failures, pictures } = self.scan(session, coverage).await?;
+        Ok(Seen { counted, left_out: self.left_out(words)?, failures, pictures })
     }
 
     /// Looks at the status words only: rows in the windows, and rows that belong to none for want of a start.
@@ -190,7 +222,7 @@ impl<'a> Observer<'a> {
         let mut window = |side: Side, levels, start_burst, trend| {
             let mut jobs = jobs.take(side);
             for (name, job) in &mut jobs {
-                if job.fires.is_none() && self.relation.offset_us(name, side).is_some() {
+                if job.fires.is_none() && self.relation.settings.offset(name, side).is_some() {
                     job.fires = Some(FireCounts::default());
                 }
                 if self.punctual.get(side).contains_key(name) {

@@ -12,22 +12,18 @@ use crate::observation::pictures::{
 use crate::window::{PerSide, Window};
 
 impl Observer<'_> {
-    /// Runs the queries for pictures. `known` are the levels over time, where the way of counting has them.
     pub(super) async fn pictures(
         &self,
         session: &mut Session,
         found: &Found,
-        known: Option<PerSide<LevelsOverTime>>,
     ) -> Result<ObservedPictures, DatabaseError> {
         if found.peaks.baseline.or(found.peaks.stagger).is_none() {
             let idle = |side| LevelsOverTime::of(self.windows.get(side), []);
             let levels = PerSide::of(idle);
             return Ok(ObservedPictures { levels, busiest_minute: PerSide::default() });
         }
-        let levels = match known {
-            Some(levels) => levels,
-            None => levels(&self.run(session, &queries::LEVELS_OVER_TIME, found).await?, &self.windows)?,
-        };
+        let rows = self.run(session, &queries::LEVELS_OVER_TIME, found).await?;
+        let levels = levels(&rows, &self.windows)?;
         let runs = self.run(session, &queries::BUSIEST_MINUTE, found).await?;
         let busiest_minute = busiest_minute(&runs, &found.peaks)?;
         Ok(ObservedPictures { levels, busiest_minute })

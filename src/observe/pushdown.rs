@@ -46,6 +46,6 @@ impl Observer<'_> {
         found.shown = shown::jobs(&jobs, observed, SHOWN_JOBS);
         let trends = self.run(session, &queries::TRENDS, &found).await?;
         let trends = read::trends(&trends, &self.parameters().trend_buckets_us())?;
-        Ok(Counted { jobs, levels, levels_over_time: None, start_bursts, trends })
+        Ok(Counted { jobs, levels, start_bursts, trends })
     }
 }

@@ -11,14 +11,14 @@ use crate::source::relation::Parameter::{
 };
 pub use crate::source::relation::Query;
 use crate::source::relation::Reads::{
-    Coverage, ExcludedRuns, ObservedRuns, Runs, RunsAndLate, RunsAndSegments, SourceRuns,
+    Coverage, ExcludedRuns, ObservedRuns, Runs, RunsAndLate, RunsAndSegments, SourceRuns, StoredRows,
 };
 
 /// Kinds of recorded schedules that are kept per window and job.
-const KEPT_SCHEDULES: i64 = 10;
+pub(super) const KEPT_SCHEDULES: i64 = 10;
 
 /// Pairs of job and message that are kept per window.
-const KEPT_FAILURES: i64 = 10_000;
+pub(super) const KEPT_FAILURES: i64 = 10_000;
 
 macro_rules! queries {
     ($($constant:ident = $name:literal, $reads:ident, $columns:tt, $parameters:tt;)+) => {
@@ -58,7 +58,8 @@ queries! {
     FAILURES = "failures", ObservedRuns, [PlacedUs, ErrorLine], [Kept(KEPT_FAILURES)];
     LEVELS_OVER_TIME = "levels_over_time", RunsAndSegments, [OccupiedUntilUs], [LevelBucket, FirstLevelBucket];
     BUSIEST_MINUTE = "busiest_minute", Runs, [OccupiedUntilUs], [PeakMinute, Minute, Kept(MOST_RUNS)];
-    SCAN = "scan", RunsAndLate, [PlacedUs, SkipReason, Attempt, ScheduledUs], [];
+    SCAN = "scan", StoredRows, [SkipReason, ScheduledUs, ErrorLine, Attempt, StaggerOffset, Schedule,
+        EffectiveSchedule, PlacedUs, Zoneless, ClockChange], [];
     EXCLUDED = "excluded", ExcludedRuns, [PlacedUs], [];
     RECENT_STARTS = "recent_starts", ObservedRuns, [Attempt, ScheduledUs], [StartsPerJob];
 }
@@ -103,6 +104,7 @@ mod tests {
             let (runs, segments) = (reads("runs"), reads("segments"));
             let expected = match (reads("coverage"), reads("source_runs")) {
                 (1, 0) => Coverage,
+                (0, 1) if query.reads == StoredRows => StoredRows,
                 (0, 1) => SourceRuns,
                 _ if segments > 0 => RunsAndSegments,
                 _ if observed > 0 && observed == runs => ObservedRuns,
@@ -111,7 +113,12 @@ mod tests {
                 _ => Runs,
             };
             assert_eq!(query.reads, expected, "{}", query.name);
-            assert_eq!(runs > 0, !matches!(expected, Reads::Coverage | Reads::SourceRuns), "{}", query.name);
+            assert_eq!(
+                runs > 0,
+                !matches!(expected, Reads::Coverage | Reads::SourceRuns | Reads::StoredRows),
+                "{}",
+                query.name
+            );
         }
     }
 }

@@ -25,6 +25,9 @@ use crate::window::{PerSide, Side, Window};
 /// Rows that are read from end to end unasked.
 pub const MOST_ROWS_WITHOUT_INDEX: u64 = 1_000_000;
 
+/// Rows from which two connections read a table sooner than one.
+const LARGE_ROWS: u64 = 200_000;
+
 /// How a question is put to its sources.
 #[derive(Clone, Copy)]
 pub(super) struct Inquiry<'a> {
@@ -275,12 +278,18 @@ impl Source<'_> {
         policy: Policy,
         windows: PerSide<Window>,
     ) -> Result<SourceReading, PipelineError> {
-        let observer = self.table.observer(windows);
+        let observer = self.table.observer(windows).with_connections(self.connections(policy));
         let way = Way::of(policy.execution, self.table.estimated_rows);
         let observations = observer.observe(&mut self.session, self.table.coverage, way).await?;
         let source = self.facts(&observations, way);
         let limits = self.table.mapping.limits.clone();
         Ok(SourceReading { observations, source, limits, executed: self.session.into_executed() })
+    }
+
+    /// How many connections read at once: two of a large table, unless it was said.
+    fn connections(&self, policy: Policy) -> usize {
+        let large = self.table.estimated_rows.is_some_and(|rows| rows >= LARGE_ROWS);
+        policy.connections.unwrap_or(if large { 2 } else { 1 })
     }
 
     fn facts(&self, observations: &Observations, way: Way) -> SourceFacts {

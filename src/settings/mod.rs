@@ -73,6 +73,8 @@ pub struct Question {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
     pub execution: Execution,
+    /// How many connections read at once when the program counts; `None` where the size of the table says it.
+    pub connections: Option<usize>,
     /// For the whole reading, connecting included.
     pub max_time: Duration,
     /// Whether a large table may be read from end to end.
@@ -81,7 +83,12 @@ pub struct Policy {
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { execution: Execution::default(), max_time: Duration::from_secs(60), allow_full_scan: false }
+        Self {
+            execution: Execution::default(),
+            connections: None,
+            max_time: Duration::from_secs(60),
+            allow_full_scan: false,
+        }
     }
 }
 

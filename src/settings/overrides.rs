@@ -31,6 +31,7 @@ pub struct Overrides {
     pub min_runs: Option<u64>,
     pub scope: Option<String>,
     pub execution: Option<Execution>,
+    pub connections: Option<usize>,
     pub redact: Vec<String>,
     pub mail_from: Option<String>,
     pub mail_to: Vec<String>,

@@ -197,6 +197,7 @@ fn analysis(
 fn policy(overrides: &Overrides, problems: &mut Vec<Problem>) -> Policy {
     let policy = Policy {
         execution: overrides.execution.unwrap_or_default(),
+        connections: overrides.connections,
         allow_full_scan: overrides.allow_full_scan,
         ..Policy::default()
     };

@@ -1,21 +1,44 @@
 //! How many runs started within one clock-aligned burst window, at most, and when first.
 
-use super::run::Group;
 use crate::clock::Timestamp;
 use crate::observation::StartBurst;
 
-/// The largest burst of one window, the earliest of equal ones; `None` when nothing started.
-pub(super) fn largest(groups: &[Group<'_>], burst_window_us: i64) -> Option<StartBurst> {
-    let started =
-        groups.iter().flat_map(|group| &group.runs).filter(|run| run.observed && !run.fate.is_skipped());
-    let mut bursts: Vec<i64> = started.map(|run| run.started_us / burst_window_us).collect();
-    bursts.sort_unstable();
-    let mut largest: Option<StartBurst> = None;
-    for burst in bursts.chunk_by(|a, b| a == b) {
-        let runs = burst.len() as u64;
-        if largest.is_none_or(|known| runs > known.runs) {
-            largest = Some(StartBurst { runs, at: Timestamp(burst[0] * burst_window_us) });
+/// Bursts, counted from starts in the order of time.
+#[derive(Debug)]
+pub(super) struct Bursts {
+    length_us: i64,
+    /// The burst that is being counted, by its number, and its runs.
+    current: Option<(i64, u64)>,
+    /// The largest of those before it, the earliest of equal ones.
+    largest: Option<StartBurst>,
+}
+
+impl Bursts {
+    pub(super) fn new(length_us: i64) -> Self {
+        Self { length_us, current: None, largest: None }
+    }
+
+    pub(super) fn add(&mut self, started_us: i64) {
+        let number = started_us / self.length_us;
+        match &mut self.current {
+            Some((known, runs)) if *known == number => *runs += 1,
+            _ => {
+                self.settle();
+                self.current = Some((number, 1));
+            }
         }
     }
-    largest
+
+    fn settle(&mut self) {
+        let Some((number, runs)) = self.current.take() else { return };
+        if self.largest.is_none_or(|known| runs > known.runs) {
+            self.largest = Some(StartBurst { runs, at: Timestamp(number * self.length_us) });
+        }
+    }
+
+    /// The largest, the earliest of equal ones; `None` when nothing started.
+    pub(super) fn largest(mut self) -> Option<StartBurst> {
+        self.settle();
+        self.largest
+    }
 }

@@ -1,31 +1,61 @@
 //! How consecutive runs resemble each other: the sums of `queries/dependence.sql`.
 
+use super::cells::cell_of;
 use super::run::{Fate, Group, PackedRun};
-use crate::observation::{Dependence, LagSums, cell_index, representative};
+use crate::observation::{Dependence, LagSums};
 
-/// The series of a job's runs that started in the observed part; nothing is measured where there are none.
-pub(super) fn of(group: &Group<'_>) -> Dependence {
-    let mut started: Vec<(i64, i64, u8, &PackedRun)> = group
-        .runs
-        .iter()
-        .filter(|run| run.observed && !run.fate.is_skipped())
-        .map(|run| (run.started_us, end_us(run), rank(run.fate), run))
-        .collect();
-    started.sort_by_key(|(start, end, rank, _)| (*start, *end, *rank));
-    let on_time = started.iter().filter_map(|(.., run)| group.is_on_time(run)).map(i64::from);
-    let on_time: LagSums = on_time.collect();
-    started.retain(|(.., run)| run.fate.is_decided());
-    let series = |value: fn(Fate) -> bool| -> Option<LagSums> {
-        Some(started.iter().map(|(.., run)| i64::from(value(run.fate))).collect())
-            .filter(|sums: &LagSums| sums.n > 0)
-    };
-    let durations = started.iter().filter_map(|(.., run)| run.duration_us());
-    let durations = durations.map(|duration_us| cell_index(representative(duration_us)));
-    Dependence {
-        durations: (!started.is_empty()).then(|| durations.collect()),
-        completed: series(|fate| fate == Fate::Completed),
-        failed: series(|fate| matches!(fate, Fate::Failed | Fate::TimedOut)),
-        on_time: (on_time.n > 0).then_some(on_time),
+/// The series of a job's runs that started in the observed part, in the order of start, end and outcome.
+#[derive(Debug, Default)]
+pub(super) struct LagSeries {
+    durations: LagSums,
+    completed: LagSums,
+    failed: LagSums,
+    on_time: LagSums,
+}
+
+/// The series of a group, whose runs are in the order of their starts; nothing is measured where there are none.
+pub(super) fn of(group: &Group) -> Dependence {
+    let mut series = LagSeries::default();
+    let mut tied: Vec<&PackedRun> = Vec::new();
+    for together in group.runs.chunk_by(|a, b| a.started_us == b.started_us) {
+        match together {
+            [run] => series.add(group, run),
+            _ => {
+                tied.extend(together);
+                tied.sort_by_key(|run| (end_us(run), rank(run.fate())));
+                tied.drain(..).for_each(|run| series.add(group, run));
+            }
+        }
+    }
+    series.dependence()
+}
+
+impl LagSeries {
+    fn add(&mut self, group: &Group, run: &PackedRun) {
+        if !run.is_start() {
+            return;
+        }
+        if let Some(on_time) = group.is_on_time(run) {
+            self.on_time.add(i64::from(on_time));
+        }
+        let fate = run.fate();
+        if fate.is_decided() {
+            self.completed.add(i64::from(fate == Fate::Completed));
+            self.failed.add(i64::from(matches!(fate, Fate::Failed | Fate::TimedOut)));
+            if let Some(duration_us) = run.duration_us() {
+                self.durations.add(cell_of(duration_us));
+            }
+        }
+    }
+
+    fn dependence(self) -> Dependence {
+        let measured = |sums: LagSums| Some(sums).filter(|sums| sums.n > 0);
+        Dependence {
+            durations: (self.completed.n > 0).then_some(self.durations),
+            completed: measured(self.completed),
+            failed: measured(self.failed),
+            on_time: measured(self.on_time),
+        }
     }
 }
 
@@ -44,5 +74,5 @@ fn rank(fate: Fate) -> u8 {
 
 /// The end, as it orders runs: none comes last, and that of a run that did not end is none.
 fn end_us(run: &PackedRun) -> i64 {
-    run.finished_us().filter(|_| run.fate.is_final()).unwrap_or(i64::MAX)
+    run.finished_us().filter(|_| run.fate().is_final()).unwrap_or(i64::MAX)
 }

@@ -1,164 +1,321 @@
-//! Rows of the stream on their way to packed runs.
+//! Rows of the stream on their way to packed runs: what the steps of the relation `runs` do in SQL.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::columns::{Places, StreamedRow};
 use super::fires::Answer;
+use super::names::Names;
 use super::outcomes;
 use super::run::{Attempt, Fate, Group, PackedRun};
-use crate::clock::Timestamp;
-use crate::database::{ColumnType, StreamColumn, StreamRow, UnexpectedCell};
+use super::words::{Flags, Words};
+use crate::clock::{Span, Timestamp};
+use crate::database::{StreamRow, UnexpectedCell};
+use crate::mapping::{StatusMeaning, StatusWords};
+use crate::observation::counting::CountingSettings;
 use crate::observation::punctual::PunctualJobs;
+use crate::observe::read::StatusWord;
 use crate::run::{SkipReason, Status};
-use crate::source::relation::Relation;
+use crate::source::relation::{POSSIBLE, ReadRange, Relation};
 use crate::window::{PerSide, Side, Window};
 
-const fn column(name: &'static str, kind: ColumnType) -> StreamColumn {
-    StreamColumn { name, kind }
-}
-
-/// The columns of `queries/scan.sql`.
-pub(in crate::observe) const COLUMNS: [StreamColumn; 9] = [
-    column("window_id", ColumnType::Int),
-    column("job_name", ColumnType::Text),
-    column("started_us", ColumnType::Int),
-    column("finished_us", ColumnType::Int),
-    column("status", ColumnType::Text),
-    column("skip_reason", ColumnType::Text),
-    column("attempt", ColumnType::Int),
-    column("scheduled_us", ColumnType::Int),
-    column("placed_us", ColumnType::Int),
-];
-
-/// The runs of one window: one group for each job of either window, in the order of the names.
+/// The runs of one window: one group for each job of either window, by the places of the names.
 #[derive(Debug)]
-pub(super) struct WindowRuns<'a> {
-    pub(super) window: &'a Window,
+pub(super) struct WindowRuns {
+    pub(super) window: Window,
     /// Up to when a run in flight occupies.
     pub(super) in_flight_until_us: i64,
-    pub(super) groups: Vec<Group<'a>>,
+    pub(super) groups: Vec<Group>,
 }
 
-impl<'a> WindowRuns<'a> {
-    fn new(window: &'a Window) -> Self {
-        Self { window, in_flight_until_us: window.observed_end().us(), groups: Vec::new() }
+impl WindowRuns {
+    fn new(window: &Window) -> Self {
+        Self { window: window.clone(), in_flight_until_us: window.observed_end().us(), groups: Vec::new() }
     }
+}
 
-    /// Brings the runs of each job into the order of their starts.
-    pub(super) fn sort(&mut self) {
-        for group in &mut self.groups {
-            group.sort(self.in_flight_until_us);
+/// Starts that are read for a window: from the first to before the second, and the end of the window, µs.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reach {
+    from_us: i64,
+    until_us: i64,
+    end_us: i64,
+}
+
+/// What decides how rows are taken in; shared by everybody who does.
+#[derive(Debug)]
+pub(in crate::observe) struct IntakeRules {
+    settings: Arc<CountingSettings>,
+    statuses: Arc<StatusWords>,
+    as_of_us: i64,
+    windows: PerSide<Window>,
+    punctual: PerSide<Arc<PunctualJobs>>,
+    reach: PerSide<Reach>,
+    /// Instants outside are none.
+    possible: (i64, i64),
+}
+
+impl IntakeRules {
+    /// For the rows of `ranges`, as the query reads them.
+    pub(in crate::observe) fn new(
+        relation: &Relation<'_>,
+        windows: &PerSide<Window>,
+        ranges: &[ReadRange],
+        punctual: &PerSide<Arc<PunctualJobs>>,
+    ) -> Self {
+        let mut reach: PerSide<Reach> = PerSide::default();
+        for range in ranges {
+            let (from_us, until_us, end_us) = (range.from.us(), range.until.us(), range.end.us());
+            *reach.get_mut(range.side()) = Reach { from_us, until_us, end_us };
+        }
+        let from_us = reach.iter().map(|reach| reach.from_us).min().unwrap_or(0);
+        let until_us = reach.iter().map(|reach| reach.until_us).max().unwrap_or(0);
+        Self {
+            settings: Arc::new(relation.settings.clone()),
+            statuses: Arc::new(relation.mapping.statuses.clone()),
+            as_of_us: relation.as_of.us(),
+            windows: windows.clone(),
+            punctual: punctual.clone(),
+            reach,
+            possible: (from_us.saturating_sub(POSSIBLE.us()), until_us.saturating_add(POSSIBLE.us())),
         }
     }
 }
 
 /// Everything taken in so far.
 #[derive(Debug)]
-pub(in crate::observe) struct Intake<'a> {
-    relation: &'a Relation<'a>,
-    names: Vec<String>,
-    orphan_after_us: Vec<i64>,
-    places: HashMap<String, usize>,
-    punctual: &'a PerSide<Arc<PunctualJobs>>,
-    windows: PerSide<WindowRuns<'a>>,
+pub(in crate::observe) struct Intake {
+    basis: Arc<IntakeRules>,
+    names: Names,
+    words: Words,
+    /// By the places of the names: the age from which a run is lost, where a run of the job was taken in.
+    jobs: Vec<Option<i64>>,
+    jobs_seen: usize,
+    windows: PerSide<WindowRuns>,
 }
 
-impl<'a> Intake<'a> {
-    pub(in crate::observe) fn new(
-        relation: &'a Relation<'a>,
-        windows: &'a PerSide<Window>,
-        punctual: &'a PerSide<Arc<PunctualJobs>>,
-    ) -> Self {
+/// A row of one window, its names and words understood.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WindowRow<'r> {
+    /// The place of the job's name; `None` without one.
+    pub(super) job: Option<usize>,
+    pub(super) in_scope: bool,
+    /// The place of the status word.
+    pub(super) word: usize,
+    pub(super) meaning: Option<StatusMeaning>,
+    pub(super) started_us: Option<i64>,
+    pub(super) finished_us: Option<i64>,
+    pub(super) scheduled_us: Option<i64>,
+    /// By what the row belongs to a window.
+    pub(super) placed_us: Option<i64>,
+    pub(super) row: StreamedRow<'r>,
+}
+
+impl Intake {
+    pub(in crate::observe) fn new(basis: &Arc<IntakeRules>) -> Self {
         Self {
-            relation,
-            names: Vec::new(),
-            orphan_after_us: Vec::new(),
-            places: HashMap::new(),
-            punctual,
-            windows: PerSide {
-                baseline: WindowRuns::new(&windows.baseline),
-                stagger: WindowRuns::new(&windows.stagger),
-            },
+            basis: Arc::clone(basis),
+            names: Names::new(Arc::clone(&basis.settings)),
+            words: Words::new(Arc::clone(&basis.statuses)),
+            jobs: Vec::new(),
+            jobs_seen: 0,
+            windows: basis.windows.as_ref().map(WindowRuns::new),
         }
     }
 
-    pub(in crate::observe) fn take(&mut self, row: &StreamRow<'_>) -> Result<(), UnexpectedCell> {
-        let baseline = row.int(0)? == Side::Baseline.id();
-        let job = self.place(row.text(1)?);
-        let Some(status) = Status::from_word(row.text(4)?) else {
-            return Err(row.unexpected(4, "one of the six words"));
-        };
-        let reason = match row.optional_text(5)? {
-            Some("lock") => SkipReason::Lock,
-            Some("overlap") => SkipReason::Overlap,
-            _ => SkipReason::Other,
-        };
-        let (started_us, scheduled_us, placed_us) = (row.optional_int(2)?, row.optional_int(7)?, row.int(8)?);
-        let fate = Fate::of(status, reason, self.may_still_run(job, placed_us));
-        let number = row.optional_int(6)?;
-        let (answers_a_fire, attempt) = (number.is_none_or(|nth| nth == 1), Attempt::of(number));
-        let WindowRuns { window, groups, .. } =
-            if baseline { &mut self.windows.baseline } else { &mut self.windows.stagger };
-        let observed = window.observes(Timestamp(placed_us));
-        let Some(group) = groups.get_mut(job) else { return Ok(()) };
-        let fire = scheduled_us.or(started_us).filter(|at| answers_a_fire && window.observes(Timestamp(*at)));
-        if let (Some(fire_us), Some(offset_us)) = (fire, group.offset_us) {
-            group.answers.push(Answer::new(fire_us - offset_us, started_us.is_some() && !fate.is_skipped()));
-        }
-        let Some(started_us) = started_us else {
-            if observed {
-                let half = usize::from(placed_us >= window.middle().us());
-                outcomes::count_startless(&mut group.startless[half], fate, attempt);
-            }
-            return Ok(());
-        };
-        if let Some(scheduled_us) =
-            scheduled_us.filter(|_| observed && !fate.is_skipped() && !attempt.is_retry())
-        {
-            if started_us < scheduled_us {
-                group.delays.early += 1;
-            } else {
-                group.delays.table.add(started_us - scheduled_us);
+    /// Adds what another intake of the same stream took in.
+    pub(in crate::observe) fn absorb(&mut self, other: Self) {
+        let places: Vec<usize> = other.names.present().map(|name| self.names.present_place(name)).collect();
+        self.words.merge(other.words);
+        let PerSide { baseline, stagger } = other.windows;
+        for (side, window) in [(Side::Baseline, baseline), (Side::Stagger, stagger)] {
+            for ((group, &job), seen) in window.groups.into_iter().zip(&places).zip(&other.jobs) {
+                if seen.is_none() {
+                    continue;
+                }
+                self.job(job);
+                if let Some(known) = self.windows.get_mut(side).groups.get_mut(job) {
+                    known.absorb(group);
+                }
             }
         }
-        let mut run = PackedRun::new(started_us, row.optional_int(3)?, fate, observed);
-        run.attempt = attempt;
-        group.runs.push(run);
+    }
+
+    /// Takes in a row of a pass, for each window that it belongs to.
+    pub(in crate::observe) fn take(
+        &mut self,
+        places: &Places,
+        row: &StreamRow<'_>,
+    ) -> Result<(), UnexpectedCell> {
+        if places.is_mapped() {
+            return self.take_mapped(places, row);
+        }
+        let Some(read) = places.read(row)? else { return Ok(()) };
+        let named = read.job.map(|name| self.names.stored(name));
+        let word = self.words.place(read.word);
+        let meaning = self.words.meaning(word);
+        let placed_us = match meaning {
+            _ if read.started_us.is_some() => read.started_us,
+            Some(meaning) if !read.unreadable && meaning != StatusMeaning::Is(Status::Running) => {
+                read.scheduled_us.or(read.finished_us)
+            }
+            _ => None,
+        };
+        let (from_us, until_us) = self.basis.possible;
+        let possible = |us: &i64| (from_us..until_us).contains(us);
+        let row = WindowRow {
+            job: named.map(|named| named.job),
+            in_scope: named.map_or(self.names.has_all(), |named| named.in_scope),
+            word,
+            meaning,
+            started_us: read.started_us,
+            finished_us: read.finished_us.filter(possible),
+            scheduled_us: read.scheduled_us.filter(possible),
+            placed_us,
+            row: read,
+        };
+        for side in places.sides() {
+            let Reach { from_us, until_us, .. } = *self.basis.reach.get(*side);
+            if placed_us.is_none_or(|at| (from_us..until_us).contains(&at)) {
+                self.add(*side, &row);
+            }
+        }
         Ok(())
     }
 
-    /// How many jobs the rows so far are of.
-    pub(in crate::observe) fn jobs(&self) -> usize {
-        self.names.len()
-    }
-
-    /// The names of the jobs, and their runs in both windows.
-    pub(super) fn into_runs(self) -> (Vec<String>, PerSide<WindowRuns<'a>>) {
-        (self.names, self.windows)
-    }
-
-    /// The place of a job's name, a new one for a new name.
-    fn place(&mut self, name: &str) -> usize {
-        if let Some(place) = self.places.get(name) {
-            return *place;
-        }
-        let place = self.names.len();
-        let group = |side: Side| Group {
-            offset_us: self.relation.offset_us(name, side),
-            punctual: self.punctual.get(side).get(name),
-            ..Group::default()
+    /// A row of `source_runs`, which the relation has placed and mapped.
+    fn take_mapped(&mut self, places: &Places, row: &StreamRow<'_>) -> Result<(), UnexpectedCell> {
+        let mapped = places.read_mapped(row)?;
+        let row = WindowRow {
+            job: mapped.row.job.map(|name| self.names.present_place(name)),
+            in_scope: mapped.in_scope,
+            word: self.words.place(mapped.row.word),
+            meaning: mapped.meaning,
+            started_us: mapped.row.started_us,
+            finished_us: mapped.row.finished_us,
+            scheduled_us: mapped.row.scheduled_us,
+            placed_us: mapped.placed_us,
+            row: mapped.row,
         };
-        let (baseline, stagger) = (group(Side::Baseline), group(Side::Stagger));
-        self.windows.baseline.groups.push(baseline);
-        self.windows.stagger.groups.push(stagger);
-        self.orphan_after_us.push(self.relation.orphan_after_us(name));
-        self.names.push(name.to_owned());
-        self.places.insert(name.to_owned(), place);
-        place
+        self.add(mapped.side, &row);
+        Ok(())
     }
 
-    fn may_still_run(&self, job: usize, started_us: i64) -> bool {
-        let after_us = self.orphan_after_us.get(job).copied().unwrap_or(0);
-        !self.relation.settings.nothing_in_flight && self.relation.as_of.us() - started_us < after_us
+    fn add(&mut self, side: Side, row: &WindowRow<'_>) {
+        let end_us = self.basis.reach.get(side).end_us;
+        let window = &self.windows.get(side).window;
+        let as_of_us = self.basis.as_of_us;
+        let placed = |is: &dyn Fn(i64) -> bool| row.placed_us.is_some_and(is);
+        let late = placed(&|at| at >= as_of_us);
+        let observed = placed(&|at| window.observes(Timestamp(at)));
+        if !placed(&|at| at >= end_us) {
+            let flags = Flags::of(side)
+                .in_scope(row.in_scope)
+                .late(late)
+                .inside(placed(&|at| at >= window.period.start.us()))
+                .unplaced(row.placed_us.is_none())
+                .named(row.job.is_some())
+                .observed(observed)
+                .zoneless(row.row.zoneless)
+                .clock_change(row.row.clock_change);
+            self.words.count(row.word, flags);
+        }
+        let (Some(job), Some(placed_us), Some(meaning)) = (row.job, row.placed_us, row.meaning) else {
+            return;
+        };
+        if !row.in_scope || late || meaning == StatusMeaning::Open {
+            return;
+        }
+        // Of what started after its window only what was meant for it.
+        if placed_us.min(row.scheduled_us.unwrap_or(placed_us)) < end_us {
+            self.add_run(side, job, (meaning, placed_us, observed), row);
+        }
     }
+
+    fn add_run(
+        &mut self,
+        side: Side,
+        job: usize,
+        (meaning, placed_us, observed): (StatusMeaning, i64, bool),
+        row: &WindowRow<'_>,
+    ) {
+        let orphan_after_us = self.job(job);
+        let may_still_run =
+            !self.basis.settings.nothing_in_flight && self.basis.as_of_us - placed_us < orphan_after_us;
+        let fate = fate_of(meaning, row.row.skip_reason, may_still_run);
+        let attempt = Attempt::of(row.row.attempt);
+        let answers_a_fire = row.row.attempt.is_none_or(|nth| nth == 1);
+        let WindowRuns { window, groups, .. } = self.windows.get_mut(side);
+        let Some(group) = groups.get_mut(job) else { return };
+        if let Some(offset_us) = group.offset_us.filter(|_| answers_a_fire) {
+            let fire = row.scheduled_us.or(row.started_us).filter(|at| window.observes(Timestamp(*at)));
+            let started = row.started_us.is_some() && !fate.is_skipped();
+            group.answers.extend(fire.map(|fire_us| Answer::new(fire_us - offset_us, started)));
+        }
+        if observed && matches!(fate, Fate::Failed | Fate::TimedOut) {
+            group.failures.add(row.row.error_line, placed_us);
+        }
+        let Some(started_us) = row.started_us else {
+            if observed {
+                let half = usize::from(placed_us >= window.middle().us());
+                outcomes::count_startless(&mut group.startless.get_or_insert_default()[half], fate, attempt);
+            }
+            return;
+        };
+        if observed && !fate.is_skipped() {
+            group.recorded.add(row.row.recorded);
+            match row.scheduled_us.filter(|_| !attempt.is_retry()) {
+                Some(scheduled_us) if started_us < scheduled_us => group.early += 1,
+                Some(scheduled_us) => group.delays.add(started_us - scheduled_us),
+                None => {}
+            }
+        }
+        group.runs.push(PackedRun::new(started_us, row.finished_us, (fate, attempt), observed));
+    }
+
+    /// The age from which a run of a job is lost, µs. A job that is new gets its groups.
+    fn job(&mut self, job: usize) -> i64 {
+        if let Some(Some(known)) = self.jobs.get(job) {
+            return *known;
+        }
+        let name = self.names.name(job);
+        let orphan_after_us = self.basis.settings.orphan_after(name).us();
+        for side in Side::BOTH {
+            let groups = &mut self.windows.get_mut(side).groups;
+            if groups.len() <= job {
+                groups.resize_with(job + 1, Group::default);
+            }
+            groups[job].offset_us = self.basis.settings.offset(name, side).map(Span::us);
+            groups[job].punctual = self.basis.punctual.get(side).get(name).cloned();
+        }
+        if self.jobs.len() <= job {
+            self.jobs.resize(job + 1, None);
+        }
+        self.jobs[job] = Some(orphan_after_us);
+        self.jobs_seen += 1;
+        orphan_after_us
+    }
+
+    /// How many jobs the runs so far are of.
+    pub(in crate::observe) fn jobs(&self) -> usize {
+        self.jobs_seen
+    }
+
+    /// The names of the jobs, the rows by their status words, and the runs of both windows.
+    pub(super) fn into_parts(self) -> (Vec<String>, Vec<StatusWord>, PerSide<WindowRuns>) {
+        (self.names.into_present(), self.words.into_counted(), self.windows)
+    }
+}
+
+fn fate_of(meaning: StatusMeaning, reason: Option<&str>, may_still_run: bool) -> Fate {
+    let reason = match (meaning, reason) {
+        (StatusMeaning::Skipped(reason), _) => reason,
+        (_, Some("lock")) => SkipReason::Lock,
+        (_, Some("overlap")) => SkipReason::Overlap,
+        _ => SkipReason::Other,
+    };
+    let status = match meaning {
+        StatusMeaning::Is(status) => status,
+        StatusMeaning::Open | StatusMeaning::Skipped(_) => Status::Skipped,
+    };
+    Fate::of(status, reason, may_still_run)
 }

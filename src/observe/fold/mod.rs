@@ -2,96 +2,110 @@
 //! each question then has a file that answers it from runs in the order of their starts.
 
 mod burst;
+mod cells;
+mod columns;
 mod dependence;
+mod failures;
 mod fires;
 mod intake;
+mod job;
 mod levels;
+mod names;
 mod outcomes;
 mod overlap;
+mod places;
+mod recorded;
 mod run;
 mod steps;
 mod trend;
+mod words;
 
-pub(super) use intake::{COLUMNS, Intake};
+pub(super) use columns::Places;
+pub(super) use intake::{Intake, IntakeRules};
 
 use super::counted::Counted;
 use super::parameters::SHOWN_JOBS;
-use super::read::CountedJobs;
+use super::read::{CountedJobs, StatusWord};
 use super::shown;
-use crate::clock::SECOND_US;
 use crate::observation::counting::CountingSettings;
-use crate::observation::{JobObservations, Outcomes};
+use crate::observation::pictures::ObservedPictures;
+use crate::observation::{FailureText, JobObservations};
 use crate::window::{PerSide, Side};
 use intake::WindowRuns;
-use run::Group;
+use levels::Together;
+
+/// What one stream of rows shows.
+#[derive(Debug)]
+pub(super) struct Folded {
+    pub(super) counted: Counted,
+    pub(super) words: Vec<StatusWord>,
+    pub(super) failures: PerSide<Vec<FailureText>>,
+    pub(super) pictures: ObservedPictures,
+}
 
 /// Counts everything; `buckets` are the lengths of the trends' buckets in µs.
-pub(super) fn count(intake: Intake<'_>, settings: &CountingSettings, buckets: &PerSide<i64>) -> Counted {
-    let (names, mut windows) = intake.into_runs();
+pub(super) fn count(intake: Intake, settings: &CountingSettings, buckets: &PerSide<i64>) -> Folded {
+    let (names, words, mut windows) = intake.into_parts();
+    let PerSide { baseline, stagger } = &mut windows;
+    let (before, after) = std::thread::scope(|scope| {
+        let before = scope.spawn(|| OfWindow::count(&names, baseline, settings));
+        let after = OfWindow::count(&names, stagger, settings);
+        // A panic goes on where it would have been without a thread.
+        (before.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), after)
+    });
     let mut jobs = CountedJobs::default();
-    for (side, window) in [(Side::Baseline, &mut windows.baseline), (Side::Stagger, &mut windows.stagger)] {
-        window.sort();
-        for (name, group) in names.iter().zip(&window.groups) {
-            if let Some(job) = job(group, window, settings) {
-                jobs.insert(side, name.clone(), job);
-            }
-        }
+    for (side, of_window) in [(Side::Baseline, before.jobs), (Side::Stagger, after.jobs)] {
+        of_window.into_iter().for_each(|(name, job)| jobs.insert(side, name, job));
     }
     let observed = windows.as_ref().map(|window| window.window.observed_length());
     let shown = shown::jobs(&jobs, observed, SHOWN_JOBS);
-    let PerSide { baseline, stagger } = &windows;
-    let burst = |window: &WindowRuns<'_>| burst::largest(&window.groups, settings.burst_window.us());
-    let (before, before_over_time) = levels::levels(&names, baseline);
-    let (after, after_over_time) = levels::levels(&names, stagger);
-    Counted {
-        jobs,
-        levels: PerSide { baseline: before, stagger: after },
-        levels_over_time: Some(PerSide { baseline: before_over_time, stagger: after_over_time }),
-        start_bursts: PerSide { baseline: burst(baseline), stagger: burst(stagger) },
-        trends: PerSide {
-            baseline: trend::trend(&names, &baseline.groups, &shown, buckets.baseline),
-            stagger: trend::trend(&names, &stagger.groups, &shown, buckets.stagger),
+    let trend = |side: Side| trend::trend(&names, &windows.get(side).groups, &shown, *buckets.get(side));
+    let (before_together, after_together) = (before.together, after.together);
+    Folded {
+        words,
+        failures: PerSide { baseline: before.failures, stagger: after.failures },
+        pictures: ObservedPictures {
+            levels: PerSide {
+                baseline: before_together.levels_over_time,
+                stagger: after_together.levels_over_time,
+            },
+            busiest_minute: PerSide {
+                baseline: before_together.busiest_minute,
+                stagger: after_together.busiest_minute,
+            },
+        },
+        counted: Counted {
+            jobs,
+            levels: PerSide { baseline: before_together.levels, stagger: after_together.levels },
+            start_bursts: PerSide {
+                baseline: before_together.start_burst,
+                stagger: after_together.start_burst,
+            },
+            trends: PerSide { baseline: trend(Side::Baseline), stagger: trend(Side::Stagger) },
         },
     }
 }
 
-/// What was seen of one job in one window; `None` when no run of it touched the observed part.
-fn job(group: &Group<'_>, window: &WindowRuns<'_>, settings: &CountingSettings) -> Option<JobObservations> {
-    let overlap = overlap::overlap(&group.runs, window);
-    let started = group.runs.iter().any(|run| run.observed);
-    let without_start = group.startless.iter().any(|outcomes| *outcomes != Outcomes::default());
-    if overlap.busy_us == 0 && !started && !without_start && group.answers.is_empty() {
-        return None;
-    }
-    let mut job = JobObservations { overlap, start_delays: group.delays.clone(), ..Default::default() };
-    let cycle_s = (settings.cycle.us() / SECOND_US).max(1);
-    let middle_us = window.window.middle().us();
-    for run in group.runs.iter().filter(|run| run.observed) {
-        outcomes::add(&mut job, run, window.in_flight_until_us, settings);
-        let half = &mut job.halves[usize::from(run.started_us >= middle_us)];
-        outcomes::count(&mut half.outcomes, run.fate, run.attempt);
-        if let Some(duration_us) = run.duration_us() {
-            half.durations.add(duration_us);
-        }
-        if !run.fate.is_skipped() {
-            let second = (run.started_us / SECOND_US).rem_euclid(cycle_s);
-            // Fewer than 86,400: a cycle is a day at most.
-            let second = u32::try_from(second).unwrap_or(u32::MAX);
-            *job.start_seconds.entry(second).or_default() += 1;
-            if run.attempt.is_retry() {
-                *job.retry_seconds.entry(second).or_default() += 1;
-            }
-            if let Some(on_time) = group.is_on_time(run) {
-                *half.on_time.get_or_insert(0) += u64::from(on_time);
+/// What one window shows.
+struct OfWindow {
+    jobs: Vec<(String, JobObservations)>,
+    failures: Vec<FailureText>,
+    together: Together,
+}
+
+impl OfWindow {
+    fn count(names: &[String], window: &mut WindowRuns, settings: &CountingSettings) -> Self {
+        let in_flight_until_us = window.in_flight_until_us;
+        window.groups.iter_mut().for_each(|group| group.sort(in_flight_until_us));
+        let recorded: Vec<_> = window.groups.iter_mut().map(|group| group.recorded.take()).collect();
+        let mut counter = job::Counter::new(window, settings);
+        let mut jobs = Vec::new();
+        for ((name, group), schedules) in names.iter().zip(&window.groups).zip(recorded) {
+            if let Some(job) = counter.job(group) {
+                jobs.push((name.clone(), JobObservations { schedules, ..job }));
             }
         }
+        let failures = failures::kept(names.iter().zip(window.groups.iter().map(|group| &group.failures)));
+        Self { jobs, failures, together: levels::together(names, window, settings.burst_window.us()) }
     }
-    for (half, startless) in job.halves.iter_mut().zip(&group.startless) {
-        half.outcomes.merge(startless);
-        job.outcomes.merge(&half.outcomes);
-        job.durations.merge(&half.durations);
-    }
-    job.dependence = dependence::of(group);
-    job.fires = group.offset_us.map(|_| fires::count(&group.answers));
-    Some(job)
 }

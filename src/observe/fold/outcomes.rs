@@ -31,7 +31,7 @@ pub(super) fn add(
     in_flight_until_us: i64,
     settings: &CountingSettings,
 ) {
-    if run.fate.is_skipped() {
+    if run.fate().is_skipped() {
         return;
     }
     let at = Timestamp(run.started_us);
@@ -39,7 +39,7 @@ pub(super) fn add(
     // Runs come in the order of their starts.
     job.pause = job.pause.max(job.last_started.map(|last| Pause::between(last, at)));
     job.last_started = job.last_started.max(Some(at));
-    let slow = run.fate.is_final() && run.length_us().is_some_and(|us| us >= settings.slow_after.us());
+    let slow = run.fate().is_final() && run.length_us().is_some_and(|us| us >= settings.slow_after.us());
     job.slow_runs += u64::from(slow);
     add_anomalies(&mut job.anomalies, run);
     let occupied_us = run.occupied_until_us(in_flight_until_us).map(|until| until - run.started_us);
@@ -65,7 +65,7 @@ fn add_anomalies(anomalies: &mut Anomalies, run: &PackedRun) {
     let end = run.finished_us();
     let whole = |us: i64| us % SECOND_US == 0;
     anomalies.whole_seconds += u64::from(whole(run.started_us) && end.is_none_or(whole));
-    if run.fate.is_final() {
+    if run.fate().is_final() {
         anomalies.end_before_start += u64::from(end.is_some_and(|end| end < run.started_us));
         anomalies.final_without_end += u64::from(end.is_none());
     } else {

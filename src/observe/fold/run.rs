@@ -2,10 +2,13 @@
 
 use std::cmp::Reverse;
 
+use super::cells::SparseCells;
+use super::failures::Failures;
 use super::fires::Answer;
+use super::recorded::RecordedKinds;
 use crate::clock::SECOND_US;
+use crate::observation::Outcomes;
 use crate::observation::punctual::PunctualSeconds;
-use crate::observation::{Outcomes, StartDelays};
 use crate::run::{SkipReason, Status};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +23,32 @@ pub(super) enum Fate {
 }
 
 impl Fate {
+    const ALL: [Self; 9] = [
+        Self::Completed,
+        Self::Failed,
+        Self::TimedOut,
+        Self::Cancelled,
+        Self::InFlight,
+        Self::Orphaned,
+        Self::Skipped(SkipReason::Lock),
+        Self::Skipped(SkipReason::Overlap),
+        Self::Skipped(SkipReason::Other),
+    ];
+
+    const fn number(self) -> i64 {
+        match self {
+            Self::Completed => 0,
+            Self::Failed => 1,
+            Self::TimedOut => 2,
+            Self::Cancelled => 3,
+            Self::InFlight => 4,
+            Self::Orphaned => 5,
+            Self::Skipped(SkipReason::Lock) => 6,
+            Self::Skipped(SkipReason::Overlap) => 7,
+            Self::Skipped(SkipReason::Other) => 8,
+        }
+    }
+
     /// The fate of a status; `in_flight` says what `running` means.
     pub(super) fn of(status: Status, reason: SkipReason, in_flight: bool) -> Self {
         match status {
@@ -72,49 +101,79 @@ impl Attempt {
     }
 }
 
-/// Stands for an end that is not recorded, in place of an `Option` that would take eight bytes more.
-const NO_END: i64 = i64::MIN;
-
-/// One run, in 24 bytes.
+/// One run, in 16 bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PackedRun {
     pub(super) started_us: i64,
-    finished_us: i64,
-    pub(super) fate: Fate,
-    /// Whether it started in the observed part.
-    pub(super) observed: bool,
-    pub(super) attempt: Attempt,
+    /// From the highest bit: 56 bits from start to end in µs ([`NO_END`] without an end), one free, two of the
+    /// attempt, one whether it started in the observed part, four of its fate.
+    rest: i64,
 }
 
+/// Below any length: ends are within decades of the windows.
+const NO_END: i64 = -(1 << 55);
+
 impl PackedRun {
-    pub(super) fn new(started_us: i64, finished_us: Option<i64>, fate: Fate, observed: bool) -> Self {
-        Self {
-            started_us,
-            finished_us: finished_us.unwrap_or(NO_END),
-            fate,
-            observed,
-            attempt: Attempt::First,
+    pub(super) fn new(
+        started_us: i64,
+        finished_us: Option<i64>,
+        (fate, attempt): (Fate, Attempt),
+        observed: bool,
+    ) -> Self {
+        let length =
+            finished_us.map_or(NO_END, |end| end.saturating_sub(started_us).clamp(NO_END + 1, -(NO_END + 1)));
+        let attempt = match attempt {
+            Attempt::First => 0,
+            Attempt::Second => 1,
+            Attempt::Later => 2,
+        };
+        Self { started_us, rest: length << 8 | attempt << 5 | i64::from(observed) << 4 | fate.number() }
+    }
+
+    pub(super) fn fate(&self) -> Fate {
+        usize::try_from(self.rest & 0xf)
+            .ok()
+            .and_then(|number| Fate::ALL.get(number))
+            .copied()
+            .unwrap_or(Fate::Orphaned)
+    }
+
+    /// Whether it started in the observed part.
+    pub(super) const fn observed(&self) -> bool {
+        self.rest & 1 << 4 != 0
+    }
+
+    pub(super) const fn attempt(&self) -> Attempt {
+        match self.rest >> 5 & 3 {
+            0 => Attempt::First,
+            1 => Attempt::Second,
+            _ => Attempt::Later,
         }
+    }
+
+    /// Whether it counts among the starts of its window.
+    pub(super) fn is_start(&self) -> bool {
+        self.observed() && !self.fate().is_skipped()
     }
 
     /// The end as recorded.
     pub(super) fn finished_us(&self) -> Option<i64> {
-        Some(self.finished_us).filter(|us| *us != NO_END)
+        Some(self.rest >> 8).filter(|length| *length != NO_END).map(|length| self.started_us + length)
     }
 
     /// From start to end, where the end is possible.
     pub(super) fn length_us(&self) -> Option<i64> {
-        self.finished_us().map(|end| end - self.started_us).filter(|us| *us >= 0)
+        Some(self.rest >> 8).filter(|length| *length >= 0)
     }
 
     /// The duration of a successful run.
     pub(super) fn duration_us(&self) -> Option<i64> {
-        if self.fate == Fate::Completed { self.length_us() } else { None }
+        if self.fate() == Fate::Completed { self.length_us() } else { None }
     }
 
     /// The end of the occupancy that begins with the start; `None` when the run occupies nothing.
     pub(super) fn occupied_until_us(&self, in_flight_until_us: i64) -> Option<i64> {
-        match self.fate {
+        match self.fate() {
             Fate::InFlight => Some(in_flight_until_us).filter(|until_us| *until_us > self.started_us),
             Fate::Orphaned | Fate::Skipped(_) => None,
             _ => self.length_us().map(|length| self.started_us + length.max(1)),
@@ -123,25 +182,48 @@ impl PackedRun {
 }
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct Group<'a> {
+pub(super) struct Group {
     /// The job's offset in the window; `None` without a declared schedule.
     pub(super) offset_us: Option<i64>,
     /// When a start is on time; `None` where that is not known.
-    pub(super) punctual: Option<&'a PunctualSeconds>,
+    pub(super) punctual: Option<PunctualSeconds>,
     pub(super) runs: Vec<PackedRun>,
     /// Counted as the runs come in, so that the scheduled moment need not be kept.
-    pub(super) delays: StartDelays,
+    pub(super) delays: SparseCells,
+    /// Starts before the scheduled moment.
+    pub(super) early: u64,
     /// The fires that first attempts answered, gathered likewise.
     pub(super) answers: Vec<Answer>,
     /// Rows without a start, by half of the window.
-    pub(super) startless: [Outcomes; 2],
+    pub(super) startless: Option<Box<[Outcomes; 2]>>,
+    pub(super) failures: Failures,
+    pub(super) recorded: RecordedKinds,
 }
 
-impl Group<'_> {
+impl Group {
+    /// Adds the runs of the same job and window that another intake took in.
+    pub(super) fn absorb(&mut self, other: Self) {
+        if self.runs.is_empty() {
+            self.runs = other.runs;
+        } else {
+            self.runs.extend(other.runs);
+        }
+        self.delays.merge(other.delays);
+        self.early += other.early;
+        self.answers.extend(other.answers);
+        if let Some(more) = other.startless {
+            let known = self.startless.get_or_insert_default();
+            known.iter_mut().zip(more.iter()).for_each(|(known, more)| known.merge(more));
+        }
+        self.failures.merge(other.failures);
+        self.recorded.merge(other.recorded);
+    }
+
     /// Whether a run started on time; `None` where that is not known, and for a retry.
     pub(super) fn is_on_time(&self, run: &PackedRun) -> Option<bool> {
         self.punctual
-            .filter(|_| !run.attempt.is_retry())
+            .as_ref()
+            .filter(|_| !run.attempt().is_retry())
             .map(|seconds| seconds.contains(run.started_us / SECOND_US))
     }
 
@@ -158,7 +240,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_run_takes_24_bytes() {
-        assert_eq!(size_of::<PackedRun>(), 24);
+    fn a_run_takes_16_bytes() {
+        assert_eq!(size_of::<PackedRun>(), 16);
+    }
+
+    #[test]
+    fn a_packed_run_is_what_it_was() {
+        for fate in Fate::ALL {
+            for attempt in [Attempt::First, Attempt::Second, Attempt::Later] {
+                for (started, finished) in
+                    [(0, None), (-7, Some(-9)), (1_770_508_800_000_000, Some(1_770_508_800_000_000))]
+                {
+                    for observed in [false, true] {
+                        let run = PackedRun::new(started, finished, (fate, attempt), observed);
+                        let unpacked =
+                            (run.started_us, run.finished_us(), run.fate(), run.attempt(), run.observed());
+                        assert_eq!(unpacked, (started, finished, fate, attempt, observed));
+                    }
+                }
+            }
+        }
     }
 }

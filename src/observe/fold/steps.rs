@@ -2,11 +2,13 @@
 
 use crate::window::Period;
 
-/// The steps of some runs, in µs.
+/// The steps of some runs, in µs, and the level that those visited so far lead to.
 #[derive(Debug, Default)]
 pub(super) struct Steps {
     starts: Vec<i64>,
     ends: Vec<i64>,
+    level: usize,
+    at: i64,
 }
 
 impl Steps {
@@ -23,26 +25,36 @@ impl Steps {
 
     /// Visits every stretch of time with a level above 0 in order: level, start and end. At equal instants
     /// all steps are taken together.
-    pub(super) fn visit(mut self, mut stretch: impl FnMut(usize, i64, i64)) {
+    pub(super) fn visit(mut self, stretch: impl FnMut(usize, i64, i64)) {
+        self.visit_until(i64::MAX, stretch);
+    }
+
+    /// The same up to the last step before `bound`; steps that are added later are not before it.
+    pub(super) fn visit_until(&mut self, bound: i64, mut stretch: impl FnMut(usize, i64, i64)) {
         self.starts.sort_unstable();
         self.ends.sort_unstable();
-        let mut starts = self.starts.into_iter().peekable();
-        let mut ends = self.ends.into_iter().peekable();
-        let (mut level, mut at) = (0, i64::MIN);
+        let (mut started, mut ended) = (0, 0);
         // A run ends after it starts, so that the starts run out first.
-        while let Some(end) = ends.peek() {
-            let next = starts.peek().map_or(*end, |start| *start.min(end));
-            if level > 0 && at < next {
-                stretch(level, at, next);
+        while let Some(&end) = self.ends.get(ended) {
+            let next = self.starts.get(started).map_or(end, |start| *start.min(&end));
+            if next >= bound {
+                break;
             }
-            at = next;
-            while starts.next_if_eq(&at).is_some() {
-                level += 1;
+            if self.level > 0 && self.at < next {
+                stretch(self.level, self.at, next);
             }
-            while ends.next_if_eq(&at).is_some() {
-                level -= 1;
+            self.at = next;
+            while self.starts.get(started) == Some(&next) {
+                started += 1;
+                self.level += 1;
+            }
+            while self.ends.get(ended) == Some(&next) {
+                ended += 1;
+                self.level -= 1;
             }
         }
+        self.starts.drain(..started);
+        self.ends.drain(..ended);
     }
 }
 
@@ -51,16 +63,36 @@ mod tests {
     use super::*;
     use crate::clock::Timestamp;
 
+    const RUNS: [(i64, i64); 5] = [(-5, 3), (2, 25), (3, 4), (10, 20), (29, 40)];
+    const EXPECTED: [(usize, i64, i64); 6] =
+        [(1, 0, 2), (2, 2, 3), (2, 3, 4), (1, 4, 10), (1, 20, 25), (1, 29, 30)];
+
+    fn observed() -> [Period; 2] {
+        [(0, 10), (20, 30)].map(|(a, b)| Period { start: Timestamp(a), end: Timestamp(b) })
+    }
+
     #[test]
     fn ends_come_before_starts() {
         let mut steps = Steps::default();
-        let observed = [(0, 10), (20, 30)].map(|(a, b)| Period { start: Timestamp(a), end: Timestamp(b) });
-        for (from, until) in [(-5, 3), (3, 4), (2, 25), (10, 20), (29, 40)] {
-            steps.add(from, until, &observed);
+        for (from, until) in RUNS {
+            steps.add(from, until, &observed());
         }
         let mut seen = Vec::new();
         steps.visit(|level, from, until| seen.push((level, from, until)));
-        let expected = [(1, 0, 2), (2, 2, 3), (2, 3, 4), (1, 4, 10), (1, 20, 25), (1, 29, 30)];
-        assert_eq!(seen, expected);
+        assert_eq!(seen, EXPECTED);
+    }
+
+    #[test]
+    fn bounds_change_nothing() {
+        for bound in -5..45 {
+            let (mut steps, mut seen) = (Steps::default(), Vec::new());
+            let mut visit = |level, from, until| seen.push((level, from, until));
+            let (before, after): (Vec<_>, Vec<_>) = RUNS.into_iter().partition(|(from, _)| *from < bound);
+            before.iter().for_each(|(from, until)| steps.add(*from, *until, &observed()));
+            steps.visit_until(bound, &mut visit);
+            after.iter().for_each(|(from, until)| steps.add(*from, *until, &observed()));
+            steps.visit(&mut visit);
+            assert_eq!(seen, EXPECTED, "{bound}");
+        }
     }
 }

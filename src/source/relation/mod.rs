@@ -31,11 +31,14 @@ mod native;
 mod occupancy;
 mod punctual;
 mod query;
+mod stored;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use native::POSSIBLE;
 pub use query::{Column, Parameter, Query, Reads};
+pub use stored::{Numbers, Pass, PassRows};
 
 use super::mapping::{Mapping, Native};
 use super::native_time::TimeKind;
@@ -71,7 +74,7 @@ pub struct ReadRange {
 
 impl ReadRange {
     /// The window that the range is read for.
-    fn side(&self) -> Side {
+    pub fn side(&self) -> Side {
         if self.window_id == Side::Baseline.id() { Side::Baseline } else { Side::Stagger }
     }
 }
@@ -129,16 +132,26 @@ impl Relation<'_> {
         query: &Query,
         values: BTreeMap<String, BoundValue>,
     ) -> Statement {
-        if query.reads == Reads::Coverage {
-            return self.coverage(query, None);
+        match query.reads {
+            Reads::Coverage => self.coverage(query, None),
+            Reads::StoredRows if self.mapping.dedupe_within.is_none() => self.shown(query, ranges),
+            _ => self.relation_statement(ranges, query, values),
         }
+    }
+
+    fn relation_statement(
+        &self,
+        ranges: &[ReadRange],
+        query: &Query,
+        values: BTreeMap<String, BoundValue>,
+    ) -> Statement {
         let ranges = &self.read_by(query, ranges);
         let mut writer = Writer { relation: self, query, values, fragments: BTreeMap::new() };
         let rows = writer.rows(ranges);
         let mut steps = writer.source_runs(ranges);
         // A step that nobody reads would still be a second reader of the one before, and keep a server
         // from reading it in place.
-        if query.reads != Reads::SourceRuns {
+        if ![Reads::SourceRuns, Reads::StoredRows].contains(&query.reads) {
             steps.push(writer.runs(ranges));
         }
         if query.reads == Reads::RunsAndSegments {
@@ -171,14 +184,15 @@ impl Relation<'_> {
     /// The part of `ranges` that `query` can have rows of: what started at or after `as_of` is only in
     /// `source_runs`, and what started outside of the observed part matters only where occupancy does.
     /// Native bounds that say so leave a planner nothing to guess.
-    fn read_by(&self, query: &Query, ranges: &[ReadRange]) -> Vec<ReadRange> {
+    pub fn read_by(&self, query: &Query, ranges: &[ReadRange]) -> Vec<ReadRange> {
         let mut ranges = ranges.to_vec();
-        if query.reads == Reads::RunsAndLate && self.mapping.has(crate::run::Field::ScheduledAt) {
+        let late = [Reads::RunsAndLate, Reads::StoredRows].contains(&query.reads);
+        if late && self.mapping.has(Field::ScheduledAt) {
             for range in &mut ranges {
                 range.until = range.end.plus(self.settings.longest_run);
             }
         }
-        if !self.bounds_are_exact() || query.reads == Reads::SourceRuns {
+        if !self.bounds_are_exact() || [Reads::SourceRuns, Reads::StoredRows].contains(&query.reads) {
             return ranges;
         }
         for range in &mut ranges {
@@ -276,19 +290,6 @@ impl Relation<'_> {
         statement.text =
             format!("SELECT DISTINCT {text} AS start_text FROM {native} WHERE {conditions} LIMIT 3");
         statement
-    }
-
-    /// The age from which a run of a job that is still running counts as lost, µs.
-    pub fn orphan_after_us(&self, job_name: &str) -> i64 {
-        let mut jobs = self.settings.jobs.iter().filter(|job| job.name == job_name);
-        let own = jobs.find_map(|job| job.orphan_after);
-        own.unwrap_or(self.settings.orphan_after).us()
-    }
-
-    /// The offset of a declared job in a window, µs; `None` without a schedule.
-    pub fn offset_us(&self, job_name: &str, side: Side) -> Option<i64> {
-        let mut jobs = self.settings.jobs.iter().filter(|job| job.name == job_name);
-        jobs.find_map(|job| job.offset_in(side)).map(Span::us)
     }
 
     /// How far beyond a range a chain of rows that are one run may reach.

@@ -8,12 +8,40 @@ use crate::run::{Field, SkipReason, Status};
 use crate::source::native_time::{ClockChange, TimeKind};
 
 /// Local times, around the stretch of time that is read.
-struct Clocks<'a> {
-    relation: &'a Relation<'a>,
-    around: (Timestamp, Timestamp),
+pub(super) struct Clocks<'a> {
+    pub(super) relation: &'a Relation<'a>,
+    pub(super) around: (Timestamp, Timestamp),
 }
 
 impl Clocks<'_> {
+    /// A time field; `None` where the source does not record it.
+    pub(super) fn microseconds(&self, field: Field) -> Option<String> {
+        let kind = self.relation.mapping.times.get(&field)?;
+        Some(kind.microseconds(self.relation.dialect, &self.relation.column(field), self.around))
+    }
+
+    pub(super) fn started_us(&self) -> String {
+        let started = self.microseconds(Field::StartedAt).unwrap_or_default();
+        self.started(started, self.microseconds(Field::FinishedAt))
+    }
+
+    /// The end as recorded, else the start and the duration.
+    pub(super) fn finished_us(&self, started: &str) -> String {
+        let (mapping, dialect) = (self.relation.mapping, self.relation.dialect);
+        let duration = mapping.places.get(&Field::Duration).map(|place| {
+            let value = match place {
+                FieldSource::Column(column) => dialect.identifier(column),
+                FieldSource::Json { .. } => self.relation.whole_number(Field::Duration),
+            };
+            format!("{started} + {}", mapping.duration.microseconds(dialect, &value))
+        });
+        let finished = self.microseconds(Field::FinishedAt).map(|finished| self.finished(finished, started));
+        match (finished, duration) {
+            (Some(finished), Some(computed)) => format!("COALESCE({finished}, {computed})"),
+            (finished, computed) => finished.or(computed).unwrap_or_default(),
+        }
+    }
+
     /// The local time of a field, and the changes of its clocks; `None` where there are none.
     fn changes(&self, field: Field) -> Option<(String, Vec<ClockChange>)> {
         let kind = self.relation.mapping.times.get(&field)?;
@@ -48,7 +76,7 @@ impl Clocks<'_> {
     }
 
     /// 1 where one of the row's local times does not happen, or happens twice.
-    fn doubtful(&self) -> String {
+    pub(super) fn doubtful(&self) -> String {
         let fields = Field::TIMES.into_iter().filter_map(|field| self.changes(field));
         let conditions =
             fields.flat_map(|(local, changes)| changes.into_iter().map(move |change| change.touches(&local)));
@@ -56,7 +84,7 @@ impl Clocks<'_> {
     }
 
     /// 1 where one of the row's times has no zone, and none is declared.
-    fn zoneless(&self) -> String {
+    pub(super) fn zoneless(&self) -> String {
         if self.relation.mapping.time_zone.is_some() {
             return flag(Vec::new());
         }
@@ -73,39 +101,20 @@ fn flag(conditions: Vec<String>) -> String {
 }
 
 /// How far from the windows a run may have been meant to start, and may have ended: twenty years.
-const POSSIBLE: Span = Span(20 * 366 * DAY_US);
+pub const POSSIBLE: Span = Span(20 * 366 * DAY_US);
 
 impl Writer<'_> {
     /// The native rows of one range, times in microseconds: those that started in it, or all those without a
     /// start that can be read.
     pub(super) fn native(&mut self, range: &ReadRange, startless: bool) -> String {
         let relation = self.relation;
-        let (mapping, dialect) = (relation.mapping, relation.dialect);
+        let dialect = relation.dialect;
         // A chain of rows that touches the range may begin before it and end beyond it.
         let chain = relation.chain();
         let around = (range.from.plus(Span(-chain.us())), range.until.plus(chain));
-        let time = |field: Field| -> Option<String> {
-            let kind = mapping.times.get(&field)?;
-            Some(kind.microseconds(dialect, &relation.column(field), around))
-        };
         let clocks = Clocks { relation, around };
-        let started = if startless {
-            dialect.integer("NULL")
-        } else {
-            clocks.started(time(Field::StartedAt).unwrap_or_default(), time(Field::FinishedAt))
-        };
-        let duration = mapping.places.get(&Field::Duration).map(|place| {
-            let value = match place {
-                FieldSource::Column(column) => dialect.identifier(column),
-                FieldSource::Json { .. } => relation.whole_number(Field::Duration),
-            };
-            format!("{started} + {}", mapping.duration.microseconds(dialect, &value))
-        });
-        let finished = time(Field::FinishedAt).map(|finished| clocks.finished(finished, &started));
-        let finished = match (finished, duration) {
-            (Some(finished), Some(computed)) => format!("COALESCE({finished}, {computed})"),
-            (finished, computed) => finished.or(computed).unwrap_or_default(),
-        };
+        let started = if startless { dialect.integer("NULL") } else { clocks.started_us() };
+        let finished = clocks.finished_us(&started);
         let mut columns = vec![
             format!("{} AS window_id", range.window_id),
             format!("{} AS job_name", relation.text(Field::JobName)),
@@ -115,7 +124,9 @@ impl Writer<'_> {
         ];
         for column in self.carried() {
             let value = match column {
-                Column::ScheduledUs => time(Field::ScheduledAt).unwrap_or_else(|| dialect.integer("NULL")),
+                Column::ScheduledUs => {
+                    clocks.microseconds(Field::ScheduledAt).unwrap_or_else(|| dialect.integer("NULL"))
+                }
                 Column::ErrorLine => format!("@first_line({})", relation.text(Field::ErrorMessage)),
                 Column::Attempt => self.attempt(),
                 Column::StaggerOffset => relation.whole_number(Field::StaggerOffsetS),
@@ -141,7 +152,7 @@ impl Writer<'_> {
         )
     }
 
-    fn attempt(&self) -> String {
+    pub(super) fn attempt(&self) -> String {
         let attempt = self.relation.whole_number(Field::Attempt);
         match self.relation.mapping.attempt_base {
             0 => format!("{attempt} + 1"),
@@ -150,7 +161,12 @@ impl Writer<'_> {
     }
 
     /// The bounds on the native start column, and the user's conditions.
-    fn conditions(&mut self, range: &ReadRange, around: (Timestamp, Timestamp), startless: bool) -> String {
+    pub(super) fn conditions(
+        &mut self,
+        range: &ReadRange,
+        around: (Timestamp, Timestamp),
+        startless: bool,
+    ) -> String {
         let relation = self.relation;
         let mut conditions = Vec::new();
         if let Some(kind) = relation.mapping.times.get(&Field::StartedAt) {

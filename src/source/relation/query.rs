@@ -26,6 +26,9 @@ pub enum Reads {
     RunsAndLate,
     /// `runs` and `segments`.
     RunsAndSegments,
+    /// The native rows as they are stored, and those that `RunsAndLate` has; where several rows are one run
+    /// `source_runs`.
+    StoredRows,
     /// `runs` of the excluded periods instead of the windows.
     ExcludedRuns,
 }
