@@ -11,7 +11,7 @@ use jobdelta::analysis::plan::{AnalysisSettings, JobPlan};
 use jobdelta::clock::{Span, Timestamp};
 use jobdelta::database::session::Limits;
 use jobdelta::database::{
-    ColumnType, DatabaseError, Part, Session, Statement, StreamColumn, StreamRow, TableName, Taker,
+    ColumnType, DatabaseError, Session, Statement, StreamColumn, StreamPart, StreamRow, TableName, Taker,
 };
 use jobdelta::deployment::builtin::job_runs;
 use jobdelta::deployment::facts::DeploymentFacts;
@@ -227,7 +227,7 @@ async fn rows(session: &mut Session) -> usize {
     let text = "SELECT job_name FROM job_runs".to_owned();
     let statement = Statement { text, ..Statement::default() };
     let columns = vec![StreamColumn { name: "job_name", kind: ColumnType::Text }];
-    let part = Part { statement: statement.clone(), columns: columns.into(), pass: 0 };
+    let part = StreamPart { statement: statement.clone(), columns: columns.into(), pass: 0 };
     session.read_parts("scan", statement, vec![part], vec![Counter(0)]).await.unwrap()[0].0
 }
 

@@ -8,7 +8,7 @@ use super::dialect::Dialect;
 use super::error::DatabaseError;
 use super::field::{ColumnType, MOST_COLUMNS, StreamColumn, StreamField};
 use super::statement::BoundValue;
-use super::taker::{Part, StreamRow, Taker};
+use super::taker::{StreamPart, StreamRow, Taker};
 use crate::cancellation::{Cancellation, Deadline};
 
 /// Instructions of `SQLite`'s machine between two looks at the clock.
@@ -49,7 +49,7 @@ impl FileReader {
     pub(super) fn read<T: Taker>(
         &self,
         query: &str,
-        part: &Part,
+        part: &StreamPart,
         taker: &mut T,
         failed: &dyn Fn(&rusqlite::Error) -> DatabaseError,
     ) -> Result<u64, T::Error> {

@@ -12,16 +12,16 @@ use super::error::DatabaseError;
 use super::file::FileReader;
 use super::session::Session;
 use super::statement::Statement;
-use super::taker::{Part, StreamRow, Taker};
+use super::taker::{StreamPart, StreamRow, Taker};
 use crate::cancellation::{Cancellation, Deadline};
 use crate::clock::{Span, Stopwatch};
 
 /// The parts that nobody has begun yet.
 #[derive(Clone, Debug)]
-struct Queue(Arc<Mutex<VecDeque<Part>>>);
+struct PartQueue(Arc<Mutex<VecDeque<StreamPart>>>);
 
-impl Queue {
-    fn next(&self) -> Option<Part> {
+impl PartQueue {
+    fn next(&self) -> Option<StreamPart> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
     }
 
@@ -35,7 +35,7 @@ impl Queue {
 struct Beside {
     query: String,
     identity: String,
-    queue: Queue,
+    queue: PartQueue,
     /// Ends all of them.
     stop: Cancellation,
     deadline: Deadline,
@@ -65,11 +65,11 @@ impl Session {
         &mut self,
         query: &str,
         shown: Statement,
-        parts: Vec<Part>,
+        parts: Vec<StreamPart>,
         takers: Vec<T>,
     ) -> Result<Vec<T>, T::Error> {
         let watch = Stopwatch::start();
-        let queue = Queue(Arc::new(Mutex::new(parts.into())));
+        let queue = PartQueue(Arc::new(Mutex::new(parts.into())));
         let mut taken = self.read_beside(query, &queue, takers).await?;
         // What is left where no other connection reads.
         if let Some((taker, rows)) = taken.first_mut() {
@@ -86,7 +86,7 @@ impl Session {
     async fn read_beside<T: Taker>(
         &mut self,
         query: &str,
-        queue: &Queue,
+        queue: &PartQueue,
         takers: Vec<T>,
     ) -> Result<Vec<(T, u64)>, T::Error> {
         let (cancellation, deadline) = self.limits();

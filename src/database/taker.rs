@@ -9,7 +9,7 @@ use super::statement::Statement;
 
 /// A part of a query's rows.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct StreamPart {
     pub statement: Statement,
     pub columns: Arc<[StreamColumn]>,
     /// Which of the caller's passes it belongs to.

@@ -6,7 +6,7 @@ use super::error::ObserveError;
 use super::fold::{self, Folded, Intake, IntakeRules, Places};
 use super::parameters::Found;
 use super::{Observer, queries, way};
-use crate::database::{DatabaseError, Part, Session, StreamRow, Taker};
+use crate::database::{DatabaseError, Session, StreamPart, StreamRow, Taker};
 use crate::observation::Coverage;
 use crate::source::mapping::Native;
 use crate::source::relation::{Numbers, Pass, ReadRange};
@@ -69,8 +69,8 @@ impl Observer<'_> {
         passes: &[Pass],
         ranges: &[ReadRange],
         coverage: Coverage,
-    ) -> Result<Vec<Part>, DatabaseError> {
-        let whole = |(number, pass): (usize, &Pass)| Part {
+    ) -> Result<Vec<StreamPart>, DatabaseError> {
+        let whole = |(number, pass): (usize, &Pass)| StreamPart {
             statement: pass.statement(),
             columns: pass.columns.clone().into(),
             pass: number,
@@ -85,7 +85,7 @@ impl Observer<'_> {
         for (number, pass) in passes.iter().enumerate() {
             let part = whole((number, pass));
             match numbers.filter(|_| pass.can_be_cut()) {
-                Some(numbers) => parts.extend(self.cuts(numbers).into_iter().map(|numbers| Part {
+                Some(numbers) => parts.extend(self.cuts(numbers).into_iter().map(|numbers| StreamPart {
                     statement: pass.part(self.relation.dialect, numbers),
                     ..part.clone()
                 })),
