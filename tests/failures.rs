@@ -242,7 +242,7 @@ fn a_file_that_is_no_sqlite_database() {
     says(&desk.refusal(["migrate", "--db", "sqlite://notes.sqlite"]), &["notes.sqlite", "not a database"]);
     says(&desk.refusal(report(["--db", "sqlite://empty.sqlite"])), &["there is no table job_runs"]);
     says(&desk.refusal(report(["--db", "sqlite://folder.sqlite"])), &["it is a directory"]);
-    says(&desk.refusal(report(["--db", "notes.sqlite"])), &["--db", "sqlite://"]);
+    says(&desk.refusal(report(["--db", "notes.sqlite"])), &["notes.sqlite", "not a database"]);
 }
 
 /// `sqlite3` in the middle of a transaction that shuts everybody else out.

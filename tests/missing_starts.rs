@@ -180,10 +180,12 @@ fn text_that_a_server_does_not_read_as_a_time_is_refused_with_a_way_out() {
         let unit = if database.engine == Engine::Sqlite { "time_unit = \"ms\"\n" } else { "" };
         desk.put("deployment.toml", format!("[source]\ntable = \"log\"\n{unit}"));
         let message = desk.refusal(["report", "--db", &database.url()].into_iter().chain(WINDOWS));
-        assert!(
-            message.contains("give the rows by a query in [source] with CAST(started_at AS "),
-            "{message}"
-        );
+        let way_out = match database.engine {
+            // Its text of numbers does not sort as they do.
+            Engine::Sqlite => "give the rows by a query in [source] with CAST(started_at AS ",
+            _ => "say how its times are written with `time_format` in [source]",
+        };
+        assert!(message.contains(way_out), "{message}");
     }
 }
 

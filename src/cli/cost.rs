@@ -3,7 +3,7 @@
 use super::arguments::AnalysisArguments;
 use super::{Exit, Failure, Surroundings, settings};
 use crate::figure::counted;
-use crate::pipeline::cost::{Cost, Plan, TableRead, estimate};
+use crate::pipeline::cost::{Cost, PlanSummary, RepeatedRead, estimate};
 
 pub(super) async fn run(
     analysis: AnalysisArguments,
@@ -40,19 +40,12 @@ fn text(cost: &Cost) -> String {
 }
 
 /// The query on a line, with its cost in the database's own unit; each read of a table below.
-fn entry(name: &str, Plan { cost, reads }: &Plan) -> String {
+fn entry(name: &str, PlanSummary { cost, reads }: &PlanSummary) -> String {
     let cost = cost.as_ref().map(|cost| format!("{:18}cost {cost}", "")).unwrap_or_default();
     let mut text = format!("{:<18}{}\n", name, cost.trim_start()).trim_end().to_owned() + "\n";
-    let mut told: Vec<(&TableRead, usize)> = Vec::new();
-    for read in reads {
-        match told.iter_mut().find(|(other, _)| *other == read) {
-            Some((_, times)) => *times += 1,
-            None => told.push((read, 1)),
-        }
-    }
-    for (TableRead { access, rows }, times) in told {
+    for RepeatedRead { access, rows, times } in reads {
         let rows = rows.map(|rows| format!(": {}", counted(rows, "row", "rows"))).unwrap_or_default();
-        let times = if times > 1 { format!(", {times} times") } else { String::new() };
+        let times = if *times > 1 { format!(", {times} times") } else { String::new() };
         text.push_str(&format!("  {access}{rows}{times}\n"));
     }
     text

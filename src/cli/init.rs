@@ -19,7 +19,7 @@ enum InitError {
     TableOfFiles,
 }
 
-/// The variable that stands in the file in place of an address that may hold a password.
+/// The variable in the file instead of an address that may hold a password.
 const VARIABLE: &str = "${DATABASE_URL}";
 
 pub(super) async fn run(
@@ -65,7 +65,7 @@ fn overrides(arguments: &InitArguments, surroundings: &Surroundings<'_>) -> Over
     }
 }
 
-/// The address as it stands in the file: of a file as it was given, of a server by a variable.
+/// The address as the file has it: of a file as it was given, of a server by a variable.
 fn url(arguments: &InitArguments) -> Option<String> {
     if !arguments.files.is_empty() {
         return None;

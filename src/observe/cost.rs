@@ -2,31 +2,14 @@
 
 use super::Observer;
 use super::parameters::Found;
-use super::queries::{
-    ALL, CONCURRENCY, COVERAGE, DEPENDENCE, DURATIONS, EXCLUDED, FIRES, JOBS_AT_PEAK, LEVELS_OVER_TIME,
-    OUTCOMES, OVERLAPPED_TIME, OVERLAPS, Query, RECENT_STARTS, SCAN, SCHEDULES, START_BURSTS, START_DELAYS,
-    START_SECONDS, TRENDS,
-};
+use super::queries::{ALL, COVERAGE, EXCLUDED, FIRES, Query, RECENT_STARTS, SCAN, SCHEDULES, START_DELAYS};
 use super::way::Way;
 use crate::database::{DatabaseError, Plan, Session};
 use crate::observation::counting::CountedJob;
+use crate::source::relation::Pass;
 
-/// What the program counts by itself when it scans.
-const COUNTED: [Query; 13] = [
-    OUTCOMES,
-    DURATIONS,
-    DEPENDENCE,
-    START_SECONDS,
-    START_DELAYS,
-    START_BURSTS,
-    CONCURRENCY,
-    JOBS_AT_PEAK,
-    OVERLAPS,
-    OVERLAPPED_TIME,
-    FIRES,
-    TRENDS,
-    LEVELS_OVER_TIME,
-];
+/// What a scan asks: the program answers the rest from the rows of the one stream.
+const ASKED_BY_A_SCAN: [Query; 3] = [COVERAGE, SCAN, EXCLUDED];
 
 impl Observer<'_> {
     /// The plans of what a report asks this way, by the names of the queries; `None` where the database would run it
@@ -46,12 +29,16 @@ impl Observer<'_> {
                 plans.push((query.name, None));
                 continue;
             }
-            let statement = if is_coverage {
-                self.relation.coverage(query, keys)
+            let statements = if is_coverage {
+                vec![self.relation.coverage(query, keys)]
+            } else if query.name == SCAN.name {
+                self.relation.passes(query, &self.ranges).iter().map(Pass::statement).collect()
             } else {
-                self.statement(query, &Found::default())
+                vec![self.statement(query, &Found::default())]
             };
-            plans.push((query.name, Some(session.plan(query.name, &statement).await?)));
+            for statement in statements {
+                plans.push((query.name, Some(session.plan(query.name, &statement).await?)));
+            }
         }
         Ok(plans)
     }
@@ -60,11 +47,13 @@ impl Observer<'_> {
     fn is_asked(&self, query: &Query, way: Way) -> bool {
         let settings = self.relation.settings;
         let is = |other: &Query| other.name == query.name;
-        let is_counted = COUNTED.iter().any(is);
+        let by_this_way = match way {
+            Way::Pushdown => !is(&SCAN),
+            Way::Scan => ASKED_BY_A_SCAN.iter().any(is),
+        };
         // An inventory asks that one, no report.
-        !is(&RECENT_STARTS)
-            && (!is_counted || way == Way::Pushdown)
-            && (!is(&SCAN) || way == Way::Scan)
+        by_this_way
+            && !is(&RECENT_STARTS)
             && (!is(&START_DELAYS) || self.recorded().scheduled_at)
             && (!is(&SCHEDULES) || self.recorded().schedules)
             && (!is(&FIRES) || settings.jobs.iter().any(CountedJob::is_scheduled))

@@ -4,7 +4,7 @@ use super::error::PipelineError;
 use super::reading::Keep;
 use super::source::{Inquiry, Source};
 use crate::cancellation::Cancellation;
-pub use crate::database::{Plan, TableRead};
+use crate::database::{Plan, TableRead};
 use crate::observe::{ObserveError, Way};
 use crate::settings::{Policy, Settings};
 use crate::source::mapping::MainColumn;
@@ -20,7 +20,38 @@ pub struct Cost {
     /// Where a report of this table counts: `pushdown` or `scan`.
     pub execution: &'static str,
     /// By the names of the queries; `None` where the database would run it to plan it.
-    pub plans: Vec<(&'static str, Option<Plan>)>,
+    pub plans: Vec<(&'static str, Option<PlanSummary>)>,
+}
+
+/// What the database expects of one query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanSummary {
+    /// In the database's own unit, as it writes it; `None` where it tells none.
+    pub cost: Option<String>,
+    pub reads: Vec<RepeatedRead>,
+}
+
+/// How a table is read, and how often in one query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepeatedRead {
+    /// In the database's own words.
+    pub access: String,
+    /// How many rows are expected each time; `None` where the database tells none.
+    pub rows: Option<u64>,
+    pub times: usize,
+}
+
+impl From<Plan> for PlanSummary {
+    fn from(Plan { cost, reads }: Plan) -> Self {
+        let mut repeated: Vec<RepeatedRead> = Vec::new();
+        for TableRead { access, rows } in reads {
+            match repeated.iter_mut().find(|other| other.access == access && other.rows == rows) {
+                Some(other) => other.times += 1,
+                None => repeated.push(RepeatedRead { access, rows, times: 1 }),
+            }
+        }
+        Self { cost, reads: repeated }
+    }
 }
 
 /// The estimate for `settings`. The database is asked for its columns, its clock and the size of the table. The
@@ -42,6 +73,6 @@ pub async fn estimate(settings: &Settings, cancellation: &Cancellation) -> Resul
         table: main.map(|MainColumn { table: name, .. }| (name.to_string(), table.estimated_rows)),
         windows,
         execution: way.name(),
-        plans,
+        plans: plans.into_iter().map(|(name, plan)| (name, plan.map(PlanSummary::from))).collect(),
     })
 }

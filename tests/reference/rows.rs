@@ -128,7 +128,11 @@ fn joined(chain: &[Row]) -> Row {
         finished_us: ends.filter_map(|row| row.finished_us).max(),
         status,
         skip_reason: None,
-        error: chain.iter().filter_map(|row| row.error.as_deref().map(super::first_line)).min(),
+        error: chain
+            .iter()
+            .filter_map(|row| row.error.as_deref().map(super::first_line))
+            .filter(|line| !line.is_empty())
+            .min(),
         worker: None,
         attempt: chain.iter().filter_map(|row| row.attempt).min(),
         schedule: chain.iter().filter_map(|row| row.schedule.clone()).max(),

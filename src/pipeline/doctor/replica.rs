@@ -45,7 +45,7 @@ fn lag(Replica { behind, .. }: &Replica) -> Check {
     }
 }
 
-/// `PostgreSQL` ends a statement that stands in the way of what it replays.
+/// `PostgreSQL` ends a statement that blocks what it replays.
 fn cancellation(Replica { tolerates, .. }: &Replica, max_time: Duration) -> Option<Check> {
     let tolerates = (*tolerates)?;
     if tolerates >= max_time {

@@ -85,12 +85,24 @@ pub enum PassRows {
     Mapped,
 }
 
+/// What is the same in every row of a pass: known without being sent; in one statement with other passes each
+/// has the same columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Constants {
+    LeftOut,
+    Selected,
+}
+
 /// A column of a pass with its SQL.
 type Selected = (StreamColumn, String);
 
 impl Relation<'_> {
     /// Everything that is to be counted in the windows of `ranges`.
     pub fn passes(&self, query: &Query, ranges: &[ReadRange]) -> Vec<Pass> {
+        self.passes_with(query, ranges, Constants::LeftOut)
+    }
+
+    fn passes_with(&self, query: &Query, ranges: &[ReadRange], constants: Constants) -> Vec<Pass> {
         if self.mapping.dedupe_within.is_some() {
             return vec![self.mapped_pass(query, ranges)];
         }
@@ -98,8 +110,8 @@ impl Relation<'_> {
         let shares = self.shares_rows(&ranges);
         let apart = || ranges.iter().map(JoinedRange::of).collect();
         let (joined, startless) = if shares { (joined(&ranges), whole(&ranges)) } else { (apart(), apart()) };
-        let started = joined.iter().map(|range| self.stored_pass(query, range, false));
-        started.chain(startless.iter().map(|range| self.stored_pass(query, range, true))).collect()
+        let started = joined.iter().map(|range| self.stored_pass(query, range, false, constants));
+        started.chain(startless.iter().map(|range| self.stored_pass(query, range, true, constants))).collect()
     }
 
     /// The passes as one statement, for showing.
@@ -107,7 +119,7 @@ impl Relation<'_> {
         let (header, _) = split_header(query.text);
         let mut shown = Statement::default();
         let mut texts = Vec::new();
-        for pass in self.passes(query, ranges) {
+        for pass in self.passes_with(query, ranges, Constants::Selected) {
             let statement = pass.statement();
             texts.push(statement.text);
             shown.values.extend(statement.values);
@@ -162,11 +174,11 @@ impl Relation<'_> {
         }
     }
 
-    fn stored_pass(&self, query: &Query, range: &JoinedRange, startless: bool) -> Pass {
+    fn stored_pass(&self, query: &Query, range: &JoinedRange, startless: bool, constants: Constants) -> Pass {
         let mut writer =
             Writer { relation: self, query, values: BTreeMap::new(), fragments: BTreeMap::new() };
         let around = (range.range.from, range.range.until);
-        let selected = writer.stored(around, startless);
+        let selected = writer.stored(around, startless, constants);
         let conditions = writer.conditions(&range.range, around, startless);
         let (columns, expressions): (Vec<StreamColumn>, Vec<String>) = selected.into_iter().unzip();
         let named = expressions.iter().zip(&columns).map(|(sql, column)| format!("{sql} AS {}", column.name));
@@ -229,7 +241,7 @@ fn whole(ranges: &[ReadRange]) -> Vec<JoinedRange> {
 
 impl Writer<'_> {
     /// The columns of a pass. Where the start is missing, a start that is there has [`UNREADABLE`].
-    fn stored(&self, around: (Timestamp, Timestamp), startless: bool) -> Vec<Selected> {
+    fn stored(&self, around: (Timestamp, Timestamp), startless: bool, constants: Constants) -> Vec<Selected> {
         let relation = self.relation;
         let (mapping, dialect) = (relation.mapping, relation.dialect);
         let clocks = Clocks { relation, around };
@@ -240,6 +252,8 @@ impl Writer<'_> {
         let started_us = if startless { dialect.integer("NULL") } else { clocks.started_us() };
         let started = match (plain(Field::StartedAt), startless) {
             (true, false) => native("started_us", Field::StartedAt),
+            // The program tells a time that is no instant from NULL.
+            (true, true) if dialect == Dialect::Postgres => native("started_us", Field::StartedAt),
             (false, false) => int("started_us", started_us.clone()),
             // A driver may take a date of noughts for NULL.
             (_, true) => {
@@ -279,7 +293,9 @@ impl Writer<'_> {
                 .then(|| int("stagger_offset_s", relation.whole_number(Field::StaggerOffsetS))),
         );
         let constant = |sql: &String| sql == "0";
-        let always = !startless && mapping.times.get(&Field::StartedAt) == Some(&TimeKind::Local(None));
+        let always = constants == Constants::LeftOut
+            && !startless
+            && mapping.times.get(&Field::StartedAt) == Some(&TimeKind::Local(None));
         columns.extend(
             Some(clocks.zoneless()).filter(|sql| !constant(sql) && !always).map(|sql| int("zoneless", sql)),
         );

@@ -14,7 +14,7 @@ use crate::source::import::fault::{BadLine, Fault, ReadError};
 use crate::source::import::lines::Lines;
 
 pub(super) const LIMITS: [&str; 3] = [
-    "a cluster keeps events for an hour unless told otherwise: what is older is missing",
+    "a cluster keeps events for an hour unless configured otherwise: what is older is missing",
     "a run begins when its Job is made, and ends when the Job does: waiting for a node, pulling images and retries of pods are part of it",
     "equal events are counted in one, with the time of the first and of the last",
 ];

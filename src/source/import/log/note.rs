@@ -42,7 +42,7 @@ impl Note {
                 "end has no start and is no run; the start may be in an earlier file",
                 "ends have no start and are no runs; the starts may be in an earlier file",
             ),
-            Self::Repeated => of("start is told again", "starts are told again"),
+            Self::Repeated => of("start is in the log twice", "starts are in the log twice"),
             Self::GivenUp => of(
                 "start without an end was closed as running: too many were open",
                 "starts without an end were closed as running: too many were open",
