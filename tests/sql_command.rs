@@ -80,6 +80,11 @@ fn every_query_runs_in_the_databases_own_client() {
                 assert!(!script.contains("let-me-in"), "no secret is printed");
                 let mut rows = rows(&database, &script);
                 rows.sort();
+                // The times of a scan are as each database stores them; what is counted from them is compared
+                // in tests/observations.rs.
+                if query == "scan" {
+                    rows = vec![format!("{} rows", rows.len())];
+                }
                 let silent = BOUND_TO_RESULTS.contains(&query.as_str());
                 assert!(silent || !rows.is_empty(), "{engine:?}, {query}: no rows from\n{script}");
                 let first = answers.entry(query.clone()).or_insert_with(|| rows.clone());

@@ -252,7 +252,7 @@ impl Writer<'_> {
         let started_us = if startless { dialect.integer("NULL") } else { clocks.started_us() };
         let started = match (plain(Field::StartedAt), startless) {
             (true, false) => native("started_us", Field::StartedAt),
-            // The program tells a time that is no instant from NULL.
+            // The program distinguishes an infinite time from NULL.
             (true, true) if dialect == Dialect::Postgres => native("started_us", Field::StartedAt),
             (false, false) => int("started_us", started_us.clone()),
             // A driver may take a date of noughts for NULL.
