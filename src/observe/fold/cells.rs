@@ -135,7 +135,9 @@ mod tests {
     fn ranks_of_the_95th_percentile() {
         let ranks = |durations: &[i64]| {
             let mut cells = CellCounts::default();
-            durations.iter().for_each(|us| cells.add(*us));
+            for us in durations {
+                cells.add(*us);
+            }
             cells.take_around_p95()
         };
         let upto = |count: i64| ranks(&(1..=count).rev().collect::<Vec<_>>());

@@ -35,6 +35,7 @@ impl WindowRuns {
 
 /// Starts that are read for a window: from the first to before the second, and the end of the window, µs.
 #[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_field_names)] // a unit is a suffix
 struct Reach {
     from_us: i64,
     until_us: i64,

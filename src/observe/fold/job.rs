@@ -41,7 +41,7 @@ impl<'a> Counter<'a> {
             return None;
         }
         let start_delays = StartDelays { early: group.early, table: group.delays.table() };
-        let mut job = JobObservations { overlap, start_delays, ..Default::default() };
+        let mut job = JobObservations { start_delays, overlap, ..Default::default() };
         for run in group.runs.iter().filter(|run| run.observed()) {
             self.add(&mut job, group, run);
         }

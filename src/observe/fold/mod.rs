@@ -55,7 +55,9 @@ pub(super) fn count(intake: Intake, settings: &CountingSettings, buckets: &PerSi
     });
     let mut jobs = CountedJobs::default();
     for (side, of_window) in [(Side::Baseline, before.jobs), (Side::Stagger, after.jobs)] {
-        of_window.into_iter().for_each(|(name, job)| jobs.insert(side, name, job));
+        for (name, job) in of_window {
+            jobs.insert(side, name, job);
+        }
     }
     let observed = windows.as_ref().map(|window| window.window.observed_length());
     let shown = shown::jobs(&jobs, observed, SHOWN_JOBS);

@@ -88,9 +88,13 @@ mod tests {
             let (mut steps, mut seen) = (Steps::default(), Vec::new());
             let mut visit = |level, from, until| seen.push((level, from, until));
             let (before, after): (Vec<_>, Vec<_>) = RUNS.into_iter().partition(|(from, _)| *from < bound);
-            before.iter().for_each(|(from, until)| steps.add(*from, *until, &observed()));
+            for (from, until) in before {
+                steps.add(from, until, &observed());
+            }
             steps.visit_until(bound, &mut visit);
-            after.iter().for_each(|(from, until)| steps.add(*from, *until, &observed()));
+            for (from, until) in after {
+                steps.add(from, until, &observed());
+            }
             steps.visit(&mut visit);
             assert_eq!(seen, EXPECTED, "{bound}");
         }

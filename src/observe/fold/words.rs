@@ -95,7 +95,7 @@ pub(super) struct Words {
 
 #[derive(Debug)]
 struct Word {
-    word: Option<Box<str>>,
+    text: Option<Box<str>>,
     meaning: Option<StatusMeaning>,
     /// Rows by flags; grows with them.
     rows: Vec<u64>,
@@ -103,20 +103,20 @@ struct Word {
 
 impl Words {
     pub(super) fn new(statuses: Arc<StatusWords>) -> Self {
-        let null = Word { word: None, meaning: statuses.meaning(None), rows: Vec::new() };
+        let null = Word { text: None, meaning: statuses.meaning(None), rows: Vec::new() };
         Self { statuses, places: ByWord::default(), known: vec![null], last: 0 }
     }
 
     pub(super) fn place(&mut self, word: Option<&str>) -> usize {
         let Some(word) = word else { return 0 };
-        if self.known.get(self.last).is_some_and(|known| known.word.as_deref() == Some(word)) {
+        if self.known.get(self.last).is_some_and(|known| known.text.as_deref() == Some(word)) {
             return self.last;
         }
         self.last = match self.places.get(word) {
             Some(place) => *place,
             None => {
                 let meaning = self.statuses.meaning(Some(word));
-                self.known.push(Word { word: Some(word.into()), meaning, rows: Vec::new() });
+                self.known.push(Word { text: Some(word.into()), meaning, rows: Vec::new() });
                 self.places.insert(word.into(), self.known.len() - 1);
                 self.known.len() - 1
             }
@@ -139,7 +139,7 @@ impl Words {
 
     pub(super) fn merge(&mut self, other: Self) {
         for word in other.known {
-            let place = self.place(word.word.as_deref());
+            let place = self.place(word.text.as_deref());
             let rows = &mut self.known[place].rows;
             rows.resize(rows.len().max(word.rows.len()), 0);
             rows.iter_mut().zip(word.rows).for_each(|(known, more)| *known += more);
@@ -149,7 +149,7 @@ impl Words {
     pub(super) fn into_counted(self) -> Vec<StatusWord> {
         let counted = |word: &Word| -> Vec<StatusWord> {
             let flags = (0_u16..).zip(&word.rows).filter(|(_, rows)| **rows > 0);
-            flags.map(|(flags, rows)| Flags(flags).word(word.word.as_deref(), *rows)).collect()
+            flags.map(|(flags, rows)| Flags(flags).word(word.text.as_deref(), *rows)).collect()
         };
         self.known.iter().flat_map(counted).collect()
     }

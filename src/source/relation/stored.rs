@@ -207,7 +207,7 @@ impl JoinedRange {
     }
 
     fn absorb(&mut self, other: &ReadRange) {
-        self.range.name = "both".to_owned();
+        "both".clone_into(&mut self.range.name);
         self.range.from = self.range.from.min(other.from);
         self.range.until = self.range.until.max(other.until);
         self.range.end = self.range.end.max(other.end);
@@ -232,11 +232,12 @@ fn joined(ranges: &[ReadRange]) -> Vec<JoinedRange> {
 /// All ranges as one, whatever lies between them.
 fn whole(ranges: &[ReadRange]) -> Vec<JoinedRange> {
     let mut ranges = ranges.iter();
-    let mut whole: Vec<JoinedRange> = ranges.next().map(JoinedRange::of).into_iter().collect();
+    let Some(first) = ranges.next() else { return Vec::new() };
+    let mut whole = JoinedRange::of(first);
     for range in ranges {
-        whole.iter_mut().for_each(|whole| whole.absorb(range));
+        whole.absorb(range);
     }
-    whole
+    vec![whole]
 }
 
 impl Writer<'_> {
