@@ -11,8 +11,10 @@ use crate::window::PerSide;
 pub(super) struct Counted {
     pub(super) jobs: CountedJobs,
     pub(super) levels: PerSide<Levels>,
-    /// The same over time, where the way of counting has them at hand; otherwise a query tells.
-    pub(super) levels_over_time: Option<PerSide<LevelsOverTime>>,
+    /// The same over time.
+    pub(super) levels_over_time: PerSide<LevelsOverTime>,
+    /// The longest that any run occupied, µs, where it is known.
+    pub(super) longest_us: Option<i64>,
     pub(super) start_bursts: PerSide<Option<StartBurst>>,
     pub(super) trends: PerSide<Trend>,
 }

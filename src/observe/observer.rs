@@ -8,8 +8,9 @@ use super::parameters::{Found, Parameters, SHOWN_JOBS};
 use super::queries::{self, Query};
 use super::read;
 use super::way::Way;
-use crate::clock::Timestamp;
+use crate::clock::{MINUTE_US, Span, Timestamp};
 use crate::database::{DatabaseError, Rows, Session, Statement};
+use crate::observation::pictures::minute_of;
 use crate::observation::punctual::PunctualJobs;
 use crate::observation::{Coverage, FireCounts, JobObservations, Observations, Recorded, WindowObservations};
 use crate::run::Field;
@@ -18,6 +19,9 @@ use crate::window::{PerSide, Period, Side, Window};
 
 /// Most rows that one query may return. A job takes some rows of each; a table of cells some hundred.
 const MOST_ROWS: usize = 2_000_000;
+
+/// Most jobs that a statement names; of more it asks about all.
+const MOST_NAMED: usize = 500;
 
 /// Unreadable starts that are shown.
 const SHOWN_STARTS: usize = 3;
@@ -77,6 +81,9 @@ impl<'a> Observer<'a> {
     ) -> Result<Observations, ObserveError> {
         self.find_keys(session).await?;
         let left_out = self.statuses(session).await?;
+        if left_out.iter().all(|rows| rows.startless == 0) {
+            self.ranges.iter_mut().for_each(|range| range.has_startless = false);
+        }
         let mut counted = match way {
             Way::Pushdown => self.pushdown(session).await?,
             Way::Scan => self.scan(session).await?,
@@ -86,8 +93,9 @@ impl<'a> Observer<'a> {
         }
         let failures = read::failures(&self.run(session, &queries::FAILURES, &Found::default()).await?)?;
         let peaks = counted.levels.as_ref().map(|levels| levels.peak_at);
-        let found = Found { peaks, ..Found::default() };
-        let pictures = self.pictures(session, &found, counted.levels_over_time.take()).await?;
+        let found = Found { peaks, longest_us: counted.longest_us, ..Found::default() };
+        let levels = std::mem::take(&mut counted.levels_over_time);
+        let pictures = self.pictures(session, &found, levels).await?;
         let excluded_runs = self.excluded(session).await?;
         let mut sides = self.sides(counted);
         (sides.baseline.failures, sides.stagger.failures) = (failures.baseline, failures.stagger);
@@ -158,9 +166,29 @@ impl<'a> Observer<'a> {
             // To show: no report asks without an excluded period.
             Reads::ExcludedRuns if self.excluded.is_empty() => &none[..],
             Reads::ExcludedRuns => &self.excluded,
+            _ if query.asks_about_peaks() => &self.around_peaks(found),
             _ => &self.ranges,
         };
-        self.relation.statement(ranges, query, self.parameters().values(query, found))
+        let only: &[String] = if query.asks_about_meetings() && found.meeting.len() <= MOST_NAMED {
+            &found.meeting
+        } else {
+            &[]
+        };
+        self.relation.statement(ranges, query, self.parameters().values(query, found), only)
+    }
+
+    /// What can occupy the minute of a peak: nothing occupied for longer than is known.
+    fn around_peaks(&self, found: &Found) -> Vec<ReadRange> {
+        let mut ranges = self.ranges.clone();
+        let Some(longest_us) = found.longest_us else { return ranges };
+        for range in &mut ranges {
+            if let Some(peak) = *found.peaks.get(range.side()) {
+                let minute = minute_of(peak);
+                range.from = range.from.max(minute.plus(Span(-longest_us)));
+                range.until = range.until.min(minute.plus(Span(MINUTE_US)));
+            }
+        }
+        ranges
     }
 
     pub(super) async fn run(
@@ -227,6 +255,7 @@ fn excluded_range((number, period): (usize, Period)) -> ReadRange {
         until: period.end,
         end: period.end,
         keys: None,
+        has_startless: true,
         condition: None,
         observed: vec![period],
         punctual: Arc::default(),

@@ -42,6 +42,8 @@ pub(super) struct LeftOut {
     pub(super) unplaced: u64,
     /// Likewise, of rows that are open or outside the scope.
     pub(super) unplaced_aside: u64,
+    /// Without a start, whatever becomes of them.
+    pub(super) startless: u64,
     /// In an excluded period.
     pub(super) excluded: u64,
     /// Rows that belong or may belong to the window, whatever becomes of them.
@@ -65,6 +67,7 @@ pub(super) fn rows_left_out(
     let mut left_out: PerSide<LeftOut> = PerSide::default();
     for word in words {
         let side = left_out.get_mut(word.side);
+        side.startless += if word.startless { word.rows } else { 0 };
         let belongs = word.unplaced || word.inside && (word.in_scope || !word.late);
         if belongs {
             side.read += word.rows;
@@ -154,6 +157,7 @@ mod tests {
             late: false,
             inside: false,
             unplaced: true,
+            startless: true,
             named: true,
             observed: false,
             zoneless: false,

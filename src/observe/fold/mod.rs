@@ -46,7 +46,8 @@ pub(super) fn count(intake: Intake<'_>, settings: &CountingSettings, buckets: &P
     Counted {
         jobs,
         levels: PerSide { baseline: before, stagger: after },
-        levels_over_time: Some(PerSide { baseline: before_over_time, stagger: after_over_time }),
+        levels_over_time: PerSide { baseline: before_over_time, stagger: after_over_time },
+        longest_us: None,
         start_bursts: PerSide { baseline: burst(baseline), stagger: burst(stagger) },
         trends: PerSide {
             baseline: trend::trend(&names, &baseline.groups, &shown, buckets.baseline),
