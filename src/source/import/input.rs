@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::fault::ReadError;
 use super::file::ending;
 use super::lines::Lines;
-use super::log::{Journald, Kubernetes, LogFiles, LogKind, Rules};
+use super::log::{Journald, Kubernetes, LogFiles, LogKind, LogRules};
 use crate::log_pattern::{LogPattern, LogSettings};
 
 /// As much of a file as is looked at to know what it is.
@@ -43,20 +43,22 @@ pub fn inputs(
     settings: &LogSettings,
 ) -> Result<Vec<Input>, ReadError> {
     let patterns = patterns(settings)?;
-    let mut found: Vec<(Kind, Vec<PathBuf>)> = Vec::new();
+    let mut found: Vec<(FileKind, Vec<PathBuf>)> = Vec::new();
     for file in files {
-        let kind = Kind::of(file, format, settings, &patterns)?;
-        match found.iter_mut().find(|(known, _)| kind != Kind::Runs && *known == kind) {
+        let kind = FileKind::of(file, format, settings, &patterns)?;
+        match found.iter_mut().find(|(known, _)| kind != FileKind::Runs && *known == kind) {
             Some((_, files)) => files.push(file.clone()),
             None => found.push((kind, vec![file.clone()])),
         }
     }
-    let opened = |(kind, files): (Kind, Vec<PathBuf>)| {
+    let opened = |(kind, files): (FileKind, Vec<PathBuf>)| {
         let kind = match kind {
-            Kind::Runs => return Ok::<_, ReadError>(files.into_iter().map(Input::Runs).collect::<Vec<_>>()),
-            Kind::JobLog(number) => LogKind::JobLog(Arc::clone(&patterns[number])),
-            Kind::Journald => LogKind::Journald,
-            Kind::Kubernetes => LogKind::Kubernetes,
+            FileKind::Runs => {
+                return Ok::<_, ReadError>(files.into_iter().map(Input::Runs).collect::<Vec<_>>());
+            }
+            FileKind::JobLog(number) => LogKind::JobLog(Arc::clone(&patterns[number])),
+            FileKind::Journald => LogKind::Journald,
+            FileKind::Kubernetes => LogKind::Kubernetes,
         };
         Ok(vec![Input::Log(LogFiles::open(kind, files)?)])
     };
@@ -67,16 +69,16 @@ pub fn inputs(
     Ok(inputs)
 }
 
-fn patterns(settings: &LogSettings) -> Result<Vec<Arc<Rules>>, ReadError> {
+fn patterns(settings: &LogSettings) -> Result<Vec<Arc<LogRules>>, ReadError> {
     let compiled = |pattern: &LogPattern| {
-        let rules = Rules::of(pattern, settings.time_zone);
+        let rules = LogRules::of(pattern, settings.time_zone);
         rules.map(Arc::new).map_err(|source| ReadError::Pattern { pattern: pattern.name.clone(), source })
     };
     settings.patterns.iter().map(compiled).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FileKind {
     Runs,
     /// With the pattern of this number.
     JobLog(usize),
@@ -84,12 +86,12 @@ enum Kind {
     Kubernetes,
 }
 
-impl Kind {
+impl FileKind {
     fn of(
         file: &Path,
         format: Option<LogFormat>,
         settings: &LogSettings,
-        patterns: &[Arc<Rules>],
+        patterns: &[Arc<LogRules>],
     ) -> Result<Self, ReadError> {
         let ending = ending(file);
         match format {
@@ -134,9 +136,9 @@ fn head(file: &Path) -> Result<Vec<u8>, ReadError> {
 }
 
 /// The pattern that describes the most lines.
-fn described(head: &[u8], patterns: &[Arc<Rules>]) -> Option<usize> {
+fn described(head: &[u8], patterns: &[Arc<LogRules>]) -> Option<usize> {
     let lines =
-        |rules: &Rules| head.split(|byte| *byte == b'\n').filter(|line| rules.describes(line)).count();
+        |rules: &LogRules| head.split(|byte| *byte == b'\n').filter(|line| rules.describes(line)).count();
     let counts = patterns.iter().map(|rules| lines(rules)).enumerate();
     let (number, count) = counts.rev().max_by_key(|(_, count)| *count)?;
     (count > 0).then_some(number)

@@ -58,7 +58,7 @@ pub(super) enum Alone {
 
 /// What was read next.
 #[derive(Debug)]
-pub(super) enum Told {
+pub(super) enum LogEntry {
     Event(Event),
     /// A line that tells of a run, and is wrong.
     Bad(BadLine),

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::event::Told;
+use super::event::LogEntry;
 use super::job_log::JobLog;
 use super::journald::{self, Journald};
 use super::kubernetes::{self, Kubernetes};
 use super::lines::FileLines;
 use super::note::LogNotes;
 use super::pairing::Pairing;
-use super::rules::Rules;
+use super::rules::LogRules;
 use crate::clock::Timestamp;
 use crate::run::IdentifiedRun;
 use crate::source::import::fault::{BadLine, ReadError};
@@ -19,7 +19,7 @@ use crate::source::import::ordinal::{Forgotten, Ordinals};
 /// What kind of log it is.
 #[derive(Clone, Debug)]
 pub(in crate::source::import) enum LogKind {
-    JobLog(Arc<Rules>),
+    JobLog(Arc<LogRules>),
     Journald,
     Kubernetes,
 }
@@ -52,7 +52,7 @@ impl LogLines {
         })
     }
 
-    fn next(&mut self, notes: &mut LogNotes) -> Result<Option<Told>, ReadError> {
+    fn next(&mut self, notes: &mut LogNotes) -> Result<Option<LogEntry>, ReadError> {
         match self {
             Self::JobLog(lines) => lines.next(notes),
             Self::Journald(lines) => lines.next(notes),
@@ -64,8 +64,8 @@ impl LogLines {
     fn first(mut self) -> Result<Option<Timestamp>, ReadError> {
         loop {
             match self.next(&mut LogNotes::default())? {
-                Some(Told::Event(event)) => return Ok(Some(event.at)),
-                Some(Told::Bad(_)) => {}
+                Some(LogEntry::Event(event)) => return Ok(Some(event.at)),
+                Some(LogEntry::Bad(_)) => {}
                 None => return Ok(None),
             }
         }
@@ -119,8 +119,8 @@ impl LogFiles {
         while !self.is_read {
             match self.lines.next(&mut self.notes)? {
                 None => self.end(),
-                Some(Told::Bad(bad)) => return Ok(Some(Err(bad))),
-                Some(Told::Event(event)) => {
+                Some(LogEntry::Bad(bad)) => return Ok(Some(Err(bad))),
+                Some(LogEntry::Event(event)) => {
                     let taken = match self.pairing.take(event.clone(), &mut self.notes) {
                         Err(Forgotten) => {
                             self.pairing.count_with(self.count_again()?);
@@ -160,7 +160,7 @@ impl LogFiles {
         let mut left = self.pairing.numbered_starts();
         while left > 0 {
             let Some(told) = lines.next(&mut notes)? else { break };
-            if let Told::Event(event) = &told
+            if let LogEntry::Event(event) = &told
                 && let Some((job, at)) = Pairing::numbered(event)
             {
                 left -= 1;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::event::{Alone, Begin, End, Event, Tells, Told};
+use super::event::{Alone, Begin, End, Event, LogEntry, Tells};
 use super::lines::FileLines;
 use super::note::{LogNotes, Note};
 use crate::clock::Timestamp;
@@ -86,7 +86,7 @@ impl Text {
 
 /// A service, since its last start.
 #[derive(Debug, Default)]
-struct Service {
+struct ServiceState {
     /// Of the run that is open, or of the last one.
     invocation: Option<String>,
     is_open: bool,
@@ -97,7 +97,7 @@ struct Service {
 #[derive(Debug)]
 pub(in crate::source::import) struct Journald {
     pub(super) lines: FileLines,
-    services: BTreeMap<String, Service>,
+    services: BTreeMap<String, ServiceState>,
 }
 
 impl Journald {
@@ -110,7 +110,7 @@ impl Journald {
         serde_json::from_slice::<JournalEntry>(line).is_ok_and(|entry| entry.at.get().is_some())
     }
 
-    pub(super) fn next(&mut self, notes: &mut LogNotes) -> Result<Option<Told>, ReadError> {
+    pub(super) fn next(&mut self, notes: &mut LogNotes) -> Result<Option<LogEntry>, ReadError> {
         loop {
             let Some(line) = self.lines.next()? else { return Ok(None) };
             let told = match serde_json::from_slice::<JournalEntry>(line) {
@@ -118,7 +118,7 @@ impl Journald {
                 Err(error) => Err(Fault::Json(format!("not an entry of a journal: {error}"))),
             };
             match told {
-                Ok(Some(event)) => return Ok(Some(Told::Event(event))),
+                Ok(Some(event)) => return Ok(Some(LogEntry::Event(event))),
                 Ok(None) => {}
                 Err(fault) => return self.lines.bad(fault).map(Some),
             }
@@ -127,7 +127,7 @@ impl Journald {
 }
 
 fn tell(
-    services: &mut BTreeMap<String, Service>,
+    services: &mut BTreeMap<String, ServiceState>,
     entry: &JournalEntry,
     notes: &mut LogNotes,
 ) -> Result<Option<Event>, Fault> {
@@ -148,7 +148,7 @@ fn at(entry: &JournalEntry) -> Result<Timestamp, Fault> {
     at.ok_or_else(|| Fault::LogTime(written.to_owned()))
 }
 
-impl Service {
+impl ServiceState {
     fn tells(
         &mut self,
         entry: &JournalEntry,

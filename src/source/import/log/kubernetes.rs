@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::event::{Alone, Begin, End, Event, Tells, Told};
+use super::event::{Alone, Begin, End, Event, LogEntry, Tells};
 use super::note::{LogNotes, Note};
 use crate::clock::{SECOND_US, Span, Timestamp};
 use crate::run::Status;
@@ -49,7 +49,7 @@ struct ClusterEvent {
     event_time: Option<String>,
     #[serde(alias = "deprecatedCount")]
     count: Option<u64>,
-    series: Option<Series>,
+    series: Option<EventSeries>,
     metadata: Metadata,
 }
 
@@ -63,7 +63,7 @@ struct Involved {
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-struct Series {
+struct EventSeries {
     count: u64,
     last_observed_time: Option<String>,
 }
@@ -156,8 +156,8 @@ impl Kubernetes {
         Ok(Self { events: jobs.events(notes).into_iter() })
     }
 
-    pub(super) fn next(&mut self) -> Option<Told> {
-        self.events.next().map(Told::Event)
+    pub(super) fn next(&mut self) -> Option<LogEntry> {
+        self.events.next().map(LogEntry::Event)
     }
 
     /// Whether a beginning of a file is that of a list of events, or of an event.

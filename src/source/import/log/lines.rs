@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
-use super::event::Told;
+use super::event::LogEntry;
 use crate::source::import::fault::{BadLine, Fault, ReadError};
 use crate::source::import::lines::{Lines, without_end};
 
@@ -49,13 +49,13 @@ impl FileLines {
     ///
     /// # Errors
     /// When every other line would be wrong in the same way.
-    pub(super) fn bad(&self, fault: Fault) -> Result<Told, ReadError> {
+    pub(super) fn bad(&self, fault: Fault) -> Result<LogEntry, ReadError> {
         let (file, line) = match &self.open {
             Some((file, lines)) => (file.clone(), lines.line),
             None => (PathBuf::new(), 0),
         };
         let is_of_all = matches!(fault, Fault::NoZone(_));
         let bad = BadLine { file, line, fault };
-        if is_of_all { Err(bad.into()) } else { Ok(Told::Bad(bad)) }
+        if is_of_all { Err(bad.into()) } else { Ok(LogEntry::Bad(bad)) }
     }
 }

@@ -14,7 +14,7 @@ mod time;
 
 pub(super) use self::journald::Journald;
 pub(super) use self::kubernetes::Kubernetes;
-pub(super) use self::rules::Rules;
+pub(super) use self::rules::LogRules;
 pub use files::LogFiles;
 pub(super) use files::LogKind;
 pub use note::LogNotes;

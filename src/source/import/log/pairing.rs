@@ -20,7 +20,7 @@ const MOST_OPEN: usize = 100_000;
 pub(super) struct Pairing {
     ordinals: Ordinals,
     /// By the order of their starts.
-    open: BTreeMap<u64, Open>,
+    open: BTreeMap<u64, OpenRun>,
     by_job: BTreeMap<String, Vec<u64>>,
     by_id: BTreeMap<String, Vec<u64>>,
     /// Starts so far, and those of them that were numbered among equal ones.
@@ -32,7 +32,7 @@ pub(super) struct Pairing {
 }
 
 #[derive(Debug)]
-struct Open {
+struct OpenRun {
     run: Run,
     id: Option<String>,
     is_whole: bool,
@@ -101,7 +101,7 @@ impl Pairing {
         Ok(match tells {
             Tells::Start(begin) => {
                 let run = run(job.unwrap_or_default(), at, begin);
-                self.begin(Open { run, id, is_whole, ordinal }, notes)
+                self.begin(OpenRun { run, id, is_whole, ordinal }, notes)
             }
             Tells::End(end) => match start_of(&end, at) {
                 Some(start) => Some(self.alone(job.unwrap_or_default(), start, at, end, ordinal)),
@@ -127,7 +127,7 @@ impl Pairing {
         }
     }
 
-    fn begin(&mut self, open: Open, notes: &mut LogNotes) -> Option<IdentifiedRun> {
+    fn begin(&mut self, open: OpenRun, notes: &mut LogNotes) -> Option<IdentifiedRun> {
         let number = self.starts;
         self.starts += 1;
         match &open.id {
@@ -182,7 +182,7 @@ impl Pairing {
         starts.iter().rev().min_by_key(|start| distance(start)).copied()
     }
 
-    fn close(&mut self, number: u64) -> Option<Open> {
+    fn close(&mut self, number: u64) -> Option<OpenRun> {
         let open = self.open.remove(&number)?;
         let (index, name) = match &open.id {
             Some(id) => (&mut self.by_id, id),
@@ -211,7 +211,7 @@ impl Pairing {
         // Nothing was seen of how long it took to skip a run.
         run.finished_at = (end.status != Status::Skipped).then_some(at);
         finish(&mut run, end);
-        identified(Open { run, id: None, is_whole: true, ordinal })
+        identified(OpenRun { run, id: None, is_whole: true, ordinal })
     }
 }
 
@@ -254,7 +254,7 @@ fn finish(run: &mut Run, end: End) {
     run.stagger_offset_s = run.stagger_offset_s.or(end.begin.stagger_offset_s);
 }
 
-fn identified(open: Open) -> IdentifiedRun {
+fn identified(open: OpenRun) -> IdentifiedRun {
     let identity = match &open.run.run_id {
         Some(run_id) => identity::of_run_id(run_id),
         None => identity::of_ordinal(&open.run, open.ordinal),

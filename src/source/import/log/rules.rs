@@ -20,13 +20,13 @@ static COLOUR: LazyLock<Regex> = LazyLock::new(|| Regex::new("\u{1b}\\[[0-9;]*m"
 
 /// A pattern, ready for lines.
 #[derive(Debug)]
-pub(in crate::source::import) struct Rules {
+pub(in crate::source::import) struct LogRules {
     pattern: LogPattern,
     compiled: Vec<(LogRule, Regex)>,
     clock: LogClock,
 }
 
-impl Rules {
+impl LogRules {
     /// # Errors
     /// When a pattern is no regular expression.
     pub(in crate::source::import) fn of(
