@@ -11,7 +11,7 @@ use jobdelta::database::store::Stored;
 use jobdelta::database::{Access, Connection, Driver};
 use jobdelta::settings::FileMapping;
 use jobdelta::source::files::read_files;
-use jobdelta::source::load::{self, ImportError, ImportSummary};
+use jobdelta::source::load::{self, BadLines, ImportError, ImportSummary};
 use support::{Database, Engine, databases, jobdelta, jobdelta_in};
 
 const HEADER: &str = "run_id,job_name,started_at,finished_at,status,worker,error_message\n";
@@ -36,7 +36,8 @@ fn write(database: &Database, name: &str, content: impl AsRef<[u8]>) -> PathBuf 
 }
 
 fn try_import(database: &Database, files: &[PathBuf], skip_bad: bool) -> Result<ImportSummary, String> {
-    wait(load::import_into(&database.url(), files, skip_bad, &mut |_| {}))
+    let bad_lines = if skip_bad { BadLines::Skip } else { BadLines::Refuse };
+    wait(load::import_into(&database.url(), files, bad_lines, &mut |_| {}))
         .map_err(|error| error.to_string().replace(&format!("{}/", database.folder().display()), ""))
 }
 
@@ -300,8 +301,12 @@ fn the_commands_say_what_they_did() {
         let lines: Vec<&str> = finished.stderr.lines().collect();
         assert_eq!(lines.len(), 11, "{}", finished.stderr);
         assert!(lines[0].starts_with("left out: a.csv, line 3: status 'bad0' is not one of"), "{}", lines[0]);
-        assert_eq!(lines[10], "left out: 2 lines more of a.csv");
+        assert_eq!(lines[10], "left out: 2 lines more of a.csv; --all-errors shows each");
         assert_eq!(finished.succeeded(), "a.csv: 2 added, 0 updated, 0 unchanged, 12 lines left out\n");
+        let whole = ["import", "--db", &url, "--skip-bad", "--all-errors", "a.csv"];
+        let whole = jobdelta_in(database.folder(), whole).stderr;
+        assert_eq!(whole.lines().count(), 12, "{whole}");
+        assert!(whole.contains("line 14: status 'bad11' is not one of"), "{whole}");
     }
 }
 
@@ -453,7 +458,8 @@ fn a_reader_may_not_import() {
     for database in migrated().iter().filter(|database| database.engine != Engine::Sqlite) {
         let file = write(database, "a.csv", format!("{HEADER},A,1,,success,,\n"));
         let url = database.reader_url();
-        let error = wait(load::import_into(&url, &[file], false, &mut |_| {})).unwrap_err().to_string();
+        let error =
+            wait(load::import_into(&url, &[file], BadLines::Refuse, &mut |_| {})).unwrap_err().to_string();
         assert!(error.contains("grant SELECT, INSERT and UPDATE on the table to this role"), "{error}");
         assert_eq!(count(database), "0");
     }
@@ -467,7 +473,9 @@ fn import_works_through_a_pooler() {
     let file = write(&database, "a.csv", format!("{HEADER}{lines}"));
     let url = database.pooler_url();
     for wanted in [(13_000, 0), (0, 13_000)] {
-        let summary = wait(load::import_into(&url, std::slice::from_ref(&file), false, &mut |_| {})).unwrap();
+        let summary =
+            wait(load::import_into(&url, std::slice::from_ref(&file), BadLines::Refuse, &mut |_| {}))
+                .unwrap();
         assert_eq!((summary.files[0].stored.added, summary.files[0].stored.unchanged), wanted);
     }
 }
@@ -481,7 +489,8 @@ fn a_locked_file_is_said_to_be_locked() {
         let mut holder = Connection::open(&database.url(), Access::Write).await.unwrap();
         let Driver::Sqlite(connection) = &mut holder.driver else { panic!("not SQLite") };
         sqlx::raw_sql("BEGIN IMMEDIATE").execute(connection).await.unwrap();
-        let error = load::import_into(&database.url(), &[file], false, &mut |_| {}).await.unwrap_err();
+        let error =
+            load::import_into(&database.url(), &[file], BadLines::Refuse, &mut |_| {}).await.unwrap_err();
         assert!(matches!(error, ImportError::Database(_)));
         assert!(
             error.to_string().contains("another program holds a lock; try again when it is done"),
@@ -516,7 +525,7 @@ fn progress_reaches_the_end_of_each_file() {
     let lines: String = (0..5_000).map(|at| format!(",A,{at},,success,,\n")).collect();
     let file = write(&database, "a.csv", format!("{HEADER}{lines}"));
     let mut seen = Vec::new();
-    wait(load::import_into(&database.url(), &[file], false, &mut |progress| {
+    wait(load::import_into(&database.url(), &[file], BadLines::Refuse, &mut |progress| {
         seen.push((progress.read_bytes, progress.size_bytes));
     }))
     .unwrap();

@@ -484,6 +484,9 @@ pub struct ImportArguments {
     /// Skip invalid lines instead of refusing their file
     #[arg(long)]
     pub skip_bad: bool,
+    /// Show every line that was skipped, not only the first ten of a file
+    #[arg(long, requires = "skip_bad")]
+    pub all_errors: bool,
 }
 
 /// `jobdelta templates`

@@ -76,7 +76,7 @@ async fn prepare(dir: &Path) -> Result<(), Failure> {
     sink::to_file(&dir.join("deployment.toml"), demo::DEPLOYMENT.as_bytes())?;
     let url = database(dir);
     load::make_tables(&url).await?;
-    load::import_into(&url, &[rows], false, &mut |_| {}).await?;
+    load::import_into(&url, &[rows], load::BadLines::Refuse, &mut |_| {}).await?;
     Ok(())
 }
 

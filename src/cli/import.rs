@@ -6,24 +6,35 @@ use std::path::PathBuf;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::arguments::ImportArguments;
-use super::{Exit, Failure, Surroundings};
+use super::{Exit, Failure, Surroundings, Verbosity};
 use crate::settings::database_url;
-use crate::source::load::{self, ImportError, ImportSummary, Progress};
+use crate::source::load::{self, BadLines, ImportError, ImportSummary, Progress};
 
 pub(super) async fn run(
     arguments: ImportArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
-    let summary = import(&database_url(&arguments.db), &arguments.files, arguments.skip_bad).await?;
+    let bad_lines = match (arguments.skip_bad, arguments.all_errors) {
+        (false, _) => BadLines::Refuse,
+        (true, false) => BadLines::Skip,
+        (true, true) => BadLines::SkipAndKeep,
+    };
+    let shown = surroundings.verbosity != Verbosity::Quiet;
+    let summary = import(&database_url(&arguments.db), &arguments.files, bad_lines, shown).await?;
     surroundings.err.write_all(left_out(&summary).as_bytes())?;
     surroundings.print(done(&summary).as_bytes())?;
     Ok(Exit::Success)
 }
 
 /// Imports `files` into the database at `url`, with a progress bar where standard error is a terminal.
-async fn import(url: &str, files: &[PathBuf], skip_bad: bool) -> Result<ImportSummary, ImportError> {
-    let bar = bar();
-    let summary = load::import_into(url, files, skip_bad, &mut |progress| show(&bar, progress)).await;
+async fn import(
+    url: &str,
+    files: &[PathBuf],
+    bad_lines: BadLines,
+    shown: bool,
+) -> Result<ImportSummary, ImportError> {
+    let bar = if shown { bar() } else { ProgressBar::hidden() };
+    let summary = load::import_into(url, files, bad_lines, &mut |progress| show(&bar, progress)).await;
     bar.finish_and_clear();
     summary
 }
@@ -76,7 +87,12 @@ fn left_out(summary: &ImportSummary) -> String {
         }
         let more = file.bad.saturating_sub(u64::try_from(file.first_bad.len()).unwrap_or(u64::MAX));
         if more > 0 {
-            let _ = writeln!(text, "left out: {} more of {}", lines(more), file.file.display());
+            let _ = writeln!(
+                text,
+                "left out: {} more of {}; --all-errors shows each",
+                lines(more),
+                file.file.display()
+            );
         }
     }
     text

@@ -85,6 +85,9 @@ async fn steps(
     checks.push(ahead(table.coverage.rows_ahead));
     let shown = observer.unreadable_starts(&mut session).await.map_err(|error| ("starts", error.into()))?;
     checks.push(starts(looked.unplaced, &shown));
+    let shown =
+        observer.unreadable_durations(&mut session).await.map_err(|error| ("durations", error.into()))?;
+    checks.extend(durations(&shown));
     Ok(())
 }
 
@@ -234,6 +237,17 @@ fn starts(unplaced: u64, shown: &[String]) -> Check {
         "read the start by a query in [source] that makes it a time, map scheduled_at, or map statuses of what \
          has not started to \"open\"",
     )
+}
+
+/// Rows of which only a duration says when they ended.
+fn durations(shown: &[String]) -> Option<Check> {
+    if shown.is_empty() {
+        return None;
+    }
+    let texts: Vec<String> = shown.iter().map(|text| legible::name(text)).collect();
+    let found = format!("durations cannot be read, such as '{}'; these runs have no end", texts.join("', '"));
+    let advice = "write them as numbers or HH:MM:SS, by a query in [source]";
+    Some(check("durations", Health::Broken, found, advice))
 }
 
 /// Rows begin late from where a report's caveat says so: a tenth of the window after its start.

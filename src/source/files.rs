@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::file_times::{UnknownTimes, with_times};
 use super::import::{BadLine, ReadError, TableFile, TextRow};
-use super::load::{ImportError, import_files};
+use super::load::{BadLines, ImportError, import_files};
 use crate::database::migrate::migrate;
 use crate::database::{Connection, DatabaseError, TextTable};
 use crate::mapping::MappingSettings;
@@ -90,7 +90,7 @@ pub async fn read_as_they_are(files: &[PathBuf]) -> Result<Connection, FileError
 async fn read_runs(files: &[PathBuf]) -> Result<Connection, FileError> {
     let mut connection = Connection::memory().await?;
     migrate(&mut connection).await?;
-    let read = import_files(&mut connection, files, false, &mut |_| {}).await;
+    let read = import_files(&mut connection, files, BadLines::Refuse, &mut |_| {}).await;
     read.map_err(|error| match error {
         ImportError::BadLine(line) => FileError::BadLine(line),
         ImportError::Read(error) => FileError::Read(error),

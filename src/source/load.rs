@@ -10,6 +10,27 @@ use crate::database::{Access, Connection, DatabaseError};
 /// How many bad lines of a file are kept to be shown.
 const SHOWN_BAD_LINES: usize = 10;
 
+/// What becomes of lines that are no runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadLines {
+    /// Their file is refused.
+    Refuse,
+    /// They are left out and counted, and the first ten are kept to be shown.
+    Skip,
+    /// Likewise, and all are kept.
+    SkipAndKeep,
+}
+
+impl BadLines {
+    const fn kept(self) -> usize {
+        match self {
+            Self::Refuse => 0,
+            Self::Skip => SHOWN_BAD_LINES,
+            Self::SkipAndKeep => usize::MAX,
+        }
+    }
+}
+
 /// Runs between two reports of progress.
 const PROGRESS_RUNS: u64 = 1_000;
 
@@ -34,7 +55,7 @@ pub struct ImportedFile {
     pub stored: Stored,
     /// Bad lines that were left out.
     pub bad: u64,
-    /// The first ten of them.
+    /// The first of them, or all.
     pub first_bad: Vec<BadLine>,
 }
 
@@ -70,15 +91,15 @@ pub async fn make_tables(url: &str) -> Result<String, ImportError> {
 pub async fn import_into(
     url: &str,
     files: &[PathBuf],
-    skip_bad: bool,
+    bad_lines: BadLines,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportSummary, ImportError> {
     let mut connection = Connection::open(url, Access::Write).await?;
-    import_files(&mut connection, files, skip_bad, progress).await
+    import_files(&mut connection, files, bad_lines, progress).await
 }
 
-/// Adds the runs of `files` to `job_runs`, each file in one transaction. With `skip_bad` lines that are no
-/// runs are left out and counted.
+/// Adds the runs of `files` to `job_runs`, each file in one transaction. Lines that are
+/// no runs are left out and counted, unless they are to be refused.
 ///
 /// # Errors
 /// When a file cannot be read, holds a bad line, or the database refuses. Nothing of that file is kept
@@ -86,12 +107,12 @@ pub async fn import_into(
 pub async fn import_files(
     connection: &mut Connection,
     files: &[PathBuf],
-    skip_bad: bool,
+    bad_lines: BadLines,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportSummary, ImportError> {
     let mut summary = ImportSummary::default();
     for file in files {
-        summary.files.push(import_file(connection, file, skip_bad, progress).await?);
+        summary.files.push(import_file(connection, file, bad_lines, progress).await?);
     }
     Ok(summary)
 }
@@ -99,14 +120,14 @@ pub async fn import_files(
 async fn import_file(
     connection: &mut Connection,
     file: &Path,
-    skip_bad: bool,
+    bad_lines: BadLines,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportedFile, ImportError> {
     let mut runs = RunFile::open(file)?;
     let mut imported =
         ImportedFile { file: file.to_owned(), stored: Stored::default(), bad: 0, first_bad: Vec::new() };
     let mut store = Store::begin(connection).await?;
-    if let Err(error) = fill(&mut store, &mut runs, &mut imported, skip_bad, progress).await {
+    if let Err(error) = fill(&mut store, &mut runs, &mut imported, bad_lines, progress).await {
         store.rollback().await;
         return Err(error);
     }
@@ -118,15 +139,15 @@ async fn fill(
     store: &mut Store<'_>,
     runs: &mut RunFile,
     imported: &mut ImportedFile,
-    skip_bad: bool,
+    bad_lines: BadLines,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<(), ImportError> {
     let mut read: u64 = 0;
     while let Some(next) = runs.next()? {
         match next {
             Ok(run) => store.add(run).await?,
-            Err(bad) if skip_bad => imported.leave_out(bad),
-            Err(bad) => return Err(ImportError::BadLine(bad)),
+            Err(bad) if bad_lines == BadLines::Refuse => return Err(ImportError::BadLine(bad)),
+            Err(bad) => imported.leave_out(bad, bad_lines.kept()),
         }
         read += 1;
         if read.is_multiple_of(PROGRESS_RUNS) {
@@ -143,9 +164,9 @@ fn report(runs: &RunFile, progress: &mut (dyn FnMut(Progress<'_>) + Send)) {
 }
 
 impl ImportedFile {
-    fn leave_out(&mut self, bad: BadLine) {
+    fn leave_out(&mut self, bad: BadLine, kept: usize) {
         self.bad += 1;
-        if self.first_bad.len() < SHOWN_BAD_LINES {
+        if self.first_bad.len() < kept {
             self.first_bad.push(bad);
         }
     }

@@ -278,6 +278,23 @@ impl Relation<'_> {
         statement
     }
 
+    /// The statement for durations that are there and cannot be read, each once; `None` where that cannot be.
+    pub fn unreadable_durations(&self) -> Option<Statement> {
+        let FieldSource::Column(column) = self.mapping.places.get(&Field::Duration)? else { return None };
+        let value = self.dialect.identifier(column);
+        let mut conditions = self.mapping.duration.unreadable(self.dialect, &value)?;
+        let mut statement = Statement::default();
+        let native = self.native(&mut statement.fragments);
+        if let Some(condition) = &self.mapping.condition {
+            statement.fragments.insert("source_where".to_owned(), condition.clone());
+            conditions.push_str(" AND :source_where");
+        }
+        let text = self.dialect.bytewise(&value);
+        statement.text =
+            format!("SELECT DISTINCT {text} AS duration_text FROM {native} WHERE {conditions} LIMIT 3");
+        Some(statement)
+    }
+
     /// The age from which a run of a job that is still running counts as lost, µs.
     pub fn orphan_after_us(&self, job_name: &str) -> i64 {
         let mut jobs = self.settings.jobs.iter().filter(|job| job.name == job_name);
