@@ -150,3 +150,15 @@ fn the_action_installs_its_own_version_whatever_the_caller_s_toolchain() {
     let installed = run(&mut Command::new(Path::new(added.trim()).join("jobdelta"))).stdout;
     assert_eq!(installed, format!("jobdelta {VERSION}\n").into_bytes());
 }
+
+/// A migration that no list names would never be applied.
+#[test]
+fn every_migration_is_embedded() {
+    let lists = fs::read_to_string(here("src/database/migrate.rs")).unwrap();
+    for database in ["sqlite", "postgres", "mysql"] {
+        for file in fs::read_dir(here("migrations").join(database)).unwrap() {
+            let name = format!("migrations/{database}/{}", file.unwrap().file_name().to_string_lossy());
+            assert!(lists.contains(&name), "{name}");
+        }
+    }
+}
