@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::{AnalysisArguments, DemoArguments, RowsArguments};
+use super::arguments::{AnalysisArguments, DatabaseArgument, DemoArguments, RowsArguments, SourceArguments};
 use super::{Exit, Failure, Surroundings, settings};
 use crate::demo;
 use crate::pipeline;
@@ -45,11 +45,12 @@ pub(super) async fn run(
 ) -> Result<Exit, Failure> {
     let dir = &arguments.dir;
     prepare(dir).await?;
-    let rows = RowsArguments {
+    let source = SourceArguments {
         deployment: Some(dir.join("deployment.toml")),
-        db: Some(database(dir)),
-        ..RowsArguments::default()
+        database: DatabaseArgument { db: Some(database(dir)) },
+        ..SourceArguments::default()
     };
+    let rows = RowsArguments { source, ..RowsArguments::default() };
     let analysis = AnalysisArguments { rows, ..AnalysisArguments::default() };
     let settings = settings::resolve(analysis, surroundings)?;
     let report = pipeline::run(&settings, surroundings.clock, &surroundings.cancellation).await?;

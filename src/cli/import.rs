@@ -19,7 +19,7 @@ pub(super) async fn run(
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
     let options = options(&arguments, surroundings)?;
-    let summary = import(&database_url(&arguments.db), &arguments.files, &options).await?;
+    let summary = import(&database_url(&arguments.database.db), &arguments.files, &options).await?;
     surroundings.err.write_all(left_out(&summary).as_bytes())?;
     for note in summary.notes() {
         writeln!(surroundings.err, "note: {note}")?;

@@ -53,14 +53,14 @@ pub(super) async fn run(
 
 fn overrides(arguments: &InitArguments, surroundings: &Surroundings<'_>) -> Overrides {
     Overrides {
-        db: arguments.db.clone(),
+        db: arguments.database.db.clone(),
         files: arguments.files.clone(),
         // No window is read; settings have some.
         at: Some(surroundings.clock.now().to_string()),
-        as_of: arguments.as_of.clone(),
+        as_of: arguments.snapshot.as_of.clone(),
         scope: Some("all".to_owned()),
-        max_time: arguments.max_time.clone(),
-        allow_full_scan: arguments.allow_full_scan,
+        max_time: arguments.limits.max_time.clone(),
+        allow_full_scan: arguments.limits.allow_full_scan,
         ..Overrides::default()
     }
 }
@@ -70,7 +70,7 @@ fn url(arguments: &InitArguments) -> Option<String> {
     if !arguments.files.is_empty() {
         return None;
     }
-    let url = arguments.db.as_deref().map(|given| database_url(given).into_owned());
+    let url = arguments.database.db.as_deref().map(|given| database_url(given).into_owned());
     let of_file = url.filter(|url| url.starts_with("sqlite:"));
     Some(of_file.unwrap_or_else(|| VARIABLE.to_owned()))
 }

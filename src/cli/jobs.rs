@@ -20,21 +20,11 @@ pub(super) async fn run(
     arguments: JobsArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
-    let JobsArguments { files, deployment, db, source, window, as_of, max_time, allow_full_scan, .. } =
-        arguments;
+    let JobsArguments { files, source, window, snapshot, limits, .. } = arguments;
     let reach = window.as_deref().map(reach).transpose()?.unwrap_or(DEFAULT_WINDOW);
     // What is in the table, whatever is declared.
     let scope = Some(ScopeArgument::All);
-    let rows = RowsArguments {
-        deployment,
-        db,
-        source,
-        as_of,
-        scope,
-        max_time,
-        allow_full_scan,
-        ..RowsArguments::default()
-    };
+    let rows = RowsArguments { source, snapshot, scope, limits, ..RowsArguments::default() };
     let analysis = AnalysisArguments { files, rows, ..AnalysisArguments::default() };
     let settings = settings::for_looking(analysis, surroundings, true)?;
     let found = inventory(&settings, reach, &surroundings.cancellation).await?;

@@ -9,7 +9,7 @@ pub(super) async fn run(
     arguments: MigrateArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
-    let identity = load::make_tables(&database_url(&arguments.db)).await?;
+    let identity = load::make_tables(&database_url(&arguments.database.db)).await?;
     surroundings.print(format!("{identity}: job_runs is up to date\n").as_bytes())?;
     Ok(Exit::Success)
 }

@@ -37,7 +37,7 @@ pub(super) fn resolve(
     arguments: AnalysisArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Settings, Failure> {
-    let file = deployment(arguments.rows.deployment.as_deref(), surroundings)?;
+    let file = deployment(arguments.rows.source.deployment.as_deref(), surroundings)?;
     Ok(Settings::resolve(file, &overrides(arguments), &surroundings.environment)?)
 }
 
@@ -48,7 +48,7 @@ pub(super) fn resolve_for_mail(
     mail_to: Vec<String>,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Settings, Failure> {
-    let file = deployment(arguments.rows.deployment.as_deref(), surroundings)?;
+    let file = deployment(arguments.rows.source.deployment.as_deref(), surroundings)?;
     let overrides = Overrides { mail_from, mail_to, ..overrides(arguments) };
     Ok(Settings::resolve(file, &overrides, &surroundings.environment)?)
 }
@@ -60,7 +60,7 @@ pub(super) fn for_looking(
     surroundings: &mut Surroundings<'_>,
     database: bool,
 ) -> Result<Settings, Failure> {
-    let file = deployment(arguments.rows.deployment.as_deref(), surroundings)?;
+    let file = deployment(arguments.rows.source.deployment.as_deref(), surroundings)?;
     let mut overrides = overrides(arguments);
     let windows = file.as_ref().map(|file| &file.windows);
     let in_file = windows.is_some_and(|windows| {
@@ -116,9 +116,9 @@ fn overrides(arguments: AnalysisArguments) -> Overrides {
     });
     let rows = arguments.rows;
     Overrides {
-        db: rows.db,
+        db: rows.source.database.db,
         files: arguments.files,
-        source: rows.source,
+        source: rows.source.source,
         time_zone: rows.time_zone,
         at: rows.at,
         settle: rows.settle,
@@ -128,15 +128,15 @@ fn overrides(arguments: AnalysisArguments) -> Overrides {
         baseline_report: arguments.baseline_report,
         baseline_db: arguments.baseline_db,
         targets: arguments.target,
-        as_of: rows.as_of,
+        as_of: rows.snapshot.as_of,
         nothing_in_flight: arguments.nothing_in_flight,
         min_runs: arguments.min_runs,
         scope,
         execution,
         connections: arguments.connections.map(usize::from),
         redact: arguments.redact,
-        max_time: rows.max_time,
-        allow_full_scan: rows.allow_full_scan,
+        max_time: rows.limits.max_time,
+        allow_full_scan: rows.limits.allow_full_scan,
         mail_from: None,
         mail_to: Vec::new(),
     }

@@ -1,0 +1,29 @@
+//! The command line as people type it. Nothing is interpreted here.
+
+mod command;
+mod import;
+mod init;
+mod jobs;
+mod lists;
+mod report;
+mod rows;
+mod send;
+mod serve;
+mod shared;
+mod sql;
+
+pub(super) use self::command::STANDARD_OUTPUT;
+pub use self::command::{Cli, Command};
+pub(super) use self::import::{DemoArguments, ImportArguments, LogFormatArgument, MigrateArguments};
+pub(super) use self::init::InitArguments;
+pub(super) use self::jobs::{InventoryFormatArgument, JobsArguments};
+pub(super) use self::lists::{
+    CompletionsArguments, ListFormat, ManArguments, MetricsArguments, SourcesArguments, TemplatesArguments,
+    TemplatesCommand,
+};
+pub(super) use self::report::{CheckArguments, ExplainArguments, ReportArguments};
+pub(super) use self::rows::{AnalysisArguments, ExecutionArgument, RowsArguments, ScopeArgument};
+pub(super) use self::send::SendArguments;
+pub(super) use self::serve::{LogArgument, ServeArguments};
+pub(super) use self::shared::{DatabaseArgument, SourceArguments};
+pub(super) use self::sql::{DialectArgument, DoctorArguments, LintArguments, SqlArguments};

@@ -1,0 +1,44 @@
+//! The arguments of `serve`.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// `jobdelta serve`
+#[derive(Args, Debug)]
+pub struct ServeArguments {
+    /// Where to listen; other machines are let in only with --token-file or --insecure
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7327")]
+    pub listen: SocketAddr,
+    /// The folder of the deployment files (.toml); changes are seen within a second
+    #[arg(long, value_name = "DIR")]
+    pub deployments: Option<PathBuf>,
+    /// Serve the demo, made anew, which is gone afterwards
+    #[arg(long, conflicts_with = "deployments")]
+    pub demo: bool,
+    /// Who may come in: a line NAME SCOPES SHA256 for each token, scopes `read` or `read,share`
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+    /// Keep links to reports in this SQLite file, which is made when it is not there
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<PathBuf>,
+    /// Let other machines in without a token
+    #[arg(long)]
+    pub insecure: bool,
+    /// Where people reach it, where that is not --listen, such as `https://jobs.example.org`
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// The form of the log on standard error
+    #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
+    pub log: LogArgument,
+}
+
+/// How a log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogArgument {
+    /// For people.
+    Text,
+    /// An object a line.
+    Json,
+}
