@@ -42,6 +42,31 @@ pub struct MappingSettings {
     pub headline_limit: Option<String>,
 }
 
+impl MappingSettings {
+    /// One that reads nothing yet, for others to start from.
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            rows: NativeRows::Table(String::new()),
+            columns: BTreeMap::new(),
+            time_unit: None,
+            duration_unit: EpochUnit::Milliseconds,
+            time_zone: None,
+            time_format: None,
+            statuses: StatusWords::default(),
+            attempt_base: 1,
+            bound: None,
+            known_limits: Vec::new(),
+            condition: None,
+            dedupe_within: None,
+            main: None,
+            job_list: None,
+            needs: Vec::new(),
+            headline_limit: None,
+        }
+    }
+}
+
 /// The table by which the size of a query is known, and the index that serves it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MainTable {

@@ -1,20 +1,12 @@
 //! The built-in mappings: one file each in `mappings/`, read as `[source]` of a deployment file is.
 
-use std::collections::BTreeMap;
-
-use toml::de::DeTable;
-
+use super::built_in_file::{self, BuiltInFiles};
 use super::document::{Item, Section};
 use super::mapping;
-use super::problem::Problems;
-use super::reader::Reader;
-use crate::mapping::{
-    EpochUnit, KnownSource, MainTable, MappingSettings, NativeRows, Need, Signature, StatusWords,
-};
-use crate::nearest::did_you_mean;
+use crate::mapping::{KnownSource, MainTable, MappingSettings, Need, Signature};
 
 /// Name and text; the first is the one that every mapping of a user starts from.
-const FILES: &[(&str, &str)] = &[
+const FILES: BuiltInFiles = &[
     ("job_runs", include_str!("../../mappings/job_runs.toml")),
     ("job_execution_logs", include_str!("../../mappings/job_execution_logs.toml")),
     ("pg_cron", include_str!("../../mappings/pg_cron.toml")),
@@ -64,13 +56,11 @@ pub fn all() -> Result<Vec<KnownSource>, String> {
 /// # Errors
 /// When there is none.
 pub fn text(name: &str) -> Result<&'static str, String> {
-    let file = FILES.iter().find(|(known, _)| *known == name);
-    file.map(|(_, text)| *text)
-        .ok_or_else(|| format!("unknown source preset '{name}'{}", did_you_mean(name, names().chain([AUTO]))))
+    Ok(built_in_file::find(FILES, "source preset", name, Some(AUTO))?.1)
 }
 
 pub fn find(name: &str) -> Result<KnownSource, String> {
-    read(name, text(name)?)
+    built_in_file::read(name, text(name)?, |section| known_source(name, section))
         .map_err(|problems| format!("the built-in mapping {name} cannot be read: {problems}"))
 }
 
@@ -87,15 +77,7 @@ pub fn job_runs() -> Result<MappingSettings, String> {
     Ok(find(FILES[0].0)?.mapping)
 }
 
-fn read(name: &str, text: &str) -> Result<KnownSource, Problems> {
-    let environment = BTreeMap::new();
-    let file = format!("{name}.toml");
-    let reader = Reader::new(text, &file, &environment);
-    let (document, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        reader.problem(error.span().map_or(1, |span| reader.line(span.start)), error.message());
-    }
-    let mut section = Section::document(&reader, document.get_ref());
+fn known_source(name: &str, section: &mut Section<'_, '_>) -> KnownSource {
     let product = section.required_string("product").unwrap_or_default();
     let versions = section.string("versions");
     let variant = section.string("variant");
@@ -103,24 +85,19 @@ fn read(name: &str, text: &str) -> Result<KnownSource, Problems> {
     let main = section.get("main").and_then(main_table);
     let needs = section.get("needs").map(needs).unwrap_or_default();
     let headline_limit = section.string("headline_limit");
-    let written = mapping::read(&mut section);
+    let written = mapping::read(section);
     if !written.is_custom() {
         section.missing(&["table", "columns"]);
     }
-    section.finish();
-    let mut mapping = written.over(nothing(name)).unwrap_or_else(|problem| {
-        reader.problem(1, problem);
-        nothing(name)
+    let nothing = || MappingSettings::named(name);
+    let mut mapping = written.over(nothing()).unwrap_or_else(|problem| {
+        section.reader.problem(1, problem);
+        nothing()
     });
     mapping = MappingSettings { main, needs, headline_limit, ..mapping };
     // Of a product's table an older version may lack a column.
     mapping.columns.values_mut().for_each(|column| column.must_exist = false);
-    let problems = reader.into_problems();
-    if problems.is_empty() {
-        Ok(KnownSource { product, versions, variant, signature, mapping })
-    } else {
-        Err(Problems(problems))
-    }
+    KnownSource { product, versions, variant, signature, mapping }
 }
 
 /// `{ "cron.job_run_details" = ["runid", "jobid"] }`, the table with the runs first.
@@ -152,32 +129,10 @@ fn needs(item: Item<'_, '_>) -> Vec<Need> {
     item.list().unwrap_or_default().iter().filter_map(read).collect()
 }
 
-/// What a built-in mapping starts from.
-fn nothing(name: &str) -> MappingSettings {
-    MappingSettings {
-        name: name.to_owned(),
-        rows: NativeRows::Table(String::new()),
-        columns: BTreeMap::new(),
-        time_unit: None,
-        duration_unit: EpochUnit::Milliseconds,
-        time_zone: None,
-        time_format: None,
-        statuses: StatusWords::default(),
-        attempt_base: 1,
-        bound: None,
-        known_limits: Vec::new(),
-        condition: None,
-        dedupe_within: None,
-        main: None,
-        job_list: None,
-        needs: Vec::new(),
-        headline_limit: None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mapping::NativeRows;
     use crate::run::Field;
 
     #[test]

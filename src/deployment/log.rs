@@ -1,19 +1,15 @@
 //! `[log]`: how the lines of a log become runs. The built-in patterns, one file each in `mappings/logs/`, are
 //! written the same way.
 
-use std::collections::BTreeMap;
-
 use chrono_tz::Tz;
 use regex::Regex;
-use toml::de::DeTable;
 
+use super::built_in_file::{self, BuiltInFiles};
 use super::document::{Item, Section};
-use super::problem::Problems;
-use super::reader::Reader;
 use crate::log_pattern::{LogField, LogLine, LogPattern, LogRule, LogSettings};
 use crate::nearest::did_you_mean;
 
-const FILES: &[(&str, &str)] = &[("node_cron", include_str!("../../mappings/logs/node_cron.toml"))];
+const FILES: BuiltInFiles = &[("node_cron", include_str!("../../mappings/logs/node_cron.toml"))];
 
 /// The group of a pattern with the time of a line that is not JSON.
 const TIME_GROUP: &str = "time";
@@ -35,7 +31,7 @@ impl LogSection {
     pub fn settings(&self) -> Result<LogSettings, String> {
         let patterns = match &self.pattern {
             Some(pattern) => vec![pattern.clone()],
-            None => names().map(built_in).collect::<Result<_, _>>()?,
+            None => names().map(pattern_of).collect::<Result<_, _>>()?,
         };
         Ok(LogSettings { patterns, is_given: self.pattern.is_some(), time_zone: self.time_zone })
     }
@@ -45,28 +41,10 @@ fn names() -> impl Iterator<Item = &'static str> + Clone {
     FILES.iter().map(|(name, _)| *name)
 }
 
-fn built_in(name: &str) -> Result<LogPattern, String> {
-    let file = FILES.iter().find(|(known, _)| *known == name);
-    let Some((name, text)) = file else {
-        return Err(format!("unknown log pattern '{name}'{}", did_you_mean(name, names())));
-    };
-    read_file(name, text)
+fn pattern_of(name: &str) -> Result<LogPattern, String> {
+    let (name, text) = built_in_file::find(FILES, "log pattern", name, None)?;
+    built_in_file::read(name, text, |section| pattern(section, name))
         .map_err(|problems| format!("the built-in log pattern {name} cannot be read: {problems}"))
-}
-
-fn read_file(name: &str, text: &str) -> Result<LogPattern, Problems> {
-    let environment = BTreeMap::new();
-    let file = format!("{name}.toml");
-    let reader = Reader::new(text, &file, &environment);
-    let (document, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        reader.problem(error.span().map_or(1, |span| reader.line(span.start)), error.message());
-    }
-    let mut section = Section::document(&reader, document.get_ref());
-    let pattern = pattern(&mut section, name);
-    section.finish();
-    let problems = reader.into_problems();
-    if problems.is_empty() { Ok(pattern) } else { Err(Problems(problems)) }
 }
 
 pub(super) fn read(item: Option<Item<'_, '_>>) -> LogSection {
@@ -74,7 +52,7 @@ pub(super) fn read(item: Option<Item<'_, '_>>) -> LogSection {
         return LogSection::default();
     };
     let time_zone = section.zone("time_zone");
-    let named = section.get("pattern").and_then(|item| item.parsed("the name of a log pattern", built_in));
+    let named = section.get("pattern").and_then(|item| item.parsed("the name of a log pattern", pattern_of));
     let own = pattern(&mut section, "custom");
     section.finish();
     let pattern = match (named, own.rules.is_empty()) {
@@ -196,7 +174,7 @@ mod tests {
     #[test]
     fn every_built_in_pattern_is_read() {
         for name in names() {
-            assert!(!built_in(name).unwrap().rules.is_empty(), "{name}");
+            assert!(!pattern_of(name).unwrap().rules.is_empty(), "{name}");
         }
     }
 }

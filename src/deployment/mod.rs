@@ -6,6 +6,7 @@
 //! [`crate::settings`].
 
 mod analysis;
+mod built_in_file;
 pub mod builtin;
 mod document;
 mod environment;

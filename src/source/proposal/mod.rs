@@ -121,7 +121,6 @@ impl Proposal {
         };
         let known = self.statuses.iter().filter_map(|(word, _, meaning)| Some((word.clone()?, (*meaning)?)));
         MappingSettings {
-            name: "custom".to_owned(),
             rows,
             columns,
             time_unit: self.time_unit,
@@ -130,7 +129,6 @@ impl Proposal {
                 DurationUnit::NotNeeded => EpochUnit::Seconds,
                 DurationUnit::Undecided => EpochUnit::Milliseconds,
             },
-            time_zone: None,
             time_format: self.time_format.as_deref().and_then(|format| TimeFormat::parse(format).ok()),
             statuses: StatusWords {
                 words: known.collect(),
@@ -138,14 +136,7 @@ impl Proposal {
                 other: Some(StatusMeaning::Is(Status::Success)),
             },
             attempt_base: self.attempt_base,
-            bound: None,
-            known_limits: Vec::new(),
-            condition: None,
-            dedupe_within: None,
-            main: None,
-            job_list: None,
-            needs: Vec::new(),
-            headline_limit: None,
+            ..MappingSettings::named("custom")
         }
     }
 }
