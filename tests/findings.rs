@@ -59,7 +59,7 @@ fn the_evidence_says_once_what_limits_a_number() {
     let restriction = Restriction::TooFast;
     let comparison = report.jobs[0].comparison.get_mut(&metric::MEDIAN_DURATION).unwrap();
     comparison.caveats = vec![restriction];
-    comparison.reason = format!("shift −50 %; but {}", restriction.words());
+    comparison.reason = format!("shift −50 %; but {}", restriction.words()).into();
     report.findings = findings(&report);
     assert!(report.findings.iter().any(|finding| finding.code == "too_fast"));
     let text = render(&report, Format::Markdown, None, &Style::PLAIN).unwrap();
@@ -156,13 +156,14 @@ fn undecided(of: impl Fn(&str) -> Comparison) -> Report {
 
 #[test]
 fn the_reason_of_one_job_is_not_told_as_that_of_all() {
-    let own = |job: &str| Comparison { reason: format!("the reason of {job}"), ..Comparison::default() };
+    let own =
+        |job: &str| Comparison { reason: format!("the reason of {job}").into(), ..Comparison::default() };
     let told = says(&undecided(own), "durations");
     assert!(!told.to_lowercase().contains("the reason of "), "{told}");
     let wide = |job: &str| Comparison { margin: Some(1.0), interval: Some([-3.0, 2.0]), ..own(job) };
     let told = says(&undecided(wide), "durations");
     assert!(told.contains("The interval of the change is wider than the margin (8 of 8 jobs)."), "{told}");
-    let same = |_: &str| Comparison { reason: "one reason".to_owned(), ..Comparison::default() };
+    let same = |_: &str| Comparison { reason: "one reason".to_owned().into(), ..Comparison::default() };
     let told = says(&undecided(same), "durations");
     assert!(told.contains("One reason (8 of 8 jobs)."), "{told}");
 }
@@ -337,7 +338,7 @@ fn enough_runs_that_decide_nothing_are_told_apart_from_too_few() {
     let sync = report.jobs.iter_mut().find(|job| job.name == "Live Stats Sync").unwrap();
     sync.baseline.duration_ms = sync.stagger.duration_ms;
     sync.comparison.get_mut(&metric::MEDIAN_DURATION).unwrap().reason =
-        "the interval spans the margin".to_owned();
+        "the interval spans the margin".to_owned().into();
     assert_eq!(
         says(&report, "durations"),
         "Faster or slower? Unknown. The interval spans the margin (1 of 7 jobs). \

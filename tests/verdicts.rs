@@ -9,6 +9,7 @@ use jobdelta::analysis::comparison::ComparisonVerdict::{
 use jobdelta::analysis::comparison::duration_trial::{Sample, compare_durations};
 use jobdelta::analysis::comparison::family::{Family, Judged};
 use jobdelta::analysis::comparison::rate_trial::{Proportion, compare_rates};
+use jobdelta::analysis::comparison::reason::ComparisonReason;
 use jobdelta::analysis::comparison::restriction::Restrictions;
 use jobdelta::analysis::comparison::verdict::outlook::{Coming, Earlier, FurtherRuns, Outlook};
 use jobdelta::analysis::comparison::verdict::rule::Rule;
@@ -94,14 +95,14 @@ fn four_baseline_runs_say_nothing_and_the_reason_says_what_would_do() {
         assert_eq!(verdict(&outcome), Inconclusive);
         assert_eq!(outcome.comparison.p, None);
         assert_eq!(
-            outcome.comparison.reason,
+            outcome.comparison.reason.to_string(),
             "4 baseline runs, at least 6 more are needed; nothing earlier is in the table, so waiting cannot help"
         );
     }
     let outlook = Outlook { earlier: Earlier::Since(at("2026-01-30T06:00:00Z")), ..Outlook::default() };
     let [median, ..] = durations(&before, &after, &Rule { outlook, ..Rule::default() });
     assert!(
-        median.comparison.reason.ends_with("the table reaches back to 2026-01-30 06:00 UTC"),
+        median.comparison.reason.to_string().ends_with("the table reaches back to 2026-01-30 06:00 UTC"),
         "{}",
         median.comparison.reason
     );
@@ -115,7 +116,7 @@ fn missing_runs_after_the_change_come_with_the_time_at_which_they_will_be_there(
     let [median, ..] = durations(&runs(spread(480, 30_000, 3_000)), &runs(spread(6, 30_000, 3_000)), &rule);
     assert_eq!(verdict(&median), Inconclusive);
     assert_eq!(
-        median.comparison.reason,
+        median.comparison.reason.to_string(),
         "6 runs after the change, at least 4 more are needed; they will be there by 09:41 UTC at the present rate"
     );
 }
@@ -132,7 +133,7 @@ fn a_wide_interval_says_how_many_more_runs_would_narrow_it() {
     let expected = (100.0 * ((half_width / margin).powi(2) - 1.0)).ceil();
     assert!((further.stagger as f64 - expected).abs() <= 1.0, "{further:?} against {expected}");
     assert!(
-        median.comparison.reason.contains("spans more than the margin of 5 %; about "),
+        median.comparison.reason.to_string().contains("spans more than the margin of 5 %; about "),
         "{}",
         median.comparison.reason
     );
@@ -146,7 +147,7 @@ fn where_runs_keep_coming_the_reason_says_until_when() {
     let (before, after) = (runs(spread(200, 40_000, 20_000)), runs(spread(200, 40_000, 20_000)));
     let [median, ..] = durations(&before, &after, &rule);
     let alone = median.further.unwrap().stagger_alone.unwrap();
-    let reason = &median.comparison.reason;
+    let reason = median.comparison.reason.to_string();
     assert!(reason.contains(&format!("about {alone} more runs after the change (until ")), "{reason}");
     assert!(reason.contains(" UTC at the present rate) would narrow it"), "{reason}");
 }
@@ -158,9 +159,27 @@ fn a_baseline_too_short_for_the_margin_cannot_be_waited_out() {
         Rule { outlook: Outlook { coming: Some(coming), earlier: Earlier::Nothing }, ..Rule::default() };
     let [median, ..] =
         durations(&runs(spread(50, 40_000, 20_000)), &runs(spread(600, 40_000, 20_000)), &rule);
-    let reason = &median.comparison.reason;
+    let reason = median.comparison.reason.to_string();
     assert!(reason.contains("the 50 baseline runs are too few for that"), "{reason}");
     assert!(reason.contains("waiting cannot help"), "{reason}");
+}
+
+#[test]
+fn the_main_clause_of_a_reason_is_the_same_when_it_is_read_from_text() {
+    let outlook = Outlook { earlier: Earlier::Nothing, ..Outlook::default() };
+    let rule = Rule { outlook, ..Rule::default() };
+    for (runs_before, main) in [
+        (0, "no durations in the baseline"),
+        (4, "4 baseline runs, at least 6 more are needed"),
+        (50, "spans more than the margin of 5 %"),
+    ] {
+        let after = runs(spread(600, 40_000, 20_000));
+        let [median, ..] = durations(&runs(spread(runs_before, 40_000, 20_000)), &after, &rule);
+        let reason = median.comparison.reason;
+        assert!(reason.main_clause().ends_with(main), "{reason}");
+        assert_eq!(ComparisonReason::from(reason.to_string()).main_clause(), reason.main_clause());
+        assert_eq!(ComparisonReason::from(reason.to_string()).to_string(), reason.to_string());
+    }
 }
 
 #[test]
@@ -168,7 +187,7 @@ fn an_empty_window_is_not_measured() {
     let [median, mean, p95] = durations(&runs([]), &runs(spread(480, 30_000, 3_000)), &Rule::default());
     for outcome in [&median, &mean, &p95] {
         assert_eq!(verdict(outcome), NotMeasured);
-        assert_eq!(outcome.comparison.reason, "no durations in the baseline");
+        assert_eq!(outcome.comparison.reason.to_string(), "no durations in the baseline");
         assert_eq!(outcome.comparison.baseline, None);
         assert_eq!(outcome.comparison.change, None);
     }
@@ -187,7 +206,7 @@ fn failures_from_a_tenth_of_a_percent_to_nearly_one_are_a_regression() {
     let failures = rate(&metric::FAILURE_RATE, (5, 5_000), (45, 5_000));
     assert_eq!(verdict(&failures), Regressed);
     assert!(
-        failures.comparison.reason.starts_with("difference +0.8 points"),
+        failures.comparison.reason.to_string().starts_with("difference +0.8 points"),
         "{}",
         failures.comparison.reason
     );
@@ -211,7 +230,7 @@ fn clustered_failures_count_for_less() {
     let outcome = verdict_with(&clustered);
     assert_eq!(verdict(&outcome), Inconclusive);
     assert!(
-        outcome.comparison.reason.contains("may resemble their predecessors"),
+        outcome.comparison.reason.to_string().contains("may resemble their predecessors"),
         "{}",
         outcome.comparison.reason
     );
@@ -229,7 +248,7 @@ fn runs_that_all_failed_in_a_row_may_be_one_burst() {
     let few = judged(10);
     assert_eq!(verdict(&few), Inconclusive);
     assert!(
-        few.comparison.reason.contains("consecutive runs resemble each other"),
+        few.comparison.reason.to_string().contains("consecutive runs resemble each other"),
         "{}",
         few.comparison.reason
     );
@@ -309,7 +328,11 @@ fn a_second_mode_is_not_hidden_by_ranks() {
     }
     let [median, mean, _] = durations(&runs(mixed(1_000, 10)), &runs(mixed(1_000, 5)), &Rule::default());
     assert_eq!(verdict(&mean), Regressed, "{}", mean.comparison.reason);
-    assert!(median.comparison.reason.contains("hide a change from ranks"), "{}", median.comparison.reason);
+    assert!(
+        median.comparison.reason.to_string().contains("hide a change from ranks"),
+        "{}",
+        median.comparison.reason
+    );
 }
 
 #[test]
@@ -317,7 +340,7 @@ fn a_shift_beyond_the_margin_is_found_and_named() {
     let (before, after) = (runs(spread(480, 40_000, 8_000)), runs(spread(480, 32_000, 8_000)));
     let [median, mean, p95] = durations(&before, &after, &Rule::default());
     assert_eq!((verdict(&median), verdict(&mean), verdict(&p95)), (Improved, Improved, Improved));
-    assert!(median.comparison.reason.starts_with("shift −20 %"), "{}", median.comparison.reason);
+    assert!(median.comparison.reason.to_string().starts_with("shift −20 %"), "{}", median.comparison.reason);
     assert!(median.comparison.probability_faster.unwrap() > 0.8);
     let [median, ..] = durations(&after, &before, &Rule::default());
     assert_eq!(verdict(&median), Regressed);

@@ -112,7 +112,7 @@ fn four_runs_before_against_480_after_leave_everything_open_and_say_what_would_d
         let open = comparison(&analysis, metric);
         assert_eq!(open.verdict, Some(Inconclusive), "{metric:?}");
         assert_eq!(
-            open.reason,
+            open.reason.to_string(),
             "4 baseline runs, at least 6 more are needed; nothing earlier is in the table, so waiting cannot help"
         );
     }

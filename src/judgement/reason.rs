@@ -117,18 +117,30 @@ impl Reason {
         }
     }
 
-    /// Whether its text begins with the change that was held against the threshold.
-    pub fn begins_with_change(&self) -> bool {
+    /// Whether its text begins with the number that was held against the threshold.
+    pub fn begins_with_value(&self) -> bool {
         match self {
-            Self::Found(found) | Self::Met(found) | Self::Missed(found) => {
-                found.value.is_change() && !found.is_no_change()
-            }
+            Self::Found(found)
+            | Self::Met(found)
+            | Self::Missed(found)
+            | Self::Unplaced { found, .. }
+            | Self::RunsMissing { found, .. }
+            | Self::Mixture { found, .. }
+            | Self::FewOutcomes { found, .. } => found.begins_with_value(),
             _ => false,
         }
     }
 }
 
 impl HeldFigure {
+    fn begins_with_value(&self) -> bool {
+        match self.value {
+            TargetValue::Absolute(_) => self.counts.stagger.is_none(),
+            TargetValue::Baseline => false,
+            TargetValue::Points(_) | TargetValue::Relative(_) => !self.is_no_change(),
+        }
+    }
+
     /// Whether it is a change in points, and there was none.
     pub(super) fn is_no_change(&self) -> bool {
         matches!(self.value, TargetValue::Points(_)) && self.compared.abs() < 1e-12

@@ -108,8 +108,7 @@ fn trigger(row: &TriggerRow) -> Case {
         Some(false) => Outcome::Passed,
         None => Outcome::Skipped,
     };
-    // The reason often begins with the value.
-    let value = Some(&row.value).filter(|value| !row.reason.starts_with(value.as_str()));
+    let value = Some(&row.value).filter(|_| !row.reason_begins_with_value);
     let why = Some(&row.reason).filter(|reason| !reason.is_empty());
     let why = value.into_iter().chain(why).cloned().collect::<Vec<_>>().join("; ");
     Case {

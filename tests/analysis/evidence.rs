@@ -76,7 +76,7 @@ fn every_tested_comparison_of_every_job_gets_its_verdict() {
         assert_eq!(analysis.totals.comparison.any(metric).unwrap().verdict, Some(Regressed), "{metric:?}");
     }
     assert_eq!(
-        comparison(&analysis, "rare", &MEDIAN_DURATION).reason,
+        comparison(&analysis, "rare", &MEDIAN_DURATION).reason.to_string(),
         "4 baseline runs, at least 6 more are needed; nothing earlier is in the table, so waiting cannot help"
     );
     let slower = comparison(&analysis, "slower", &MEDIAN_DURATION);
@@ -96,7 +96,7 @@ fn an_open_window_tells_when_the_runs_will_be_there() {
     // six runs, one a minute, have started
     let analysis = weighed(&all, 2 * HOUR_US + 359 * SECOND_US);
     assert_eq!(
-        comparison(&analysis, "new", &metric::MEDIAN_DURATION).reason,
+        comparison(&analysis, "new", &metric::MEDIAN_DURATION).reason.to_string(),
         "6 runs after the change, at least 4 more are needed; they will be there by 02:10 UTC at the present rate"
     );
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::analysis::comparison::reason::ComparisonReason;
 use crate::analysis::comparison::restriction::Restrictions;
 use crate::analysis::comparison::result::{Comparison, per};
 use crate::analysis::comparison::verdict::answer::ComparisonVerdict;
-use crate::analysis::comparison::wording;
 use crate::analysis::metric::{Method, Metric, MetricMap};
 use crate::window::PerSide;
 
@@ -154,10 +154,13 @@ pub(super) fn described(method: Method, values: PerSide<Option<f64>>, hours: Per
         _ => values,
     };
     let (verdict, reason) = match method {
-        Method::PerHour => (None, COUNT.to_owned()),
-        Method::Description(reason) | Method::Extreme(reason) => (None, reason.to_owned()),
-        Method::Test(_) => (Some(ComparisonVerdict::NotMeasured), wording::no_data(values)),
-        Method::AfterOnly => (None, String::new()),
+        Method::PerHour => (None, ComparisonReason::Described(COUNT)),
+        Method::Description(text) | Method::Extreme(text) => (None, ComparisonReason::Described(text)),
+        Method::Test(_) => (
+            Some(ComparisonVerdict::NotMeasured),
+            ComparisonReason::NoData(values.map(|value| value.is_some())),
+        ),
+        Method::AfterOnly => (None, ComparisonReason::Unsaid),
     };
     Comparison { verdict, reason, ..Comparison::of(values, rates) }
 }

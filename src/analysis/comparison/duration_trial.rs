@@ -1,5 +1,7 @@
 //! The durations of a job, before against after: median, mean and 95th percentile.
 
+use std::sync::Arc;
+
 use crate::analysis::comparison::change_unit::ChangeUnit;
 use crate::analysis::comparison::verdict::answer::ComparisonVerdict;
 use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size, Stop};
@@ -250,7 +252,7 @@ impl<'a> Tested<'a> {
         doubt: Option<Doubt>,
     ) -> Standing {
         let baseline = self.pair.values(metric).baseline.unwrap_or_default();
-        Standing::Tested(Box::new(Evidence {
+        Standing::Tested(Arc::new(Evidence {
             estimate,
             interval,
             margin: self.rule.duration_margin_ms(metric, baseline),

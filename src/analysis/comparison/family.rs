@@ -1,11 +1,13 @@
 //! Many comparisons at once: one family over jobs and metrics, adjusted together.
 
+use std::sync::Arc;
+
+use crate::analysis::comparison::reason::{ComparisonReason, TrialGrounds};
 use crate::analysis::comparison::restriction::Restrictions;
 use crate::analysis::comparison::result::Comparison;
 use crate::analysis::comparison::verdict::answer::ComparisonVerdict;
 use crate::analysis::comparison::verdict::trial::{Standing, Trial};
 use crate::analysis::comparison::verdict::{Ruling, ruling};
-use crate::analysis::comparison::wording;
 use crate::analysis::metric::MetricMap;
 use crate::analysis::statistics::benjamini_hochberg;
 use crate::analysis::statistics::interval::Interval;
@@ -61,10 +63,28 @@ impl Judged {
             } else {
                 ruling.verdict
             }),
-            reason: wording::reason(trial, ruling, *p_adjusted, restrictions),
+            reason: self.reason(restrictions),
             rules: ruling.rules,
             ..Comparison::of(values, values)
         }
+    }
+
+    fn reason(&self, restrictions: &Restrictions) -> ComparisonReason {
+        let Self { trial, p_adjusted, ruling } = self;
+        ComparisonReason::Judged(Arc::new(TrialGrounds {
+            metric: trial.metric,
+            standing: trial.standing.clone(),
+            why: ruling.why,
+            further: ruling.further,
+            p_adjusted: *p_adjusted,
+            inflation: trial.inflation,
+            against: restrictions.against.clone(),
+            withheld: restrictions
+                .caveats
+                .iter()
+                .filter_map(|caveat| restrictions.withheld(*caveat))
+                .collect(),
+        }))
     }
 }
 

@@ -10,11 +10,12 @@ pub mod missing_runs;
 mod per_subject;
 pub(in crate::analysis) mod rate_counts;
 pub mod rate_trial;
+pub mod reason;
 pub mod restriction;
 pub mod restrictions;
 mod result;
 pub mod verdict;
-pub(in crate::analysis) mod wording;
+mod wording;
 
 use std::collections::BTreeMap;
 
@@ -117,7 +118,7 @@ mod tests {
         assert_eq!((slow.baseline, slow.stagger), (Some(2.0), Some(40.0)));
         assert_eq!((slow.change, slow.relative_change), (Some(1.0), Some(0.25))); // 4 an hour, then 5
         assert_eq!((slow.verdict, slow.p), (None, None));
-        assert!(slow.reason.contains("per observed hour"));
+        assert!(slow.reason.to_string().contains("per observed hour"));
     }
 
     #[test]
@@ -134,7 +135,10 @@ mod tests {
             (None, None, "no data in either window"),
         ] {
             let rate = of(&metric::ON_TIME_RATE, before, after);
-            assert_eq!((rate.verdict, rate.reason.as_str()), (Some(ComparisonVerdict::NotMeasured), reason));
+            assert_eq!(
+                (rate.verdict, rate.reason.to_string()),
+                (Some(ComparisonVerdict::NotMeasured), reason.to_owned())
+            );
             assert_eq!(rate.change, None);
         }
     }
@@ -143,6 +147,6 @@ mod tests {
     fn levels_say_what_they_are() {
         let peak = of(&metric::PEAK_CONCURRENCY, Some(4.0), Some(2.0));
         assert_eq!((peak.change, peak.relative_change, peak.verdict), (Some(-2.0), Some(-0.5), None));
-        assert!(peak.reason.contains("highest level"));
+        assert!(peak.reason.to_string().contains("highest level"));
     }
 }

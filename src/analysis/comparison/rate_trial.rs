@@ -1,5 +1,7 @@
 //! A rate of a job, before against after.
 
+use std::sync::Arc;
+
 use crate::analysis::comparison::change_unit::ChangeUnit;
 use crate::analysis::comparison::verdict::answer::ComparisonVerdict;
 use crate::analysis::comparison::verdict::enough::{self, LEAST_EFFECTIVE, Size, Stop};
@@ -65,7 +67,7 @@ pub fn compare_rates(
     let sizes = PerSide { baseline: baseline.size(), stagger: stagger.size() };
     let stopped = enough::stop(metric, &sizes, LEAST_EFFECTIVE, rule).map(Standing::Stopped);
     let tested = || test(metric, baseline, stagger, &sizes, rule);
-    let standing = stopped.or_else(|| tested().map(|evidence| Standing::Tested(Box::new(evidence))));
+    let standing = stopped.or_else(|| tested().map(|evidence| Standing::Tested(Arc::new(evidence))));
     let measured = baseline.inflation.is_some() && stagger.inflation.is_some();
     Trial {
         metric,

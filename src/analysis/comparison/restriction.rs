@@ -97,6 +97,17 @@ pub struct Restrictions {
     pub within_jobs: Option<f64>,
 }
 
+/// A restriction under which a change is none that can be told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Withheld {
+    RunsMissing(Missing),
+    /// The change within the jobs, as a fraction.
+    Mixture {
+        within_jobs: f64,
+    },
+    Other(Restriction),
+}
+
 /// A half of the stagger window in which a verdict does not hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Against {
@@ -110,6 +121,15 @@ impl Restrictions {
     /// Whether a change that the test shows is none that can be told.
     pub(in crate::analysis) fn withhold(&self) -> bool {
         self.caveats.iter().any(|restriction| restriction.withholds())
+    }
+
+    /// What `restriction` withholds a change for; `None` where it withholds none.
+    pub(super) fn withheld(&self, restriction: Restriction) -> Option<Withheld> {
+        match (restriction, self.missing, self.within_jobs) {
+            (Restriction::RunsMissing, Some(missing), _) => Some(Withheld::RunsMissing(missing)),
+            (Restriction::Mixture, _, Some(within_jobs)) => Some(Withheld::Mixture { within_jobs }),
+            _ => restriction.withholds().then_some(Withheld::Other(restriction)),
+        }
     }
 }
 

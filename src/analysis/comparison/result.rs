@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::comparison::missing_runs::Missing;
+use crate::analysis::comparison::reason::ComparisonReason;
 use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::comparison::verdict::answer::{ComparisonVerdict, Rules};
 use crate::window::PerSide;
@@ -58,7 +59,7 @@ pub struct Comparison {
     /// Why, in words. Without a verdict it says what the metric is, and is `null` without `--tables`.
     #[serde(with = "text_or_null")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
-    pub reason: String,
+    pub reason: ComparisonReason,
     /// Runs that could speak against an improvement; not in the JSON report.
     #[serde(skip)]
     pub missing: Option<Missing>,
@@ -94,15 +95,22 @@ impl Comparison {
     }
 }
 
-/// An empty text as `null`.
+/// No reason as `null`.
 mod text_or_null {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub(super) fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
-        Some(text).filter(|text| !text.is_empty()).serialize(serializer)
+    use super::ComparisonReason;
+
+    pub(super) fn serialize<S: Serializer>(
+        reason: &ComparisonReason,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        Some(reason).filter(|reason| !reason.is_unsaid()).serialize(serializer)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<ComparisonReason, D::Error> {
         Ok(Option::deserialize(deserializer)?.unwrap_or_default())
     }
 }

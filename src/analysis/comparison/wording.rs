@@ -1,12 +1,15 @@
 //! The words for what a comparison says: here alone its reason becomes text.
 
+use std::fmt;
+
 use crate::analysis::comparison::change_unit::ChangeUnit;
 use crate::analysis::comparison::missing_runs::Missing;
-use crate::analysis::comparison::restriction::{Against, Restriction, Restrictions};
+use crate::analysis::comparison::reason::{ComparisonReason, TrialGrounds};
+use crate::analysis::comparison::restriction::{Against, Withheld};
+use crate::analysis::comparison::verdict::Why;
 use crate::analysis::comparison::verdict::enough::{Lack, Stop};
 use crate::analysis::comparison::verdict::outlook::{Coming, Earlier, FurtherRuns, Outlook};
-use crate::analysis::comparison::verdict::trial::{Doubt, Doubted, Evidence, Standing, Trial};
-use crate::analysis::comparison::verdict::{Ruling, Why};
+use crate::analysis::comparison::verdict::trial::{Doubt, Doubted, Evidence, Standing};
 use crate::analysis::metric::{Metric, Test};
 use crate::clock::{DAY_US, MINUTE_US, Span, Timestamp};
 use crate::figure::{self, count, counted};
@@ -15,39 +18,69 @@ use crate::window::{PerSide, Side};
 /// From this inflation on a reason mentions it.
 const WORTH_A_WORD: f64 = 1.5;
 
+/// Between the clauses of a reason.
+const JOINT: &str = "; ";
+
+impl ComparisonReason {
+    /// The clause that says most: the first.
+    pub fn main_clause(&self) -> String {
+        self.clauses().into_iter().next().unwrap_or_default()
+    }
+
+    fn clauses(&self) -> Vec<String> {
+        match self {
+            Self::Unsaid => Vec::new(),
+            Self::Described(text) => vec![(*text).to_owned()],
+            Self::NoData(with_data) => vec![no_data(*with_data)],
+            Self::Judged(grounds) => judged(grounds),
+            Self::Told(clauses) => clauses.clone(),
+        }
+    }
+}
+
+impl fmt::Display for ComparisonReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.clauses().join(JOINT))
+    }
+}
+
+impl From<String> for ComparisonReason {
+    fn from(text: String) -> Self {
+        if text.is_empty() {
+            Self::Unsaid
+        } else {
+            Self::Told(text.split(JOINT).map(str::to_owned).collect())
+        }
+    }
+}
+
 /// Why the comparison has its verdict, and what restricts it.
-pub(in crate::analysis) fn reason(
-    trial: &Trial,
-    ruling: &Ruling,
-    p_adjusted: Option<f64>,
-    restrictions: &Restrictions,
-) -> String {
-    let mut text = match &trial.standing {
-        Standing::Stopped(stop) => stopped(trial.metric, stop),
+fn judged(grounds: &TrialGrounds) -> Vec<String> {
+    let mut clauses = match &grounds.standing {
+        Standing::Stopped(stop) => stopped(grounds.metric, stop),
         Standing::Tested(evidence) => {
-            let p_adjusted = p_adjusted.unwrap_or(evidence.p);
-            tested(trial.metric, evidence, ruling, p_adjusted) + &dependence_remark(trial.inflation)
+            let mut clauses = tested(grounds, evidence);
+            clauses.extend(dependence_remark(grounds.inflation));
+            clauses
         }
     };
-    if !restrictions.against.is_empty() {
-        let against: Vec<String> = restrictions.against.iter().map(half).collect();
-        text.push_str(&format!("; it does not hold in {}", against.join(" and ")));
+    if !grounds.against.is_empty() {
+        let against: Vec<String> = grounds.against.iter().map(half).collect();
+        clauses.push(format!("it does not hold in {}", against.join(" and ")));
     }
-    for restriction in restrictions.caveats.iter().filter(|restriction| restriction.withholds()) {
-        text.push_str(&format!("; but {}", withheld(*restriction, trial, restrictions)));
-    }
-    text
+    clauses.extend(grounds.withheld.iter().map(|why| format!("but {}", withheld(why, grounds.metric))));
+    clauses
 }
 
 /// Why a change that the test shows is none.
-fn withheld(restriction: Restriction, trial: &Trial, restrictions: &Restrictions) -> String {
-    match (restriction, restrictions.missing, restrictions.within_jobs) {
-        (Restriction::RunsMissing, Some(missing), _) => runs_missing(trial.metric, missing),
-        (Restriction::Mixture, _, Some(within)) => format!(
+fn withheld(why: &Withheld, metric: &Metric) -> String {
+    match *why {
+        Withheld::RunsMissing(missing) => runs_missing(metric, missing),
+        Withheld::Mixture { within_jobs } => format!(
             "the mix of jobs changed: within the jobs the change is {}",
-            ChangeUnit::Points.change(within)
+            ChangeUnit::Points.change(within_jobs)
         ),
-        _ => restriction.words().to_owned(),
+        Withheld::Other(restriction) => restriction.words().to_owned(),
     }
 }
 
@@ -63,10 +96,10 @@ fn runs_missing(metric: &Metric, Missing { missing, due, .. }: Missing) -> Strin
 }
 
 /// Why a tested metric has no value to compare.
-pub(in crate::analysis) fn no_data(values: PerSide<Option<f64>>) -> String {
-    let windows = match (values.baseline, values.stagger) {
-        (None, Some(_)) => "the baseline window",
-        (Some(_), None) => "the stagger window",
+fn no_data(with_data: PerSide<bool>) -> String {
+    let windows = match (with_data.baseline, with_data.stagger) {
+        (false, true) => "the baseline window",
+        (true, false) => "the stagger window",
         _ => "either window",
     };
     format!("no data in {windows}")
@@ -80,23 +113,23 @@ fn half(against: &Against) -> String {
     }
 }
 
-fn tested(metric: &Metric, evidence: &Evidence, ruling: &Ruling, p_adjusted: f64) -> String {
+fn tested(grounds: &TrialGrounds, evidence: &Evidence) -> Vec<String> {
     let unit = evidence.unit;
     let (interval, margin) = (unit.interval(evidence.interval), unit.size(evidence.margin));
-    let p = figure::p_value(p_adjusted);
-    let estimate = metric.test().map_or("change", Test::estimate);
-    let advice = |verb| advice(ruling.further, &evidence.runs, evidence.outlook, verb);
-    let open = match ruling.why {
+    let p = figure::p_value(grounds.p_adjusted.unwrap_or(evidence.p));
+    let estimate = grounds.metric.test().map_or("change", Test::estimate);
+    let advice = |verb| advice(grounds.further, &evidence.runs, evidence.outlook, verb);
+    let open = match grounds.why {
         Why::Shown => {
             let change = unit.change(evidence.estimate);
-            return format!("{estimate} {change} ({interval}), adjusted p {p}, margin {margin}");
+            return vec![format!("{estimate} {change} ({interval}), adjusted p {p}, margin {margin}")];
         }
         Why::Stopped | Why::Within => {
-            return format!("the whole interval {interval} lies within the margin of {margin}");
+            return vec![format!("the whole interval {interval} lies within the margin of {margin}")];
         }
         Why::Doubted => {
             let doubt = evidence.doubt.as_ref().map(|doubt| doubted(estimate, doubt)).unwrap_or_default();
-            return format!("{doubt}; {}", advice("settle"));
+            return vec![doubt, advice("settle")];
         }
         Why::Immaterial => format!(
             "a change is shown, but the interval {interval} reaches on both sides of the margin of {margin}"
@@ -107,7 +140,7 @@ fn tested(metric: &Metric, evidence: &Evidence, ruling: &Ruling, p_adjusted: f64
         Why::Wide => format!("the interval {interval} spans more than the margin of {margin}"),
         Why::Over => format!("the interval {interval} reaches over the margin of {margin}"),
     };
-    format!("{open}; {}", advice("narrow"))
+    vec![open, advice("narrow")]
 }
 
 fn doubted(estimate: &str, doubt: &Doubt) -> String {
@@ -133,38 +166,39 @@ fn doubted(estimate: &str, doubt: &Doubt) -> String {
     }
 }
 
-fn dependence_remark(inflation: Option<f64>) -> String {
+fn dependence_remark(inflation: Option<f64>) -> Option<String> {
     match inflation {
-        None => "; how much runs resemble their predecessors was not measured".to_owned(),
+        None => Some("how much runs resemble their predecessors was not measured".to_owned()),
         Some(inflation) if inflation >= WORTH_A_WORD => {
-            format!("; runs may resemble their predecessors (variance × {})", figure::short(inflation))
+            Some(format!("runs may resemble their predecessors (variance × {})", figure::short(inflation)))
         }
-        Some(_) => String::new(),
+        Some(_) => None,
     }
 }
 
-fn stopped(metric: &Metric, stop: &Stop) -> String {
+fn stopped(metric: &Metric, stop: &Stop) -> Vec<String> {
     let share = metric.share().map(|share| format!("{} runs", share.of.adjective()));
     let runs = share.unwrap_or_else(|| "durations".to_owned());
-    match stop {
+    let why = match stop {
         Stop::NoRuns { before: true, after: true } => format!("no {runs} in either window"),
         Stop::NoRuns { before: true, .. } => format!("no {runs} in the baseline"),
         Stop::NoRuns { .. } => format!("no {runs} after the change"),
         Stop::TooFew(lacks, outlook) => {
-            lacks.iter().map(|lack| shortage(lack, *outlook)).collect::<Vec<_>>().join("; ")
+            return lacks.iter().flat_map(|lack| shortage(lack, *outlook)).collect();
         }
         Stop::Untestable(_, why) => (*why).to_owned(),
-    }
+    };
+    vec![why]
 }
 
-fn shortage(lack: &Lack, outlook: Outlook) -> String {
+fn shortage(lack: &Lack, outlook: Outlook) -> impl Iterator<Item = String> {
     let Lack { side, size, more, independent } = *lack;
     let runs = match side {
         Side::Baseline => counted(size.runs, "baseline run", "baseline runs"),
         Side::Stagger => format!("{} after the change", counted(size.runs, "run", "runs")),
     };
     let further = count(more);
-    let text = match independent {
+    let lacking = match independent {
         None => format!("{runs}, at least {further} more are needed"),
         Some(needed) if size.inflation > 1.0 => format!(
             "consecutive runs resemble each other: {runs} count as about {}, where {} are needed: about {further} more",
@@ -173,7 +207,7 @@ fn shortage(lack: &Lack, outlook: Outlook) -> String {
         ),
         Some(needed) => format!("{runs}, where {} are needed: {further} more", figure::short(needed)),
     };
-    text + &how_to_get(side, more, size.runs, outlook)
+    std::iter::once(lacking).chain(how_to_get(side, more, size.runs, outlook))
 }
 
 /// What the reader can do about it; `verb` is what the runs would do: "narrow", "settle".
@@ -209,20 +243,19 @@ fn advice(further: Option<FurtherRuns>, runs: &PerSide<u64>, outlook: Outlook, v
     }
 }
 
-/// What would give a window the runs that it lacks, as the end of a sentence.
-fn how_to_get(side: Side, more: u64, runs: u64, outlook: Outlook) -> String {
+/// What would give a window the runs that it lacks.
+fn how_to_get(side: Side, more: u64, runs: u64, outlook: Outlook) -> Option<String> {
     match (side, outlook.earlier) {
         (Side::Stagger, _) => ready_at(more, runs, outlook.coming)
-            .map(|at| format!("; they will be there by {at} at the present rate"))
-            .unwrap_or_default(),
-        (Side::Baseline, Earlier::Unknown) => String::new(),
+            .map(|at| format!("they will be there by {at} at the present rate")),
+        (Side::Baseline, Earlier::Unknown) => None,
         (Side::Baseline, Earlier::Nothing) => {
-            "; nothing earlier is in the table, so waiting cannot help".to_owned()
+            Some("nothing earlier is in the table, so waiting cannot help".to_owned())
         }
-        (Side::Baseline, Earlier::Since(first)) => format!(
-            "; an earlier start of the baseline could supply them, the table reaches back to {}",
+        (Side::Baseline, Earlier::Since(first)) => Some(format!(
+            "an earlier start of the baseline could supply them, the table reaches back to {}",
             minute(first, None)
-        ),
+        )),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::comparison::reason::ComparisonReason;
 use crate::analysis::metric::{self, Metric};
 
 /// What became of a job, the worst first.
@@ -82,7 +83,7 @@ impl JobVerdictKind {
 }
 
 /// The verdict of a job.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct JobVerdict {
     pub kind: JobVerdictKind,
@@ -91,5 +92,6 @@ pub struct JobVerdict {
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub metric: Option<&'static Metric>,
     /// Why, in words; may be empty.
-    pub reason: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub reason: ComparisonReason,
 }

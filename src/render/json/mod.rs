@@ -11,6 +11,7 @@ use serde_json::Serializer;
 use serde_json::ser::{CompactFormatter, Formatter};
 
 use super::RenderError;
+use crate::analysis::comparison::reason::ComparisonReason;
 use crate::analysis::comparison::{Comparison, Comparisons};
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::window::JobWindow;
@@ -105,7 +106,7 @@ fn brief_comparisons(all: &Comparisons, is_written: impl Fn(&Metric, &Comparison
     let brief = |(metric, comparison): (&'static Metric, Cow<'_, Comparison>)| {
         let mut comparison = comparison.into_owned();
         if comparison.verdict.is_none() {
-            comparison.reason.clear();
+            comparison.reason = ComparisonReason::Unsaid;
         }
         (metric, comparison)
     };

@@ -153,12 +153,11 @@ impl JobOutcome {
     fn of(report: &Report, job: &JobReport) -> Self {
         let kind = job.verdict.kind;
         let (group, mark) = group_and_mark(kind);
-        let reason = || job.verdict.reason.split(';').next().unwrap_or_default().to_owned();
         Self {
             group: group.to_owned(),
             mark: mark.to_owned(),
             word: kind.words().to_owned(),
-            text: what_changed(report, job).unwrap_or_else(reason),
+            text: what_changed(report, job).unwrap_or_else(|| job.verdict.reason.main_clause()),
         }
     }
 }
@@ -225,7 +224,7 @@ pub(super) fn row(report: &Report, job: &JobReport, anchor: String) -> JobRow {
         verdict: format!("{mark} {word}"),
         mark: mark.to_owned(),
         word: word.to_owned(),
-        reason: median.map(|found| found.reason.clone()).unwrap_or_default(),
+        reason: median.map(|found| found.reason.to_string()).unwrap_or_default(),
         inflation: after.inflation.filter(|inflation| *inflation > 1.0).map(figure::number),
         keys: SortKeys::of(after),
     }

@@ -56,7 +56,7 @@ impl ScoreLine {
             mark: group_and_mark(row.kind).1.to_owned(),
             word: row.kind.words().to_owned(),
             text: row.text.clone(),
-            reason: row.reason.clone(),
+            reason: row.reason.to_string(),
         }
     }
 

@@ -47,7 +47,7 @@ pub struct TargetRow {
     #[serde(skip)]
     pub missed_before: bool,
     #[serde(skip)]
-    pub reason_begins_with_change: bool,
+    pub reason_begins_with_value: bool,
     /// Shown only, never decides.
     pub advisory: bool,
     /// Who answers for a miss.
@@ -65,7 +65,7 @@ impl TargetRow {
     /// The change, unless the reason, where it is `shown`, begins with it.
     pub(in crate::render) fn change_unsaid(&self, shown: bool) -> Option<&str> {
         let change = self.change.as_deref()?;
-        (!shown || !self.reason_begins_with_change).then_some(change)
+        (!shown || !self.reason_begins_with_value).then_some(change)
     }
 }
 
@@ -84,6 +84,8 @@ pub struct TriggerRow {
     pub word: String,
     /// Why; may be empty.
     pub reason: String,
+    #[serde(skip)]
+    pub reason_begins_with_value: bool,
 }
 
 pub(super) fn rows(report: &Report) -> Vec<TargetRow> {
@@ -172,7 +174,7 @@ fn row(report: &Report, target: &TargetResult, limits: &[f64]) -> TargetRow {
         mark: mark.to_owned(),
         word: target.verdict.words().to_owned(),
         reason: reason.into_iter().flatten().collect::<Vec<_>>().join("; "),
-        reason_begins_with_change: target.reason.begins_with_change(),
+        reason_begins_with_value: target.reason.begins_with_value(),
         advisory: target.severity == Severity::Advisory,
         accepted: target.accepted.clone(),
     }
@@ -244,6 +246,7 @@ fn trigger_row(trigger: &TriggerResult) -> TriggerRow {
         mark: mark.to_owned(),
         word: word.to_owned(),
         reason: trigger.reason.to_string(),
+        reason_begins_with_value: trigger.reason.begins_with_value(),
     }
 }
 
@@ -309,9 +312,9 @@ mod tests {
         let (_, report) = crate::render::sample::reports().unwrap().remove(0);
         let mut row = View::of(&report).targets.remove(0);
         row.change = Some("+46.4 %".to_owned());
-        row.reason_begins_with_change = true;
+        row.reason_begins_with_value = true;
         assert_eq!((row.change_unsaid(true), row.change_unsaid(false)), (None, Some("+46.4 %")));
-        row.reason_begins_with_change = false;
+        row.reason_begins_with_value = false;
         assert_eq!(row.change_unsaid(true), Some("+46.4 %"));
     }
 }

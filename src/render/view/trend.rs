@@ -135,6 +135,7 @@ fn news(report: &Report, job: &JobReport) -> Option<String> {
 mod tests {
     use super::*;
     use crate::analysis::comparison::Comparison;
+    use crate::analysis::comparison::reason::ComparisonReason;
     use crate::analysis::figures::job_verdict::{JobVerdict, JobVerdictKind};
 
     #[test]
@@ -160,7 +161,11 @@ mod tests {
                 };
                 JobReport {
                     name: name.to_owned(),
-                    verdict: JobVerdict { kind, metric: Some(&MEDIAN_DURATION), reason: String::new() },
+                    verdict: JobVerdict {
+                        kind,
+                        metric: Some(&MEDIAN_DURATION),
+                        reason: ComparisonReason::Unsaid,
+                    },
                     comparison: [(&MEDIAN_DURATION, found)].into_iter().collect(),
                     ..like.clone()
                 }

@@ -18,7 +18,7 @@ pub(super) fn steps(metric: &Metric, found: &Comparison, limits: &[f64]) -> Vec<
     lines.extend(found.caveats.iter().map(|restriction| format!("limited: {}", restriction.words())));
     lines.push(match found.verdict {
         Some(verdict) => format!("{}: {}", verdict.words(), found.reason),
-        None => found.reason.clone(),
+        None => found.reason.to_string(),
     });
     lines
 }

@@ -237,9 +237,9 @@ fn why_unknown(report: &Report, jobs: &[&JobReport]) -> String {
 fn shared_reason(jobs: &[&JobReport], all: usize) -> Option<String> {
     let medians: Vec<&Comparison> =
         jobs.iter().filter_map(|job| job.comparison.get(&metric::MEDIAN_DURATION)).collect();
-    let reason = medians.first()?.reason.as_str();
-    if medians.iter().all(|found| found.reason == reason) {
-        let reason = legible::cut(&legible::visible(reason.trim_end_matches('.')), legible::MESSAGE_LENGTH);
+    let reason = medians.first()?.reason.to_string();
+    if medians.iter().all(|found| found.reason.to_string() == reason) {
+        let reason = legible::cut(&reason, legible::MESSAGE_LENGTH);
         let of = figure::count(medians.len() as u64);
         return (!reason.is_empty())
             .then(|| format!("{} ({of} of {}).", legible::capital(&reason), jobs_of(all)));

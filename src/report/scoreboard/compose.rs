@@ -1,5 +1,6 @@
 //! The scoreboard of a report.
 
+use crate::analysis::comparison::reason::ComparisonReason;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::job_verdict::JobVerdictKind;
@@ -109,7 +110,7 @@ fn row(job: &JobReport, metric: Option<&Metric>, text: String) -> ScoreRow {
         baseline: found.as_ref().and_then(|found| found.baseline),
         stagger: found.and_then(|found| found.stagger),
         text,
-        reason: String::new(),
+        reason: ComparisonReason::Unsaid,
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::comparison::reason::ComparisonReason;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::figures::job_verdict::JobVerdictKind;
 
@@ -54,7 +55,8 @@ pub struct ScoreRow {
     /// What happened, in a few words.
     pub text: String,
     /// Why it is not decided; empty for what is.
-    pub reason: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub reason: ComparisonReason,
 }
 
 impl Counts {

@@ -1,5 +1,7 @@
 //! The trial of one metric: what its test shows, before the verdict.
 
+use std::sync::Arc;
+
 use crate::analysis::comparison::change_unit::ChangeUnit;
 use crate::analysis::comparison::verdict::enough::Stop;
 use crate::analysis::comparison::verdict::outlook::{FurtherRuns, Outlook, ceiling};
@@ -38,7 +40,7 @@ pub struct Ranks {
 pub enum Standing {
     /// Rule 0 stopped it.
     Stopped(Stop),
-    Tested(Box<Evidence>),
+    Tested(Arc<Evidence>),
 }
 
 /// What the rules look at, all in the metric's own unit.
