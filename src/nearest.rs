@@ -21,7 +21,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 /// short list of all of them; empty when nothing is known.
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     /// How many words a message can list and stay readable.
-    const LISTED: usize = 12;
+    const LISTED: usize = 60;
     if let Some(near) = nearest(word, known.clone()) {
         return format!("; did you mean '{near}'?");
     }
@@ -30,6 +30,18 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + C
         0 => String::new(),
         1..=LISTED => format!("; known are {}", all.join(", ")),
         count => format!("; known are {} and {} more", all[..LISTED].join(", "), count - LISTED),
+    }
+}
+
+/// The same where there are many words, and `command` lists them.
+pub fn did_you_mean_or_see<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    command: &str,
+) -> String {
+    match nearest(word, known) {
+        Some(near) => format!("; did you mean '{near}'?"),
+        None => format!("; `{command}` lists them"),
     }
 }
 

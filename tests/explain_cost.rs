@@ -81,3 +81,17 @@ fn an_output_is_refused() {
     let message = desk.refusal(["report", "--explain-cost", "-o", "kept.md"]);
     assert!(message.contains("--explain-cost") && message.contains("--output"), "{message}");
 }
+
+#[test]
+fn the_windows_are_those_of_a_report() {
+    let database = Database::measured(Engine::Sqlite);
+    let url = database.reader_url();
+    let desk = Desk::new();
+    let without = |more: &[&str]| desk.refusal(["report", "--db", &url].iter().chain(more));
+    assert!(without(&[]).contains("no windows: give --at T"));
+    assert_eq!(without(&["--explain-cost"]), without(&[]));
+    let at = ["report", "--explain-cost", "--db", &url, "--at", "2026-02-01 21:37", "--time-zone", "UTC"];
+    let told = desk.run(at.iter().chain(&["--as-of", "2026-02-02T05:34:00Z"])).succeeded();
+    assert!(told.contains("after  2026-02-01T21:42:00Z to 2026-02-02T05:34:00Z\n"), "{told}");
+    assert!(told.contains("earlier, if the table reaches back so far)"), "{told}");
+}

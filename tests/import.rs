@@ -11,7 +11,7 @@ use jobdelta::database::store::Stored;
 use jobdelta::database::{Access, Connection, Driver};
 use jobdelta::settings::FileMapping;
 use jobdelta::source::files::read_files;
-use jobdelta::source::load::{self, ImportError, ImportOptions, ImportSummary};
+use jobdelta::source::load::{self, BadLines, ImportError, ImportOptions, ImportSummary};
 use support::{Database, Engine, databases, jobdelta, jobdelta_in};
 
 const HEADER: &str = "run_id,job_name,started_at,finished_at,status,worker,error_message\n";
@@ -36,13 +36,10 @@ fn write(database: &Database, name: &str, content: impl AsRef<[u8]>) -> PathBuf 
 }
 
 fn try_import(database: &Database, files: &[PathBuf], skip_bad: bool) -> Result<ImportSummary, String> {
-    wait(load::import_into(
-        &database.url(),
-        files,
-        &ImportOptions { skip_bad, ..ImportOptions::default() },
-        &mut |_| {},
-    ))
-    .map_err(|error| error.to_string().replace(&format!("{}/", database.folder().display()), ""))
+    let bad_lines = if skip_bad { BadLines::Skip } else { BadLines::Refuse };
+    let options = ImportOptions { bad_lines, ..ImportOptions::default() };
+    wait(load::import_into(&database.url(), files, &options, &mut |_| {}))
+        .map_err(|error| error.to_string().replace(&format!("{}/", database.folder().display()), ""))
 }
 
 /// Imports one file that must be good: runs added, updated, unchanged.
@@ -305,8 +302,12 @@ fn the_commands_say_what_they_did() {
         let lines: Vec<&str> = finished.stderr.lines().collect();
         assert_eq!(lines.len(), 11, "{}", finished.stderr);
         assert!(lines[0].starts_with("left out: a.csv, line 3: status 'bad0' is not one of"), "{}", lines[0]);
-        assert_eq!(lines[10], "left out: 2 lines more of a.csv");
+        assert_eq!(lines[10], "left out: 2 lines more of a.csv; --all-errors shows each");
         assert_eq!(finished.succeeded(), "a.csv: 2 added, 0 updated, 0 unchanged, 12 lines left out\n");
+        let whole = ["import", "--db", &url, "--skip-bad", "--all-errors", "a.csv"];
+        let whole = jobdelta_in(database.folder(), whole).stderr;
+        assert_eq!(whole.lines().count(), 12, "{whole}");
+        assert!(whole.contains("line 14: status 'bad11' is not one of"), "{whole}");
     }
 }
 

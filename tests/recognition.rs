@@ -133,6 +133,12 @@ fn every_mapping_is_listed_and_can_be_printed() {
     }
     let refused = desk.refusal_of(desk.command(["sources", "pg_corn"]));
     assert!(refused.contains("did you mean 'pg_cron'?"), "{refused}");
+    let refused = desk.refusal(["sources", "qqq"]);
+    assert!(refused.contains("unknown source preset 'qqq'; known are job_runs, "), "{refused}");
+    assert!(
+        refused.contains("action_scheduler, auto") && !refused.contains(" more"),
+        "all of them: {refused}"
+    );
 }
 
 /// A large table without an index on the start, which the database believes to hold two million rows.

@@ -143,6 +143,28 @@ fn nothing_is_written_over_and_standard_output_gets_the_file_alone() {
     assert!(printed.contains("baseline = { start = \"2026-11-22T12:05:00Z\""), "{printed}");
 }
 
+/// The forms of the moment are those of a report, and the zone of the table is known with it.
+#[test]
+fn the_moment_of_the_change_is_written_as_in_a_report() {
+    let database = filled(Engine::Sqlite, "sqlite_iso");
+    let url = database.url();
+    let desk = Desk::new();
+    let printed = |at: &[&str]| {
+        let arguments = ["init", "--db", &url, "-o", "-", "--time-zone", "Europe/Berlin", "--at"];
+        desk.run(arguments.iter().chain(at).chain(&AS_OF)).succeeded()
+    };
+    let local = printed(&["2026-11-23 13:00"]);
+    assert!(local.contains("stagger = { start = \"2026-11-23T12:05:00Z\", end = \"now\" }"), "{local}");
+    assert!(local.contains("time_zone = \"Europe/Berlin\"\n"), "{local}");
+    assert_eq!(printed(&["10h ago"]), local);
+    assert_eq!(printed(&["2026-11-23T12:00Z"]), local);
+    assert!(printed(&["now"]).contains("# Give --at with the report: there is nothing after the change yet"));
+    let without_zone = desk.refusal(["init", "--db", &url, "-o", "-", "--at", "2026-11-23 13:00"]);
+    assert!(without_zone.contains("--at: '2026-11-23 13:00' has no time zone"), "{without_zone}");
+    let refused = desk.refusal(["init", "--db", &url, "-o", "-", "--time-zone", "Europe/Berlim"]);
+    assert!(refused.contains("did you mean 'Europe/Berlin'?"), "{refused}");
+}
+
 #[test]
 fn a_known_table_gets_the_short_form() {
     let database = Database::measured(Engine::Sqlite);

@@ -4,12 +4,13 @@ use super::arguments::AnalysisArguments;
 use super::{Exit, Failure, Surroundings, settings};
 use crate::figure::counted;
 use crate::pipeline::cost::{Cost, PlanSummary, RepeatedRead, estimate};
+use crate::window::Chosen;
 
 pub(super) async fn run(
     analysis: AnalysisArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
-    let settings = settings::for_looking(analysis, surroundings, true)?;
+    let settings = settings::resolve(analysis, surroundings)?;
     let cost = estimate(&settings, &surroundings.cancellation).await?;
     surroundings.print(text(&cost).as_bytes())?;
     Ok(Exit::Success)
@@ -25,6 +26,9 @@ fn text(cost: &Cost) -> String {
     }
     for (word, window) in [("before", &windows.baseline), ("after ", &windows.stagger)] {
         text.push_str(&format!("\n{word} {} to {}", window.period.start, window.period.end));
+        if let Chosen::SameHoursEarlier { .. } = window.chosen {
+            text.push_str(&format!(" ({}, if the table reaches back so far)", window.chosen));
+        }
     }
     let statements = counted(plans.len() as u64, "statement", "statements");
     text.push_str(&format!(

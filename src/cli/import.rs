@@ -7,19 +7,20 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::arguments::{ImportArguments, LogFormatArgument};
 use super::settings::deployment;
-use super::{Exit, Failure, Surroundings};
+use super::{Exit, Failure, Surroundings, Verbosity};
 use crate::deployment::LogSection;
 use crate::log_pattern::LogSettings;
 use crate::settings::database_url;
 use crate::source::import::LogFormat;
-use crate::source::load::{self, ImportError, ImportOptions, ImportSummary, Progress};
+use crate::source::load::{self, BadLines, ImportError, ImportOptions, ImportSummary, Progress};
 
 pub(super) async fn run(
     arguments: ImportArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
     let options = options(&arguments, surroundings)?;
-    let summary = import(&database_url(&arguments.database.db), &arguments.files, &options).await?;
+    let shown = surroundings.verbosity != Verbosity::Quiet;
+    let summary = import(&database_url(&arguments.database.db), &arguments.files, &options, shown).await?;
     surroundings.err.write_all(left_out(&summary).as_bytes())?;
     for note in summary.notes() {
         writeln!(surroundings.err, "note: {note}")?;
@@ -44,12 +45,22 @@ fn options(
         LogFormatArgument::Kubernetes => LogFormat::Kubernetes,
     });
     let logs = LogSettings { time_zone: arguments.time_zone.or(logs.time_zone), ..logs };
-    Ok(ImportOptions { skip_bad: arguments.skip_bad, format, logs })
+    let bad_lines = match (arguments.skip_bad, arguments.all_errors) {
+        (false, _) => BadLines::Refuse,
+        (true, false) => BadLines::Skip,
+        (true, true) => BadLines::SkipAndKeep,
+    };
+    Ok(ImportOptions { bad_lines, format, logs })
 }
 
 /// Imports `files` into the database at `url`, with a progress bar where standard error is a terminal.
-async fn import(url: &str, files: &[PathBuf], options: &ImportOptions) -> Result<ImportSummary, ImportError> {
-    let bar = bar();
+async fn import(
+    url: &str,
+    files: &[PathBuf],
+    options: &ImportOptions,
+    shown: bool,
+) -> Result<ImportSummary, ImportError> {
+    let bar = if shown { bar() } else { ProgressBar::hidden() };
     let summary = load::import_into(url, files, options, &mut |progress| show(&bar, progress)).await;
     bar.finish_and_clear();
     summary
@@ -103,7 +114,8 @@ fn left_out(summary: &ImportSummary) -> String {
         }
         let more = file.bad.saturating_sub(u64::try_from(file.first_bad.len()).unwrap_or(u64::MAX));
         if more > 0 {
-            let _ = writeln!(text, "left out: {} more of {}", lines(more), file.name());
+            let _ =
+                writeln!(text, "left out: {} more of {}; --all-errors shows each", lines(more), file.name());
         }
     }
     text

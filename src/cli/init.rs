@@ -4,17 +4,15 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::InitArguments;
 use super::{Exit, Failure, Surroundings};
-use crate::clock::Timestamp;
 use crate::pipeline::draft::{Draft, DraftRequest, draft};
 use crate::settings::{Overrides, Settings, database_url, lint};
 use crate::sink;
+use crate::source::proposal::written::ZoneHint;
 
 #[derive(Debug, thiserror::Error)]
 enum InitError {
     #[error("{} is there already, and is not written over; name another file with -o", .0.display())]
     Exists(PathBuf),
-    #[error("--at: {0}")]
-    At(String),
     #[error("--table: files have no tables")]
     TableOfFiles,
 }
@@ -33,13 +31,15 @@ pub(super) async fn run(
     if arguments.table.is_some() && !arguments.files.is_empty() {
         return Err(InitError::TableOfFiles.into());
     }
-    let at = arguments.at.as_deref().map(str::parse::<Timestamp>).transpose();
-    let at = at.map_err(|error| InitError::At(error.to_string()))?;
     let url = url(&arguments);
     let zone = surroundings.environment.get("TZ").filter(|zone| zone.contains('/')).cloned();
-    let settings = Settings::resolve(None, &overrides(&arguments, surroundings), &surroundings.environment)?;
-    let request =
-        DraftRequest { table: arguments.table.as_deref(), at, url: url.as_deref(), zone: zone.as_deref() };
+    let settings = Settings::resolve(None, &overrides(&arguments), &surroundings.environment)?;
+    let request = DraftRequest {
+        table: arguments.table.as_deref(),
+        windows: arguments.at.is_some().then_some(&settings.question.windows),
+        url: url.as_deref(),
+        zone: ZoneHint { declared: arguments.time_zone.as_deref(), here: zone.as_deref() },
+    };
     let Draft { text, preview } = draft(&settings, request, &surroundings.cancellation).await?;
     surroundings.err.write_all(preview.as_bytes())?;
     if printed {
@@ -51,12 +51,13 @@ pub(super) async fn run(
     Ok(Exit::Success)
 }
 
-fn overrides(arguments: &InitArguments, surroundings: &Surroundings<'_>) -> Overrides {
+fn overrides(arguments: &InitArguments) -> Overrides {
     Overrides {
         db: arguments.database.db.clone(),
         files: arguments.files.clone(),
-        // No window is read; settings have some.
-        at: Some(surroundings.clock.now().to_string()),
+        // Settings have windows, wanted or not.
+        at: Some(arguments.at.clone().unwrap_or_else(|| "now".to_owned())),
+        time_zone: arguments.time_zone.clone(),
         as_of: arguments.snapshot.as_of.clone(),
         scope: Some("all".to_owned()),
         max_time: arguments.limits.max_time.clone(),

@@ -1,7 +1,7 @@
 //! Metrics by name: those of the runs, and those of declared measurements.
 
 use crate::analysis::metric::{self, Metric};
-use crate::nearest::did_you_mean;
+use crate::nearest::did_you_mean_or_see;
 
 /// A declared measurement beside the runs. Without a source it is not measured.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15,7 +15,7 @@ pub struct KpiDeclaration {
 #[error("unknown metric '{name}'{hint}")]
 pub struct UnknownMetric {
     pub name: String,
-    /// The nearest known one, as a phrase.
+    /// The nearest known one, or what lists them, as a phrase.
     pub hint: String,
 }
 
@@ -28,6 +28,6 @@ pub fn metric_named(name: &str, kpis: &[KpiDeclaration]) -> Result<Metric, Unkno
     let found = measured.iter().find(|metric| metric.name == name).cloned();
     found.ok_or_else(|| {
         let known = metric::ALL.into_iter().chain(&measured).map(Metric::name);
-        UnknownMetric { name: name.to_owned(), hint: did_you_mean(name, known.collect::<Vec<_>>()) }
+        UnknownMetric { name: name.to_owned(), hint: did_you_mean_or_see(name, known, "jobdelta metrics") }
     })
 }

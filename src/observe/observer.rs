@@ -170,6 +170,13 @@ impl<'a> Observer<'a> {
         rows.iter().map(|row| Ok(row.text("start_text")?)).collect()
     }
 
+    /// Some durations that are there and cannot be read.
+    pub async fn unreadable_durations(&self, session: &mut Session) -> Result<Vec<String>, DatabaseError> {
+        let Some(statement) = self.relation.unreadable_durations() else { return Ok(Vec::new()) };
+        let rows = session.read("unreadable_durations", &statement, SHOWN_STARTS).await?;
+        rows.iter().map(|row| Ok(row.text("duration_text")?)).collect()
+    }
+
     /// Finds the keys that bound what is read, where the mapping has such a key.
     pub async fn find_keys(&mut self, session: &mut Session) -> Result<(), DatabaseError> {
         self.relation.find_keys(&mut self.ranges, session).await?;

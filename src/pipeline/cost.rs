@@ -4,6 +4,7 @@ use super::error::PipelineError;
 use super::reading::Keep;
 use super::source::{Inquiry, Source};
 use crate::cancellation::Cancellation;
+use crate::clock::Timestamp;
 use crate::database::{Plan, TableRead};
 use crate::observe::{ObserveError, Way};
 use crate::settings::{Policy, Settings};
@@ -61,7 +62,8 @@ pub async fn estimate(settings: &Settings, cancellation: &Cancellation) -> Resul
     // What an index is missing for is seen in the plans.
     let policy = Policy { allow_full_scan: true, ..*policy };
     let inquiry = Inquiry::new(question, policy, Keep::Figures, cancellation);
-    let Source { mut session, table } = inquiry.ready(&question.source, question.as_of).await?;
+    let Source { mut session, mut table } = inquiry.ready(&question.source, question.as_of).await?;
+    table.coverage.first_started = Some(Timestamp(0));
     let windows = table.windows()?;
     let way = Way::of(policy.execution, table.estimated_rows);
     let mut observer = table.observer(windows.clone());

@@ -8,7 +8,6 @@ use super::source::{Fitted, Inquiry};
 use crate::cancellation::Cancellation;
 use crate::clock::Timestamp;
 use crate::database::{Session, TableName};
-use crate::deployment::RequestedMoment;
 use crate::figure;
 use crate::inventory::model::{Inventory, InventoryJob};
 use crate::legible;
@@ -19,7 +18,7 @@ use crate::source::files::{FILE_TABLE, read_as_they_are};
 use crate::source::mapping::{Mapping, MappingError, ZoneBasis};
 use crate::source::proposal::Proposal;
 use crate::source::proposal::sample::SampledTable;
-use crate::source::proposal::written::{UNDECIDED, quoted};
+use crate::source::proposal::written::{ZoneHint, quoted};
 
 /// Jobs that are written, those with the most runs.
 const MOST_JOBS: usize = 200;
@@ -31,12 +30,11 @@ const MOST_TABLES: usize = 40;
 #[derive(Clone, Copy, Debug)]
 pub struct DraftRequest<'a> {
     pub table: Option<&'a str>,
-    /// The moment of the change.
-    pub at: Option<Timestamp>,
+    /// The windows that the file gets.
+    pub windows: Option<&'a WindowRequest>,
     /// The `url` of `[source]`; none for files.
     pub url: Option<&'a str>,
-    /// The zone of this machine, if it is known.
-    pub zone: Option<&'a str>,
+    pub zone: ZoneHint<'a>,
 }
 
 /// A first deployment file.
@@ -82,10 +80,10 @@ pub async fn draft(
             (lines, preview, Ok(*fitted), Vec::new())
         }
         FoundRows::Proposed(proposal) => {
-            let zones: Vec<String> = request.zone.map(|zone| format!("\"{zone}\"")).into_iter().collect();
-            let fitted = fitted(&proposal.provisional(), &mut session).await;
+            let zone = request.zone.declared.and_then(|zone| zone.parse().ok());
+            let fitted = fitted(&proposal.provisional(zone), &mut session).await;
             let sampled = proposal.sampled_jobs().into_iter().collect();
-            (proposal.lines(&zones), proposal.preview(), fitted, sampled)
+            (proposal.lines(request.zone), proposal.preview(), fitted, sampled)
         }
     };
     let looked = match fitted {
@@ -95,7 +93,7 @@ pub async fn draft(
         },
         Err(error) => Err(error.into()),
     };
-    let windows = windows(request.at, question.as_of.unwrap_or(clock), looked.as_ref().ok());
+    let windows = windows(request.windows, question.as_of.unwrap_or(clock), looked.as_ref().ok());
     let jobs = match &looked {
         Ok(inventory) => job_lines(inventory),
         Err(error) => sampled_lines(&sampled, error),
@@ -180,29 +178,23 @@ async fn fitted(mapping: &MappingSettings, session: &mut Session) -> Result<Fitt
 }
 
 /// A known table is found again by itself.
-fn known_lines(fitted: &Fitted, zone: Option<&str>) -> (String, String) {
+fn known_lines(fitted: &Fitted, zone: ZoneHint<'_>) -> (String, String) {
     let mapping = &fitted.mapping;
     let product = fitted.recognised.as_ref().map_or("jobdelta's own table", |known| &known.product);
     let mut lines =
         format!("# {} is found by itself, as the mapping {}.\n", legible::prose(product), mapping.name);
-    if mapping.zone_basis() == ZoneBasis::Assumed {
-        let zone = zone.map(|zone| format!("; here \"{zone}\"")).unwrap_or_default();
-        lines.push_str(&format!(
-            "time_zone = {UNDECIDED}  # the times have no zone: \"UTC\", or a name such as \"Europe/Berlin\"{zone}\n"
-        ));
+    match mapping.zone_basis() {
+        ZoneBasis::Assumed | ZoneBasis::Declared(_) => lines.push_str(&zone.line()),
+        ZoneBasis::Instants | ZoneBasis::OffsetOrAssumed => {}
     }
     (lines, format!("{}: {product}, mapping {}\n", mapping.rows, mapping.name))
 }
 
-/// The windows of a report, fixed, where the moment of the change is known.
-fn windows(at: Option<Timestamp>, as_of: Timestamp, inventory: Option<&Inventory>) -> String {
-    let settle = crate::clock::Span::seconds(300);
+/// The windows of a report, fixed, where they are known.
+fn windows(request: Option<&WindowRequest>, as_of: Timestamp, inventory: Option<&Inventory>) -> String {
     let first = inventory.and_then(|inventory| inventory.first_started);
-    let at_request = |at| WindowRequest::At { at: RequestedMoment::At(at), settle, until: None };
-    let request = at.map(at_request);
-    let chosen = request.and_then(|request| choose(&request, as_of, first, &[]).ok());
-    match (chosen, at) {
-        (Some(windows), _) => {
+    match request.map(|request| choose(request, as_of, first, &[])) {
+        Some(Ok(windows)) => {
             let line = |name: &str, start: Timestamp, end: &str| {
                 format!("{name} = {{ start = \"{start}\", end = \"{end}\" }}\n")
             };
@@ -213,14 +205,12 @@ fn windows(at: Option<Timestamp>, as_of: Timestamp, inventory: Option<&Inventory
                 line("stagger", after.start, "now").replace("\"now\" }", "\"now\" }  # or an instant")
             )
         }
-        (None, Some(at)) => format!("# There is nothing after {at} yet: give --at with the report.\n"),
-        (None, None) => {
-            "# The windows follow from the moment of the change: jobdelta report --at TIME. Or fixed:\n\
+        Some(Err(error)) => format!("# Give --at with the report: {}.\n", legible::prose(&error.to_string())),
+        None => "# The windows follow from the moment of the change: jobdelta report --at TIME. Or fixed:\n\
                          # [windows]\n\
                          # baseline = { start = \"2026-02-01T15:00:00Z\", end = \"2026-02-01T21:00:00Z\" }\n\
                          # stagger = { start = \"2026-02-01T21:37:00Z\", end = \"8h\" }\n"
-                .to_owned()
-        }
+            .to_owned(),
     }
 }
 

@@ -12,14 +12,35 @@ use crate::run::IdentifiedRun;
 /// How many bad lines of a file are kept to be shown.
 const SHOWN_BAD_LINES: usize = 10;
 
+/// What becomes of invalid lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BadLines {
+    /// Their file is refused.
+    #[default]
+    Refuse,
+    /// They are left out and counted, and the first ten are kept to be shown.
+    Skip,
+    /// Likewise, and all are kept.
+    SkipAndKeep,
+}
+
+impl BadLines {
+    const fn kept(self) -> usize {
+        match self {
+            Self::Refuse => 0,
+            Self::Skip => SHOWN_BAD_LINES,
+            Self::SkipAndKeep => usize::MAX,
+        }
+    }
+}
+
 /// Runs between two reports of progress.
 const PROGRESS_RUNS: u64 = 1_000;
 
 /// How files are read.
 #[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
-    /// Skips invalid lines, and counts them.
-    pub skip_bad: bool,
+    pub bad_lines: BadLines,
     /// Of all files; `None` where it is found by name and content.
     pub format: Option<LogFormat>,
     pub logs: LogSettings,
@@ -58,7 +79,7 @@ pub struct ImportedFile {
     pub stored: Stored,
     /// Bad lines that were left out.
     pub bad: u64,
-    /// The first ten of them.
+    /// The first of them, or all.
     pub first_bad: Vec<BadLine>,
     /// What of a log became no run, and what it cannot tell.
     pub notes: LogNotes,
@@ -128,7 +149,7 @@ pub async fn import_files(
             Input::Runs(file) => Runs::File(RunFile::open(&file)?),
             Input::Log(files) => Runs::Log(files),
         };
-        summary.files.push(import(connection, runs, options.skip_bad, progress).await?);
+        summary.files.push(import(connection, runs, options.bad_lines, progress).await?);
     }
     Ok(summary)
 }
@@ -177,7 +198,7 @@ impl Runs {
 async fn import(
     connection: &mut Connection,
     mut runs: Runs,
-    skip_bad: bool,
+    bad_lines: BadLines,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportedFile, ImportError> {
     let mut imported = ImportedFile {
@@ -188,7 +209,7 @@ async fn import(
         notes: LogNotes::default(),
     };
     let mut store = Store::begin(connection).await?;
-    if let Err(error) = fill(&mut store, &mut runs, &mut imported, skip_bad, progress).await {
+    if let Err(error) = fill(&mut store, &mut runs, &mut imported, bad_lines, progress).await {
         store.rollback().await;
         return Err(error);
     }
@@ -201,15 +222,15 @@ async fn fill(
     store: &mut Store<'_>,
     runs: &mut Runs,
     imported: &mut ImportedFile,
-    skip_bad: bool,
+    bad_lines: BadLines,
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<(), ImportError> {
     let mut read: u64 = 0;
     while let Some(next) = runs.next()? {
         match next {
             Ok(run) => store.add(run).await?,
-            Err(bad) if skip_bad => imported.leave_out(bad),
-            Err(bad) => return Err(ImportError::BadLine(bad)),
+            Err(bad) if bad_lines == BadLines::Refuse => return Err(ImportError::BadLine(bad)),
+            Err(bad) => imported.leave_out(bad, bad_lines.kept()),
         }
         read += 1;
         if read.is_multiple_of(PROGRESS_RUNS) {
@@ -221,9 +242,9 @@ async fn fill(
 }
 
 impl ImportedFile {
-    fn leave_out(&mut self, bad: BadLine) {
+    fn leave_out(&mut self, bad: BadLine, kept: usize) {
         self.bad += 1;
-        if self.first_bad.len() < SHOWN_BAD_LINES {
+        if self.first_bad.len() < kept {
             self.first_bad.push(bad);
         }
     }

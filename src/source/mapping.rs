@@ -6,7 +6,8 @@ use std::fmt;
 use chrono_tz::Tz;
 
 use super::files::FILE_TABLE;
-use super::native_time::{DeclaredTimes, DurationKind, NotATime, TimeKind};
+use super::native_duration::DurationKind;
+use super::native_time::{DeclaredTimes, NotATime, TimeKind};
 use crate::clock::Span;
 use crate::database::{ColumnInfo, DatabaseError, Dialect, Session, TableName};
 use crate::mapping::{
@@ -399,16 +400,10 @@ impl Fit<'_> {
         };
         let Some(column) = self.find(name) else { return Ok(DurationKind::Whole(unit)) };
         DurationKind::of(self.dialect, &column.type_name, unit).ok_or_else(|| {
-            let seconds = match self.dialect {
-                Dialect::Postgres => format!("CAST({name} AS interval) AS duration"),
-                Dialect::MySql | Dialect::MariaDb => format!("TIME_TO_SEC({name}) AS duration"),
-                Dialect::Sqlite => format!("strftime('%s', {name}) - strftime('%s', '00:00') AS duration"),
-            };
             self.wrong_type(
                 column,
-                format!(
-                    "is not a number; give the rows by a query in [source] with {seconds}, and duration_unit = \"s\""
-                ),
+                "holds no durations; give the rows by a query in [source] whose duration is a number, with its unit \
+                 as duration_unit",
             )
         })
     }

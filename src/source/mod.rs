@@ -5,6 +5,7 @@ pub mod files;
 pub mod import;
 pub mod load;
 pub mod mapping;
+pub mod native_duration;
 pub mod native_time;
 pub mod proposal;
 pub mod recognition;

@@ -276,48 +276,9 @@ impl TimeKind {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DurationKind {
-    Whole(EpochUnit),
-    /// Numbers with a fraction.
-    Fraction(EpochUnit),
-    /// `PostgreSQL`'s own type; a month has 30 days there.
-    Interval,
-}
-
-impl DurationKind {
-    /// The kind of a column by its declared type; `None` when the type holds no numbers.
-    pub fn of(dialect: Dialect, type_name: &str, unit: EpochUnit) -> Option<Self> {
-        let is = |words: &[&str]| words.iter().any(|word| type_name.contains(word));
-        if is(&["interval"]) {
-            return (dialect == Dialect::Postgres).then_some(Self::Interval);
-        }
-        if is(&["int"]) && !is(&["point"]) {
-            return Some(Self::Whole(unit));
-        }
-        // Declared types bind nothing in SQLite, and a computed column has none.
-        let text = is(&["char", "text", "clob", "time", "date", "json", "blob"]);
-        let number = is(&["double", "real", "float", "numeric", "decimal"]);
-        (number || dialect == Dialect::Sqlite && !text).then_some(Self::Fraction(unit))
-    }
-
-    /// SQL for `value` in whole microseconds.
-    pub fn microseconds(self, dialect: Dialect, value: &str) -> String {
-        let us = dialect.integer(&match self {
-            Self::Whole(unit) => format!("{value} * {}", unit.us()),
-            Self::Fraction(unit) => format!("ROUND({value} * {})", unit.us()),
-            Self::Interval => format!("EXTRACT(EPOCH FROM {value}) * 1000000"),
-        });
-        match self {
-            Self::Whole(unit) | Self::Fraction(unit) => within(dialect, value, unit.us(), us),
-            Self::Interval => format!("CASE WHEN {value} < INTERVAL '7000 years' THEN {us} END"),
-        }
-    }
-}
-
 /// `us`, the microseconds of `value`, NULL where they would not fit their number. `SQLite` goes over to numbers
 /// with a fraction instead.
-fn within(dialect: Dialect, value: &str, unit_us: i64, us: String) -> String {
+pub(super) fn within(dialect: Dialect, value: &str, unit_us: i64, us: String) -> String {
     /// 10000-01-01T00:00:00Z
     const END_US: i64 = 253_402_300_800_000_000;
     if dialect == Dialect::Sqlite || unit_us == 1 {

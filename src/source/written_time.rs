@@ -18,9 +18,10 @@ pub(super) fn microseconds(format: &TimeFormat, dialect: Dialect, column: &str) 
 fn mysql(format: &TimeFormat, dialect: Dialect, column: &str) -> String {
     let template: String = format.items().iter().map(mysql_item).collect();
     let (pattern, template) = (dialect.literal(&pattern(format)), dialect.literal(&template));
+    // The interval makes NULL of a day that no calendar has. `$` also stands before a line feed at the end.
     format!(
-        "(CASE WHEN {column} REGEXP {pattern} THEN \
-         TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', STR_TO_DATE({column}, {template})) END)"
+        "(CASE WHEN {column} NOT LIKE '%\n' AND {column} REGEXP {pattern} THEN TIMESTAMPDIFF(MICROSECOND, \
+         TIMESTAMP'1970-01-01 00:00:00', STR_TO_DATE({column}, {template}) + INTERVAL 0 DAY) END)"
     )
 }
 
@@ -175,7 +176,7 @@ impl<'a> Pieces<'a> {
             format!("SELECT {iso} AS jd_iso, {} AS jd_fraction FROM ({pieces}) LIMIT 1", self.fraction());
         format!(
             "(SELECT CASE WHEN jd_iso GLOB '{pattern}' AND date(jd_iso) = substr(jd_iso, 1, 10) \
-             THEN CAST(strftime('%s', jd_iso) AS INTEGER) * 1000000 + jd_fraction END FROM ({read}) LIMIT 1)"
+             AND substr(jd_iso, 12, 2) < '24' THEN CAST(strftime('%s', jd_iso) AS INTEGER) * 1000000 + jd_fraction END FROM ({read}) LIMIT 1)"
         )
     }
 

@@ -32,6 +32,9 @@ pub struct ImportArguments {
     /// Skip invalid lines instead of refusing their file
     #[arg(long)]
     pub skip_bad: bool,
+    /// Show every line that was skipped, not only the first ten of a file
+    #[arg(long, requires = "skip_bad")]
+    pub all_errors: bool,
     /// What the files are, where name and content do not tell
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<LogFormatArgument>,

@@ -18,9 +18,12 @@ pub struct InitArguments {
     /// The table with the runs: table or schema.table (default: the one that looks like it)
     #[arg(long, value_name = "TABLE")]
     pub table: Option<String>,
-    /// The moment of the change, for the windows
+    /// The moment of the change, for the windows: an instant, a local time, a length of time ago such as 2h, or now
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
+    /// Zone of times without one, in the table and in --at and --as-of
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<String>,
     /// Where to write; no file is written over; - is standard output
     #[arg(short, long, value_name = "PATH", default_value = "deployment.toml")]
     pub output: PathBuf,

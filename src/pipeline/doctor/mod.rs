@@ -65,5 +65,8 @@ async fn steps(
     checks.push(times::ahead(table.coverage.rows_ahead));
     let shown = observer.unreadable_starts(&mut session).await.map_err(|error| ("starts", error.into()))?;
     checks.push(times::starts(looked.unplaced, &shown));
+    let shown =
+        observer.unreadable_durations(&mut session).await.map_err(|error| ("durations", error.into()))?;
+    checks.extend(times::durations(&shown));
     Ok(())
 }

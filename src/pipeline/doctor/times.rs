@@ -40,16 +40,26 @@ pub(super) fn starts(unplaced: u64, shown: &[String]) -> Check {
         return Check::good("starts", "every row has a start, or another time that places it");
     }
     let rows = figure::counted(unplaced, "row has", "rows have");
-    let such_as = match shown {
-        [] => ": it is NULL".to_owned(),
-        texts => {
-            format!(", such as '{}'", texts.iter().map(|t| legible::name(t)).collect::<Vec<_>>().join("', '"))
-        }
-    };
+    let why = if shown.is_empty() { ": it is NULL".to_owned() } else { format!(", {}", such_as(shown)) };
     Check::broken(
         "starts",
-        format!("{rows} no start that can be read{such_as}; they are in no figure"),
+        format!("{rows} no start that can be read{why}; they are in no figure"),
         "read the start by a query in [source] that makes it a time, map scheduled_at, or map statuses of what \
          has not started to \"open\"",
     )
+}
+
+/// Rows of which only a duration says when they ended.
+pub(super) fn durations(shown: &[String]) -> Option<Check> {
+    if shown.is_empty() {
+        return None;
+    }
+    let found = format!("durations cannot be read, {}; these runs have no end", such_as(shown));
+    let advice = "write them as numbers or HH:MM:SS, by a query in [source]";
+    Some(Check::broken("durations", found, advice))
+}
+
+fn such_as(texts: &[String]) -> String {
+    let shown: Vec<String> = texts.iter().map(|text| legible::name(text)).collect();
+    format!("such as '{}'", shown.join("', '"))
 }

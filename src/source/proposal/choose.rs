@@ -9,7 +9,8 @@ use super::{names, words};
 use crate::database::Dialect;
 use crate::mapping::EpochUnit;
 use crate::run::Field;
-use crate::source::native_time::{DeclaredTimes, DurationKind, TimeKind};
+use crate::source::native_duration::DurationKind;
+use crate::source::native_time::{DeclaredTimes, TimeKind};
 
 /// Most different words of a status.
 const MOST_WORDS: usize = 12;
@@ -319,13 +320,11 @@ impl Length {
         }
         let shape = LengthShape::of(column.present())?;
         let unit = match (shape, names::unit(&column.name)) {
-            (LengthShape::Clock, _) => DurationUnit::Known(EpochUnit::Seconds),
+            (LengthShape::Clock, _) => DurationUnit::NotNeeded,
             (LengthShape::WithUnit(unit), _) | (_, Some(unit)) => DurationUnit::Known(unit),
             _ => DurationUnit::Undecided,
         };
-        let number = matches!(shape, LengthShape::Number { decimal_comma: false });
-        // Text in a column without a type of numbers has to be made one.
-        let native = number && kind.is_some() && !(dialect == Dialect::Sqlite && is_text(column));
+        let native = kind.is_some() && !matches!(shape, LengthShape::WithUnit(_));
         Some(Self { shape: Some(shape), native, unit })
     }
 

@@ -22,9 +22,10 @@ pub(super) fn query(table: &SampledTable, chosen: &ChosenColumns, dialect: Diale
             chosen.fields.get(field).map(|finding| dialect.identifier(&finding.column)).unwrap_or_default();
         let expression = match (chosen.time(*field), chosen.length) {
             (Some(time), _) if !time.native && !has_format => time_of(dialect, &name, time.shape),
-            (None, Some(length)) if *field == Field::Duration && !length.native => {
-                length.shape.map_or(name.clone(), |shape| length_of(dialect, &name, shape))
-            }
+            (None, Some(length)) if *field == Field::Duration && !length.native => match length.shape {
+                Some(LengthShape::WithUnit(unit)) => without_unit(dialect, &name, unit),
+                _ => name,
+            },
             _ => name,
         };
         format!("{expression} AS {}", field.name())
@@ -92,36 +93,20 @@ fn dated(dialect: Dialect, column: &str, order: [&str; 2], separator: char, seco
     }
 }
 
-/// A number of a length of time.
-fn length_of(dialect: Dialect, column: &str, shape: LengthShape) -> String {
-    match (shape, dialect) {
-        (LengthShape::Clock, Dialect::Postgres) => format!("CAST({column} AS interval)"),
-        (LengthShape::Clock, Dialect::MySql | Dialect::MariaDb) => format!("TIME_TO_SEC({column})"),
-        (LengthShape::Clock, Dialect::Sqlite) => {
-            let colon = format!("instr({column}, ':')");
-            format!(
-                "CAST(substr({column}, 1, {colon} - 1) AS INTEGER) * 3600 \
-                 + CAST(substr({column}, {colon} + 1, 2) AS INTEGER) * 60 + CAST(substr({column}, {colon} + 4) AS REAL)"
-            )
+/// The number of a length of time that is written with its unit.
+fn without_unit(dialect: Dialect, column: &str, unit: EpochUnit) -> String {
+    let letter = match unit {
+        EpochUnit::Seconds => "s",
+        EpochUnit::Milliseconds => "m",
+        EpochUnit::Microseconds => "u",
+    };
+    match dialect {
+        Dialect::Sqlite => format!("CAST({column} AS REAL)"),
+        Dialect::Postgres => {
+            number(dialect, &format!("NULLIF(trim(split_part({column}, '{letter}', 1)), '')"))
         }
-        (LengthShape::Number { .. }, dialect) => number(dialect, &format!("REPLACE({column}, ',', '.')")),
-        (LengthShape::WithUnit(unit), dialect) => {
-            let letter = if unit == EpochUnit::Seconds {
-                "s"
-            } else if unit == EpochUnit::Milliseconds {
-                "m"
-            } else {
-                "u"
-            };
-            match dialect {
-                Dialect::Sqlite => format!("CAST({column} AS REAL)"),
-                Dialect::Postgres => {
-                    number(dialect, &format!("NULLIF(trim(split_part({column}, '{letter}', 1)), '')"))
-                }
-                Dialect::MySql | Dialect::MariaDb => {
-                    number(dialect, &format!("NULLIF(TRIM(SUBSTRING_INDEX({column}, '{letter}', 1)), '')"))
-                }
-            }
+        Dialect::MySql | Dialect::MariaDb => {
+            number(dialect, &format!("NULLIF(TRIM(SUBSTRING_INDEX({column}, '{letter}', 1)), '')"))
         }
     }
 }

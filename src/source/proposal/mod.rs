@@ -11,6 +11,8 @@ pub mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono_tz::Tz;
+
 use self::choose::ChosenColumns;
 pub use self::choose::{ColumnChoice, DurationUnit};
 use self::sample::SampledTable;
@@ -107,7 +109,7 @@ impl Proposal {
 
     /// The mapping with something in place of what is not decided, so that jobs can be listed: every unknown word is
     /// a success, a row without a status still runs.
-    pub fn provisional(&self) -> MappingSettings {
+    pub fn provisional(&self, time_zone: Option<Tz>) -> MappingSettings {
         let place = |finding: &ColumnChoice| MappedColumn {
             place: FieldSource::Column(finding.column.clone()),
             must_exist: true,
@@ -129,6 +131,7 @@ impl Proposal {
                 DurationUnit::NotNeeded => EpochUnit::Seconds,
                 DurationUnit::Undecided => EpochUnit::Milliseconds,
             },
+            time_zone,
             time_format: self.time_format.as_deref().and_then(|format| TimeFormat::parse(format).ok()),
             statuses: StatusWords {
                 words: known.collect(),

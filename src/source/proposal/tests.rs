@@ -1,4 +1,5 @@
 use super::sample::SampledColumn;
+use super::written::ZoneHint;
 use super::*;
 use crate::database::TableName;
 
@@ -47,7 +48,7 @@ fn columns_without_a_telling_name_are_told_by_what_they_hold() {
         [(Field::JobName, "d"), (Field::StartedAt, "c"), (Field::FinishedAt, "b"), (Field::Status, "e")];
     assert_eq!(found(&found_in), expected);
     assert!(found_in.query.is_none() && found_in.zoneless && found_in.is_plausible());
-    let text = found_in.lines(&[]);
+    let text = found_in.lines(ZoneHint::default());
     assert!(text.contains("time_zone = \"?\"  # the times have no zone"), "{text}");
     assert!(text.contains("\"kaputt\" = \"?\"  # 1 row: running, success"), "{text}");
     assert!(text.contains("\"ok\" = \"success\"  # 2 rows"), "{text}");
@@ -65,7 +66,7 @@ fn a_flag_of_success_and_a_code_of_a_process_are_opposites() {
                 column(name, "tinyint(1)", &["1", "0", "NULL", "1"]),
             ],
         );
-        found.lines(&[])
+        found.lines(ZoneHint::default())
     };
     let flag = words("erfolg");
     assert!(flag.contains("\"1\" = \"success\"") && flag.contains("\"0\" = \"failed\""), "{flag}");
@@ -77,7 +78,7 @@ fn a_flag_of_success_and_a_code_of_a_process_are_opposites() {
 }
 
 #[test]
-fn texts_become_times_and_numbers_by_a_query() {
+fn texts_are_read_as_they_are() {
     let local = ["23.11.2026 15:00:00", "23.11.2026 15:05:00", "24.11.2026 15:00:00", "NULL"];
     let found_in = proposal(
         Dialect::Sqlite,
@@ -88,12 +89,11 @@ fn texts_become_times_and_numbers_by_a_query() {
             column("wie", "TEXT", &["fertig", "fehler", "fertig", "wartend"]),
         ],
     );
-    let query = found_in.query.as_deref().unwrap();
-    assert!(query.contains("\"wann\" AS started_at"), "{query}");
+    assert_eq!(found_in.query, None);
     assert_eq!(found_in.time_format.as_deref(), Some("%d.%m.%Y %H:%M:%S"));
-    assert!(query.contains("* 3600") && query.contains("AS duration"), "{query}");
-    assert_eq!(found_in.duration_unit, DurationUnit::Known(EpochUnit::Seconds));
-    assert!(found_in.lines(&[]).contains("\"wartend\" = \"open\""));
+    assert_eq!(found_in.duration_unit, DurationUnit::NotNeeded);
+    assert!(found_in.lines(ZoneHint::default()).contains("columns.duration = \"dauer\""));
+    assert!(found_in.lines(ZoneHint::default()).contains("\"wartend\" = \"open\""));
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn numbers_since_1970_tell_their_unit_and_a_duration_without_one_is_not_decided(
     assert_eq!(found_in.time_unit, Some(EpochUnit::Milliseconds));
     assert!(!found_in.zoneless);
     assert_eq!(found_in.duration_unit, DurationUnit::Undecided);
-    let text = found_in.lines(&[]);
+    let text = found_in.lines(ZoneHint::default());
     assert!(text.contains("time_unit = \"ms\"") && text.contains("duration_unit = \"?\""), "{text}");
     assert!(text.contains("\"0\" = \"success\"  # 2 rows") && !text.contains("137"), "{text}");
 }
@@ -127,8 +127,10 @@ fn hostile_names_and_words_stay_strings() {
             column("state", "text", &["o\"k", "x\u{202e}", "x'''", "ok"]),
         ],
     );
-    let document: Result<toml::Table, _> = format!("[source]\n{}", found_in.lines(&[])).parse();
-    let document = document.unwrap_or_else(|error| panic!("{error}\n{}", found_in.lines(&[])));
+    let document: Result<toml::Table, _> =
+        format!("[source]\n{}", found_in.lines(ZoneHint::default())).parse();
+    let document =
+        document.unwrap_or_else(|error| panic!("{error}\n{}", found_in.lines(ZoneHint::default())));
     assert_eq!(document["source"]["columns"]["job_name"].as_str(), Some("jo\"b\n"));
     assert!(document["source"]["statuses"].get("x\u{202e}").is_some());
 }

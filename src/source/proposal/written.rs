@@ -11,6 +11,27 @@ pub const UNDECIDED: &str = "\"?\"";
 /// The six statuses, and what has not started.
 const CHOICES: &str = "running, success, failed, timeout, skipped, cancelled or open (has not started yet)";
 
+/// What is known of the zone of times that have none, by its name.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ZoneHint<'a> {
+    pub declared: Option<&'a str>,
+    /// That of this machine.
+    pub here: Option<&'a str>,
+}
+
+impl ZoneHint<'_> {
+    /// The line of `[source]` with it.
+    pub fn line(self) -> String {
+        if let Some(zone) = self.declared {
+            return format!("time_zone = {}\n", quoted(zone));
+        }
+        let here = self.here.map(|zone| format!("; here {}", quoted(zone))).unwrap_or_default();
+        format!(
+            "time_zone = {UNDECIDED}  # the times have no zone: \"UTC\", or a name such as \"Europe/Berlin\"{here}\n"
+        )
+    }
+}
+
 /// Rows that are shown.
 const SHOWN_ROWS: usize = 5;
 
@@ -52,8 +73,8 @@ fn meaning_word(meaning: StatusMeaning) -> String {
 }
 
 impl Proposal {
-    /// The lines of `[source]` after its URL. `zones`: what the zone of the times may be.
-    pub fn lines(&self, zones: &[String]) -> String {
+    /// The lines of `[source]` after its URL.
+    pub fn lines(&self, zone: ZoneHint<'_>) -> String {
         let mut lines = String::new();
         match &self.query {
             None => {
@@ -85,11 +106,7 @@ impl Proposal {
             }
         }
         if self.zoneless {
-            let zones =
-                if zones.is_empty() { String::new() } else { format!("; here {}", zones.join(" or ")) };
-            lines.push_str(&format!(
-                "time_zone = {UNDECIDED}  # the times have no zone: \"UTC\", or a name such as \"Europe/Berlin\"{zones}\n"
-            ));
+            lines.push_str(&zone.line());
         }
         if self.attempt_base == 0 {
             lines.push_str("attempt_base = 0\n");
