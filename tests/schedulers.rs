@@ -227,3 +227,180 @@ fn an_empty_table_of_a_scheduler_has_no_runs_and_is_no_error() {
         }
     }
 }
+
+/// The start column of the table with the runs, as the file of a mapping names it.
+fn start_column(preset: &str) -> String {
+    let file = Finished::of(Desk::new().command(["sources", preset])).succeeded();
+    let named = file.split("started_at = \"").nth(1).unwrap();
+    named.split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn a_pruned_history_is_said_and_nothing_of_it_is_guessed() {
+    let mut pruned = 0;
+    for Dump { product, engine, script, folder } in dumps() {
+        // Times of another kind cannot be compared with a text here, and those in a zone lie elsewhere.
+        if engine == Engine::Sqlite || folder.join("deployment.toml").exists() {
+            continue;
+        }
+        let database = Database::fresh(engine);
+        database.script(&script).unwrap();
+        let windows = windows(&folder.join("expected.csv"));
+        let before = report(&database, Some(&folder), &windows, &[]).unwrap();
+        let preset = before["source"]["preset"].as_str().unwrap();
+        let (table, column) = (main_table(preset), start_column(preset));
+        let middle = windows[3].split('/').next().unwrap().trim_end_matches('Z').replace('T', " ");
+        let delete = match engine {
+            Engine::Postgres => {
+                format!(
+                    "SET session_replication_role = replica; DELETE FROM {table} WHERE \"{column}\" < '{middle}+00'"
+                )
+            }
+            _ => format!(
+                "SET time_zone = '+00:00', foreign_key_checks = 0; DELETE FROM {table} WHERE {column} < '{middle}'"
+            ),
+        };
+        database.run(&delete);
+        let after = report(&database, Some(&folder), &windows, &[]);
+        let after = after.unwrap_or_else(|error| panic!("{product}: {error}"));
+        assert_eq!(after["totals"]["baseline"]["started"], 0, "{product} on {engine:?}");
+        let said = after["findings"].to_string();
+        assert!(said.contains("nothing_started"), "{product} on {engine:?}: {said}");
+        pruned += 1;
+    }
+    assert!(pruned > 10, "only {pruned} histories were pruned");
+}
+
+/// Words of a product that its dump does not hold: how a row gets one, and how many runs of a status there are
+/// then more.
+const OTHER_WORDS: [(&str, &str, &str, i64); 7] = [
+    (
+        "pg_cron",
+        "UPDATE cron.job_run_details SET status = 'sending' WHERE status = 'running'",
+        "in_flight",
+        0,
+    ),
+    (
+        "pg_cron",
+        "UPDATE cron.job_run_details SET status = 'starting' WHERE status = 'running'",
+        "in_flight",
+        0,
+    ),
+    ("dagster", "UPDATE runs SET status = 'CANCELING' WHERE status = 'STARTED'", "in_flight", 0),
+    ("dagster", "UPDATE runs SET status = 'MANAGED' WHERE status = 'QUEUED'", "started", 0),
+    (
+        "django_celery_results",
+        "UPDATE django_celery_results_taskresult SET status = 'IGNORED' WHERE id =
+           (SELECT min(id) FROM django_celery_results_taskresult WHERE status = 'SUCCESS')",
+        "completed",
+        -1,
+    ),
+    (
+        "django_celery_results",
+        "UPDATE django_celery_results_taskresult SET status = 'RECEIVED' WHERE id =
+           (SELECT min(id) FROM django_celery_results_taskresult WHERE status = 'STARTED')",
+        "started",
+        -1,
+    ),
+    (
+        "django_celery_results",
+        "UPDATE django_celery_results_taskresult SET status = 'PENDING' WHERE id =
+           (SELECT min(id) FROM django_celery_results_taskresult WHERE status = 'STARTED')",
+        "started",
+        -1,
+    ),
+];
+
+#[test]
+fn words_that_no_dump_holds_are_read() {
+    for (product, sql, figure, more) in OTHER_WORDS {
+        let mut tried = 0;
+        for Dump { engine, script, folder, .. } in dumps().into_iter().filter(|dump| dump.product == product)
+        {
+            let database = Database::fresh(engine);
+            database.script(&script).unwrap();
+            let own = folder.join(format!("expected.{}.csv", script_name(engine)));
+            let windows = windows(&if own.exists() { own } else { folder.join("expected.csv") });
+            let count = || {
+                let report = report(&database, Some(&folder), &windows, &[]).unwrap();
+                ["baseline", "stagger"]
+                    .map(|side| report["totals"][side][figure].as_i64().unwrap())
+                    .iter()
+                    .sum::<i64>()
+            };
+            let before = count();
+            database.run(sql);
+            assert_eq!(count(), before + more, "{product} on {engine:?}: {sql}");
+            tried += 1;
+        }
+        assert!(tried > 0, "{product}");
+    }
+}
+
+#[test]
+fn a_role_that_sees_its_own_rows_only_has_a_report_of_those() {
+    let dump = dumps().into_iter().find(|dump| dump.product == "pg_cron").unwrap();
+    let windows = windows(&dump.folder.join("expected.csv"));
+    let protected = Database::fresh(Engine::Postgres);
+    protected.script(&dump.script).unwrap();
+    let url = protected.reader_url();
+    let reader = format!("{}_reader", protected.name);
+    // As pg_cron protects its tables.
+    protected.run(&format!(
+        "GRANT USAGE ON SCHEMA cron TO {reader}; GRANT SELECT ON cron.job, cron.job_run_details TO {reader};
+         ALTER TABLE cron.job ENABLE ROW LEVEL SECURITY; ALTER TABLE cron.job_run_details ENABLE ROW LEVEL SECURITY;
+         CREATE POLICY own_jobs ON cron.job USING (username = CURRENT_USER);
+         CREATE POLICY own_runs ON cron.job_run_details USING (username = CURRENT_USER);
+         UPDATE cron.job SET username = '{reader}' WHERE username = 'alice';
+         UPDATE cron.job_run_details SET username = '{reader}' WHERE username = 'alice';"
+    ));
+    let cut = Database::fresh(Engine::Postgres);
+    cut.script(&dump.script).unwrap();
+    cut.run("DELETE FROM cron.job WHERE username <> 'alice'; DELETE FROM cron.job_run_details WHERE username <> 'alice'");
+    let desk = Desk::new();
+    for way in ["pushdown", "scan"] {
+        let mut command = desk.command(["report", "--format", "json", "--execution", way, "--db", &url]);
+        command.args(&windows);
+        let seen = Finished::of(command);
+        let seen: Value = serde_json::from_str(&seen.stdout).unwrap_or_else(|_| panic!("{}", seen.stderr));
+        let of_rows = report(&cut, None, &windows, &["--execution", way]).unwrap();
+        let difference = first_difference(&figures(&of_rows), &figures(&seen));
+        assert!(difference.is_none(), "{way}: {}", difference.unwrap_or_default());
+        let started = ["baseline", "stagger"].map(|side| seen["totals"][side]["started"].as_u64().unwrap());
+        assert!(started.iter().sum::<u64>() > 0, "{way}");
+        assert!(seen["caveats"].to_string().contains("sees only his own runs"), "{way}");
+    }
+}
+
+#[test]
+fn an_error_without_text_is_no_error_of_a_kind_of_its_own() {
+    let windows = [
+        "--baseline",
+        "2026-03-01T09:00:00Z/2026-03-01T10:00:00Z",
+        "--stagger",
+        "2026-03-01T10:00:00Z/2026-03-01T11:00:00Z",
+        "--as-of",
+        "2026-03-01T12:00:00Z",
+    ];
+    let windows = windows.map(str::to_owned);
+    for engine in Engine::tested() {
+        let with = |error: &str| {
+            let database = Database::fresh(engine);
+            database.run(&format!(
+                "CREATE TABLE job_runs (job_name varchar(40), started_at timestamp NULL, finished_at timestamp NULL,
+                   status varchar(20), error_message varchar(100));
+                 INSERT INTO job_runs VALUES ('a', '2026-03-01 09:30:00', '2026-03-01 09:31:00', 'failed', {error}),
+                   ('a', '2026-03-01 10:30:00', '2026-03-01 10:31:00', 'failed', {error}),
+                   ('a', '2026-03-01 10:40:00', '2026-03-01 10:41:00', 'failed', 'disk full');"
+            ));
+            ["pushdown", "scan"].map(|way| {
+                let report = report(&database, None, &windows, &["--execution", way]);
+                figures(&report.unwrap_or_else(|error| panic!("{engine:?}: {error}")))
+            })
+        };
+        let (none, empty) = (with("NULL"), with("''"));
+        assert_eq!(none, empty, "{engine:?}");
+        assert_eq!(empty[0], empty[1], "{engine:?}");
+        assert!(empty[0].contains("disk full") && empty[0].contains("(none)"), "{engine:?}");
+    }
+}

@@ -4,7 +4,7 @@ WITH entries AS (
     SELECT l.*, LEAD(message) OVER w AS next_message, LEAD(log_date_gmt) OVER w AS next_at
     FROM wp_actionscheduler_logs l WINDOW w AS (PARTITION BY action_id ORDER BY log_id))
 SELECT a.hook AS job_name,
-       DATE_FORMAT(a.scheduled_date_gmt, '%Y-%m-%dT%H:%i:%s.%fZ') AS scheduled_at,
+       CASE WHEN YEAR(a.scheduled_date_gmt) > 0 THEN DATE_FORMAT(a.scheduled_date_gmt, '%Y-%m-%dT%H:%i:%s.%fZ') END AS scheduled_at,
        CASE WHEN l.message LIKE 'action started%' THEN DATE_FORMAT(l.log_date_gmt, '%Y-%m-%dT%H:%i:%s.%fZ') END AS started_at,
        CASE WHEN l.message = 'action canceled' THEN DATE_FORMAT(l.log_date_gmt, '%Y-%m-%dT%H:%i:%s.%fZ')
             ELSE DATE_FORMAT(l.next_at, '%Y-%m-%dT%H:%i:%s.%fZ') END AS finished_at,

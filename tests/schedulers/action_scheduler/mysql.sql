@@ -1,17 +1,17 @@
--- Written by hand after the published column names and types of WordPress Action Scheduler 3.
+-- Written by hand after the published column names and types of WordPress Action Scheduler 3 (schema version 7).
 CREATE TABLE wp_actionscheduler_actions (
     action_id bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY,
     hook varchar(191) NOT NULL,
     status varchar(20) NOT NULL,
-    scheduled_date_gmt datetime DEFAULT NULL,
-    scheduled_date_local datetime DEFAULT NULL,
+    scheduled_date_gmt datetime NULL DEFAULT '0000-00-00 00:00:00',
+    scheduled_date_local datetime NULL DEFAULT '0000-00-00 00:00:00',
     priority tinyint unsigned NOT NULL DEFAULT 10,
     args varchar(191) DEFAULT NULL,
     schedule longtext,
     group_id bigint unsigned NOT NULL DEFAULT 0,
     attempts int NOT NULL DEFAULT 0,
-    last_attempt_gmt datetime DEFAULT NULL,
-    last_attempt_local datetime DEFAULT NULL,
+    last_attempt_gmt datetime NULL DEFAULT '0000-00-00 00:00:00',
+    last_attempt_local datetime NULL DEFAULT '0000-00-00 00:00:00',
     claim_id bigint unsigned NOT NULL DEFAULT 0,
     extended_args varchar(8000) DEFAULT NULL,
     KEY hook_status_scheduled_date_gmt (hook(163), status, scheduled_date_gmt),
@@ -24,8 +24,8 @@ CREATE TABLE wp_actionscheduler_logs (
     log_id bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY,
     action_id bigint unsigned NOT NULL,
     message text NOT NULL,
-    log_date_gmt datetime DEFAULT NULL,
-    log_date_local datetime DEFAULT NULL,
+    log_date_gmt datetime NULL DEFAULT '0000-00-00 00:00:00',
+    log_date_local datetime NULL DEFAULT '0000-00-00 00:00:00',
     KEY action_id (action_id),
     KEY log_date_gmt (log_date_gmt)
 ) DEFAULT CHARSET = utf8mb4;
@@ -41,7 +41,8 @@ INSERT INTO wp_actionscheduler_actions (action_id, hook, status, scheduled_date_
     (7, 'import_products', 'complete', '2026-11-24 01:20:00', '2026-11-24 02:20:00', 2, '2026-11-24 01:40:09', '2026-11-24 02:40:09'),
     (8, 'no_such_hook', 'failed', '2026-11-24 01:30:00', '2026-11-24 02:30:00', 1, '2026-11-24 01:30:02', '2026-11-24 02:30:02'),
     (9, 'woocommerce_cleanup_sessions', 'complete', '2026-11-24 02:00:00', '2026-11-24 03:00:00', 1, '2026-11-24 02:00:44', '2026-11-24 03:00:44'),
-    (10, 'import_products', 'pending', '2026-11-24 01:50:00', '2026-11-24 02:50:00', 0, NULL, NULL);
+    (10, 'import_products', 'pending', '2026-11-24 01:50:00', '2026-11-24 02:50:00', 0, NULL, NULL),
+    (11, 'wc_async', 'complete', '0000-00-00 00:00:00', '0000-00-00 00:00:00', 1, '2026-11-24 02:05:02', '2026-11-24 03:05:02');
 
 INSERT INTO wp_actionscheduler_logs (log_id, action_id, message, log_date_gmt, log_date_local) VALUES
     (1, 1, 'action created', '2026-11-23 01:00:01', '2026-11-23 02:00:01'),
@@ -64,4 +65,6 @@ INSERT INTO wp_actionscheduler_logs (log_id, action_id, message, log_date_gmt, l
     (18, 8, 'action started via WP Cron', '2026-11-24 01:30:02', '2026-11-24 02:30:02'),
     (19, 8, 'action failed via WP Cron: Scheduled action for no_such_hook will not be executed as no callbacks are registered.', '2026-11-24 01:30:02', '2026-11-24 02:30:02'),
     (20, 9, 'action started via WP Cron', '2026-11-24 02:00:40', '2026-11-24 03:00:40'),
-    (21, 9, 'action complete via WP Cron', '2026-11-24 02:00:44', '2026-11-24 03:00:44');
+    (21, 9, 'action complete via WP Cron', '2026-11-24 02:00:44', '2026-11-24 03:00:44'),
+    (22, 11, 'action started via Async Request', '2026-11-24 02:05:00', '2026-11-24 03:05:00'),
+    (23, 11, 'action complete via Async Request', '2026-11-24 02:05:02', '2026-11-24 03:05:02');

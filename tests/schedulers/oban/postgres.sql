@@ -1,5 +1,5 @@
--- Written by hand after the published column names and types of Oban 2 (migration 12).
-CREATE TYPE oban_job_state AS ENUM ('available', 'scheduled', 'executing', 'retryable', 'completed', 'discarded', 'cancelled');
+-- Written by hand after the published column names and types of Oban 2 (migration 14).
+CREATE TYPE oban_job_state AS ENUM ('available', 'scheduled', 'executing', 'retryable', 'completed', 'discarded', 'cancelled', 'suspended');
 
 CREATE TABLE oban_jobs (
     id bigserial PRIMARY KEY,
@@ -38,4 +38,5 @@ INSERT INTO oban_jobs (id, state, worker, errors, attempt, max_attempts, inserte
     (7, 'cancelled', 'Shop.Import', '{}', 0, 20, '2026-11-24 01:10:00', '2026-11-24 02:10:00', NULL, NULL, NULL, NULL, '2026-11-24 01:10:30', '{}'),
     (8, 'scheduled', 'Shop.Import', '{}', 0, 20, '2026-11-24 01:11:00', '2026-11-25 01:11:00', NULL, NULL, NULL, NULL, NULL, '{}'),
     (9, 'available', 'Shop.Import', '{}', 0, 20, '2026-11-24 01:12:00', '2026-11-24 01:12:00', NULL, NULL, NULL, NULL, NULL, '{}'),
-    (10, 'completed', 'Shop.NightlyReport', '{}', 1, 3, '2026-11-24 01:13:00', '2026-11-24 01:13:00', '2026-11-24 01:13:00.2', '2026-11-24 01:13:00.9', '{web@host1,4bd0b1a8}', NULL, NULL, '{}');
+    (10, 'completed', 'Shop.NightlyReport', '{}', 1, 3, '2026-11-24 01:13:00', '2026-11-24 01:13:00', '2026-11-24 01:13:00.2', '2026-11-24 01:13:00.9', '{web@host1,4bd0b1a8}', NULL, NULL, '{}'),
+    (11, 'suspended', 'Shop.Import', '{}', 0, 20, '2026-11-24 01:14:00', '2026-11-24 01:14:00', NULL, NULL, NULL, NULL, NULL, '{}');
