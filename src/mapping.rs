@@ -95,6 +95,8 @@ pub struct KnownSource {
     pub versions: Option<String>,
     /// What it reads that the product's main mapping does not, such as `single tries`; `None` for the main one.
     pub variant: Option<String>,
+    /// On what rows the mapping was tried.
+    pub tested_with: String,
     /// The tables by which it is recognised, the one with the runs first.
     pub signature: Vec<Signature>,
     pub mapping: MappingSettings,
@@ -109,7 +111,7 @@ impl KnownSource {
         };
         let mut tables: Vec<&str> = self.signature.iter().map(|signature| signature.table.as_str()).collect();
         for text in [&query.postgres, &query.mysql, &query.sqlite].into_iter().flatten() {
-            for table in tables_of(text) {
+            for table in words_of(text).filter(|(_, is_table)| *is_table).map(|(word, _)| name_of(word)) {
                 if !tables.iter().any(|known| known.eq_ignore_ascii_case(table)) {
                     tables.push(table);
                 }
@@ -117,16 +119,57 @@ impl KnownSource {
         }
         tables
     }
+
+    /// The same for tables that are in `schema` on `PostgreSQL`.
+    #[must_use]
+    pub fn in_schema(self, schema: &str) -> Self {
+        let of_table = |table: &str| format!("{schema}.{}", without_schema(table));
+        let of_query = |query: SourceQuery| SourceQuery {
+            postgres: query.postgres.map(|text| qualified(&text, schema)),
+            ..query
+        };
+        let MappingSettings { rows, main, job_list, .. } = self.mapping;
+        let rows = match rows {
+            NativeRows::Table(table) => NativeRows::Table(of_table(&table)),
+            NativeRows::Query(query) => NativeRows::Query(of_query(query)),
+        };
+        let main = main.map(|main| MainTable { table: of_table(&main.table), ..main });
+        let mapping = MappingSettings { rows, main, job_list: job_list.map(of_query), ..self.mapping };
+        Self { mapping, ..self }
+    }
 }
 
-/// What follows FROM and JOIN in a built-in query, but for what the query itself makes by WITH.
-fn tables_of(query: &str) -> impl Iterator<Item = &str> {
-    let words: Vec<&str> = query.split_whitespace().collect();
-    let after = |pair: &[&str]| ["FROM", "JOIN"].contains(&pair[0]);
-    let names: Vec<&str> = words.windows(2).filter(|pair| after(pair)).map(|pair| pair[1]).collect();
-    let names = names.into_iter().filter(|word| !word.starts_with('('));
-    let names = names.map(|word| word.trim_end_matches([')', ',', ';']));
-    names.filter(move |name| !query.contains(&format!("{name} AS (")))
+/// The words of a built-in query, each with the space after it, and whether it names a table: it follows FROM or
+/// JOIN, and is not what the query itself makes by WITH.
+fn words_of(query: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut follows = false;
+    query.split_inclusive(char::is_whitespace).map(move |piece| {
+        let word = piece.trim_end();
+        if word.is_empty() {
+            return (piece, false);
+        }
+        let is_name = !word.starts_with('(') && !query.contains(&format!("{} AS (", name_of(word)));
+        let is_table = std::mem::replace(&mut follows, ["FROM", "JOIN"].contains(&word)) && is_name;
+        (piece, is_table)
+    })
+}
+
+/// The name at the beginning of a word.
+fn name_of(word: &str) -> &str {
+    word.trim_end().trim_end_matches([')', ',', ';'])
+}
+
+fn without_schema(table: &str) -> &str {
+    table.split_once('.').map_or(table, |(_, name)| name)
+}
+
+/// A built-in query with each of its tables called by its schema.
+fn qualified(query: &str, schema: &str) -> String {
+    let schema = schema.replace('"', "\"\"");
+    let of_word = |(word, is_table)| {
+        if is_table { format!("\"{schema}\".{}", without_schema(word)) } else { str::to_owned(word) }
+    };
+    words_of(query).map(of_word).collect()
 }
 
 /// A table of a product, and some of its columns that other tables of this name and other versions lack.

@@ -13,7 +13,7 @@ use jobdelta::figure::count;
 use jobdelta::observe::{FEWEST_SCANNED, MOST_JOBS, MOST_ROWS, MOST_SCANNED};
 use jobdelta::pipeline::MOST_ROWS_WITHOUT_INDEX;
 use jobdelta::settings::Policy;
-use support::{Database, Desk, Engine, Finished, golden, jobdelta};
+use support::{Database, Desk, Engine, Finished, golden, jobdelta, with_part};
 
 const PAGE: &str = "docs/production.md";
 
@@ -44,16 +44,10 @@ fn the_page_for_whoever_has_to_allow_it() {
         ("mappings", mappings()),
     ];
     let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE)).unwrap();
-    let page = made.iter().fold(page, |page, (name, text)| with_part(&page, name, text));
+    let page = made
+        .iter()
+        .fold(page, |page, (name, text)| with_part(&page, &format!("tests/production.rs: {name}"), text));
     golden(PAGE, &page);
-}
-
-/// `page` with `text` between the marks of the part called `name`.
-fn with_part(page: &str, name: &str, text: &str) -> String {
-    let mark = format!("<!-- made by tests/production.rs: {name} -->\n");
-    let (before, rest) = page.split_once(&mark).unwrap_or_else(|| panic!("{PAGE} has no mark for {name}"));
-    let (_, after) = rest.split_once("<!-- end -->\n").unwrap();
-    format!("{before}{mark}\n{}\n\n<!-- end -->\n{after}", text.trim_end())
 }
 
 fn rights() -> String {

@@ -3,7 +3,11 @@
 
 mod support;
 
-use support::{Database, Desk, Engine, Finished, report_of};
+use std::path::Path;
+
+use jobdelta::deployment::builtin;
+use jobdelta::mapping::{KnownSource, NativeRows};
+use support::{Database, Desk, Engine, Finished, golden, report_of, with_part};
 
 const CRON: &str = "
 CREATE SCHEMA cron;
@@ -104,22 +108,110 @@ fn where_nothing_is_known_the_tables_are_named() {
         database.run("CREATE TABLE batch_history (id int); CREATE TABLE dag_run (id int, state varchar(9));");
         let finished = report(&database, &[]);
         assert_eq!(finished.code, Some(2), "{engine:?}");
-        for part in ["no table job_runs", "none of a known scheduler", "batch_history", "jobdelta sources"] {
+        for part in [
+            "no table job_runs",
+            "none of a known scheduler",
+            "batch_history",
+            "dag_run is not as Airflow has it: it lacks dag_id, ",
+            "jobdelta sources",
+        ] {
             assert!(finished.stderr.contains(part), "{engine:?}: {}", finished.stderr);
         }
     }
 }
 
 #[test]
-fn the_documentation_names_every_mapping() {
-    let listed = Finished::of(Desk::new().command(["sources"])).succeeded();
-    let page = include_str!("../docs/sources.md");
-    let names = listed.lines().filter(|line| !line.is_empty() && !line.starts_with(' '));
-    let missing: Vec<&str> = names
-        .map(|line| line.split(' ').next().unwrap())
-        .filter(|name| !page.contains(&format!("`{name}`")))
-        .collect();
-    assert!(missing.is_empty(), "docs/sources.md does not name {missing:?}");
+fn a_product_in_two_schemas_is_an_error_that_says_how_to_choose() {
+    let database = Database::fresh(Engine::Postgres);
+    for schema in ["shop", "crm"] {
+        let tables = AIRFLOW.replace("CREATE TABLE ", &format!("CREATE TABLE {schema}."));
+        database.run(&format!("CREATE SCHEMA {schema}; {tables}"));
+    }
+    let rows = |schema: &str| DAG_RUN.replace("INTO ", &format!("INTO {schema}."));
+    database.run(&rows("crm"));
+    // Only one of them is used.
+    let finished = report(&database, &[]);
+    let found: serde_json::Value = serde_json::from_str(&finished.stdout).expect(&finished.stderr);
+    assert_eq!(found["source"]["recognised"]["schema"], "crm");
+    database.run(&rows("shop"));
+    let refused = report(&database, &[]).refused();
+    for part in
+        ["Airflow (airflow) in schema crm, Airflow (airflow) in schema shop", "?options=-csearch_path%3Dcrm"]
+    {
+        assert!(refused.contains(part), "{refused}");
+    }
+    let desk = Desk::new();
+    let url = format!("{}?options=-csearch_path%3Dshop", database.url());
+    let mut command = desk.command(["report", "--format", "json", "--db", &url]);
+    command.args(WINDOWS);
+    let found = report_of(command);
+    assert_eq!(found["totals"]["stagger"]["completed"], 1);
+    let mut command = desk.command(["sql", "outcomes", "--db", &url, "--source", "airflow"]);
+    command.args(WINDOWS);
+    assert!(Finished::of(command).succeeded().contains("FROM dag_run"));
+}
+
+#[test]
+fn tables_that_may_not_be_read_are_named_with_the_grant() {
+    let database = Database::fresh(Engine::Postgres);
+    let url = database.reader_url();
+    let reader = format!("{}_reader", database.name);
+    database.run(&format!(
+        "{CRON} INSERT INTO cron.job_run_details (jobid, runid, command, status, start_time, end_time)
+        VALUES (1, 1, 'VACUUM', 'succeeded', '2026-03-01 10:00:00+00', '2026-03-01 10:00:01+00')"
+    ));
+    let desk = Desk::new();
+    let report = |more: &[&str]| {
+        let mut command = desk.command(["report", "--format", "json", "--db", &url]);
+        command.args(WINDOWS).args(more);
+        Finished::of(command)
+    };
+    for more in [&[][..], &["--source", "pg_cron"]] {
+        let refused = report(more).refused();
+        let grant = format!(
+            "GRANT USAGE ON SCHEMA \"cron\" TO \"{reader}\"; GRANT SELECT ON \"cron\".\"job_run_details\", \"cron\".\"job\" TO \"{reader}\""
+        );
+        assert!(refused.contains("may not read cron.job_run_details, cron.job"), "{refused}");
+        assert!(refused.contains(&grant), "{refused}");
+    }
+    let refused = report(&[]).refused();
+    let grant = &refused[refused.find("GRANT").unwrap()..];
+    database.run(grant);
+    let found = report(&[]);
+    assert!(found.stdout.contains("\"started\": 1"), "{}", found.stderr);
+}
+
+/// The databases for which a mapping has rows: a table is the same on all of them.
+fn databases_of(known: &KnownSource) -> &'static str {
+    let NativeRows::Query(query) = &known.mapping.rows else {
+        return if known.product == "Magento" { "MySQL" } else { "PostgreSQL, MySQL, SQLite" };
+    };
+    match (&query.postgres, &query.mysql, &query.sqlite) {
+        (Some(_), Some(_), Some(_)) => "PostgreSQL, MySQL, SQLite",
+        (Some(_), None, Some(_)) => "PostgreSQL, SQLite",
+        (Some(_), None, None) => "PostgreSQL",
+        (None, Some(_), None) => "MySQL",
+        other => panic!("{}: {other:?}", known.mapping.name),
+    }
+}
+
+#[test]
+fn the_table_of_mappings_is_made_of_their_files() {
+    let page = "docs/sources.md";
+    let mut table = "| mapping | product | databases | tested with |\n|---|---|---|---|\n".to_owned();
+    for known in builtin::all().unwrap() {
+        let versions = known.versions.iter().map(|versions| format!(" {versions}")).collect::<String>();
+        let variant = known.variant.iter().map(|variant| format!(": {variant}")).collect::<String>();
+        table += &format!(
+            "| `{}` | {}{versions}{variant} | {} | {} |\n",
+            known.mapping.name,
+            known.product,
+            databases_of(&known),
+            known.tested_with
+        );
+    }
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+    golden(page, &with_part(&text, "tests/recognition.rs: mappings", &table));
 }
 
 #[test]

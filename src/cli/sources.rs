@@ -19,11 +19,12 @@ pub(super) fn run(
 
 /// Name, product and versions on a line; tables and what cannot be known below.
 fn entry(known: &KnownSource) -> String {
-    let KnownSource { product, versions, variant, mapping, .. } = known;
+    let KnownSource { product, versions, variant, tested_with, mapping, .. } = known;
     let versions = versions.as_ref().map(|versions| format!(" {versions}")).unwrap_or_default();
     let variant = variant.as_ref().map(|variant| format!(", {variant}")).unwrap_or_default();
     let mut text = format!("{:25} {product}{versions}{variant}\n", mapping.name);
     text.push_str(&format!("  reads {}\n", known.tables().join(", ")));
+    text.push_str(&format!("  tested with {tested_with}\n"));
     if mapping.job_list.is_some() {
         text.push_str("  lists the scheduler's own jobs (`jobdelta jobs --audit`)\n");
     }

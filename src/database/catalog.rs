@@ -65,7 +65,39 @@ pub struct FoundTable {
     pub name: TableName,
     /// Whether its name without the schema is enough.
     pub is_visible: bool,
+    /// Whether this user has the right to read it, as far as the database says so of others' tables.
+    pub is_readable: bool,
     pub columns: Vec<String>,
+}
+
+/// The question for the tables of `names`: a row for a table with all its columns, or for one of its columns.
+fn named_tables(dialect: Dialect, names: &str) -> String {
+    match dialect {
+        Dialect::Sqlite => format!(
+            "SELECT 'main' AS schema_name, m.name AS table_name, c.name AS column_names, 1 AS is_visible, \
+             1 AS is_readable FROM sqlite_master m JOIN pragma_table_info(m.name) c \
+             WHERE m.type IN ('table', 'view') AND LOWER(m.name) IN ({names}) ORDER BY 2, c.cid"
+        ),
+        Dialect::Postgres => format!(
+            "SELECT CAST(n.nspname AS text) AS schema_name, CAST(c.relname AS text) AS table_name, \
+             string_agg(CAST(a.attname AS text), chr(10) ORDER BY a.attnum) AS column_names, \
+             CASE WHEN pg_table_is_visible(c.oid) THEN 1 ELSE 0 END AS is_visible, \
+             CASE WHEN has_schema_privilege(n.oid, 'USAGE') AND (has_table_privilege(c.oid, 'SELECT') \
+             OR has_any_column_privilege(c.oid, 'SELECT')) THEN 1 ELSE 0 END AS is_readable \
+             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped \
+             WHERE LOWER(CAST(c.relname AS text)) IN ({names}) AND c.relkind IN ('r', 'v', 'm', 'p', 'f') \
+             AND n.nspname NOT IN ('pg_catalog', 'information_schema') \
+             AND (n.nspname NOT LIKE 'pg\\_%' OR pg_table_is_visible(c.oid)) \
+             GROUP BY n.oid, n.nspname, c.oid, c.relname ORDER BY 1, 2"
+        ),
+        Dialect::MySql | Dialect::MariaDb => format!(
+            "SELECT table_schema AS schema_name, table_name AS table_name, column_name AS column_names, \
+             1 AS is_visible, 1 AS is_readable FROM information_schema.columns \
+             WHERE table_schema = DATABASE() AND LOWER(table_name) IN ({names}) \
+             ORDER BY table_name, ordinal_position"
+        ),
+    }
 }
 
 /// The type by which a table declares a column of which a driver tells the type `told`.
@@ -189,56 +221,44 @@ impl Session {
         rows.iter().map(|row| Ok(row.text("table_name")?)).collect()
     }
 
-    /// The tables and views of these names, in whatever case, that this user may see: those of the connection's own
-    /// schemas, and of the schemas that are named.
+    /// The tables and views of these names, in whatever case: of `PostgreSQL` those of every schema, also where they
+    /// may not be read.
     pub async fn tables_named(&mut self, wanted: &[TableName]) -> Result<Vec<FoundTable>, DatabaseError> {
-        let mut values = BTreeMap::new();
-        let mut bound = |stem: &str, texts: BTreeSet<String>| {
-            let mut names = Vec::new();
-            for (number, text) in texts.into_iter().enumerate() {
-                names.push(format!(":{stem}_{number}"));
-                values.insert(format!("{stem}_{number}"), BoundValue::Text(text));
-            }
-            if names.is_empty() { "NULL".to_owned() } else { names.join(", ") }
-        };
-        let names = bound("table", wanted.iter().map(|table| table.name.to_ascii_lowercase()).collect());
-        let schemas = bound("schema", wanted.iter().filter_map(|table| table.schema.clone()).collect());
-        let text = match self.dialect() {
-            Dialect::Sqlite => format!(
-                "SELECT 'main' AS schema_name, m.name AS table_name, c.name AS column_name, 1 AS is_visible \
-                 FROM sqlite_master m JOIN pragma_table_info(m.name) c \
-                 WHERE m.type IN ('table', 'view') AND LOWER(m.name) IN ({names}) ORDER BY 2, c.cid"
-            ),
-            Dialect::Postgres => format!(
-                "SELECT CAST(n.nspname AS text) AS schema_name, CAST(c.relname AS text) AS table_name, \
-                 CAST(a.attname AS text) AS column_name, \
-                 CASE WHEN pg_table_is_visible(c.oid) THEN 1 ELSE 0 END AS is_visible \
-                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
-                 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped \
-                 WHERE LOWER(CAST(c.relname AS text)) IN ({names}) AND c.relkind IN ('r', 'v', 'm', 'p', 'f') \
-                 AND (pg_table_is_visible(c.oid) OR n.nspname IN ({schemas})) ORDER BY 1, 2, a.attnum"
-            ),
-            Dialect::MySql | Dialect::MariaDb => format!(
-                "SELECT table_schema AS schema_name, table_name AS table_name, column_name AS column_name, \
-                 1 AS is_visible FROM information_schema.columns \
-                 WHERE table_schema = DATABASE() AND LOWER(table_name) IN ({names}) \
-                 ORDER BY table_name, ordinal_position"
-            ),
-        };
+        let wanted: BTreeSet<String> = wanted.iter().map(|table| table.name.to_ascii_lowercase()).collect();
+        let values: BTreeMap<String, BoundValue> = wanted
+            .into_iter()
+            .enumerate()
+            .map(|(number, name)| (format!("table_{number}"), BoundValue::Text(name)))
+            .collect();
+        if values.is_empty() {
+            return Ok(Vec::new());
+        }
+        let names: Vec<String> = values.keys().map(|name| format!(":{name}")).collect();
+        let text = named_tables(self.dialect(), &names.join(", "));
         let statement = Statement { text, values, ..Statement::default() };
         let mut found: Vec<FoundTable> = Vec::new();
         for row in self.read("known tables", &statement, MOST_NAMES).await?.iter() {
             let name = TableName { schema: Some(row.text("schema_name")?), name: row.text("table_name")? };
-            let column = row.text("column_name")?;
+            let columns = row.text("column_names")?;
+            let columns = columns.split('\n').map(str::to_owned);
             match found.last_mut().filter(|last| last.name == name) {
-                Some(last) => last.columns.push(column),
-                None => {
-                    let is_visible = row.int("is_visible")? == 1;
-                    found.push(FoundTable { name, is_visible, columns: vec![column] });
-                }
+                Some(last) => last.columns.extend(columns),
+                None => found.push(FoundTable {
+                    name,
+                    is_visible: row.int("is_visible")? == 1,
+                    is_readable: row.int("is_readable")? == 1,
+                    columns: columns.collect(),
+                }),
             }
         }
         Ok(found)
+    }
+
+    /// The name of the role that reads.
+    pub async fn role(&mut self) -> Result<String, DatabaseError> {
+        let text = "SELECT CAST(current_user AS text) AS role_name".to_owned();
+        let rows = self.read("role", &Statement { text, ..Statement::default() }, 1).await?;
+        Ok(rows.iter().next().map(|row| row.text("role_name")).transpose()?.unwrap_or_default())
     }
 
     /// Whether this user sees a row of `table`.

@@ -81,6 +81,7 @@ fn known_source(name: &str, section: &mut Section<'_, '_>) -> KnownSource {
     let product = section.required_string("product").unwrap_or_default();
     let versions = section.string("versions");
     let variant = section.string("variant");
+    let tested_with = section.required_string("tested_with").unwrap_or_default();
     let signature = section.get("recognised_by").map(signature).unwrap_or_default();
     let main = section.get("main").and_then(main_table);
     let needs = section.get("needs").map(needs).unwrap_or_default();
@@ -97,7 +98,7 @@ fn known_source(name: &str, section: &mut Section<'_, '_>) -> KnownSource {
     mapping = MappingSettings { main, needs, headline_limit, ..mapping };
     // Of a product's table an older version may lack a column.
     mapping.columns.values_mut().for_each(|column| column.must_exist = false);
-    KnownSource { product, versions, variant, signature, mapping }
+    KnownSource { product, versions, variant, tested_with, signature, mapping }
 }
 
 /// `{ "cron.job_run_details" = ["runid", "jobid"] }`, the table with the runs first.

@@ -18,7 +18,7 @@ use crate::settings::windows::{WindowError, choose};
 use crate::settings::{Location, MappingChoice, Policy, Question, SourceSettings};
 use crate::source::files::{LoadedFiles, read_files};
 use crate::source::mapping::{MainColumn, Mapping, MappingError, ZoneBasis};
-use crate::source::recognition::{Recognised, recognise};
+use crate::source::recognition::{Recognised, locate, recognise};
 use crate::source::relation::Relation;
 use crate::window::{PerSide, Side, Window};
 
@@ -71,20 +71,25 @@ impl Fitted {
     pub(super) async fn of(choice: &MappingChoice, session: &mut Session) -> Result<Self, MappingError> {
         let settings = choice.unseen().map_err(MappingError::Known)?;
         if let MappingChoice::Named(_) = choice {
-            return Ok(Self { mapping: Mapping::resolve(&settings, session).await?, recognised: None });
+            let known = choice.known().map_err(MappingError::Known)?.into_iter().next();
+            let mapping = match known {
+                Some(known) => locate(known, session).await?,
+                None => Mapping::resolve(&settings, session).await?,
+            };
+            return Ok(Self { mapping, recognised: None });
         }
         let (mapping, recognised) = recognise(&settings, || choice.known(), session).await?;
         Ok(Self { mapping, recognised: recognised.map(recognised_source) })
     }
 }
 
-fn recognised_source(Recognised { source, others }: Recognised) -> RecognisedSource {
+fn recognised_source(Recognised { source, others, schema }: Recognised) -> RecognisedSource {
     let other = |known: KnownSource| OtherMapping {
         name: known.mapping.name,
         reads: known.variant.unwrap_or_default(),
     };
     let others = others.into_iter().map(other).collect();
-    RecognisedSource { product: source.product, versions: source.versions, others }
+    RecognisedSource { product: source.product, versions: source.versions, schema, others }
 }
 
 impl<'a> Inquiry<'a> {

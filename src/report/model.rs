@@ -180,6 +180,9 @@ pub struct RecognisedSource {
     pub product: String,
     /// The versions that the mapping is for; `null` where it makes no difference.
     pub versions: Option<String>,
+    /// Where its tables are, when that is not where they usually are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
     /// What else of it can be read.
     pub others: Vec<OtherMapping>,
 }

@@ -50,12 +50,21 @@ impl MappingChoice {
         }
     }
 
-    /// The built-in mappings to choose from; none where one is named.
+    /// The built-in mappings to choose from: the one that is named, none for a table or query of one's own.
     ///
     /// # Errors
     /// When a built-in mapping cannot be read.
     pub fn known(&self) -> Result<Vec<KnownSource>, String> {
-        let Self::Recognised(written) = self else { return Ok(Vec::new()) };
+        let written = match self {
+            Self::Files(_) => return Ok(Vec::new()),
+            Self::Named(mapping) => {
+                let known = builtin::all()?.into_iter().find(|known| known.mapping.name == mapping.name);
+                let known = known.filter(|known| known.mapping.rows == mapping.rows);
+                let named = known.map(|known| KnownSource { mapping: mapping.clone(), ..known });
+                return Ok(named.into_iter().collect());
+            }
+            Self::Recognised(written) => written,
+        };
         let over = |known: KnownSource| {
             let mapping = written.over(known.mapping)?;
             Ok(KnownSource { mapping, ..known })

@@ -122,15 +122,20 @@ pub enum MappingError {
     )]
     Hidden { table: String, identity: String },
     #[error(
-        "there is no table job_runs that this user may read on {identity}, and none of a known scheduler{nearest}; \
+        "there is no table job_runs that this user may read on {identity}, and none of a known scheduler{nearest}{}; \
          name a mapping with --source (`jobdelta sources` lists them), or give table and columns in [source] of a \
-         deployment file"
+         deployment file", likely.iter().map(|table| format!("; {table}")).collect::<String>()
     )]
-    NoneKnown { identity: String, nearest: String },
-    #[error(
-        "the tables of several schedulers are on {identity}: {found}; choose one, as with --source {first}"
-    )]
-    SeveralKnown { identity: String, found: String, first: String },
+    NoneKnown {
+        identity: String,
+        nearest: String,
+        /// What tables that are called as known ones lack, in words.
+        likely: Vec<String>,
+    },
+    #[error("the tables of several schedulers are on {identity}: {found}; choose one, {choice}")]
+    SeveralKnown { identity: String, found: String, choice: String },
+    #[error("the tables of {title} are on {identity}, but this role may not read {tables}; {grant}")]
+    Unreadable { title: String, identity: String, tables: String, grant: String },
     #[error("{0}")]
     Known(String),
     #[error("{rows} has no column '{column}' for {field}{nearest}")]

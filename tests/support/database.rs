@@ -144,7 +144,7 @@ impl Database {
             Engine::Sqlite => panic!("SQLite has no list of statements"),
             Engine::Postgres => {
                 "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' \
-                 AND pid <> pg_backend_pid()"
+                 AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
             }
             Engine::MariaDb => {
                 "SELECT COUNT(*) FROM information_schema.processlist WHERE db = DATABASE() \

@@ -86,11 +86,13 @@ pub(super) fn view(report: &Report) -> Reading {
 
 /// `airflow, found by its tables (Airflow 3); single tries of tasks with --source airflow_tasks`
 fn preset(source: &SourceFacts) -> String {
-    let Some(RecognisedSource { product, versions, others }) = &source.recognised else {
+    let Some(RecognisedSource { product, versions, schema, others }) = &source.recognised else {
         return source.preset.clone();
     };
     let versions = versions.as_ref().map(|versions| format!(" {versions}")).unwrap_or_default();
-    let mut text = format!("{}, found by its tables ({product}{versions})", source.preset);
+    let schema =
+        schema.as_ref().map(|schema| format!(" in schema {}", legible::name(schema))).unwrap_or_default();
+    let mut text = format!("{}, found by its tables ({product}{versions}{schema})", source.preset);
     for other in others {
         text.push_str(&format!("; {} with --source {}", other.reads, other.name));
     }
