@@ -40,6 +40,19 @@ fn a_job_that_stops_is_told_apart_from_all_that_stop() {
     assert_eq!(edges(&all.totals.silences), [(Side::Stagger, Edge::End)]);
 }
 
+/// One run has no pace: that of the window before says how many are missing after it.
+#[test]
+fn a_single_run_is_held_against_the_pace_of_the_other_window() {
+    let noon = |minute: i64| minute == 1_440 + 720;
+    let once = analysed(&[every_minute("a", noon), every_minute("b", |_| true)]);
+    assert_eq!(edges(&once.job("a").unwrap().silences), []);
+    let stopped =
+        analysed(&[every_minute("a", |minute| minute < 1_440 || noon(minute)), every_minute("b", |_| true)]);
+    let silences = &stopped.job("a").unwrap().silences;
+    assert_eq!(edges(silences), [(Side::Stagger, Edge::Start), (Side::Stagger, Edge::End)]);
+    assert!(silences.iter().all(|silence| (silence.expected - 720.0).abs() < 1.0), "{silences:?}");
+}
+
 #[test]
 fn rows_that_begin_late_are_no_change_of_load() {
     let late = analysed(&[every_minute("a", |minute| minute >= 900)]);

@@ -263,6 +263,48 @@ fn lines_that_tell_of_a_run_and_are_wrong_are_refused_or_left_out() {
     }
 }
 
+/// Torn lines, NUL bytes, ends in another order, an end without a start, two starts, and a line of 100 MB.
+#[test]
+fn a_hostile_log_tells_the_runs_that_it_can_tell() {
+    let desk = LogDesk::new(UTC);
+    let line = |ms: u32, text: &str| {
+        format!(
+            "{{\"message\":\"{text}\",\"timestamp\":\"2026-11-23T12:00:{:02}.{:03}Z\"}}\r\n",
+            ms / 1_000,
+            ms % 1_000
+        )
+    };
+    let mut log = [
+        line(100, "🔄 Job started: a"),
+        line(200, "🔄 Job started: b"),
+        line(500, "✅ Job completed: a (400ms)"),
+        line(1_200, "🔄 Job started: b"),
+        line(2_000, "✅ Job completed: never (5ms)"),
+        line(2_500, "✅ Job completed: b (1300ms)"),
+        "\0\0\0\n".to_owned(),
+    ]
+    .concat()
+    .into_bytes();
+    log.resize(log.len() + 100_000_000, b'x');
+    log.push(b'\n');
+    log.extend(line(3_000, "❌ Job failed: b (2800ms)").bytes());
+    log.extend(&line(4_000, "🔄 Job started: a").as_bytes()[..20]);
+    let path = desk.put("app.log", log);
+    let message = desk.refused(&[], &[&path]);
+    assert!(message.contains("app.log, line 8: the line is longer than 8 MiB"), "{message}");
+    let (said, notes) = desk.import_with(&["--skip-bad"], &[&path]);
+    assert!(said.contains("3 added, 0 updated, 0 unchanged, 1 line left out"), "{said}");
+    assert!(notes.contains("1 end has no start") && notes.contains("2 lines tell of no run"), "{notes}");
+    assert_eq!(
+        desk.rows(),
+        [
+            "a|12:00:00.100|12:00:00.500|success||",
+            "b|12:00:00.200|12:00:03.000|failed||",
+            "b|12:00:01.200|12:00:02.500|success||",
+        ]
+    );
+}
+
 #[test]
 fn a_file_of_which_nothing_is_known_says_what_to_do() {
     let desk = LogDesk::new("");

@@ -35,8 +35,10 @@ fn journal() -> Vec<String> {
     let result = |result: &str| format!(",\"UNIT_RESULT\":\"{result}\"");
     vec![
         // A oneshot service.
-        entry(0, "backup.service", "i1", STARTING, &message("Starting backup...")),
-        "{\"__REALTIME_TIMESTAMP\":\"1795435200500000\",\"MESSAGE\":[104,105,255],\"_SYSTEMD_UNIT\":\"backup.service\"}\n"
+        entry(0, "backup.service", "i1", STARTING, ",\"MESSAGE\":[83,116,97,114,116,27,91,48,109,255]"),
+        // Bytes that are no text, a message that was too long to be written, a field that is there twice.
+        "{\"__REALTIME_TIMESTAMP\":\"1795435200500000\",\"MESSAGE\":[104,105,255],\"_SYSTEMD_UNIT\":\"backup.service\"}\n\
+         {\"__REALTIME_TIMESTAMP\":\"1795435200600000\",\"MESSAGE\":null,\"_SYSTEMD_UNIT\":[\"backup.service\",\"b\"]}\n"
             .to_owned(),
         entry(1_250, "backup.service", "i1", SUCCESS, &message("backup.service: Deactivated successfully.")),
         entry(1_251, "backup.service", "i1", STARTED, &message("Finished backup.")),
@@ -83,7 +85,7 @@ fn services_are_runs_by_their_invocation() {
     let (said, notes) = desk.import(&[&desk.put("journal.json", journal().concat())]);
     assert_eq!(desk.rows(), RUNS);
     assert!(said.contains("8 added"), "{said}");
-    assert!(notes.contains("2 lines tell of no run"), "{notes}");
+    assert!(notes.contains("3 lines tell of no run"), "{notes}");
     assert!(notes.contains("1 run failed before anything of it started"), "{notes}");
     assert!(notes.contains("a journal does not say which services a timer starts"), "{notes}");
     let ids = desk.database.rows("SELECT run_id, worker FROM job_runs WHERE run_id = 'i2'");

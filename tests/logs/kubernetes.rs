@@ -153,3 +153,31 @@ fn what_is_not_from_kubectl_is_refused() {
     let message = desk.refused(&[], &[&path]);
     assert!(message.contains("events.json, line 1: not events as kubectl writes them"), "{message}");
 }
+
+/// An event of the newer API is counted in a series.
+#[test]
+fn a_series_of_events_is_one_run_by_its_first_time() {
+    let desk = LogDesk::new("");
+    let mut created = made("12:00:01", 0);
+    created["eventTime"] = json!("2026-11-23T12:00:01.123456Z");
+    created["series"] = json!({"count": 3, "lastObservedTime": "2026-11-23T12:05:00.000000Z"});
+    for key in ["firstTimestamp", "lastTimestamp", "count"] {
+        created[key] = Value::Null;
+    }
+    let mut completed = of_job("12:00:31", 0, "Completed", "Job completed");
+    completed["count"] = json!(7);
+    completed["lastTimestamp"] = json!("2026-11-23T12:04:31Z");
+    let mut skipped = event("12:07:01", "CronJob", "sync", "JobAlreadyActive", "Not starting job because …");
+    skipped["series"] = json!({"count": 4, "lastObservedTime": "2026-11-23T12:10:01.000000Z"});
+    let list = json!({"apiVersion": "v1", "items": [completed, skipped, created], "kind": "List"});
+    let (_, notes) = desk.import(&[&desk.put("events.json", list.to_string())]);
+    assert_eq!(
+        desk.rows(),
+        [
+            "shop/sync|12:00:01.123|12:00:31.000|success||",
+            "shop/sync|12:07:01.000||skipped|overlap|",
+            "shop/sync|12:10:01.000||skipped|overlap|",
+        ]
+    );
+    assert!(notes.contains("2 more skipped runs have no time of their own"), "{notes}");
+}

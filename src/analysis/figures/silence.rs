@@ -41,7 +41,8 @@ pub struct Silence {
     pub run_at: Timestamp,
     /// Its observed length, seconds.
     pub seconds: f64,
-    /// Runs that would have started in it at the pace of the rest of the window.
+    /// Runs that would have started in it at the pace of the rest of the window; of the other window where there was
+    /// a single run.
     pub expected: f64,
     /// The table holds nothing earlier either.
     pub table_begins: bool,
@@ -113,12 +114,23 @@ fn silences(observations: &Observations, starts: PerSide<Option<Starts>>, inner:
         let window = observations.windows.get(side);
         all.extend(edges(window, starts).map(|(edge, gap)| (side, edge, *starts, gap)));
     }
+    // Runs of the other window, for a microsecond.
+    let usual_runs = |side: Side| {
+        let other = if side == Side::Baseline { Side::Stagger } else { Side::Baseline };
+        let observed = observations.windows.get(other).observed_length().us().max(1);
+        starts.get(other).map_or(0.0, |starts| starts.runs as f64 / observed as f64)
+    };
     let long_enough = |&(side, edge, starts, gap): &(Side, Edge, Starts, Span)| {
         let window = observations.windows.get(side);
         let observed = window.observed_length();
         let silent: i64 = all.iter().filter(|other| other.0 == side).map(|other| other.3.us()).sum();
         let active = observed.us() - silent;
-        let expected = starts.runs as f64 * gap.us() as f64 / active.max(1) as f64;
+        // A single run has no pace of its own.
+        let expected = if starts.first < starts.last {
+            starts.runs as f64 * gap.us() as f64 / active.max(1) as f64
+        } else {
+            usual_runs(side) * gap.us() as f64
+        };
         // what the table no longer holds says nothing about how the job runs
         let others = all.iter().filter(|other| other.0 != side && !table_begins(other.0, other.1, &other.2));
         let usual = others.map(|other| other.3).fold(inner, Span::max);

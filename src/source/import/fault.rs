@@ -66,6 +66,8 @@ pub enum Fault {
     NoZone(String),
     #[error("the line is not UTF-8 text; save the file as UTF-8")]
     Encoding,
+    #[error("the line is longer than {} MiB", LONGEST >> 20)]
+    LongLine,
     #[error("the line holds a NUL character; remove it from the file")]
     NulInLine,
     #[error("the header names the column '{}' twice", Quoted(.0))]

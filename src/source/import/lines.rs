@@ -93,6 +93,14 @@ impl Lines {
         self.line += u64::from(read > 0);
         Ok(read > 0)
     }
+
+    /// Leaves out the rest of a line that is too long.
+    pub(super) fn skip_line(&mut self) -> Result<(), ReadError> {
+        let skipped = self.reader.skip_until(b'\n');
+        skipped.map_err(|source| ReadError::Io { file: self.file.clone(), source })?;
+        self.line += 1;
+        Ok(())
+    }
 }
 
 /// The line without its end, `\n` or `\r\n`.

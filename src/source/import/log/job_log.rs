@@ -21,7 +21,12 @@ impl JobLog {
 
     pub(super) fn next(&mut self, notes: &mut LogNotes) -> Result<Option<LogEntry>, ReadError> {
         loop {
-            let Some(line) = self.lines.next()? else { return Ok(None) };
+            let line = match self.lines.next() {
+                Ok(Some(line)) => line,
+                Ok(None) => return Ok(None),
+                Err(ReadError::LongLine { .. }) => return self.lines.too_long().map(Some),
+                Err(error) => return Err(error),
+            };
             match self.rules.event(line) {
                 Ok(Some(event)) => return Ok(Some(LogEntry::Event(event))),
                 Ok(None) => notes.add(Note::Unmatched, 1),

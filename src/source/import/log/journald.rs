@@ -112,7 +112,12 @@ impl Journald {
 
     pub(super) fn next(&mut self, notes: &mut LogNotes) -> Result<Option<LogEntry>, ReadError> {
         loop {
-            let Some(line) = self.lines.next()? else { return Ok(None) };
+            let line = match self.lines.next() {
+                Ok(Some(line)) => line,
+                Ok(None) => return Ok(None),
+                Err(ReadError::LongLine { .. }) => return self.lines.too_long().map(Some),
+                Err(error) => return Err(error),
+            };
             let told = match serde_json::from_slice::<JournalEntry>(line) {
                 Ok(entry) => tell(&mut self.services, &entry, notes),
                 Err(error) => Err(Fault::Json(format!("not an entry of a journal: {error}"))),

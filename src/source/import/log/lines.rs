@@ -40,6 +40,14 @@ impl FileLines {
         }
     }
 
+    /// Leaves out the line that was too long to read.
+    pub(super) fn too_long(&mut self) -> Result<LogEntry, ReadError> {
+        if let Some((_, lines)) = &mut self.open {
+            lines.skip_line()?;
+        }
+        self.bad(Fault::LongLine)
+    }
+
     /// Bytes of the files that were read so far, as they are on disk.
     pub(super) fn read_bytes(&self) -> u64 {
         self.bytes + self.open.as_ref().map_or(0, |(_, lines)| lines.bytes())
