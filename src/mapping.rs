@@ -103,21 +103,23 @@ pub struct KnownSource {
 }
 
 impl KnownSource {
-    /// The tables that are read: those by which it is recognised first.
+    /// The tables that hold the runs: those by which it is recognised first.
     pub fn tables(&self) -> Vec<&str> {
-        let query = match &self.mapping.rows {
-            NativeRows::Table(table) => return vec![table],
-            NativeRows::Query(query) => query,
-        };
-        let mut tables: Vec<&str> = self.signature.iter().map(|signature| signature.table.as_str()).collect();
-        for text in [&query.postgres, &query.mysql, &query.sqlite].into_iter().flatten() {
-            for table in words_of(text).filter(|(_, is_table)| *is_table).map(|(word, _)| name_of(word)) {
-                if !tables.iter().any(|known| known.eq_ignore_ascii_case(table)) {
-                    tables.push(table);
-                }
+        match &self.mapping.rows {
+            NativeRows::Table(table) => vec![table],
+            NativeRows::Query(query) => {
+                let recognised = self.signature.iter().map(|signature| signature.table.as_str()).collect();
+                with_tables(recognised, query)
             }
         }
-        tables
+    }
+
+    /// These, and those of the scheduler's own list of jobs.
+    pub fn all_tables(&self) -> Vec<&str> {
+        match &self.mapping.job_list {
+            Some(list) => with_tables(self.tables(), list),
+            None => self.tables(),
+        }
     }
 
     /// The same for tables that are in `schema` on `PostgreSQL`.
@@ -137,6 +139,18 @@ impl KnownSource {
         let mapping = MappingSettings { rows, main, job_list: job_list.map(of_query), ..self.mapping };
         Self { mapping, ..self }
     }
+}
+
+/// `tables` with those of a built-in query that are not among them.
+fn with_tables<'a>(mut tables: Vec<&'a str>, query: &'a SourceQuery) -> Vec<&'a str> {
+    for text in [&query.postgres, &query.mysql, &query.sqlite].into_iter().flatten() {
+        for table in words_of(text).filter(|(_, is_table)| *is_table).map(|(word, _)| name_of(word)) {
+            if !tables.iter().any(|known| known.eq_ignore_ascii_case(table)) {
+                tables.push(table);
+            }
+        }
+    }
+    tables
 }
 
 /// The words of a built-in query, each with the space after it, and whether it names a table: it follows FROM or

@@ -238,6 +238,22 @@ fn the_documents_name_every_field_and_status() {
     }
 }
 
+/// The first lines say what has to be there, and what the demo writes is not taken into the repository.
+#[test]
+fn the_readme_names_what_is_needed() {
+    let read =
+        |path: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let readme = read("README.md");
+    let (before, _) = readme.split_once("cargo run --release -- demo").unwrap();
+    let needed = format!("Rust {} or later", env!("CARGO_PKG_RUST_VERSION").trim_end_matches(".0"));
+    for part in [needed.as_str(), "apt-get install gcc libc6-dev"] {
+        assert!(before.contains(part), "{part} is not named before the first command");
+    }
+    let folder = jobdelta(["demo", "--help"]).succeeded();
+    assert!(folder.contains("[default: jobdelta-demo]"), "{folder}");
+    assert!(read(".gitignore").lines().any(|line| line == "/jobdelta-demo"));
+}
+
 /// The last line of the demo is a command that works where it is printed, however the program was started.
 #[test]
 fn the_demos_next_command_works() {

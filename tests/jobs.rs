@@ -219,6 +219,59 @@ fn the_audit_compares_what_runs_with_both_lists_of_what_is_meant_to() {
     assert!(script.contains("FROM cron.job"), "{script}");
 }
 
+/// Jobs outside the scope are in no figure, and named all the same.
+#[test]
+fn a_report_audits_the_jobs_of_its_windows() {
+    let rows = |name: &str, rows: u64| serde_json::json!({"name": name, "rows": rows});
+    let expected = serde_json::json!({
+        "seen": 3,
+        "lists": [
+            {"list": "deployment_file", "jobs": 3, "never_ran": ["absent"], "disabled_ran": [rows("office", 2)],
+             "not_listed": [rows("every five", 576)]},
+            {"list": "scheduler", "jobs": 3, "never_ran": ["x"], "disabled_ran": [rows("office", 2)],
+             "not_listed": [rows("every five", 576)]},
+        ],
+    });
+    for engine in Engine::tested() {
+        let database = filled(engine);
+        database.run(
+            "CREATE TABLE plan (title varchar(40), active int);
+             INSERT INTO plan VALUES ('nightly', 1), ('x', 1), ('office', 0);",
+        );
+        let desk = Desk::new();
+        let list = "SELECT title AS job_name, active AS enabled FROM plan";
+        desk.put(
+            "deployment.toml",
+            format!(
+                "[source]\njob_list = \"{list}\"\n[[jobs]]\nname = \"nightly\"\n[[jobs]]\nname = \"absent\"\n\
+                 [[jobs]]\nname = \"office\"\nenabled = false\n"
+            ),
+        );
+        let url = database.url();
+        let windows = ["--baseline", "2026-03-10T00:00:00Z/1d", "--stagger", "2026-03-11T00:00:00Z/1d"];
+        let report = |more: &[&str]| {
+            let arguments = ["report", "--db", &url].into_iter().chain(windows).chain(AS_OF);
+            desk.run(arguments.chain(more.iter().copied())).succeeded()
+        };
+        for execution in ["pushdown", "scan"] {
+            let json: Value =
+                serde_json::from_str(&report(&["--format", "json", "--execution", execution])).unwrap();
+            assert_eq!(json["population"]["audit"], expected, "{engine:?} {execution}");
+        }
+        let page = report(&["--format", "html"]);
+        for part in
+            ["list, and never seen", "Disabled, and ran", "Ran, and not declared", "every five (576 rows)"]
+        {
+            assert!(page.contains(part), "{engine:?}: {part} is missing");
+        }
+        let redacted = report(&["--format", "json", "--redact", "jobs"]);
+        assert!(!redacted.contains("every five") && !redacted.contains("\"x\""), "{engine:?}");
+        database.run("DROP TABLE plan");
+        let unread = report(&["--format", "md"]);
+        assert!(unread.contains("own list of jobs cannot be read"), "{unread}");
+    }
+}
+
 #[test]
 fn a_list_of_jobs_that_cannot_be_read_is_a_note() {
     let database = Database::fresh(Engine::Postgres);

@@ -307,6 +307,7 @@ fn compare(way: Way, expected: &Seen, seen: &Seen) -> Result<(), TestCaseError> 
         same!(format!("failures of {side}"), expected.failures, seen.failures);
         same!(format!("trend of {side}"), expected.trend, seen.trend);
         same!(format!("rows out of scope of {side}"), expected.rows_out_of_scope, seen.rows_out_of_scope);
+        same!(format!("jobs out of scope of {side}"), expected.jobs_out_of_scope, seen.jobs_out_of_scope);
         same!(format!("rows after as_of of {side}"), expected.rows_after_as_of, seen.rows_after_as_of);
         same!(format!("unplaced rows of {side}"), expected.rows_unplaced, seen.rows_unplaced);
         same!(

@@ -203,6 +203,8 @@ fn a_type_without_durations_is_refused_with_what_to_do() {
         let refused = desk.refusal(["report", "--db", &url, "--at", "1h"]);
         let wanted = "column took of table log has type date, which holds no durations; give the rows by a query in [source]";
         assert!(refused.contains(wanted), "{engine:?}: {refused}");
+        let doctor = desk.run(["doctor", "--db", &url]).stdout;
+        assert!(doctor.contains("column took of table log has type date"), "before a query fails: {doctor}");
         if engine != Engine::Sqlite {
             desk.put("deployment.toml", source.replace("time_format = \"%F %T\"\n", ""));
             let refused = desk.refusal(["report", "--db", &url, "--at", "1h"]);

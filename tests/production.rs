@@ -53,7 +53,7 @@ fn the_page_for_whoever_has_to_allow_it() {
 fn rights() -> String {
     let mut text = "| mapping | of | rights |\n|---|---|---|\n".to_owned();
     for known in builtin::all().unwrap() {
-        let tables = known.tables().join(", ");
+        let tables = known.all_tables().join(", ");
         text.push_str(&format!(
             "| `{}` | {} | `GRANT SELECT ON {tables}` |\n",
             known.mapping.name, known.product
@@ -68,12 +68,20 @@ fn every_table_that_a_mapping_joins_is_named() {
     let tables = |name: &str| {
         let all = builtin::all().unwrap();
         let known = all.iter().find(|known| known.mapping.name == name).unwrap();
-        known.tables().iter().map(|table| (*table).to_owned()).collect::<Vec<_>>()
+        known.all_tables().iter().map(|table| (*table).to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(tables("prefect"), ["flow_run", "flow", "flow_run_state"]);
+    assert_eq!(
+        tables("prefect"),
+        ["flow_run", "flow", "flow_run_state", "deployment_schedule", "deployment"],
+        "with those of the list of jobs"
+    );
+    assert_eq!(tables("airflow"), ["dag_run", "dag"]);
     assert_eq!(tables("job_runs"), ["job_runs"]);
     let listed = jobdelta(["sources"]).succeeded();
-    assert!(listed.contains("reads flow_run, flow, flow_run_state\n"), "{listed}");
+    assert!(
+        listed.contains("reads flow_run, flow, flow_run_state, deployment_schedule, deployment\n"),
+        "{listed}"
+    );
 }
 
 fn settings() -> String {

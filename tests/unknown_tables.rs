@@ -4,10 +4,11 @@
 
 mod support;
 
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
-use support::{Database, Desk, Engine, Finished, PYTHON};
+use support::{Database, Desk, Engine, Finished, PYTHON, golden};
 
 const AS_OF: [&str; 2] = ["--as-of", "2026-11-23T22:00:00Z"];
 const AT: [&str; 2] = ["--at", "2026-11-23T12:00:00Z"];
@@ -130,6 +131,58 @@ fn a_spreadsheet_s_file() {
     walk(&desk, &["runs.csv"], None, &[BERLIN]);
 }
 
+/// Commands with what they print, one after the other.
+#[derive(Default)]
+struct Transcript(String);
+
+impl Transcript {
+    fn run(&mut self, desk: &Desk, line: &str, arguments: &[&str]) {
+        let Finished { stdout, stderr, .. } = desk.run(arguments);
+        self.0.push_str(&format!("$ {line}\n{stderr}{stdout}"));
+    }
+}
+
+/// The part of the README with what `init`, `jobs`, `check` and `report` print, made from the tables.
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let moment = "--at '2026-11-23 13:00' --as-of 2026-11-23T22:00:00Z";
+    let at = ["--at", "2026-11-23 13:00", "--as-of", "2026-11-23T22:00:00Z"];
+    let zone = ["--time-zone", "Europe/Berlin"];
+    let with = |words: &[&'static str], more: &[&'static str]| [words, more].concat();
+    let database = filled(Engine::Sqlite, "sqlite_iso");
+    let desk = Desk::new();
+    std::fs::copy(database.folder().join("runs.sqlite"), desk.path().join("history.db")).unwrap();
+    let mut table = Transcript::default();
+    let init = with(&["init", "--db", "history.db"], &[zone, AS_OF].concat());
+    table.run(&desk, "jobdelta init --db history.db --time-zone Europe/Berlin", &init);
+    let file = desk.path().join("deployment.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("\"schief\" = \"?\"", "\"schief\" = \"failed\"")).unwrap();
+    table.0.push_str("$ sed -i 's/\"schief\" = \"?\"/\"schief\" = \"failed\"/' deployment.toml\n");
+    let line = format!("jobdelta check {moment} --target 'completion_rate >= 95%'");
+    table.run(&desk, &line, &with(&["check", "--target", "completion_rate >= 95%"], &at));
+    let mut jobs = Transcript::default();
+    jobs.run(&desk, "jobdelta jobs", &with(&["jobs"], &AS_OF));
+    let desk = Desk::new();
+    desk.put("runs.csv", tables("csv"));
+    let mut csv = Transcript::default();
+    let first: Vec<String> = tables("csv").lines().take(3).map(|line| format!("{line}\n")).collect();
+    csv.0 = format!("$ head -3 runs.csv\n{}", first.concat().trim_start_matches('\u{feff}'));
+    let init = with(&["init", "runs.csv"], &[zone, AS_OF].concat());
+    csv.run(&desk, "jobdelta init runs.csv --time-zone Europe/Berlin", &init);
+    let report = with(&["report", "runs.csv", "--format", "brief"], &at);
+    csv.run(&desk, &format!("jobdelta report runs.csv {moment} --format brief"), &report);
+    let mut page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    for (name, Transcript(text)) in [("a table", table), ("a file", csv), ("jobs", jobs)] {
+        let mark = format!("<!-- made by tests/unknown_tables.rs: {name} -->\n");
+        let (before, rest) =
+            page.split_once(&mark).unwrap_or_else(|| panic!("README.md has no mark for {name}"));
+        let (_, after) = rest.split_once("<!-- end -->\n").unwrap();
+        page = format!("{before}{mark}```text\n{}\n```\n<!-- end -->\n{after}", text.trim_end());
+    }
+    golden("README.md", &page);
+}
+
 #[test]
 fn nothing_is_written_over_and_standard_output_gets_the_file_alone() {
     let database = filled(Engine::Sqlite, "sqlite_iso");
@@ -175,6 +228,62 @@ fn a_known_table_gets_the_short_form() {
     assert!(!text.contains("= \"?\"") && !text.contains("columns."), "{text}");
     desk.put("deployment.toml", &text);
     assert_eq!(desk.run(["lint"]).code, Some(0), "{text}");
+}
+
+/// Names that SQL, a placeholder or a name with a schema could be taken for.
+#[test]
+fn hostile_names_of_tables_and_columns_are_names() {
+    for engine in Engine::tested() {
+        let quoted = |name: &str| match engine {
+            Engine::MariaDb => format!("`{}`", name.replace('`', "``")),
+            _ => format!("\"{}\"", name.replace('"', "\"\"")),
+        };
+        let columns = ["Who :name", "SELECT @x", "TOOK :took?", "from \"x\"--y"].map(quoted);
+        let time = if engine == Engine::MariaDb { "datetime" } else { "timestamp" };
+        let database = Database::fresh(engine);
+        let table = quoted("app.Runs of \"it's\"");
+        let types = ["varchar(40)", time, "varchar(20)", "int"];
+        let declared: Vec<String> =
+            columns.iter().zip(types).map(|(name, kind)| format!("{name} {kind}")).collect();
+        database.run(&format!("CREATE TABLE {table} ({})", declared.join(", ")));
+        let row = |n: u32| {
+            let (hour, status) = (n / 6, if n % 30 == 7 { 3 } else { 0 });
+            format!(
+                "('J{} :name @cell(x)', '2026-11-23 {hour:02}:{}2:00', '{}.5 s', {status})",
+                n % 2,
+                n % 6,
+                n % 7
+            )
+        };
+        let rows: Vec<String> = (0..132).map(row).collect();
+        database.run(&format!("INSERT INTO {table} VALUES {};", rows.join(", ")));
+        let desk = Desk::new();
+        let url = database.url();
+        let run = |arguments: &[&str]| {
+            let mut command = desk.command(arguments.iter().chain(&AS_OF));
+            command.env("DATABASE_URL", &url);
+            Finished::of(command)
+        };
+        run(&["init", "--db", &url, "--time-zone", "UTC"]).succeeded();
+        let file = desk.path().join("deployment.toml");
+        let text = std::fs::read_to_string(&file).unwrap();
+        let edited = text.replace("other_statuses = \"?\"", "other_statuses = \"failed\"");
+        std::fs::write(
+            &file,
+            edited
+                .replace("\"0\" = \"?\"", "\"0\" = \"success\"")
+                .replace("\"3\" = \"?\"", "\"3\" = \"failed\""),
+        )
+        .unwrap();
+        for execution in ["pushdown", "scan"] {
+            let report =
+                run(&["report", "--format", "json", "--at", "2026-11-23 11:00Z", "--execution", execution]);
+            let report: Value =
+                serde_json::from_str(&report.succeeded()).unwrap_or_else(|error| panic!("{error}\n{text}"));
+            assert_eq!(report["jobs"].as_array().unwrap().len(), 2, "{engine:?} {execution}:\n{text}");
+            assert_eq!(report["totals"]["stagger"]["started"], 65, "{engine:?} {execution}");
+        }
+    }
 }
 
 #[test]

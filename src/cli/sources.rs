@@ -23,7 +23,7 @@ fn entry(known: &KnownSource) -> String {
     let versions = versions.as_ref().map(|versions| format!(" {versions}")).unwrap_or_default();
     let variant = variant.as_ref().map(|variant| format!(", {variant}")).unwrap_or_default();
     let mut text = format!("{:25} {product}{versions}{variant}\n", mapping.name);
-    text.push_str(&format!("  reads {}\n", known.tables().join(", ")));
+    text.push_str(&format!("  reads {}\n", known.all_tables().join(", ")));
     text.push_str(&format!("  tested with {tested_with}\n"));
     if mapping.job_list.is_some() {
         text.push_str("  lists the scheduler's own jobs (`jobdelta jobs --audit`)\n");

@@ -1,5 +1,6 @@
 //! What the database says about its tables.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::{AssertSqlSafe, Column, Row as _, TypeInfo};
@@ -22,13 +23,15 @@ pub struct TableName {
 }
 
 impl TableName {
-    /// Reads `table` or `schema.table`. Any characters may follow, since the parts are quoted; empty
-    /// parts and NUL are refused.
+    /// Reads `table` or `schema.table`; a part with a point of its own stands in double quotes. Any characters may
+    /// follow, since the parts are quoted for the database; empty parts and NUL are refused.
     pub fn parse(text: &str) -> Option<Self> {
-        let (schema, name) = match text.split_once('.') {
-            Some((schema, name)) => (Some(schema.to_owned()), name.to_owned()),
-            None => (None, text.to_owned()),
+        let (first, rest) = first_part(text);
+        let (schema, name) = match rest {
+            Some(rest) => (Some(first), in_quotes(rest).filter(|(_, end)| end.is_empty())),
+            None => (None, Some((first, ""))),
         };
+        let name = name.map_or_else(|| rest.unwrap_or_default().to_owned(), |(name, _)| name);
         let valid = |part: &str| !part.is_empty() && !part.contains('\0');
         (valid(&name) && schema.as_deref().is_none_or(valid)).then_some(Self { schema, name })
     }
@@ -45,9 +48,43 @@ impl TableName {
 impl std::fmt::Display for TableName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.schema {
-            Some(schema) => write!(f, "{schema}.{}", self.name),
-            None => f.write_str(&self.name),
+            Some(schema) => write!(f, "{}.{}", written(schema), written(&self.name)),
+            None => f.write_str(&written(&self.name)),
         }
+    }
+}
+
+/// A part of a name as [`TableName::parse`] reads it.
+fn written(part: &str) -> Cow<'_, str> {
+    if part.contains('.') || part.starts_with('"') {
+        Cow::Owned(format!("\"{}\"", part.replace('"', "\"\"")))
+    } else {
+        Cow::Borrowed(part)
+    }
+}
+
+/// The part before the point, and what follows it.
+fn first_part(text: &str) -> (String, Option<&str>) {
+    match in_quotes(text) {
+        Some((part, "")) => (part, None),
+        Some((part, rest)) if rest.starts_with('.') => (part, rest.get(1..)),
+        _ => match text.split_once('.') {
+            Some((part, rest)) => (part.to_owned(), Some(rest)),
+            None => (text.to_owned(), None),
+        },
+    }
+}
+
+/// The text in the double quotes that `text` begins with, a doubled one being part of it, and what follows.
+fn in_quotes(text: &str) -> Option<(String, &str)> {
+    let mut rest = text.strip_prefix('"')?;
+    let mut inside = String::new();
+    loop {
+        let (before, after) = rest.split_once('"')?;
+        inside.push_str(before);
+        let Some(more) = after.strip_prefix('"') else { return Some((inside, after)) };
+        inside.push('"');
+        rest = more;
     }
 }
 
@@ -201,24 +238,31 @@ impl Session {
     }
 
     /// The tables and views that this user may see, for naming the nearest to a mistyped one.
-    pub async fn tables(&mut self) -> Result<Vec<String>, DatabaseError> {
+    pub async fn tables(&mut self) -> Result<Vec<TableName>, DatabaseError> {
         let text = match self.dialect() {
-            Dialect::Sqlite => "SELECT name AS table_name FROM sqlite_master WHERE type IN ('table', 'view')",
+            Dialect::Sqlite => {
+                "SELECT NULL AS schema_name, name AS table_name FROM sqlite_master \
+                 WHERE type IN ('table', 'view')"
+            }
             Dialect::Postgres => {
-                "SELECT CASE WHEN n.nspname = current_schema() THEN CAST(c.relname AS text) \
-                 ELSE n.nspname || '.' || c.relname END AS table_name \
+                "SELECT CASE WHEN n.nspname <> current_schema() THEN CAST(n.nspname AS text) END AS schema_name, \
+                 CAST(c.relname AS text) AS table_name \
                  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
                  WHERE c.relkind IN ('r', 'v', 'm', 'p', 'f') AND n.nspname <> 'information_schema' \
-                 AND n.nspname NOT LIKE 'pg\\_%' ORDER BY 1 LIMIT 1000"
+                 AND n.nspname NOT LIKE 'pg\\_%' ORDER BY 1 NULLS FIRST, 2 LIMIT 1000"
             }
             Dialect::MySql | Dialect::MariaDb => {
-                "SELECT table_name AS table_name FROM information_schema.tables \
-                 WHERE table_schema = DATABASE() ORDER BY 1 LIMIT 1000"
+                "SELECT NULLIF(table_schema, DATABASE()) AS schema_name, table_name AS table_name FROM information_schema.tables \
+                 WHERE table_schema = DATABASE() ORDER BY 2 LIMIT 1000"
             }
         };
         let statement = Statement { text: text.to_owned(), ..Statement::default() };
         let rows = self.read("tables", &statement, MOST_NAMES).await?;
-        rows.iter().map(|row| Ok(row.text("table_name")?)).collect()
+        let rows = rows.iter();
+        rows.map(|row| {
+            Ok(TableName { schema: row.optional_text("schema_name")?, name: row.text("table_name")? })
+        })
+        .collect()
     }
 
     /// The tables and views of these names, in whatever case: of `PostgreSQL` those of every schema, also where they
@@ -382,5 +426,30 @@ impl Session {
         let rows = self.read(query, statement, 1).await?;
         let Some(row) = rows.iter().next() else { return Ok(None) };
         Ok(row.optional_int(column)?.and_then(|count| u64::try_from(count).ok()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_points_and_quotes_are_read_as_they_are_written() {
+        for (schema, name, text) in [
+            (None, "runs", "runs"),
+            (Some("app"), "runs", "app.runs"),
+            (None, "a.b c", "\"a.b c\""),
+            (Some("x.y"), "a.b", "\"x.y\".\"a.b\""),
+            (Some("app"), "a.b", "app.\"a.b\""),
+            (None, "\"", "\"\"\"\""),
+            (None, "Run \"Log\"", "Run \"Log\""),
+        ] {
+            let table = TableName { schema: schema.map(str::to_owned), name: name.to_owned() };
+            assert_eq!(table.to_string(), text);
+            assert_eq!(TableName::parse(text), Some(table));
+        }
+        for text in ["", ".", "app.", ".runs", "\"\"", "a\0b"] {
+            assert_eq!(TableName::parse(text), None, "{text:?}");
+        }
     }
 }

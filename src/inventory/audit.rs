@@ -2,20 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::analysis::plan::JobPlan;
-use crate::observation::{SchedulerJob, SeenJob};
+use crate::observation::SchedulerJob;
 
 /// One entry for each list of jobs that there is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Audit {
-    /// Jobs that have a row in the period.
+    /// Jobs that have a row in the period, or still ran in it.
     pub seen: u64,
     pub lists: Vec<AuditedList>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuditedList {
     pub list: JobList,
     pub jobs: u64,
@@ -28,24 +30,27 @@ pub struct AuditedList {
 }
 
 /// Where it is said which jobs there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum JobList {
     DeploymentFile,
     Scheduler,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RowsOfJob {
     pub name: String,
-    /// Rows in the period, skipped ones included.
+    /// Rows in the period, skipped ones included; 0 of a job whose run began before it.
     pub rows: u64,
 }
 
 impl Audit {
-    /// `None` without a list. `scheduler` is `None` where the scheduler has no list that can be read.
+    /// `None` without a list. `seen` are the jobs of the period with their rows; `scheduler` is `None` where the
+    /// scheduler has no list that can be read.
     pub fn of(
-        seen: &BTreeMap<String, SeenJob>,
+        seen: &BTreeMap<&str, u64>,
         declared: &[JobPlan],
         scheduler: Option<&[SchedulerJob]>,
     ) -> Option<Self> {
@@ -66,21 +71,26 @@ impl Audit {
     }
 }
 
-fn audited(list: JobList, jobs: &BTreeMap<&str, bool>, seen: &BTreeMap<String, SeenJob>) -> AuditedList {
-    let rows = |name: &str| seen.get(name).map_or(0, |job| job.counts.outcomes.rows());
+impl Audit {
+    /// The names of all findings.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.lists.iter().flat_map(|list| {
+            let with_rows = list.disabled_ran.iter().chain(&list.not_listed).map(|job| job.name.as_str());
+            list.never_ran.iter().map(String::as_str).chain(with_rows)
+        })
+    }
+}
+
+fn audited(list: JobList, jobs: &BTreeMap<&str, bool>, seen: &BTreeMap<&str, u64>) -> AuditedList {
+    let rows = |name: &str| seen.get(name).copied().unwrap_or(0);
     let with_rows = |name: &str| RowsOfJob { name: name.to_owned(), rows: rows(name) };
     let enabled = |wanted: bool| jobs.iter().filter(move |(_, on)| **on == wanted).map(|(name, _)| *name);
     let listed: BTreeSet<&str> = jobs.keys().copied().collect();
     AuditedList {
         list,
         jobs: jobs.len() as u64,
-        never_ran: enabled(true).filter(|name| !seen.contains_key(*name)).map(str::to_owned).collect(),
-        disabled_ran: enabled(false).filter(|name| seen.contains_key(*name)).map(with_rows).collect(),
-        not_listed: seen
-            .keys()
-            .map(String::as_str)
-            .filter(|name| !listed.contains(name))
-            .map(with_rows)
-            .collect(),
+        never_ran: enabled(true).filter(|name| !seen.contains_key(name)).map(str::to_owned).collect(),
+        disabled_ran: enabled(false).filter(|name| seen.contains_key(name)).map(with_rows).collect(),
+        not_listed: seen.keys().copied().filter(|name| !listed.contains(name)).map(with_rows).collect(),
     }
 }

@@ -171,6 +171,9 @@ pub struct WindowObservations {
     pub trend: Trend,
     /// Rows in the window that fall outside the scope.
     pub rows_out_of_scope: u64,
+    /// Of these, the rows of each job; empty in files of earlier versions.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub jobs_out_of_scope: BTreeMap<String, u64>,
     /// Rows in the window that started at or after `as_of`, left out of everything.
     pub rows_after_as_of: u64,
     /// Rows in the window whose status says that they have not started yet.

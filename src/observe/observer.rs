@@ -101,13 +101,14 @@ impl<'a> Observer<'a> {
             Way::Pushdown => self.by_database(session).await?,
             Way::Scan => self.by_program(session, coverage).await?,
         };
-        let Seen { counted, left_out, failures, pictures } = seen;
+        let Seen { counted, mut left_out, failures, pictures } = seen;
         let excluded_runs = self.excluded(session).await?;
         let mut sides = self.sides(counted);
         (sides.baseline.failures, sides.stagger.failures) = (failures.baseline, failures.stagger);
         for side in Side::BOTH {
-            let (seen, left_out) = (sides.get_mut(side), left_out.get(side));
+            let (seen, left_out) = (sides.get_mut(side), left_out.get_mut(side));
             seen.rows_out_of_scope = left_out.out_of_scope;
+            seen.jobs_out_of_scope = std::mem::take(&mut left_out.jobs_out_of_scope);
             seen.rows_after_as_of = left_out.after_as_of;
             seen.rows_open = left_out.open;
             seen.rows_unplaced = left_out.unplaced;
@@ -143,8 +144,12 @@ impl<'a> Observer<'a> {
     }
 
     async fn by_program(&self, session: &mut Session, coverage: Coverage) -> Result<Seen, ObserveError> {
-        let Folded { counted, words, failures, pictures } = self.scan(session, coverage).await?;
-        Ok(Seen { counted, left_out: self.left_out(words)?, failures, pictures })
+        let Folded { counted, words, out_of_scope, failures, pictures } =
+            self.scan(session, coverage).await?;
+        let mut left_out = self.left_out(words)?;
+        (left_out.baseline.jobs_out_of_scope, left_out.stagger.jobs_out_of_scope) =
+            (out_of_scope.baseline, out_of_scope.stagger);
+        Ok(Seen { counted, left_out, failures, pictures })
     }
 
     /// Looks at the status words only: rows in the windows, and rows that belong to none for want of a start.

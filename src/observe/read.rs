@@ -290,6 +290,8 @@ pub(super) struct StatusWord {
     pub(super) side: Side,
     pub(super) word: Option<String>,
     pub(super) in_scope: bool,
+    /// The job, where the database counts and it is outside the scope.
+    pub(super) other_job: Option<String>,
     /// Started at or after `as_of`.
     pub(super) late: bool,
     /// Started in the window, not before it.
@@ -312,6 +314,7 @@ pub(super) fn statuses(rows: &Rows) -> Result<Vec<StatusWord>, DatabaseError> {
             side: side_of(&row)?,
             word: row.optional_text("status_word")?,
             in_scope: row.int("in_scope")? == 1,
+            other_job: row.optional_text("other_job")?,
             late: row.int("late")? == 1,
             inside: row.int("inside")? == 1,
             unplaced: row.int("unplaced")? == 1,

@@ -32,9 +32,11 @@ impl Seen {
 }
 
 /// What is known of a window's rows before they are counted.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct LeftOut {
     pub(super) out_of_scope: u64,
+    /// Of these, the rows of each job, where the database counts.
+    pub(super) jobs_out_of_scope: BTreeMap<String, u64>,
     pub(super) after_as_of: u64,
     /// Known and not started yet.
     pub(super) open: u64,
@@ -50,6 +52,18 @@ pub(super) struct LeftOut {
     pub(super) zoneless: u64,
     /// Of these, with a local time that does not happen, or happens twice.
     pub(super) clock_change: u64,
+}
+
+impl LeftOut {
+    fn add_out_of_scope(&mut self, word: &StatusWord) {
+        if !word.inside || word.late {
+            return;
+        }
+        self.out_of_scope += word.rows;
+        if let Some(job) = &word.other_job {
+            *self.jobs_out_of_scope.entry(job.clone()).or_default() += word.rows;
+        }
+    }
 }
 
 /// Rows of each window that nothing counts.
@@ -76,7 +90,7 @@ pub(super) fn rows_left_out(
         } else if !word.in_scope && word.unplaced {
             side.unplaced_aside += word.rows;
         } else if !word.in_scope {
-            side.out_of_scope += if word.inside && !word.late { word.rows } else { 0 };
+            side.add_out_of_scope(&word);
         } else if word.late {
             side.after_as_of += if word.inside { word.rows } else { 0 };
         } else {
@@ -151,6 +165,7 @@ mod tests {
             side: Side::Stagger,
             word: Some(word.to_owned()),
             in_scope,
+            other_job: None,
             late: false,
             inside: false,
             unplaced: true,

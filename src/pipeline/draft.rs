@@ -127,7 +127,7 @@ async fn reading(
     if let Some(text) = table {
         let name = TableName::parse(text).ok_or_else(|| DraftError::TableName(text.to_owned()))?;
         if session.columns(&name).await?.is_empty() {
-            let tables = legible::list(&session.tables().await?, MOST_TABLES);
+            let tables = named(&session.tables().await?);
             let (table, identity) = (text.to_owned(), session.identity().to_owned());
             return Err(DraftError::UnknownTable { table, identity, tables }.into());
         }
@@ -140,8 +140,8 @@ async fn reading(
     }
     let tables = session.tables().await?;
     let mut plausible = Vec::new();
-    for name in tables.iter().take(MOST_TABLES).filter_map(|name| TableName::parse(name)) {
-        let found = proposal(name, session).await?;
+    for name in tables.iter().take(MOST_TABLES) {
+        let found = proposal(name.clone(), session).await?;
         if found.is_plausible() && found.table.rows > 0 {
             plausible.push(found);
         }
@@ -155,14 +155,19 @@ async fn reading(
     match (clear, plausible.len()) {
         (Some(_), _) => Ok(FoundRows::Proposed(Box::new(plausible.swap_remove(0)))),
         (None, 0) => {
-            let tables = legible::list(&tables, MOST_TABLES);
+            let tables = named(&tables);
             Err(DraftError::NoTable { identity: session.identity().to_owned(), tables }.into())
         }
         (None, _) => {
-            let names: Vec<String> = plausible.iter().map(|found| found.table.name.to_string()).collect();
-            Err(DraftError::SeveralTables { tables: legible::list(&names, MOST_TABLES) }.into())
+            let names: Vec<TableName> = plausible.into_iter().map(|found| found.table.name).collect();
+            Err(DraftError::SeveralTables { tables: named(&names) }.into())
         }
     }
+}
+
+fn named(tables: &[TableName]) -> String {
+    let names: Vec<String> = tables.iter().map(TableName::to_string).collect();
+    legible::list(&names, MOST_TABLES)
 }
 
 async fn proposal(name: TableName, session: &mut Session) -> Result<Proposal, PipelineError> {

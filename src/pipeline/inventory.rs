@@ -11,11 +11,10 @@ use crate::figure;
 use crate::inventory::audit::Audit;
 use crate::inventory::compose::{self, KnownJobs};
 use crate::inventory::model::{Inventory, InventorySource};
-use crate::observation::{Coverage, SchedulerJob};
+use crate::observation::Coverage;
 use crate::observe::SeenJobs;
 use crate::settings::Settings;
 use crate::source::mapping::{Mapping, ZoneBasis};
-use crate::source::scheduler_jobs::scheduler_jobs;
 use crate::window::{Chosen, PerSide, Period, Window};
 
 /// How far back an inventory looks that was asked for no period.
@@ -58,6 +57,7 @@ impl Source<'_> {
         };
         let declared = &self.table.question.jobs;
         let time_zone = zone(&self.table.mapping);
+        let rows = seen.jobs.iter().map(|(name, job)| (name.as_str(), job.counts.outcomes.rows())).collect();
         let known = KnownJobs { declared, scheduler: scheduler.as_deref().unwrap_or_default(), time_zone };
         Ok(Inventory {
             schema_version: 1,
@@ -68,15 +68,9 @@ impl Source<'_> {
             first_started: coverage.first_started,
             last_started: coverage.last_started,
             jobs: compose::jobs(&seen.jobs, known),
-            audit: Audit::of(&seen.jobs, declared, scheduler.as_deref()),
+            audit: Audit::of(&rows, declared, scheduler.as_deref()),
             notes,
         })
-    }
-
-    async fn scheduler_jobs(&mut self) -> Result<Option<Vec<SchedulerJob>>, String> {
-        let Some(query) = &self.table.mapping.job_list else { return Ok(None) };
-        let jobs = scheduler_jobs(query, &mut self.session).await;
-        jobs.map(Some).map_err(|error| format!("the scheduler's own list of jobs cannot be read: {error}"))
     }
 
     fn inventory_source(&self, time_zone: Tz) -> InventorySource {

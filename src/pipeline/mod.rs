@@ -88,7 +88,7 @@ pub async fn computed<T: Send + 'static>(
 
 fn conclude(question: &Question, reading: SourceReading, clock: Clock) -> Result<Report, PipelineError> {
     let provenance = reading.provenance();
-    let SourceReading { observations, source, limits, .. } = reading;
+    let SourceReading { observations, source, limits, scheduler, .. } = reading;
     let analysis = analyse(&observations, &question.analysis, &question.jobs);
     let judgement = judge(
         &question.targets,
@@ -105,6 +105,7 @@ fn conclude(question: &Question, reading: SourceReading, clock: Clock) -> Result
         judgement,
         source,
         limits,
+        scheduler,
         provenance,
         generated_at: clock.now(),
     }))

@@ -2,7 +2,7 @@
 
 use crate::database::{BoundValue, Cell, Executed, Rows};
 use crate::mapping::SourceLimits;
-use crate::observation::{Observations, ObservedElsewhere};
+use crate::observation::{Observations, ObservedElsewhere, SchedulerJob};
 use crate::report::explanation::ReturnedRows;
 use crate::report::model::SourceFacts;
 use crate::report::provenance::Provenance;
@@ -13,6 +13,8 @@ pub(super) struct SourceReading {
     pub(super) source: SourceFacts,
     /// What is known that the source cannot tell.
     pub(super) limits: SourceLimits,
+    /// The scheduler's own list of jobs, where there is one.
+    pub(super) scheduler: Option<Vec<SchedulerJob>>,
     pub(super) executed: Vec<Executed>,
 }
 

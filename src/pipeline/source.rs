@@ -10,7 +10,7 @@ use crate::database::session::Limits;
 use crate::database::{Connection, Dialect, Session, TableName};
 use crate::mapping::KnownSource;
 use crate::observation::counting::CountingSettings;
-use crate::observation::{Coverage, Observations};
+use crate::observation::{Coverage, Observations, SchedulerJob};
 use crate::observe::{Observer, Way};
 use crate::report::assemble::rows_left_out;
 use crate::report::model::{OtherMapping, RecognisedSource, SourceFacts, TimeZoneBasis, TimeZoneFacts};
@@ -20,6 +20,7 @@ use crate::source::files::{LoadedFiles, read_files};
 use crate::source::mapping::{MainColumn, Mapping, MappingError, ZoneBasis};
 use crate::source::recognition::{Recognised, locate, recognise};
 use crate::source::relation::Relation;
+use crate::source::scheduler_jobs::scheduler_jobs;
 use crate::window::{PerSide, Side, Window};
 
 /// Rows that are read from end to end unasked.
@@ -286,9 +287,25 @@ impl Source<'_> {
         let observer = self.table.observer(windows).with_connections(self.connections(policy));
         let way = Way::of(policy.execution, self.table.estimated_rows);
         let observations = observer.observe(&mut self.session, self.table.coverage, way).await?;
+        let mut limits = self.table.mapping.limits.clone();
+        // The last query: where it fails, the snapshot of PostgreSQL is of no more use.
+        let scheduler = self.scheduler_jobs().await.unwrap_or_else(|note| {
+            limits.known.push(note);
+            None
+        });
         let source = self.facts(&observations, way);
-        let limits = self.table.mapping.limits.clone();
-        Ok(SourceReading { observations, source, limits, executed: self.session.into_executed() })
+        let executed = self.session.into_executed();
+        Ok(SourceReading { observations, source, limits, scheduler, executed })
+    }
+
+    /// The scheduler's own list of jobs; `None` where the mapping knows none.
+    ///
+    /// # Errors
+    /// When it cannot be read: a sentence.
+    pub(super) async fn scheduler_jobs(&mut self) -> Result<Option<Vec<SchedulerJob>>, String> {
+        let Some(query) = &self.table.mapping.job_list else { return Ok(None) };
+        let jobs = scheduler_jobs(query, &mut self.session).await;
+        jobs.map(Some).map_err(|error| format!("the scheduler's own list of jobs cannot be read: {error}"))
     }
 
     /// How many connections read at once: two of a large table, unless it was said.

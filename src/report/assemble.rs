@@ -5,7 +5,7 @@ use crate::analysis::figures::pictures::Pictures;
 use crate::clock::Timestamp;
 use crate::judgement::Judgement;
 use crate::mapping::SourceLimits;
-use crate::observation::Observations;
+use crate::observation::{Observations, SchedulerJob};
 use crate::report::caveat;
 use crate::report::finding;
 use crate::report::kept::KeptObservations;
@@ -27,14 +27,25 @@ pub struct Parts<'a> {
     pub source: SourceFacts,
     /// What is known that the source cannot tell.
     pub limits: SourceLimits,
+    /// The scheduler's own list of jobs, where there is one.
+    pub scheduler: Option<Vec<SchedulerJob>>,
     pub provenance: Vec<Provenance>,
     pub generated_at: Timestamp,
 }
 
 pub fn assemble(parts: Parts<'_>) -> Report {
-    let Parts { question, observations, analysis, judgement, source, limits, provenance, generated_at } =
-        parts;
-    let population = population::population(&observations, &question.jobs);
+    let Parts {
+        question,
+        observations,
+        analysis,
+        judgement,
+        source,
+        limits,
+        scheduler,
+        provenance,
+        generated_at,
+    } = parts;
+    let population = population::population(&observations, &question.jobs, scheduler.as_deref());
     let caveats = caveat::caveats(&observations, &analysis, question, &limits);
     let windows = PerSide {
         baseline: window_facts(&observations.windows.baseline),

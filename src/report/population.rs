@@ -1,11 +1,12 @@
 //! Jobs that came, went or changed their schedule, and the ledger of rows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::plan::JobPlan;
-use crate::observation::{JobObservations, Observations, WindowObservations};
+use crate::inventory::audit::Audit;
+use crate::observation::{JobObservations, Observations, SchedulerJob, WindowObservations};
 use crate::window::{PerSide, Side};
 
 /// Jobs that came, went or changed.
@@ -22,6 +23,9 @@ pub struct Population {
     pub absent: Vec<String>,
     /// Declared as switched off.
     pub disabled: Vec<String>,
+    /// The jobs of both windows against the lists of those that are meant to run; there is none without a list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audit: Option<Audit>,
     /// What became of the rows of each window.
     #[serde(default)]
     pub rows: PerSide<RowLedger>,
@@ -82,7 +86,11 @@ const fn is_zero(number: &u64) -> bool {
 
 /// How the jobs of the two windows differ; each list by the bytes of the names. A job is seen where it
 /// has a row or occupies. One that is switched off is not absent.
-pub fn population(observations: &Observations, declared: &[JobPlan]) -> Population {
+pub fn population(
+    observations: &Observations,
+    declared: &[JobPlan],
+    scheduler: Option<&[SchedulerJob]>,
+) -> Population {
     let seen =
         |side: Side| -> BTreeSet<&str> { observations.get(side).jobs.keys().map(String::as_str).collect() };
     let (before, after) = (seen(Side::Baseline), seen(Side::Stagger));
@@ -97,8 +105,22 @@ pub fn population(observations: &Observations, declared: &[JobPlan]) -> Populati
         rescheduled: owned(rescheduled),
         absent: owned(named(true).difference(&ever).copied()),
         disabled: owned(named(false).into_iter()),
+        audit: Audit::of(&rows_by_job(observations), declared, scheduler),
         rows: PerSide::of(|side| RowLedger::of(observations.get(side))),
     }
+}
+
+/// The rows of both windows by job, those outside the scope included.
+fn rows_by_job(observations: &Observations) -> BTreeMap<&str, u64> {
+    let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
+    for seen in Side::BOTH.map(|side| observations.get(side)) {
+        let in_scope = seen.jobs.iter().map(|(name, job)| (name, job.outcomes.rows()));
+        let others = seen.jobs_out_of_scope.iter().map(|(name, rows)| (name, *rows));
+        for (name, more) in in_scope.chain(others) {
+            *rows.entry(name).or_default() += more;
+        }
+    }
+    rows
 }
 
 fn owned<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::Timestamp;
 use crate::deployment::facts::DeploymentFacts;
+use crate::inventory::audit::{Audit, AuditedList};
 use crate::judgement::{self, Accepted};
 use crate::report::caveat::{Caveat, CaveatKind};
 use crate::report::finding;
@@ -88,7 +89,8 @@ impl Replacements {
     /// The pseudonyms of all jobs: `job 1`, in the order of the bytes of the names.
     fn of_jobs(report: &Report) -> Self {
         let names = report.jobs.iter().flat_map(|job| job.was.iter().chain([&job.name]));
-        let jobs = numbered("job", names.map(String::as_str).collect());
+        let audited = report.population.audit.iter().flat_map(Audit::names);
+        let jobs = numbered("job", names.map(String::as_str).chain(audited).collect());
         let words = jobs.clone().into_iter();
         Self { words: longest_first(words), jobs }
     }
@@ -179,9 +181,15 @@ impl Replacements {
         for minute in pictures.busiest_minute.iter_mut().flatten() {
             self.jobs(minute.runs.iter_mut().map(|run| &mut run.job));
         }
-        let Population { new, vanished, rescheduled, absent, disabled, rows: _ } = population;
+        let Population { new, vanished, rescheduled, absent, disabled, audit, rows: _ } = population;
         for names in [new, vanished, rescheduled, absent, disabled] {
             self.jobs(names);
+        }
+        for AuditedList { list: _, jobs: _, never_ran, disabled_ran, not_listed } in
+            audit.iter_mut().flat_map(|audit| &mut audit.lists)
+        {
+            self.jobs(never_ran);
+            self.jobs(disabled_ran.iter_mut().chain(not_listed).map(|job| &mut job.name));
         }
         for caveat in caveats {
             self.caveat(caveat);

@@ -164,12 +164,14 @@ impl Mapping {
             Native::Query(query) => session.query_columns(query).await?,
         };
         if let (Native::Table(table), true) = (&rows, columns.is_empty()) {
-            let table = table.to_string();
             let identity = session.identity().to_owned();
             let tables = session.tables().await?;
-            if tables.contains(&table) {
+            let is_there = tables.contains(table);
+            let table = table.to_string();
+            if is_there {
                 return Err(MappingError::Hidden { table, identity });
             }
+            let tables: Vec<String> = tables.iter().map(TableName::to_string).collect();
             let nearest = did_you_mean(&table, tables.iter().map(String::as_str));
             return Err(MappingError::Table { table, identity, nearest });
         }

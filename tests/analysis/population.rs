@@ -1,6 +1,7 @@
 use jobdelta::analysis::plan::AnalysisSettings;
 use jobdelta::analysis::plan::JobPlan;
 use jobdelta::clock::Timestamp;
+use jobdelta::inventory::audit::{Audit, AuditedList, JobList, RowsOfJob};
 use jobdelta::report::population::{Population, RowLedger, population};
 use jobdelta::window::{PerSide, Period};
 
@@ -11,6 +12,10 @@ fn recorded_run(job: &str, start: i64, offset: Option<i64>) -> TestRun {
     run.schedule.schedule = offset.map(|_| "* * * * *".to_owned());
     run.schedule.stagger_offset_s = offset;
     run
+}
+
+fn with_rows(name: &str, rows: u64) -> RowsOfJob {
+    RowsOfJob { name: name.to_owned(), rows }
 }
 
 fn unscheduled(name: &str, enabled: bool) -> JobPlan {
@@ -39,10 +44,23 @@ fn jobs_that_came_went_or_changed() {
         rescheduled: vec!["moved".to_owned()],
         absent: vec!["silent".to_owned()],
         disabled: vec!["off".to_owned()],
+        audit: Some(Audit {
+            seen: 4,
+            lists: vec![AuditedList {
+                list: JobList::DeploymentFile,
+                jobs: 3,
+                never_ran: vec!["silent".to_owned()],
+                disabled_ran: Vec::new(),
+                not_listed: [("fresh", 1), ("gone", 1), ("moved", 2)]
+                    .map(|(job, rows)| with_rows(job, rows))
+                    .into(),
+            }],
+        }),
         rows: PerSide {
             baseline: RowLedger { counted: 3, ..RowLedger::default() },
             stagger: RowLedger { counted: 4, ..RowLedger::default() },
         },
     };
-    assert_eq!(population(&observations, &plans), expected);
+    assert_eq!(population(&observations, &plans, None), expected);
+    assert_eq!(population(&observations, &[], None).audit, None, "no list says what is meant to run");
 }

@@ -95,6 +95,7 @@ fn conclude(question: &Question, now: &Observations, source: &Report, text: &str
         judgement,
         source: source.source.clone(),
         limits: SourceLimits::default(),
+        scheduler: None,
         provenance: Vec::new(),
         generated_at: Timestamp(0),
     }))

@@ -219,9 +219,13 @@ fn window(rows: &[Row], startless: &[Row], question: &Question, side: usize) -> 
     let late = rows::selected(rows, question, side).into_iter().filter(|row| is_late(row));
     let all: Vec<Row> = everything.iter().cloned().chain(late).chain(startless.iter().cloned()).collect();
     let in_scope = || all.iter().filter(|row| question.in_scope(&row.job));
-    let rows_out_of_scope =
-        count(everything.iter().filter(|row| in_window(row) && !question.in_scope(&row.job)))
-            + count(startless_out.iter().filter(|row| in_window(row) && !is_late(row)));
+    let out_of_scope = everything.iter().filter(|row| in_window(row) && !question.in_scope(&row.job));
+    let startless_there = startless_out.iter().filter(|row| in_window(row) && !is_late(row));
+    let mut jobs_out_of_scope: BTreeMap<String, u64> = BTreeMap::new();
+    for row in out_of_scope.chain(startless_there) {
+        *jobs_out_of_scope.entry(row.job.clone()).or_default() += 1;
+    }
+    let rows_out_of_scope = jobs_out_of_scope.values().sum();
     let unplaced_out = count(startless_out.iter().filter(|row| row.placed_us().is_none()));
     let may_belong = in_scope().filter(|row| in_window(row) || row.placed_us().is_none());
     let excluded = in_scope().filter(|row| {
@@ -240,6 +244,7 @@ fn window(rows: &[Row], startless: &[Row], question: &Question, side: usize) -> 
         failures: failures(&failed.collect::<Vec<_>>()),
         trend: jobdelta::observation::Trend::default(),
         rows_out_of_scope,
+        jobs_out_of_scope,
         rows_after_as_of: count(
             rows::selected(rows, question, side)
                 .iter()

@@ -156,10 +156,10 @@ pub(crate) fn figures(report: &Value) -> String {
     let about_runs = |caveat: &Value| !of_source.contains(&caveat["code"].as_str().unwrap());
     report["caveats"].as_array_mut().unwrap().retain(about_runs);
     report["findings"].as_array_mut().unwrap().retain(|finding| finding["code"] != "source_limit");
-    // Rows of what has not started are in the table, and in no file of runs.
-    if let Some(rows) = report["population"].get_mut("rows") {
-        *rows = Value::Null;
-    }
+    // Rows of what has not started are in the table, and in no file of runs; nor is the scheduler's list of jobs.
+    let population = report["population"].as_object_mut().unwrap();
+    population.remove("rows");
+    population.remove("audit");
     serde_json::to_string_pretty(&report).unwrap()
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::columns::{Places, StreamedRow};
 use super::fires::Answer;
 use super::names::Names;
+use super::out_of_scope::OutOfScope;
 use super::outcomes;
 use super::run::{Attempt, Fate, Group, PackedRun};
 use super::words::{Flags, Words};
@@ -91,7 +92,19 @@ pub(in crate::observe) struct Intake {
     /// By the places of the names: the age from which a run is lost, where a run of the job was taken in.
     jobs: Vec<Option<i64>>,
     jobs_seen: usize,
+    out_of_scope: OutOfScope,
     windows: PerSide<WindowRuns>,
+}
+
+/// What an intake has taken in.
+#[derive(Debug)]
+pub(super) struct TakenIn {
+    /// Of the jobs, by their places.
+    pub(super) names: Vec<String>,
+    /// The rows by their status words.
+    pub(super) words: Vec<StatusWord>,
+    pub(super) out_of_scope: OutOfScope,
+    pub(super) windows: PerSide<WindowRuns>,
 }
 
 /// A row of one window, its names and words understood.
@@ -119,6 +132,7 @@ impl Intake {
             words: Words::new(Arc::clone(&basis.statuses)),
             jobs: Vec::new(),
             jobs_seen: 0,
+            out_of_scope: OutOfScope::default(),
             windows: basis.windows.as_ref().map(WindowRuns::new),
         }
     }
@@ -127,6 +141,7 @@ impl Intake {
     pub(in crate::observe) fn absorb(&mut self, other: Self) {
         let places: Vec<usize> = other.names.present().map(|name| self.names.present_place(name)).collect();
         self.words.merge(other.words);
+        self.out_of_scope.absorb(&other.out_of_scope, &places);
         let PerSide { baseline, stagger } = other.windows;
         for (side, window) in [(Side::Baseline, baseline), (Side::Stagger, stagger)] {
             for ((group, &job), seen) in window.groups.into_iter().zip(&places).zip(&other.jobs) {
@@ -209,10 +224,14 @@ impl Intake {
         let late = placed(&|at| at >= as_of_us);
         let observed = placed(&|at| window.observes(Timestamp(at)));
         if !placed(&|at| at >= end_us) {
+            let inside = placed(&|at| at >= window.period.start.us());
+            if let Some(job) = row.job.filter(|_| inside && !late && !row.in_scope) {
+                self.out_of_scope.count(side, job, 1);
+            }
             let flags = Flags::of(side)
                 .in_scope(row.in_scope)
                 .late(late)
-                .inside(placed(&|at| at >= window.period.start.us()))
+                .inside(inside)
                 .unplaced(row.placed_us.is_none())
                 .named(row.job.is_some())
                 .observed(observed)
@@ -301,9 +320,9 @@ impl Intake {
         self.jobs_seen
     }
 
-    /// The names of the jobs, the rows by their status words, and the runs of both windows.
-    pub(super) fn into_parts(self) -> (Vec<String>, Vec<StatusWord>, PerSide<WindowRuns>) {
-        (self.names.into_present(), self.words.into_counted(), self.windows)
+    pub(super) fn into_taken_in(self) -> TakenIn {
+        let Self { names, words, out_of_scope, windows, .. } = self;
+        TakenIn { names: names.into_present(), words: words.into_counted(), out_of_scope, windows }
     }
 }
 

@@ -11,6 +11,7 @@ mod intake;
 mod job;
 mod levels;
 mod names;
+mod out_of_scope;
 mod outcomes;
 mod overlap;
 mod places;
@@ -19,6 +20,8 @@ mod run;
 mod steps;
 mod trend;
 mod words;
+
+use std::collections::BTreeMap;
 
 pub(super) use columns::Places;
 pub(super) use intake::{Intake, IntakeRules};
@@ -31,7 +34,7 @@ use crate::observation::counting::CountingSettings;
 use crate::observation::pictures::ObservedPictures;
 use crate::observation::{FailureText, JobObservations};
 use crate::window::{PerSide, Side};
-use intake::WindowRuns;
+use intake::{TakenIn, WindowRuns};
 use levels::Together;
 
 /// What one stream of rows shows.
@@ -39,13 +42,15 @@ use levels::Together;
 pub(super) struct Folded {
     pub(super) counted: Counted,
     pub(super) words: Vec<StatusWord>,
+    /// Rows of jobs outside the scope.
+    pub(super) out_of_scope: PerSide<BTreeMap<String, u64>>,
     pub(super) failures: PerSide<Vec<FailureText>>,
     pub(super) pictures: ObservedPictures,
 }
 
 /// Counts everything; `buckets` are the lengths of the trends' buckets in µs.
 pub(super) fn count(intake: Intake, settings: &CountingSettings, buckets: &PerSide<i64>) -> Folded {
-    let (names, words, mut windows) = intake.into_parts();
+    let TakenIn { names, words, out_of_scope, mut windows } = intake.into_taken_in();
     let PerSide { baseline, stagger } = &mut windows;
     let (before, after) = std::thread::scope(|scope| {
         let before = scope.spawn(|| OfWindow::count(&names, baseline, settings));
@@ -65,6 +70,7 @@ pub(super) fn count(intake: Intake, settings: &CountingSettings, buckets: &PerSi
     let (before_together, after_together) = (before.together, after.together);
     Folded {
         words,
+        out_of_scope: out_of_scope.by_name(&names),
         failures: PerSide { baseline: before.failures, stagger: after.failures },
         pictures: ObservedPictures {
             levels: PerSide {

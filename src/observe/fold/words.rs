@@ -71,6 +71,7 @@ impl Flags {
             side: if has(Self::STAGGER) { Side::Stagger } else { Side::Baseline },
             word: word.map(str::to_owned),
             in_scope: has(Self::IN_SCOPE),
+            other_job: None,
             late: has(Self::LATE),
             inside: has(Self::INSIDE),
             unplaced: has(Self::UNPLACED),

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::analysis::comparison::ComparisonVerdict;
 use crate::analysis::figures::job::JobReport;
 use crate::figure;
+use crate::inventory::audit::{Audit, AuditedList, JobList, RowsOfJob};
 use crate::legible;
 use crate::render::view::job::{JobRow, row};
 use crate::report::model::Report;
@@ -105,6 +106,37 @@ fn groups(report: &Report) -> Vec<NamedGroup> {
     let groups = groups.into_iter().filter(|(_, jobs)| !jobs.is_empty());
     let named =
         groups.map(|(title, jobs)| NamedGroup { title: title.to_owned(), names: legible::list(jobs, NAMED) });
+    named.chain(found.audit.iter().flat_map(audited)).collect()
+}
+
+/// The jobs that run against the lists of those that are meant to. Declared jobs that never ran are named above.
+fn audited(audit: &Audit) -> Vec<NamedGroup> {
+    let of_list = |list: &AuditedList| {
+        let AuditedList { list, never_ran, disabled_ran, not_listed, .. } = list;
+        let (disabled, unknown, never_ran) = match list {
+            JobList::DeploymentFile => ("Disabled, and ran", "Ran, and not declared", &[][..]),
+            JobList::Scheduler => (
+                "Disabled in the scheduler's list, and ran",
+                "Ran, and not in the scheduler's list",
+                never_ran.as_slice(),
+            ),
+        };
+        let never_ran: Vec<String> = never_ran.iter().map(|name| legible::name(name)).collect();
+        let with_rows = |jobs: &[RowsOfJob]| -> Vec<String> {
+            let rows = |job: &RowsOfJob| figure::counted(job.rows, "row", "rows");
+            jobs.iter().map(|job| format!("{} ({})", legible::name(&job.name), rows(job))).collect()
+        };
+        [
+            ("Enabled in the scheduler's list, and never seen", never_ran),
+            (disabled, with_rows(disabled_ran)),
+            (unknown, with_rows(not_listed)),
+        ]
+    };
+    let groups = audit.lists.iter().flat_map(of_list).filter(|(_, jobs)| !jobs.is_empty());
+    let named = groups.map(|(title, jobs)| NamedGroup {
+        title: title.to_owned(),
+        names: legible::sentence_list(jobs, NAMED),
+    });
     named.collect()
 }
 

@@ -167,7 +167,8 @@ impl Proposal {
 
     /// What was found, and some rows as they are understood.
     pub fn preview(&self) -> String {
-        let mut text = format!("table {}: \n", legible::name(&self.table.name.to_string()));
+        let name = legible::name(&self.table.name.to_string());
+        let mut text = if self.is_file { "the file:\n".to_owned() } else { format!("table {name}:\n") };
         for (field, finding) in &self.fields {
             let (column, reason) = (legible::name(&finding.column), legible::prose(&finding.reason));
             text.push_str(&format!("  {:14} from {column}: {reason}\n", field.name()));
