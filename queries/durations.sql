@@ -1,5 +1,5 @@
 -- How long did successful runs take?
--- Parameters: baseline_middle_us, stagger_middle_us (where the second half of a window begins).
+-- Parameters: own_middle_us (where the second half of a window begins).
 -- Grain: one row per window, job, half (0 before the window's middle, 1 from there on) and cell of the
 -- frequency table (three significant decimal digits).
 -- Count, sum, minimum and maximum of the cell are exact. Unit: microseconds.
@@ -12,8 +12,7 @@ FROM (
   SELECT window_id, job_name, half, duration_us, @cell(duration_us) AS representative_us
   FROM (
     SELECT window_id, job_name, finished_us - started_us AS duration_us,
-      CASE WHEN started_us < CASE window_id WHEN 0 THEN :baseline_middle_us ELSE :stagger_middle_us END
-        THEN 0 ELSE 1 END AS half
+      CASE WHEN started_us < :own_middle_us THEN 0 ELSE 1 END AS half
     FROM runs
     WHERE observed = 1 AND status = 'success' AND finished_us >= started_us
   ) AS durations

@@ -5,12 +5,12 @@
 SELECT window_id, job_name, kept_text AS error_text, @sum(runs) AS runs, MIN(first_seen_us) AS first_seen_us
 FROM (
   SELECT window_id, job_name, runs, first_seen_us,
-    CASE WHEN ROW_NUMBER() OVER (PARTITION BY window_id ORDER BY runs DESC, job_name, error_text) <= :kept
+    CASE WHEN ROW_NUMBER() OVER (PARTITION BY window_id ORDER BY runs DESC, @in_bytes(job_name), @in_bytes(error_text)) <= :kept
       THEN error_text ELSE '(other)' END AS kept_text
   FROM (
     SELECT window_id, job_name, error_text, COUNT(*) AS runs, MIN(placed_us) AS first_seen_us
     FROM (
-      SELECT window_id, job_name, placed_us, COALESCE(error_line, '(none)') AS error_text
+      SELECT window_id, job_name, placed_us, CASE WHEN error_line IS NULL THEN '(none)' ELSE error_line END AS error_text
       FROM runs
       WHERE observed = 1 AND status IN ('failed', 'timeout')
     ) AS texts

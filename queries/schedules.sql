@@ -6,7 +6,7 @@ FROM (
   SELECT window_id, job_name, schedule, effective_schedule, stagger_offset_s, runs,
     ROW_NUMBER() OVER (
       PARTITION BY window_id, job_name
-      ORDER BY runs DESC, COALESCE(schedule, ''), COALESCE(effective_schedule, ''),
+      ORDER BY runs DESC, @in_bytes(COALESCE(schedule, '')), @in_bytes(COALESCE(effective_schedule, '')),
         COALESCE(stagger_offset_s, -1)
     ) AS place
   FROM (

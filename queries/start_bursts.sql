@@ -1,18 +1,19 @@
 -- How many runs started within one clock-aligned burst window, at most, and when first?
 -- Parameters: burst_window_us.
--- Grain: one row per window in which anything started.
-SELECT window_id, runs, burst_us
+-- Grain: one row per window in which anything started; it is asked for each window.
+SELECT window_id, runs, burst * :burst_window_us AS burst_us
 FROM (
-  SELECT window_id, runs, burst_us,
-    ROW_NUMBER() OVER (PARTITION BY window_id ORDER BY runs DESC, burst_us) AS place
+  SELECT window_id, burst, @sum(job_runs) AS runs
   FROM (
-    SELECT window_id, burst_us, COUNT(*) AS runs
+    SELECT window_id, burst, COUNT(*) AS job_runs
     FROM (
-      SELECT window_id, @div(started_us, :burst_window_us) * :burst_window_us AS burst_us
+      SELECT window_id, job_name, @div(started_us, :burst_window_us) AS burst
       FROM runs
       WHERE observed = 1 AND status <> 'skipped'
     ) AS starts
-    GROUP BY window_id, burst_us
-  ) AS bursts
-) AS ranked
-WHERE place = 1
+    GROUP BY window_id, burst:and_job
+  ) AS parts
+  GROUP BY window_id, burst
+) AS bursts
+ORDER BY runs DESC, burst
+LIMIT 1

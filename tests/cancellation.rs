@@ -335,7 +335,7 @@ async fn the_time_limit_holds_whatever_the_server_does() {
         let url = stalled_url(&database, b"second_of_cycle", false);
         let watch = Stopwatch::start();
         let desk = Desk::new();
-        let limited = ["report", "--db", &url, "--max-time", "4s"];
+        let limited = ["report", "--db", &url, "--execution", "pushdown", "--max-time", "4s"];
         let message = desk.refusal(limited.into_iter().chain(WINDOWS));
         assert!(
             message.contains("query start_seconds went over the time limit of 4s"),
@@ -369,7 +369,7 @@ fn the_time_limit_holds_while_postgres_is_stopped() {
         jobdelta(["import", "--db", &url, &runs]).succeeded();
         server.run(endless_view(engine));
         desk.put("deployment.toml", DEPLOYMENT);
-        let report = ["report", "--db", &url, "--max-time", "8s"];
+        let report = ["report", "--db", &url, "--execution", "pushdown", "--max-time", "8s"];
         let mut command = desk.command(report.into_iter().chain(WINDOWS));
         let watch = Stopwatch::start();
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

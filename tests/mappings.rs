@@ -442,8 +442,10 @@ fn a_key_that_grows_bounds_what_is_read() {
         let arguments = ["sql", "outcomes", "--db", &url].map(str::to_owned);
         let printed = Finished::of(desk.command(arguments.into_iter().chain(windows(Span(0))))).succeeded();
         let quoted = if engine == Engine::MariaDb { "`id`" } else { "\"id\"" };
-        assert_eq!(printed.matches(&format!("{quoted} >= ")).count(), 4, "{printed}");
-        assert_eq!(printed.matches(&format!("{quoted} <= ")).count(), 4, "{printed}");
+        // Each window, its rows with and without a start: PostgreSQL looks for both at once.
+        let looks = if engine == Engine::Postgres { 2 } else { 4 };
+        assert_eq!(printed.matches(&format!("{quoted} >= ")).count(), looks, "{printed}");
+        assert_eq!(printed.matches(&format!("{quoted} <= ")).count(), looks, "{printed}");
     }
 }
 

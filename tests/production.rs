@@ -10,7 +10,7 @@ use jobdelta::clock::Span;
 use jobdelta::database::session::Limits;
 use jobdelta::deployment::builtin;
 use jobdelta::figure::count;
-use jobdelta::observe::{FEWEST_SCANNED, MOST_JOBS, MOST_ROWS, MOST_SCANNED};
+use jobdelta::observe::{MOST_JOBS, MOST_ROWS, MOST_SCANNED};
 use jobdelta::pipeline::MOST_ROWS_WITHOUT_INDEX;
 use jobdelta::settings::Policy;
 use support::{Database, Desk, Engine, Finished, golden, jobdelta, with_part};
@@ -100,7 +100,7 @@ fn limits() -> String {
     let Limits { lock_time, .. } = Limits::default();
     let Policy { max_time, .. } = Policy::default();
     let length = |length: std::time::Duration| Span(i64::try_from(length.as_micros()).unwrap());
-    let rows: [(&str, String, &str); 7] = [
+    let rows: [(&str, String, &str); 6] = [
         (
             "the whole reading, connecting included",
             length(max_time).to_string(),
@@ -111,11 +111,6 @@ fn limits() -> String {
             "rows of a table without an index that begins with the start",
             count(MOST_ROWS_WITHOUT_INDEX),
             "the program, before the first query; `--allow-full-scan`",
-        ),
-        (
-            "rows of a table from which `scan` reads them once",
-            count(FEWEST_SCANNED),
-            "the program; `--execution`",
         ),
         ("runs that `scan` reads", count(MOST_SCANNED), "the program, which ends the statement"),
         ("jobs in both windows", count(MOST_JOBS as u64), "the program"),

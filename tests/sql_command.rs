@@ -114,8 +114,13 @@ fn the_client_returns_as_many_rows_as_the_report_rests_on() {
     for engine in Engine::tested() {
         let (database, desk) = prepared(engine);
         let url = database.url();
-        let report =
-            report_of(desk.command(["report", "--format", "json", "--db", &url].into_iter().chain(WINDOWS)));
+        let report = report_of(
+            desk.command(
+                ["report", "--format", "json", "--execution", "pushdown", "--db", &url]
+                    .into_iter()
+                    .chain(WINDOWS),
+            ),
+        );
         let mut seen = 0;
         for entry in report["provenance"].as_array().unwrap() {
             let query = entry["query"].as_str().unwrap();

@@ -94,6 +94,8 @@ pub struct ColumnInfo {
     pub name: String,
     /// Its type as the database writes it.
     pub type_name: String,
+    /// Whether it holds text of which two values are equal where their bytes are.
+    pub is_bytewise: bool,
 }
 
 /// A table that was looked for by its name.
@@ -151,16 +153,18 @@ impl Session {
     pub async fn columns(&mut self, table: &TableName) -> Result<Vec<ColumnInfo>, DatabaseError> {
         let text = match self.dialect() {
             Dialect::Sqlite => {
-                "SELECT name AS column_name, type AS type_name FROM pragma_table_info(:table, :schema)"
+                "SELECT name AS column_name, type AS type_name, 0 AS is_bytewise \
+                 FROM pragma_table_info(:table, :schema)"
             }
             Dialect::Postgres => {
-                "SELECT CAST(attname AS text) AS column_name, format_type(atttypid, atttypmod) AS type_name \
-                 FROM pg_attribute WHERE attrelid = to_regclass(:table) AND attnum > 0 AND NOT attisdropped \
-                 ORDER BY attnum"
+                "SELECT CAST(attname AS text) AS column_name, format_type(atttypid, atttypmod) AS type_name, \
+                 CASE WHEN atttypid IN (25, 1043) AND c.collisdeterministic THEN 1 ELSE 0 END AS is_bytewise \
+                 FROM pg_attribute LEFT JOIN pg_collation c ON c.oid = attcollation \
+                 WHERE attrelid = to_regclass(:table) AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
             }
             Dialect::MySql | Dialect::MariaDb => {
-                "SELECT column_name AS column_name, column_type AS type_name FROM information_schema.columns \
-                 WHERE table_name = :table AND table_schema = COALESCE(NULLIF(:schema, ''), DATABASE()) \
+                "SELECT column_name AS column_name, column_type AS type_name, 0 AS is_bytewise \
+                 FROM information_schema.columns WHERE table_name = :table AND table_schema = COALESCE(NULLIF(:schema, ''), DATABASE()) \
                  ORDER BY ordinal_position"
             }
         };
@@ -169,7 +173,8 @@ impl Session {
         rows.iter()
             .map(|row| {
                 let type_name = row.text("type_name")?.to_ascii_lowercase();
-                Ok(ColumnInfo { name: row.text("column_name")?, type_name })
+                let is_bytewise = row.int("is_bytewise")? == 1;
+                Ok(ColumnInfo { name: row.text("column_name")?, type_name, is_bytewise })
             })
             .collect()
     }
@@ -216,7 +221,11 @@ impl Session {
                 let mut columns = Vec::new();
                 for column in row.columns() {
                     let type_name = declared(column.type_info().name());
-                    columns.push(ColumnInfo { name: column.name().to_owned(), type_name });
+                    columns.push(ColumnInfo {
+                        name: column.name().to_owned(),
+                        type_name,
+                        is_bytewise: false,
+                    });
                 }
                 Ok(columns)
             }};
@@ -343,12 +352,16 @@ impl Session {
     pub async fn estimated_rows(&mut self, table: &TableName) -> Result<Option<u64>, DatabaseError> {
         let text = match self.dialect() {
             Dialect::Sqlite => return self.largest_rowid(table).await,
-            // A partitioned table keeps its rows in others; -1 is a table that was never analysed.
+            // A partitioned table keeps its rows in others, at any depth; -1 is a table that was never analysed.
             Dialect::Postgres => {
-                "SELECT CAST(SUM(CASE WHEN relkind = 'p' THEN 0 WHEN reltuples < 0 THEN NULL ELSE reltuples END) \
-                 AS bigint) AS row_estimate FROM pg_class WHERE relkind IN ('r', 'm', 'p') \
-                 AND (oid = to_regclass(:table) \
-                 OR oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = to_regclass(:table)))"
+                if let Some(rows) = self.rows_in_shards(table).await? {
+                    return Ok(Some(rows));
+                }
+                "WITH RECURSIVE parts AS (SELECT CAST(to_regclass(:table) AS oid) AS part \
+                 UNION SELECT inhrelid FROM pg_inherits JOIN parts ON inhparent = part) \
+                 SELECT CAST(SUM(CASE WHEN relkind = 'p' THEN 0 WHEN reltuples < 0 THEN NULL ELSE reltuples END) \
+                 AS bigint) AS row_estimate FROM pg_class JOIN parts ON oid = part \
+                 WHERE relkind IN ('r', 'm', 'p', 'f')"
             }
             Dialect::MySql | Dialect::MariaDb => {
                 "SELECT CAST(table_rows AS SIGNED) AS row_estimate FROM information_schema.tables \
@@ -357,6 +370,42 @@ impl Session {
         };
         let statement = self.about(table, text);
         self.one_count("table size", &statement, "row_estimate").await
+    }
+
+    /// About how many rows the shards of a table in Citus hold on its workers, at the average width of rows that the
+    /// statistics tell; `None` for every other table.
+    async fn rows_in_shards(&mut self, table: &TableName) -> Result<Option<u64>, DatabaseError> {
+        if !self.has_extension("citus").await? {
+            return Ok(None);
+        }
+        let text = "WITH width AS (SELECT GREATEST(SUM(CASE WHEN atttypid = 25 THEN 32 WHEN attlen > 0 THEN attlen \
+             ELSE 24 END) + 28, 1) AS bytes FROM pg_attribute \
+             WHERE attrelid = to_regclass(:table) AND attnum > 0 AND NOT attisdropped) \
+             SELECT CAST(citus_relation_size(to_regclass(:table)) / bytes AS bigint) AS row_estimate FROM width \
+             WHERE EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = to_regclass(:table))";
+        let statement = self.about(table, text);
+        self.one_count("size of the shards", &statement, "row_estimate").await
+    }
+
+    async fn has_extension(&mut self, name: &str) -> Result<bool, DatabaseError> {
+        let text = "SELECT 1 AS one_row FROM pg_extension WHERE extname = :extension".to_owned();
+        let values = [("extension".to_owned(), BoundValue::Text(name.to_owned()))].into();
+        let statement = Statement { text, values, ..Statement::default() };
+        Ok(!self.read("extensions", &statement, 1).await?.is_empty())
+    }
+
+    /// Whether the server that is asked holds the rows of `table` itself: none of its parts is on another server,
+    /// and no view, extension or storage engine stands between.
+    pub async fn holds(&mut self, table: &TableName) -> Result<bool, DatabaseError> {
+        if self.dialect() != Dialect::Postgres {
+            return Ok(true);
+        }
+        let text = "WITH RECURSIVE parts AS (SELECT CAST(to_regclass(:table) AS oid) AS part \
+             UNION SELECT inhrelid FROM pg_inherits JOIN parts ON inhparent = part) \
+             SELECT (SELECT COUNT(*) FROM pg_class JOIN parts ON oid = part WHERE relkind NOT IN ('r', 'm', 'p')) \
+             + (SELECT COUNT(*) FROM pg_extension WHERE extname = 'citus') AS elsewhere";
+        let statement = self.about(table, text);
+        Ok(self.one_count("kind of the table", &statement, "elsewhere").await? == Some(0))
     }
 
     /// The largest row number of an `SQLite` table, which is not below the number of its rows as long as

@@ -130,24 +130,47 @@ impl Dialect {
     /// | `@sum(x)` | sum of whole numbers as a whole number; NULL over nothing |
     /// | `@integer(x)` | a whole number of 64 bits |
     /// | `@cell(d)` | duration rounded half up to three significant decimal digits |
-    /// | `@cell_index(r)` | number of the cell of a representative, without gaps |
+    /// | `@cell_index(d)` | number of the cell of a duration, without gaps |
     /// | `@previous(v, w, place, earlier, k…)` | the last `v` that is not NULL, from 0 and below `w`, at a smaller `place` of the same keys `k…`; `earlier` is the window of all rows before |
     /// | `@first_line(t)` | text up to its first line break, at most 1,000 characters; NULL where that is empty |
+    /// | `@latest(v, place, earlier, k…)` | the last `v` that is not NULL at a smaller `place` of the same keys, where no `v` is below an earlier one |
+    /// | `@small(x)` | a whole number of 32 bits, whose sum a server adds up without decimals |
+    /// | `@in_bytes(t)` | text in the order of its bytes |
+    /// | `@each(a, b, p)` | `a` and `b` in two rows; FROM ends in `@twice(p)` |
     pub fn expand(self, name: &str, arguments: &[&str]) -> Option<String> {
         match (name, arguments) {
             ("div", [a, b]) if self.is_mysql() => Some(format!("(({a}) DIV ({b}))")),
             ("div", [a, b]) => Some(format!("(({a}) / ({b}))")),
             ("greatest", [a, b]) if self == Self::Sqlite => Some(format!("max({a}, {b})")),
+            // What postgres_fdw lets another server work out.
+            ("greatest", [a, b]) if self == Self::Postgres => {
+                Some(format!("CASE WHEN {a} > {b} THEN {a} ELSE {b} END"))
+            }
             ("greatest", [a, b]) => Some(format!("GREATEST({a}, {b})")),
             ("least", [a, b]) if self == Self::Sqlite => Some(format!("min({a}, {b})")),
+            ("least", [a, b]) if self == Self::Postgres => {
+                Some(format!("CASE WHEN {a} < {b} THEN {a} ELSE {b} END"))
+            }
             ("least", [a, b]) => Some(format!("LEAST({a}, {b})")),
             ("sum", [x]) => Some(self.integer(&format!("SUM({x})"))),
             ("integer", [x]) => Some(self.integer(x)),
             ("cell", [d]) => Some(self.cell(d)),
-            ("cell_index", [r]) => Some(self.cell_index(r)),
+            ("cell_index", [d]) => Some(self.cell_index(d)),
             ("previous", [value, width, place, earlier, keys @ ..]) => {
                 Some(self.previous(value, width, place, earlier, &keys.join(", ")))
             }
+            ("latest", [value, place, earlier, keys @ ..]) if self.is_mysql() => {
+                Some(self.previous(value, "", place, earlier, &keys.join(", ")))
+            }
+            ("latest", [value, _, earlier, ..]) => Some(format!("MAX({value}) OVER {earlier}")),
+            ("small", [x]) if self == Self::Postgres => Some(format!("CAST({x} AS integer)")),
+            ("small", [x]) => Some((*x).to_owned()),
+            ("in_bytes", [t]) if self == Self::Postgres => Some(format!("{t} COLLATE \"C\"")),
+            ("in_bytes", [t]) => Some((*t).to_owned()),
+            ("each", [a, b, _]) if self == Self::Postgres => Some(format!("unnest(ARRAY[{a}, {b}])")),
+            ("each", [a, b, p]) => Some(format!("CASE {p}.part WHEN 0 THEN {a} ELSE {b} END")),
+            ("twice", [_]) if self == Self::Postgres => Some(String::new()),
+            ("twice", [p]) => Some(format!("CROSS JOIN (SELECT 0 AS part UNION ALL SELECT 1) {p}")),
             ("first_line", [t]) => Some(self.first_line(t)),
             _ => None,
         }
@@ -173,17 +196,19 @@ impl Dialect {
         sql
     }
 
-    /// The number of a representative's cell; the same as `observation::cell_index`.
-    fn cell_index(self, representative: &str) -> String {
-        let mut sql = format!("CASE WHEN {representative} < 1000 THEN {representative}");
+    /// The number of the cell of a duration; the same as `observation::cell_index` of its representative. One that
+    /// is rounded up to the next width has the same number by either.
+    fn cell_index(self, duration: &str) -> String {
+        let mut sql = format!("CASE WHEN {duration} < 1000 THEN {duration}");
         let (mut width, mut power): (i64, i64) = (10, 1);
         while width <= 1_000_000_000_000_000 {
-            let quotient = self.expand("div", &[representative, &width.to_string()]).unwrap_or_default();
+            let rounded = format!("({duration} + {})", width / 2);
+            let quotient = self.expand("div", &[&rounded, &width.to_string()]).unwrap_or_default();
             let branch = format!("{quotient} + {}", 900 * power);
             if width == 1_000_000_000_000_000 {
                 sql.push_str(&format!(" ELSE {branch} END"));
             } else {
-                sql.push_str(&format!(" WHEN {representative} < {} THEN {branch}", width * 1_000));
+                sql.push_str(&format!(" WHEN {duration} < {} THEN {branch}", width * 1_000));
             }
             width *= 10;
             power += 1;

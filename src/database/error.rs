@@ -75,6 +75,10 @@ impl DatabaseError {
             Some("5" | "6" | "261" | "517") => {
                 "another program holds a lock on the file; try again when it is done"
             }
+            _ if is_tls(error) && reason.contains("UnsupportedCertVersion") => {
+                "the server's certificate is of X.509 version 1, which is refused; give the server one of version 3 \
+                 (openssl req -x509 -addext subjectAltName=DNS:its-name makes one)"
+            }
             _ if is_tls(error) => {
                 "check sslmode and the certificates; sslrootcert (MySQL: ssl-ca) names the authority's file"
             }

@@ -90,6 +90,12 @@ pub fn settings(dialect: Dialect, lock_time: Duration) -> Vec<String> {
         Dialect::Sqlite => {}
         Dialect::Postgres => {
             statements.push(format!("SET LOCAL lock_timeout = '{lock_s}s'"));
+            // Settings reach the workers of a cluster only after this one, which means nothing elsewhere; first
+            // of all, so that the limits are theirs too.
+            statements.insert(1, "SET LOCAL citus.propagate_set_commands = 'local'".to_owned());
+            // Sorts and tables of a report that do not go to the disk, and the parts of a table added up apart.
+            statements.push("SET LOCAL work_mem = '64MB'".to_owned());
+            statements.push("SET LOCAL enable_partitionwise_aggregate = on".to_owned());
             // Compiling a statement costs more than it saves at these sizes.
             statements.push("SET LOCAL jit = off".to_owned());
         }

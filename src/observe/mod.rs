@@ -21,4 +21,4 @@ mod way;
 pub use error::ObserveError;
 pub use inventory::SeenJobs;
 pub use observer::{MOST_ROWS, Observer};
-pub use way::{FEWEST_SCANNED, MOST_JOBS, MOST_SCANNED, Way};
+pub use way::{MOST_JOBS, MOST_SCANNED, Volume, Way, WayBasis};

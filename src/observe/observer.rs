@@ -10,9 +10,9 @@ use super::queries::{self, Query};
 use super::read;
 use super::status_words::LeftOut;
 use super::way::Way;
-use crate::clock::Timestamp;
+use crate::clock::{MINUTE_US, Span, Timestamp};
 use crate::database::{DatabaseError, Rows, Session, Statement};
-use crate::observation::pictures::ObservedPictures;
+use crate::observation::pictures::{ObservedPictures, minute_of};
 use crate::observation::punctual::PunctualJobs;
 use crate::observation::{
     Coverage, FailureText, FireCounts, JobObservations, Observations, Recorded, WindowObservations,
@@ -23,6 +23,9 @@ use crate::window::{PerSide, Period, Side, Window};
 
 /// Most rows that one query may return. A job takes some rows of each; a table of cells some hundred.
 pub const MOST_ROWS: usize = 2_000_000;
+
+/// Most jobs that a statement names; of more it asks about all.
+const MOST_NAMED: usize = 500;
 
 /// Unreadable starts that are shown.
 const SHOWN_STARTS: usize = 3;
@@ -130,16 +133,16 @@ impl<'a> Observer<'a> {
         })
     }
 
-    async fn by_database(&self, session: &mut Session) -> Result<Seen, ObserveError> {
+    async fn by_database(&mut self, session: &mut Session) -> Result<Seen, ObserveError> {
         let left_out = self.statuses(session).await?;
-        let mut counted = self.pushdown(session).await?;
+        let (mut counted, seen) = self.pushdown(session).await?;
         if self.recorded().schedules {
             counted.jobs.schedules(&self.run(session, &queries::SCHEDULES, &Found::default()).await?)?;
         }
         let failures = read::failures(&self.run(session, &queries::FAILURES, &Found::default()).await?)?;
         let peaks = counted.levels.as_ref().map(|levels| levels.peak_at);
-        let found = Found { peaks, ..Found::default() };
-        let pictures = self.pictures(session, &found).await?;
+        let found = Found { peaks, longest_us: Some(seen.longest_us), ..Found::default() };
+        let pictures = self.pictures(session, &found, seen.levels_over_time).await?;
         Ok(Seen { counted, left_out, failures, pictures })
     }
 
@@ -202,9 +205,29 @@ impl<'a> Observer<'a> {
             // To show: no report asks without an excluded period.
             Reads::ExcludedRuns if self.excluded.is_empty() => &none[..],
             Reads::ExcludedRuns => &self.excluded,
+            _ if query.asks_about_peaks() => &self.around_peaks(found),
             _ => &self.ranges,
         };
-        self.relation.statement(ranges, query, self.parameters().values(query, found))
+        let only: &[String] = if query.asks_about_meetings() && found.meeting.len() <= MOST_NAMED {
+            &found.meeting
+        } else {
+            &[]
+        };
+        self.relation.statement(ranges, query, self.parameters().values(query, found), only)
+    }
+
+    /// What can occupy the minute of a peak: nothing occupied for longer than is known.
+    fn around_peaks(&self, found: &Found) -> Vec<ReadRange> {
+        let mut ranges = self.ranges.clone();
+        let Some(longest_us) = found.longest_us else { return ranges };
+        for range in &mut ranges {
+            if let Some(peak) = *found.peaks.get(range.side()) {
+                let minute = minute_of(peak);
+                range.from = range.from.max(minute.plus(Span(-longest_us)));
+                range.until = range.until.min(minute.plus(Span(MINUTE_US)));
+            }
+        }
+        ranges
     }
 
     pub(super) async fn run(
@@ -271,6 +294,7 @@ fn excluded_range((number, period): (usize, Period)) -> ReadRange {
         until: period.end,
         end: period.end,
         keys: None,
+        has_startless: true,
         condition: None,
         observed: vec![period],
         punctual: Arc::default(),

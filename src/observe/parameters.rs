@@ -17,6 +17,10 @@ pub(super) const SHOWN_JOBS: usize = 12;
 pub(super) struct Found {
     /// When the highest level was first reached.
     pub(super) peaks: PerSide<Option<Timestamp>>,
+    /// The jobs of which runs meet.
+    pub(super) meeting: Vec<String>,
+    /// The longest that any run occupied, µs, where it is known.
+    pub(super) longest_us: Option<i64>,
     pub(super) shown: Vec<String>,
     /// How many jobs there are.
     pub(super) jobs: usize,
@@ -62,6 +66,7 @@ impl Parameters<'_> {
             }
             Parameter::Peak => two("peak_us", peaks().map(Timestamp::us)),
             Parameter::PeakMinute => two("minute_us", peaks().map(|peak| minute_of(peak).us())),
+            Parameter::Meeting => Vec::new(),
             Parameter::ShownJobs => shown(&found.shown),
         }
     }

@@ -1,4 +1,4 @@
-//! What pictures need beyond the figures: two more queries, after the others.
+//! What pictures need beyond the figures: one more query, after the others.
 
 use super::Observer;
 use super::parameters::Found;
@@ -9,37 +9,23 @@ use crate::database::{DatabaseError, Rows, Session};
 use crate::observation::pictures::{
     BusiestMinute, LevelsOverTime, ObservedPictures, OccupyingRun, minute_of,
 };
-use crate::window::{PerSide, Window};
+use crate::window::PerSide;
 
 impl Observer<'_> {
+    /// Beside `levels` over time, which are known, one more query.
     pub(super) async fn pictures(
         &self,
         session: &mut Session,
         found: &Found,
+        levels: PerSide<LevelsOverTime>,
     ) -> Result<ObservedPictures, DatabaseError> {
         if found.peaks.baseline.or(found.peaks.stagger).is_none() {
-            let idle = |side| LevelsOverTime::of(self.windows.get(side), []);
-            let levels = PerSide::of(idle);
             return Ok(ObservedPictures { levels, busiest_minute: PerSide::default() });
         }
-        let rows = self.run(session, &queries::LEVELS_OVER_TIME, found).await?;
-        let levels = levels(&rows, &self.windows)?;
         let runs = self.run(session, &queries::BUSIEST_MINUTE, found).await?;
         let busiest_minute = busiest_minute(&runs, &found.peaks)?;
         Ok(ObservedPictures { levels, busiest_minute })
     }
-}
-
-fn levels(rows: &Rows, windows: &PerSide<Window>) -> Result<PerSide<LevelsOverTime>, DatabaseError> {
-    let mut busy: PerSide<Vec<(Timestamp, u64, i64)>> = PerSide::default();
-    for row in rows.iter() {
-        let point = (Timestamp(row.int("bucket_us")?), row.count("peak")?, row.int("level_time_us")?);
-        busy.get_mut(side_of(&row)?).push(point);
-    }
-    Ok(PerSide {
-        baseline: LevelsOverTime::of(&windows.baseline, busy.baseline),
-        stagger: LevelsOverTime::of(&windows.stagger, busy.stagger),
-    })
 }
 
 fn busiest_minute(

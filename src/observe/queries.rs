@@ -6,8 +6,8 @@ use crate::source::relation::Column::{
     OnTime, Outcome, PlacedUs, Schedule, ScheduledUs, SkipReason, StaggerOffset, Zoneless,
 };
 use crate::source::relation::Parameter::{
-    AsOf, BurstWindow, Cycle, DuplicateWithin, FirstLevelBucket, Kept, LevelBucket, LongestRun, Middle,
-    Minute, Peak, PeakMinute, ShownJobs, SlowAfter, Start, StartsPerJob, TrendBucket,
+    AsOf, BurstWindow, Cycle, DuplicateWithin, FirstLevelBucket, Kept, LevelBucket, LongestRun, Meeting,
+    Middle, Minute, Peak, PeakMinute, ShownJobs, SlowAfter, Start, StartsPerJob, TrendBucket,
 };
 pub use crate::source::relation::Query;
 use crate::source::relation::Reads::{
@@ -41,22 +41,23 @@ macro_rules! queries {
 queries! {
     COVERAGE = "coverage", Coverage, [], [];
     STATUSES = "statuses", SourceRuns, [PlacedUs, Zoneless, ClockChange, Observed], [AsOf, Start];
-    OUTCOMES = "outcomes", ObservedRuns, [PlacedUs, Outcome, SkipReason, OccupiedUntilUs, OnTime, Attempt],
+    OUTCOMES = "outcomes", Runs,
+        [PlacedUs, Observed, Outcome, SkipReason, OccupiedUntilUs, OccupiedUs, OnTime, Attempt],
         [SlowAfter, LongestRun, Middle];
     DURATIONS = "durations", ObservedRuns, [], [Middle];
-    DEPENDENCE = "dependence", ObservedRuns, [Outcome, OnTime], [DuplicateWithin, Start];
+    DEPENDENCE = "dependence", Runs, [Observed, Outcome, OccupiedUntilUs, OnTime],
+        [DuplicateWithin, Start];
     START_SECONDS = "start_seconds", ObservedRuns, [Attempt], [Cycle];
     START_DELAYS = "start_delays", ObservedRuns, [ScheduledUs, Attempt], [];
     START_BURSTS = "start_bursts", ObservedRuns, [], [BurstWindow];
-    CONCURRENCY = "concurrency", RunsAndSegments, [OccupiedUntilUs], [];
+    CONCURRENCY = "concurrency", RunsAndSegments, [OccupiedUntilUs], [LevelBucket, FirstLevelBucket];
     JOBS_AT_PEAK = "jobs_at_peak", Runs, [OccupiedUntilUs], [Peak];
-    OVERLAPS = "overlaps", Runs, [Observed, OccupiedUntilUs, OccupiedUs], [];
-    OVERLAPPED_TIME = "overlapped_time", RunsAndSegments, [OccupiedUntilUs], [];
+    OVERLAPS = "overlaps", Runs, [Observed, OccupiedUntilUs], [Meeting];
+    OVERLAPPED_TIME = "overlapped_time", RunsAndSegments, [OccupiedUntilUs], [FirstLevelBucket, Meeting];
     FIRES = "fires", RunsAndLate, [FireUs, Attempt], [];
     TRENDS = "trends", ObservedRuns, [], [TrendBucket, ShownJobs];
     SCHEDULES = "schedules", ObservedRuns, [Schedule, EffectiveSchedule, StaggerOffset], [Kept(KEPT_SCHEDULES)];
     FAILURES = "failures", ObservedRuns, [PlacedUs, ErrorLine], [Kept(KEPT_FAILURES)];
-    LEVELS_OVER_TIME = "levels_over_time", RunsAndSegments, [OccupiedUntilUs], [LevelBucket, FirstLevelBucket];
     BUSIEST_MINUTE = "busiest_minute", Runs, [OccupiedUntilUs], [PeakMinute, Minute, Kept(MOST_RUNS)];
     SCAN = "scan", StoredRows, [SkipReason, ScheduledUs, ErrorLine, Attempt, StaggerOffset, Schedule,
         EffectiveSchedule, PlacedUs, Zoneless, ClockChange], [];

@@ -1,14 +1,15 @@
 //! From the rows of each query to typed observations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::clock::{Span, Timestamp};
+use crate::clock::Timestamp;
 use crate::database::{DatabaseError, Row, Rows, UnexpectedCell};
+use crate::observation::pictures::LevelsOverTime;
 use crate::observation::{
     Coverage, Dependence, FailureText, FireCounts, JobObservations, LagSums, Levels, Outcomes, Pause,
     RecordedSchedule, StartBurst, Trend, TrendPoint,
 };
-use crate::window::{PerSide, Side};
+use crate::window::{PerSide, Side, Window};
 
 /// The jobs of both windows while the queries come in.
 #[derive(Debug, Default)]
@@ -109,10 +110,19 @@ impl CountedJobs {
 
     pub(super) fn outcomes(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
         for row in rows.iter() {
+            let busy = row.optional_int("busy_us")?.unwrap_or(0);
+            if row.int("observed")? == 0 {
+                // A run of the look-back that ended before the window touches nothing.
+                if busy > 0 {
+                    self.job(&row)?.overlap.busy_us += busy;
+                }
+                continue;
+            }
             let outcome = row.text("outcome")?;
             let reason = row.optional_text("skip_reason")?;
             let runs = row.count("runs")?;
             let job = self.job(&row)?;
+            job.overlap.busy_us += busy;
             let failed_to_start = row.count("failed_to_start")?;
             let retries = row.count("retries")?;
             let (second, started_retries) = (row.count("second_attempts")?, row.count("started_retries")?);
@@ -168,7 +178,7 @@ impl CountedJobs {
         rows: &Rows,
         starts: PerSide<Timestamp>,
     ) -> Result<(), DatabaseError> {
-        for row in rows.iter() {
+        for row in rows.iter().filter(|row| row.int("observed_runs") != Ok(0)) {
             let durations = LagSums {
                 n: row.count("durations")?,
                 sum: row.optional_int("cell_sum")?.unwrap_or(0),
@@ -221,23 +231,16 @@ impl CountedJobs {
         Ok(())
     }
 
-    /// Returns whether any job's runs met each other.
-    pub(super) fn overlaps(&mut self, rows: &Rows) -> Result<bool, DatabaseError> {
-        let mut any = false;
+    pub(super) fn overlaps(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
         for row in rows.iter() {
-            let busy = row.int("busy_us")?;
             let starts = row.count("overlapping_starts")?;
-            any |= row.count("crossings")? > 0;
-            let known = self.0.get_mut(side_of(&row)?).contains_key(&row.text("job_name")?);
-            // A run of the look-back that ended before the window touches nothing.
-            if !known && busy == 0 {
-                continue;
+            // What meets outside of the window is none of its jobs'.
+            let known = self.0.get_mut(side_of(&row)?).get_mut(&row.text("job_name")?);
+            if let Some(job) = known {
+                job.overlap.overlapping_starts = starts;
             }
-            let overlap = &mut self.job(&row)?.overlap;
-            overlap.busy_us = busy;
-            overlap.overlapping_starts = starts;
         }
-        Ok(any)
+        Ok(())
     }
 
     pub(super) fn overlapped_time(&mut self, rows: &Rows) -> Result<(), DatabaseError> {
@@ -328,6 +331,16 @@ pub(super) fn statuses(rows: &Rows) -> Result<Vec<StatusWord>, DatabaseError> {
     rows.iter().map(read).collect()
 }
 
+/// Whether there are rows that have no start, or none that can be read.
+pub(super) fn any_startless(statuses: &Rows) -> Result<bool, DatabaseError> {
+    for row in statuses.iter() {
+        if row.int("startless")? == 1 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 pub(super) fn coverage(rows: &Rows) -> Result<Coverage, DatabaseError> {
     let Some(row) = rows.iter().next() else { return Ok(Coverage::default()) };
     Ok(Coverage {
@@ -346,13 +359,42 @@ pub(super) fn start_bursts(rows: &Rows) -> Result<PerSide<Option<StartBurst>>, D
     Ok(bursts)
 }
 
-/// Time at each level; what is left of the observed time was spent at level 0.
-pub(super) fn levels(rows: &Rows, observed: &PerSide<Span>) -> Result<PerSide<Levels>, DatabaseError> {
+/// The longest that any run occupied, µs; 0 where none did.
+pub(super) fn longest_occupancy_us(outcomes: &Rows) -> Result<i64, DatabaseError> {
+    let mut longest = 0;
+    for row in outcomes.iter() {
+        longest = longest.max(row.optional_int("longest_us")?.unwrap_or(0));
+    }
+    Ok(longest)
+}
+
+/// The jobs of which runs meet in either window.
+pub(super) fn meeting(dependence: &Rows) -> Result<Vec<String>, DatabaseError> {
+    let mut jobs = BTreeSet::new();
+    for row in dependence.iter() {
+        if row.int("meets")? == 1 {
+            jobs.insert(row.text("job_name")?);
+        }
+    }
+    Ok(jobs.into_iter().collect())
+}
+
+/// Time at each level; what is left of the observed time was spent at level 0. And the same over time.
+pub(super) fn levels(
+    rows: &Rows,
+    windows: &PerSide<Window>,
+) -> Result<(PerSide<Levels>, PerSide<LevelsOverTime>), DatabaseError> {
     let mut times: PerSide<BTreeMap<usize, i64>> = PerSide::default();
     let mut peaks: PerSide<Option<(u64, Timestamp)>> = PerSide::default();
+    let mut busy: PerSide<Vec<(Timestamp, u64, i64)>> = PerSide::default();
     for row in rows.iter() {
         let side = side_of(&row)?;
         let level = row.count("level")?;
+        if row.int("part")? == 1 {
+            let point = (Timestamp(row.int("bucket_us")?), level, row.int("level_time_us")?);
+            busy.get_mut(side).push(point);
+            continue;
+        }
         times.get_mut(side).insert(usize::try_from(level).unwrap_or(usize::MAX), row.int("time_us")?);
         let peak = peaks.get_mut(side);
         if peak.is_none_or(|(highest, _)| level > highest) {
@@ -366,11 +408,12 @@ pub(super) fn levels(rows: &Rows, observed: &PerSide<Span>) -> Result<PerSide<Le
         for (level, time) in times {
             time_at_level_us[*level] = *time;
         }
-        time_at_level_us[0] = observed.get(side).us() - times.values().sum::<i64>();
+        time_at_level_us[0] = windows.get(side).observed_length().us() - times.values().sum::<i64>();
         let peak_at = peaks.get(side).map(|(_, at)| at);
         Levels { time_at_level_us, peak_at, jobs_at_peak: Vec::new() }
     };
-    Ok(PerSide::of(fill))
+    let over_time = |side: Side| LevelsOverTime::of(windows.get(side), busy.get(side).iter().copied());
+    Ok((PerSide::of(fill), PerSide::of(over_time)))
 }
 
 pub(super) fn jobs_at_peak(rows: &Rows, levels: &mut PerSide<Levels>) -> Result<(), DatabaseError> {

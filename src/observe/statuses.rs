@@ -10,9 +10,14 @@ use crate::database::Session;
 use crate::window::PerSide;
 
 impl Observer<'_> {
-    /// Rows of each window that nothing counts; an error for a word that is not mapped.
-    pub(super) async fn statuses(&self, session: &mut Session) -> Result<PerSide<LeftOut>, ObserveError> {
-        self.left_out(self.status_words(session).await?)
+    /// Rows of each window that nothing counts; an error for a word that is not mapped. Where every row has a
+    /// start, no later statement looks for others.
+    pub(super) async fn statuses(&mut self, session: &mut Session) -> Result<PerSide<LeftOut>, ObserveError> {
+        let rows = self.run(session, &queries::STATUSES, &Found::default()).await?;
+        if !read::any_startless(&rows)? {
+            self.ranges.iter_mut().for_each(|range| range.has_startless = false);
+        }
+        self.left_out(read::statuses(&rows)?)
     }
 
     pub(super) async fn status_words(&self, session: &mut Session) -> Result<Vec<StatusWord>, ObserveError> {

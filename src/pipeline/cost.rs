@@ -65,7 +65,7 @@ pub async fn estimate(settings: &Settings, cancellation: &Cancellation) -> Resul
     let Source { mut session, mut table } = inquiry.ready(&question.source, question.as_of).await?;
     table.coverage.first_started = Some(Timestamp(0));
     let windows = table.windows()?;
-    let way = Way::of(policy.execution, table.estimated_rows);
+    let (way, _) = Way::of(policy.execution, table.volume());
     let mut observer = table.observer(windows.clone());
     let plans = observer.plans(&mut session, way).await.map_err(ObserveError::from)?;
     let main = table.mapping.main.as_ref();

@@ -11,9 +11,11 @@ use crate::database::{Connection, Dialect, Session, TableName};
 use crate::mapping::KnownSource;
 use crate::observation::counting::CountingSettings;
 use crate::observation::{Coverage, Observations, SchedulerJob};
-use crate::observe::{Observer, Way};
+use crate::observe::{Observer, Volume, Way, WayBasis};
 use crate::report::assemble::rows_left_out;
-use crate::report::model::{OtherMapping, RecognisedSource, SourceFacts, TimeZoneBasis, TimeZoneFacts};
+use crate::report::model::{
+    ExecutionBasis, OtherMapping, RecognisedSource, SourceFacts, TimeZoneBasis, TimeZoneFacts,
+};
 use crate::settings::windows::{WindowError, choose};
 use crate::settings::{Location, MappingChoice, Policy, Question, SourceSettings};
 use crate::source::files::{LoadedFiles, read_files};
@@ -208,6 +210,10 @@ impl<'a> Inquiry<'a> {
 }
 
 impl<'a> Table<'a> {
+    pub(super) fn volume(&self) -> Volume {
+        Volume { rows: self.estimated_rows, is_local: self.mapping.is_local }
+    }
+
     /// A table that nobody has looked at yet.
     pub(super) fn unseen(
         question: &'a Question,
@@ -278,6 +284,16 @@ fn time_zone(basis: ZoneBasis, observations: &Observations) -> TimeZoneFacts {
     TimeZoneFacts { name: name.to_owned(), basis }
 }
 
+const fn execution_basis(basis: WayBasis) -> ExecutionBasis {
+    match basis {
+        WayBasis::Asked => ExecutionBasis::Asked,
+        WayBasis::Small => ExecutionBasis::Small,
+        WayBasis::Large => ExecutionBasis::Large,
+        WayBasis::UnknownSize => ExecutionBasis::UnknownSize,
+        WayBasis::Distributed => ExecutionBasis::Distributed,
+    }
+}
+
 impl Source<'_> {
     pub(super) async fn read(
         mut self,
@@ -285,7 +301,7 @@ impl Source<'_> {
         windows: PerSide<Window>,
     ) -> Result<SourceReading, PipelineError> {
         let observer = self.table.observer(windows).with_connections(self.connections(policy));
-        let way = Way::of(policy.execution, self.table.estimated_rows);
+        let (way, basis) = Way::of(policy.execution, self.table.volume());
         let observations = observer.observe(&mut self.session, self.table.coverage, way).await?;
         let mut limits = self.table.mapping.limits.clone();
         // The last query: where it fails, the snapshot of PostgreSQL is of no more use.
@@ -293,7 +309,7 @@ impl Source<'_> {
             limits.known.push(note);
             None
         });
-        let source = self.facts(&observations, way);
+        let source = self.facts(&observations, way, execution_basis(basis));
         let executed = self.session.into_executed();
         Ok(SourceReading { observations, source, limits, scheduler, executed })
     }
@@ -314,7 +330,7 @@ impl Source<'_> {
         policy.connections.unwrap_or(if large { 2 } else { 1 })
     }
 
-    fn facts(&self, observations: &Observations, way: Way) -> SourceFacts {
+    fn facts(&self, observations: &Observations, way: Way, basis: ExecutionBasis) -> SourceFacts {
         let (rows_out_of_scope, rows_after_as_of, rows_unplaced) = rows_left_out(observations);
         SourceFacts {
             database: self.session.dialect().family().to_owned(),
@@ -323,6 +339,7 @@ impl Source<'_> {
             preset: self.table.mapping.name.clone(),
             recognised: self.table.recognised.clone(),
             execution: way.name().to_owned(),
+            execution_basis: Some(basis),
             rows_read: self.session.executed().iter().map(|query| query.rows).sum(),
             rows_out_of_scope,
             rows_after_as_of,

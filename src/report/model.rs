@@ -158,6 +158,9 @@ pub struct SourceFacts {
     pub recognised: Option<RecognisedSource>,
     /// `pushdown` or `scan`.
     pub execution: String,
+    /// Why that way; left out in reports of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub execution_basis: Option<ExecutionBasis>,
     /// Rows that travelled from the database.
     pub rows_read: u64,
     /// Rows in the windows that fall outside the scope.
@@ -170,6 +173,23 @@ pub struct SourceFacts {
     /// The zone of the recorded times; `null` in reports of earlier versions.
     #[serde(default)]
     pub time_zone: Option<TimeZoneFacts>,
+}
+
+/// Why the database counted, or the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ExecutionBasis {
+    /// It was asked for.
+    Asked,
+    /// The table is small enough to be read once.
+    Small,
+    /// The table is too large to be read once.
+    Large,
+    /// The size of what is read is not known.
+    UnknownSize,
+    /// Other servers hold the rows.
+    Distributed,
 }
 
 /// A scheduler whose table was found.

@@ -1,6 +1,6 @@
 //! A mapping fitted to its table or query: which column holds what, checked against what is there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use chrono_tz::Tz;
@@ -23,6 +23,10 @@ pub struct Mapping {
     pub rows: Native,
     /// Only fields that the rows have.
     pub places: BTreeMap<Field, FieldSource>,
+    /// Texts of which two are equal where their bytes are, whatever the database does about case.
+    pub bytewise: BTreeSet<Field>,
+    /// Whether the server that is asked holds the rows itself.
+    pub is_local: bool,
     /// How each time column stores time.
     pub times: BTreeMap<Field, TimeKind>,
     /// The zone that is declared for columns without one.
@@ -175,7 +179,12 @@ impl Mapping {
             let nearest = did_you_mean(&table, tables.iter().map(String::as_str));
             return Err(MappingError::Table { table, identity, nearest });
         }
-        Fit { settings, rows, columns: &columns, dialect: session.dialect() }.mapping()
+        let is_local = match &rows {
+            Native::Table(table) => session.holds(table).await?,
+            Native::Query(_) => true,
+        };
+        let fit = Fit { settings, rows, columns: &columns, dialect: session.dialect() };
+        Ok(Mapping { is_local, ..fit.mapping()? })
     }
 
     /// The mapping for rows that have every column that it names, without looking: for showing queries
@@ -193,6 +202,7 @@ impl Mapping {
         let info = |name: &str, type_name: &str| ColumnInfo {
             name: name.to_owned(),
             type_name: type_name.to_owned(),
+            is_bytewise: false,
         };
         let mut columns: Vec<ColumnInfo> = match &rows {
             Native::Table(_) => {
@@ -249,6 +259,7 @@ impl Fit<'_> {
         }
         let times = self.times(&places)?;
         let duration = self.duration(&places)?;
+        let bytewise = places.keys().copied().filter(|field| self.is_bytewise(&places, *field)).collect();
         self.check_bound()?;
         let main = self.main(&places)?;
         let settings = self.settings.clone();
@@ -256,6 +267,8 @@ impl Fit<'_> {
             name: settings.name,
             rows: self.rows,
             places,
+            bytewise,
+            is_local: true,
             times,
             time_zone: settings.time_zone,
             duration,
@@ -290,6 +303,13 @@ impl Fit<'_> {
                 Ok(Some(MainColumn { table, column: started_at.clone(), is_key }))
             }
             (Native::Query(_), None) => Ok(None),
+        }
+    }
+
+    fn is_bytewise(&self, places: &BTreeMap<Field, FieldSource>, field: Field) -> bool {
+        match places.get(&field) {
+            Some(FieldSource::Column(column)) => self.find(column).is_some_and(|column| column.is_bytewise),
+            _ => false,
         }
     }
 

@@ -120,9 +120,9 @@ impl TimeKind {
                 let us = dialect.integer(&format!("ROUND({column} * 1000000)"));
                 within(dialect, column, SECOND_US, us)
             }
-            Self::Instant | Self::Local(None) => calendar_us(dialect, column),
+            Self::Instant | Self::Local(None) => self.calendar_near(dialect, column, around),
             Self::Local(Some(zone)) => {
-                let local = calendar_us(dialect, column);
+                let local = self.calendar_near(dialect, column, around);
                 format!("({local} - {})", zone_offset_us(*zone, &local, around))
             }
             Self::Text(zone) => text_us(column, *zone, around),
@@ -185,15 +185,22 @@ impl TimeKind {
                 let (from, until) = (bind("from", whole(from, 0)), bind("until", whole(until, 1)));
                 format!("{column} >= {from} AND {column} < {until}")
             }
+            Self::Instant | Self::Local(_) if dialect == Dialect::Postgres => {
+                // Written out, they are constants for the planner, and for another server that it asks.
+                let wide = if let Self::Local(Some(_)) = self { [-14, 15] } else { [0, 0] };
+                let [from, until] = [(from, wide[0]), (until, wide[1])]
+                    .map(|(at, hours)| self.written_out(Timestamp(at.us() + hours * HOUR_US)));
+                format!("{column} >= {from} AND {column} < {until}")
+            }
             Self::Instant | Self::Local(None) => {
                 let (from, until) = (bind("from", native_text(from)), bind("until", native_text(until)));
-                let (from, until) = (self.cast(dialect, &from), self.cast(dialect, &until));
+                let (from, until) = (Self::cast(dialect, &from), Self::cast(dialect, &until));
                 format!("{column} >= {from} AND {column} < {until}")
             }
             Self::Local(Some(_)) => {
                 let wide = |at: Timestamp, hours: i64| native_text(Timestamp(at.us() + hours * HOUR_US));
                 let (from, until) = (bind("from", wide(from, -14)), bind("until", wide(until, 15)));
-                let (from, until) = (self.cast(dialect, &from), self.cast(dialect, &until));
+                let (from, until) = (Self::cast(dialect, &from), Self::cast(dialect, &until));
                 format!("{column} >= {from} AND {column} < {until}")
             }
             Self::Text(_) => {
@@ -266,10 +273,43 @@ impl TimeKind {
         matches!(self, Self::Epoch(_) | Self::Instant | Self::Local(None))
     }
 
-    fn cast(&self, dialect: Dialect, place: &str) -> String {
+    /// An instant as `PostgreSQL` reads it in the column's type.
+    fn written_out(&self, at: Timestamp) -> String {
+        let text = match native_text(at) {
+            BoundValue::Text(text) => text,
+            BoundValue::Int(us) if us > 0 => "infinity".to_owned(),
+            BoundValue::Int(_) => "-infinity".to_owned(),
+        };
+        match self {
+            Self::Instant if text.ends_with("infinity") => format!("TIMESTAMPTZ '{text}'"),
+            Self::Instant => format!("TIMESTAMPTZ '{text}+00'"),
+            _ => format!("TIMESTAMP '{text}'"),
+        }
+    }
+
+    /// Microseconds of a date-and-time value, read as UTC, that is compared with those of a stretch of time.
+    /// `PostgreSQL` keeps them as such, and the difference that its ranges use is the one way to them that is
+    /// neither a text nor a decimal nor, as far as another server is concerned, subject to settings. It is a
+    /// double, exact once rounded up to 2^50 µs.
+    fn calendar_near(&self, dialect: Dialect, column: &str, (from, until): (Timestamp, Timestamp)) -> String {
+        if dialect != Dialect::Postgres || until.us() - from.us() > MOST_NEAR_US {
+            return calendar_us(dialect, column);
+        }
+        let start = Timestamp(from.us().div_euclid(DAY_US) * DAY_US);
+        let range = if *self == Self::Instant { "tstzrange" } else { "tsrange" };
+        let at = |us: i64| self.written_out(Timestamp(us));
+        format!(
+            "CASE WHEN {column} > {} AND {column} < {} THEN CAST({range}_subdiff({column}, {}) * 1000000 AS bigint) + {} END",
+            at(start.us() - NEAR_US),
+            at(start.us() + NEAR_US),
+            at(start.us()),
+            start.us()
+        )
+    }
+
+    fn cast(dialect: Dialect, place: &str) -> String {
         match dialect {
             Dialect::Sqlite => place.to_owned(),
-            Dialect::Postgres if *self == Self::Instant => format!("CAST({place} || '+00' AS timestamptz)"),
             Dialect::Postgres => format!("CAST({place} AS timestamp)"),
             Dialect::MySql | Dialect::MariaDb => format!("CAST({place} AS DATETIME(6))"),
         }
@@ -313,6 +353,11 @@ fn calendar_us(dialect: Dialect, column: &str) -> String {
         Dialect::Sqlite => text_us(column, None, (Timestamp(0), Timestamp(0))),
     }
 }
+
+/// How far from a stretch of time its times are worked out: 35 years, below 2^50 µs.
+const NEAR_US: i64 = 35 * 365 * DAY_US;
+/// The longest such stretch, with room for what is further away than any time that counts.
+const MOST_NEAR_US: i64 = 14 * 365 * DAY_US;
 
 /// What text with a date begins with, for GLOB.
 const DATE: &str = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*";

@@ -1,6 +1,6 @@
 //! How the figures were made: caveats, source and queries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -9,9 +9,14 @@ use crate::figure;
 use crate::legible;
 use crate::report::caveat::{Caveat, CaveatKind};
 use crate::report::explanation;
-use crate::report::model::{RecognisedSource, Report, SourceFacts, TimeZoneBasis, TimeZoneFacts};
+use crate::report::model::{
+    ExecutionBasis, RecognisedSource, Report, SourceFacts, TimeZoneBasis, TimeZoneFacts,
+};
 use crate::report::provenance::Provenance;
 use crate::window::Side;
+
+/// The query whose rows the program counts.
+const SCAN: &str = "scan";
 
 /// Parameters that are written out.
 const SHOWN: usize = 40;
@@ -26,6 +31,7 @@ pub struct Reading {
     pub preset: String,
     /// Whether the mapping was found by its tables.
     pub is_recognised: bool,
+    /// `scan: the table is small enough to be read once`
     pub execution: String,
     /// `recorded in Europe/Istanbul, as the mapping says`
     pub times: String,
@@ -72,12 +78,12 @@ pub(super) fn view(report: &Report) -> Reading {
         server_version: source.server_version.clone(),
         preset: preset(source),
         is_recognised: source.recognised.is_some(),
-        execution: source.execution.clone(),
+        execution: execution(source),
         times: times(source.time_zone.as_ref()),
         rows_read: figure::count(source.rows_read),
         rows_out_of_scope: figure::count(source.rows_out_of_scope),
         rows_after_as_of: figure::count(source.rows_after_as_of),
-        queries: report.provenance.iter().map(|found| query(found, &common)).collect(),
+        queries: queries(report, &common),
         parameters: shown(&common),
         explain_flags: explanation::flags(report),
         tool: format!("{} {}", report.tool.name, report.tool.version),
@@ -97,6 +103,17 @@ fn preset(source: &SourceFacts) -> String {
         text.push_str(&format!("; {} with --source {}", other.reads, other.name));
     }
     text
+}
+
+fn execution(source: &SourceFacts) -> String {
+    let why = source.execution_basis.map(|basis| match basis {
+        ExecutionBasis::Asked => ", as asked",
+        ExecutionBasis::Small => ": the table is small enough to be read once",
+        ExecutionBasis::Large => ": the table is too large to be read once",
+        ExecutionBasis::UnknownSize => ": the size of what is read is not known",
+        ExecutionBasis::Distributed => ": other servers hold the rows",
+    });
+    format!("{}{}", source.execution, why.unwrap_or_default())
 }
 
 fn times(zone: Option<&TimeZoneFacts>) -> String {
@@ -129,6 +146,22 @@ fn row(report: &Report, caveat: &Caveat) -> CaveatRow {
         message: caveat.message(),
         about: (!about.is_empty()).then(|| about.join(", ")),
     }
+}
+
+/// What was run, and below it the questions that the program answered from the rows of a scan.
+fn queries(report: &Report, common: &BTreeMap<&str, &Value>) -> Vec<QueryRow> {
+    let mut queries: Vec<QueryRow> = report.provenance.iter().map(|found| query(found, common)).collect();
+    if report.provenance.iter().any(|found| found.query == SCAN) {
+        let rested_on: BTreeSet<&String> =
+            report.findings.iter().flat_map(|finding| &finding.queries).collect();
+        let run = |name: &str| report.provenance.iter().any(|found| found.query == name);
+        queries.extend(rested_on.into_iter().filter(|name| !run(name)).map(|name| QueryRow {
+            query: name.clone(),
+            parameters: vec![format!("counted in the program, from the rows of {SCAN}")],
+            rows: figure::ABSENT.to_owned(),
+        }));
+    }
+    queries
 }
 
 fn query(provenance: &Provenance, common: &BTreeMap<&str, &Value>) -> QueryRow {

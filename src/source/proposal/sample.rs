@@ -54,7 +54,7 @@ impl SampledTable {
         let rows = session.read("some rows", &Statement { text, ..Statement::default() }, ROWS).await?;
         let value = |row: &Row<'_>, place: usize| row.optional_text(&format!("value_{place}"));
         let mut sampled = Vec::new();
-        for (place, ColumnInfo { name, type_name }) in columns.into_iter().enumerate() {
+        for (place, ColumnInfo { name, type_name, .. }) in columns.into_iter().enumerate() {
             let values: Result<Vec<_>, _> = rows.iter().map(|row| value(&row, place)).collect();
             let words = None;
             sampled.push(SampledColumn { name, type_name, values: values?, words });

@@ -27,7 +27,7 @@ fn branch(arms: &[Arm], otherwise: &str) -> String {
     let (before, from) = arms.split_at(arms.len() / 2);
     let first = from.first().map(|arm| arm.parameter.as_str()).unwrap_or_default();
     let (before, from) = (branch(before, otherwise), branch(from, otherwise));
-    format!("CASE WHEN job_name < {first} THEN {before} ELSE {from} END")
+    format!("CASE WHEN @in_bytes(job_name) < {first} THEN {before} ELSE {from} END")
 }
 
 #[cfg(test)]
@@ -47,7 +47,10 @@ mod tests {
         assert_eq!(by_job(arms(2), ""), "CASE job_name WHEN :1 THEN 1 WHEN :2 THEN 1 END");
         assert_eq!(by_job(arms(1), "0"), "CASE job_name WHEN :1 THEN 1 ELSE 0 END");
         let halved = by_job(arms(9), "");
-        assert!(halved.starts_with("CASE WHEN job_name < :5 THEN CASE job_name WHEN :1 "), "{halved}");
+        assert!(
+            halved.starts_with("CASE WHEN @in_bytes(job_name) < :5 THEN CASE job_name WHEN :1 "),
+            "{halved}"
+        );
         assert_eq!(halved.matches(" WHEN :").count(), 9);
     }
 }

@@ -56,12 +56,14 @@ pub struct ReadRange {
     pub window_id: i64,
     /// Stem of the parameters' names.
     pub name: String,
-    /// Starts from here …
+    /// RowStarts from here …
     pub from: Timestamp,
     /// … up to, and without, here.
     pub until: Timestamp,
     /// The keys between which all of these rows lie, where the mapping has a bound.
     pub keys: Option<KeyRange>,
+    /// Whether there can be rows without a start.
+    pub has_startless: bool,
     /// The end of the window. Runs that start later, up to `until`, matter where they were meant for before.
     pub end: Timestamp,
     /// The window's own condition.
@@ -115,6 +117,7 @@ impl Relation<'_> {
                 from: window.period.start.plus(back),
                 until: window.period.end,
                 keys: None,
+                has_startless: true,
                 end: window.period.end,
                 condition: window.condition.clone(),
                 observed: window.observed.clone(),
@@ -124,18 +127,19 @@ impl Relation<'_> {
         Side::BOTH.into_iter().map(range).collect()
     }
 
-    /// A statement: the relation over `ranges`, then `query`, with the query's own values. The columns
-    /// that a query does not declare are not read.
+    /// A statement: the relation over `ranges`, then `query`, with the query's own values; most queries look
+    /// at one window, and stand there once for each. The columns that a query does not declare are not read.
     pub fn statement(
         &self,
         ranges: &[ReadRange],
         query: &Query,
         values: BTreeMap<String, BoundValue>,
+        only: &[String],
     ) -> Statement {
         match query.reads {
             Reads::Coverage => self.coverage(query, None),
             Reads::StoredRows if self.mapping.dedupe_within.is_none() => self.shown(query, ranges),
-            _ => self.relation_statement(ranges, query, values),
+            _ => self.relation_statement(ranges, query, values, only),
         }
     }
 
@@ -144,40 +148,38 @@ impl Relation<'_> {
         ranges: &[ReadRange],
         query: &Query,
         values: BTreeMap<String, BoundValue>,
+        only: &[String],
     ) -> Statement {
         let ranges = &self.read_by(query, ranges);
-        let mut writer = Writer { relation: self, query, values, fragments: BTreeMap::new() };
-        let rows = writer.rows(ranges);
-        let mut steps = writer.source_runs(ranges);
-        // A step that nobody reads would still be a second reader of the one before, and keep a server
-        // from reading it in place.
-        if ![Reads::SourceRuns, Reads::StoredRows].contains(&query.reads) {
-            steps.push(writer.runs(ranges));
-        }
-        if query.reads == Reads::RunsAndSegments {
-            steps.push(segments(ranges));
-        }
-        let text = self.with_steps(&rows, &steps, query.text);
-        Statement { text, values: writer.values, fragments: writer.fragments }
+        let extent = Extent::of(ranges);
+        let mut writer = Writer { relation: self, query, extent, only, values, fragments: BTreeMap::new() };
+        let (header, body) = split_header(query.text);
+        let text = if query.is_by_window() {
+            let windows: Vec<String> = ranges.iter().map(|range| writer.window(range, body)).collect();
+            windows.join("\nUNION ALL\n")
+        } else {
+            self.with_steps(&writer.steps(ranges), body)
+        };
+        Statement { text: format!("{header}{text}"), values: writer.values, fragments: writer.fragments }
     }
 
-    /// A query over steps, the first of which is `rows` and all that reads what is not ours. `SQLite` takes a
-    /// table of the user for a step of the same name, wherever in the statement the step stands, so that
-    /// there the other steps stand deeper.
-    fn with_steps(&self, rows: &str, steps: &[String], query: &str) -> String {
-        let (header, body) = split_header(query);
+    /// A query over steps, the first of which is all that reads what is not ours. `SQLite` takes a table of the
+    /// user for a step of the same name, wherever in the statement the step stands, so that there the other
+    /// steps stand deeper.
+    fn with_steps(&self, steps: &StatementSteps, body: &str) -> String {
         // A query may bring steps of its own after `WITH`.
-        let body = body.trim_start();
+        let body = body.trim();
         let body = match body.strip_prefix("WITH ") {
             Some(own) => format!(",\n{own}"),
             None => format!("\n{body}"),
         };
-        let steps = steps.join(",\n");
+        let StatementSteps { rows, others } = steps;
+        let others = others.join(",\n");
         match self.dialect {
             Dialect::Sqlite => {
-                format!("{header}WITH {ROWS} AS (\n{rows}\n)\nSELECT * FROM (\nWITH {steps}{body}\n)")
+                format!("WITH {ROWS} AS (\n{rows}\n)\nSELECT * FROM (\nWITH {others}{body}\n)")
             }
-            _ => format!("{header}WITH {ROWS} AS (\n{rows}\n),\n{steps}{body}"),
+            _ => format!("WITH {ROWS} AS (\n{rows}\n),\n{others}{body}"),
         }
     }
 
@@ -189,7 +191,8 @@ impl Relation<'_> {
         let late = [Reads::RunsAndLate, Reads::StoredRows].contains(&query.reads);
         if late && self.mapping.has(Field::ScheduledAt) {
             for range in &mut ranges {
-                range.until = range.end.plus(self.settings.longest_run);
+                // What was meant for the window and has no start may be meant for later than was looked at.
+                (range.until, range.has_startless) = (range.end.plus(self.settings.longest_run), true);
             }
         }
         if !self.bounds_are_exact() || [Reads::SourceRuns, Reads::StoredRows].contains(&query.reads) {
@@ -244,9 +247,12 @@ impl Relation<'_> {
             ));
         }
         ends.push(self.ahead(keys[1], &mut values, &mut fragments));
-        let rows = format!("  SELECT {}", ends.join(",\n  "));
-        let text = self.with_steps(&rows, &[format!("coverage AS (\n  SELECT * FROM {ROWS}\n)")], query.text);
-        Statement { text, values, fragments }
+        let steps = StatementSteps {
+            rows: format!("  SELECT {}", ends.join(",\n  ")),
+            others: vec![format!("coverage AS (\n  SELECT * FROM {ROWS}\n)")],
+        };
+        let (header, body) = split_header(query.text);
+        Statement { text: format!("{header}{}", self.with_steps(&steps, body)), values, fragments }
     }
 
     /// The column with the number of rows that start after the clock.
@@ -261,7 +267,7 @@ impl Relation<'_> {
         };
         let started = self.column(Field::StartedAt);
         let from = self.as_of.plus(CLOCK_TOLERANCE);
-        let us = kind.microseconds(self.dialect, &started, (from, from));
+        let us = kind.microseconds(self.dialect, &started, (from, FAR));
         let bounds = kind.bounds(self.dialect, &started, "ahead", (from, FAR), values);
         let mut conditions = vec![bounds, format!("{us} >= {}", from.us())];
         conditions.extend(self.within_keys(keys));
@@ -334,8 +340,14 @@ impl Relation<'_> {
         self.dialect.identifier(name)
     }
 
-    /// A text field, wherever it is found; NULL when the table does not record it.
+    /// A text field, wherever it is found; NULL when the table does not record it. A column whose own equality
+    /// is that of the bytes stays as it is, so that a server which keeps rows apart by it can tell.
     fn text(&self, field: Field) -> String {
+        if let (Some(FieldSource::Column(column)), true) =
+            (self.mapping.places.get(&field), self.mapping.bytewise.contains(&field))
+        {
+            return self.dialect.identifier(column);
+        }
         self.dialect.bytewise(&match self.mapping.places.get(&field) {
             None => "NULL".to_owned(),
             Some(FieldSource::Column(column)) => self.dialect.identifier(column),
@@ -364,10 +376,45 @@ impl Relation<'_> {
 /// The first step, the only one that reads what is not ours; no table of anybody has this name.
 const ROWS: &str = "jobdelta_rows";
 
+/// What comes before a query: the native rows, and the steps from them to what it reads.
+struct StatementSteps {
+    rows: String,
+    others: Vec<String>,
+}
+
+/// Which native rows are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RowStarts {
+    /// Those that started in a range.
+    Inside,
+    /// All those without a start that can be read.
+    Missing,
+    InsideOrMissing,
+}
+
+/// From the first to the last instant that any of the ranges reads.
+#[derive(Clone, Copy, Debug)]
+struct Extent {
+    from: Timestamp,
+    until: Timestamp,
+}
+
+impl Extent {
+    fn of(ranges: &[ReadRange]) -> Self {
+        Self {
+            from: ranges.iter().map(|range| range.from).min().unwrap_or(Timestamp(0)),
+            until: ranges.iter().map(|range| range.until).max().unwrap_or(Timestamp(0)),
+        }
+    }
+}
+
 /// Builds the steps of one statement and gathers its values.
 struct Writer<'a> {
     relation: &'a Relation<'a>,
     query: &'a Query,
+    extent: Extent,
+    /// The only jobs that are asked about; all where it is empty.
+    only: &'a [String],
     values: BTreeMap<String, BoundValue>,
     fragments: BTreeMap<String, String>,
 }
@@ -392,11 +439,48 @@ impl Writer<'_> {
         Column::CARRIED.into_iter().filter(|column| self.query.needs(*column)).collect()
     }
 
-    fn rows(&mut self, ranges: &[ReadRange]) -> String {
-        let mut branches: Vec<String> = ranges.iter().map(|range| self.native(range, false)).collect();
-        if self.query.needs(Column::PlacedUs) {
-            branches.extend(ranges.iter().map(|range| self.native(range, true)));
+    /// The query for one window; what it calls its own is that window's. Where other servers hold the rows, by job,
+    /// groups are made by job first, so that each server can make its own.
+    fn window(&mut self, range: &ReadRange, body: &str) -> String {
+        let steps = self.steps(std::slice::from_ref(range));
+        // An order by bytes is the faster one, and hides the column by which a cluster keeps its rows.
+        let job = if self.relation.mapping.is_local { "@in_bytes(job_name)" } else { "job_name" };
+        let body = body.replace(":own_job", job);
+        let body = body.replace(":own_id", &range.window_id.to_string());
+        let body = body.replace(":own_", &format!(":{}_", range.name));
+        let by_job = if self.relation.mapping.is_local { "" } else { ", job_name" };
+        let body = body.replace(":and_job", by_job);
+        format!("SELECT * FROM (\n{}\n) AS {}_rows", self.relation.with_steps(&steps, &body), range.name)
+    }
+
+    fn steps(&mut self, ranges: &[ReadRange]) -> StatementSteps {
+        let rows = self.rows(ranges);
+        let mut others = self.source_runs(ranges);
+        // A step that nobody reads would still be a second reader of the one before, and keep a server
+        // from reading it in place.
+        if ![Reads::SourceRuns, Reads::StoredRows].contains(&self.query.reads) {
+            others.push(self.runs(ranges));
         }
+        if self.query.reads == Reads::RunsAndSegments {
+            others.push(segments(ranges));
+        }
+        StatementSteps { rows, others }
+    }
+
+    /// Whether rows without a start are read as well.
+    fn reads_startless(&self, ranges: &[ReadRange]) -> bool {
+        self.query.needs(Column::PlacedUs) && ranges.iter().any(|range| range.has_startless)
+    }
+
+    fn rows(&mut self, ranges: &[ReadRange]) -> String {
+        let starts: &[RowStarts] = match (self.reads_startless(ranges), self.dialect()) {
+            (false, _) => &[RowStarts::Inside],
+            // An index serves both at once, and another server is asked one question.
+            (true, Dialect::Postgres) => &[RowStarts::InsideOrMissing],
+            (true, _) => &[RowStarts::Inside, RowStarts::Missing],
+        };
+        let of_starts = starts.iter().flat_map(|starts| ranges.iter().map(move |range| (range, *starts)));
+        let branches: Vec<String> = of_starts.map(|(range, starts)| self.native(range, starts)).collect();
         branches.join("\n  UNION ALL\n")
     }
 

@@ -1,7 +1,8 @@
 //! The first steps: native rows of each range in microseconds, then words mapped and the scope marked.
 
-use super::{Column, ROWS, ReadRange, Relation, Writer};
+use super::{Column, Extent, ROWS, ReadRange, Relation, RowStarts, Writer};
 use crate::clock::{DAY_US, Span, Timestamp};
+use crate::database::Dialect;
 use crate::mapping::{FieldSource, StatusMeaning, StatusWords};
 use crate::observation::counting::Scope;
 use crate::run::{Field, SkipReason, Status};
@@ -105,24 +106,27 @@ pub const POSSIBLE: Span = Span(20 * 366 * DAY_US);
 
 impl Writer<'_> {
     /// The native rows of one range, times in microseconds: those that started in it, or all those without a
-    /// start that can be read.
-    pub(super) fn native(&mut self, range: &ReadRange, startless: bool) -> String {
+    /// start that can be read, or both.
+    pub(super) fn native(&mut self, range: &ReadRange, starts: RowStarts) -> String {
         let relation = self.relation;
         let dialect = relation.dialect;
         // A chain of rows that touches the range may begin before it and end beyond it.
         let chain = relation.chain();
         let around = (range.from.plus(Span(-chain.us())), range.until.plus(chain));
         let clocks = Clocks { relation, around };
-        let started = if startless { dialect.integer("NULL") } else { clocks.started_us() };
+        let missing = starts == RowStarts::Missing;
+        let started = if missing { dialect.integer("NULL") } else { clocks.started_us() };
         let finished = clocks.finished_us(&started);
         let mut columns = vec![
-            format!("{} AS window_id", range.window_id),
             format!("{} AS job_name", relation.text(Field::JobName)),
             format!("{started} AS started_us"),
             format!("{finished} AS finished_us"),
             format!("{} AS status_word", relation.text(Field::Status)),
         ];
         for column in self.carried() {
+            if column == Column::PlacedUs && !range.has_startless {
+                continue;
+            }
             let value = match column {
                 Column::ScheduledUs => {
                     clocks.microseconds(Field::ScheduledAt).unwrap_or_else(|| dialect.integer("NULL"))
@@ -133,10 +137,7 @@ impl Writer<'_> {
                 Column::Schedule => relation.text(Field::Schedule),
                 Column::EffectiveSchedule => relation.text(Field::EffectiveSchedule),
                 Column::SkipReason => relation.text(Field::SkipReason),
-                Column::PlacedUs if startless => {
-                    format!("CASE WHEN {} IS NULL THEN 1 ELSE 2 END", relation.column(Field::StartedAt))
-                }
-                Column::PlacedUs => "0".to_owned(),
+                Column::PlacedUs => self.startless(starts),
                 Column::Zoneless => clocks.zoneless(),
                 Column::ClockChange => clocks.doubtful(),
                 column => column.name().to_owned(),
@@ -144,12 +145,32 @@ impl Writer<'_> {
             let name = if column == Column::PlacedUs { "startless" } else { column.name() };
             columns.push(format!("{value} AS {name}"));
         }
-        let conditions = self.conditions(range, around, startless);
-        format!(
-            "  SELECT {}\n  FROM {}\n  WHERE {conditions}",
-            columns.join(",\n    "),
-            relation.native(&mut self.fragments)
-        )
+        let conditions = self.conditions(range, around, starts);
+        let native = relation.native(&mut self.fragments);
+        let columns = columns.join(",\n    ");
+        let window = range.window_id;
+        if relation.dialect == Dialect::Postgres && relation.mapping.is_local {
+            // Read in place, an expression would be worked out once for every use of its column. The number
+            // of the window stays outside, where the planner knows that it is the same throughout.
+            return format!(
+                "  SELECT {window} AS window_id, r.* FROM (SELECT {columns}\n  FROM {native}\n  WHERE {conditions}\n  OFFSET 0) AS r"
+            );
+        }
+        format!("  SELECT {window} AS window_id,\n    {columns}\n  FROM {native}\n  WHERE {conditions}")
+    }
+
+    /// 0 for a row with a start, 1 where none is recorded, 2 where it cannot be read.
+    fn startless(&self, starts: RowStarts) -> String {
+        let started = self.relation.column(Field::StartedAt);
+        let which = format!("CASE WHEN {started} IS NULL THEN 1 ELSE 2 END");
+        match (starts, self.relation.mapping.times.get(&Field::StartedAt)) {
+            (RowStarts::InsideOrMissing, Some(kind)) => {
+                let missing = kind.missing(self.relation.dialect, &started);
+                format!("CASE WHEN {missing} THEN {which} ELSE 0 END")
+            }
+            (RowStarts::Missing, _) => which,
+            _ => "0".to_owned(),
+        }
     }
 
     pub(super) fn attempt(&self) -> String {
@@ -165,18 +186,22 @@ impl Writer<'_> {
         &mut self,
         range: &ReadRange,
         around: (Timestamp, Timestamp),
-        startless: bool,
+        starts: RowStarts,
     ) -> String {
         let relation = self.relation;
         let mut conditions = Vec::new();
         if let Some(kind) = relation.mapping.times.get(&Field::StartedAt) {
             let started = relation.column(Field::StartedAt);
-            conditions.push(if startless {
-                kind.missing(relation.dialect, &started)
-            } else {
+            let missing = || kind.missing(relation.dialect, &started);
+            let mut inside = || {
                 let late = if range.until > range.end { "_late" } else { "" };
                 let name = format!("{}{late}", range.name);
                 kind.bounds(relation.dialect, &started, &name, around, &mut self.values)
+            };
+            conditions.push(match starts {
+                RowStarts::Inside => inside(),
+                RowStarts::Missing => missing(),
+                RowStarts::InsideOrMissing => format!("({} OR {})", inside(), missing()),
             });
         }
         conditions.extend(relation.within_keys(range.keys));
@@ -195,7 +220,7 @@ impl Writer<'_> {
     /// Status words mapped, earlier names replaced, the scope marked.
     pub(super) fn mapped(&mut self, ranges: &[ReadRange]) -> String {
         let relation = self.relation;
-        let finished = possible("finished_us", ranges);
+        let finished = possible("finished_us", self.extent);
         let mut columns = vec![
             "window_id".to_owned(),
             format!("{} AS job_name", self.present_name()),
@@ -208,14 +233,15 @@ impl Writer<'_> {
         for column in self.carried() {
             columns.push(match column {
                 Column::SkipReason => format!("{} AS skip_reason", self.skip_reason()),
-                Column::ScheduledUs => format!("{} AS scheduled_us", possible("scheduled_us", ranges)),
-                Column::PlacedUs => format!("{} AS placed_us", self.placed()),
+                Column::ScheduledUs => format!("{} AS scheduled_us", possible("scheduled_us", self.extent)),
+                Column::PlacedUs => format!("{} AS placed_us", self.placed(ranges)),
                 column => column.name().to_owned(),
             });
         }
+        let startless = self.reads_startless(ranges);
         let exact = relation.mapping.times.get(&Field::StartedAt).is_none_or(TimeKind::is_exact);
         // Where the native bounds are wider than the range, the microseconds decide; `source_runs` does it.
-        let note = match (exact, self.query.needs(Column::PlacedUs)) {
+        let note = match (exact, startless) {
             (true, _) => "",
             (false, true) => "\n  WHERE started_us IS NOT NULL OR startless > 0",
             (false, false) => "\n  WHERE started_us IS NOT NULL",
@@ -226,7 +252,10 @@ impl Writer<'_> {
     /// The instant by which a row belongs to a window: its start; without one, when it was meant to start,
     /// else when it ended. NULL where the row has neither, has a start that cannot be read, or says that it
     /// still runs.
-    fn placed(&mut self) -> String {
+    fn placed(&mut self, ranges: &[ReadRange]) -> String {
+        if !self.reads_startless(ranges) {
+            return "started_us".to_owned();
+        }
         let status = self.status();
         format!(
             "CASE startless WHEN 0 THEN started_us \
@@ -237,16 +266,29 @@ impl Writer<'_> {
     /// Exact bounds in microseconds, where the native ones are wider, chains reach beyond the range, or rows
     /// without a start are read; empty elsewhere.
     pub(super) fn exact_bounds(&self, ranges: &[ReadRange]) -> String {
-        let startless = self.query.needs(Column::PlacedUs);
+        let startless = self.reads_startless(ranges);
         if self.relation.bounds_are_exact() && !startless {
             return String::new();
+        }
+        if let ([range], true) = (ranges, self.relation.bounds_are_exact()) {
+            // Said of the rows without a start only, and so that no planner takes them for the many.
+            let (from, until) = (range.from.us(), range.until.us());
+            return format!(
+                "NOT (started_us IS NULL AND placed_us IS NOT NULL AND (placed_us < {from} OR placed_us >= {until}))"
+            );
         }
         let at = self.query.instant();
         let cases: Vec<String> = ranges
             .iter()
             .map(|range| {
                 let (from, until) = (range.from.us(), range.until.us());
-                format!("(window_id = {} AND {at} >= {from} AND {at} < {until})", range.window_id)
+                let inside = format!("{at} >= {from} AND {at} < {until}");
+                let only = ranges.len() == 1;
+                if only {
+                    format!("({inside})")
+                } else {
+                    format!("(window_id = {} AND {inside})", range.window_id)
+                }
             })
             .chain(startless.then(|| "placed_us IS NULL".to_owned()))
             .collect();
@@ -339,8 +381,7 @@ impl Writer<'_> {
 
 /// An instant, NULL where it is too far from the windows to be one: a year 9999 that stands for "never", whose
 /// distances would not fit their sums.
-fn possible(column: &str, ranges: &[ReadRange]) -> String {
-    let from = ranges.iter().map(|range| range.from).min().unwrap_or(Timestamp(0)).plus(Span(-POSSIBLE.us()));
-    let until = ranges.iter().map(|range| range.until).max().unwrap_or(Timestamp(0)).plus(POSSIBLE);
+fn possible(column: &str, extent: Extent) -> String {
+    let (from, until) = (extent.from.plus(Span(-POSSIBLE.us())), extent.until.plus(POSSIBLE));
     format!("CASE WHEN {column} >= {} AND {column} < {} THEN {column} END", from.us(), until.us())
 }

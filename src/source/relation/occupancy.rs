@@ -1,7 +1,8 @@
 //! The last step: what a run is in its window, and when it occupies.
 
 use super::by_job::{Arm, by_job};
-use super::{Column, ReadRange, Writer};
+use super::{Column, ReadRange, Reads, Writer};
+use crate::observation::counting::Scope;
 use crate::window::Period;
 
 impl Writer<'_> {
@@ -12,15 +13,27 @@ impl Writer<'_> {
             .into_iter()
             .map(str::to_owned)
             .collect();
+        // A condition that stands as itself, not as the value of a column, is one that planners can estimate.
+        let mut conditions = Vec::new();
         if self.query.needs(Column::Observed) {
             let whole =
                 |range: &ReadRange| range.observed == [Period { start: range.from, end: range.until }];
-            let all = ranges.iter().all(whole);
-            let observed = if all { "1".to_owned() } else { observed(ranges, self.query.instant()) };
+            let inside = observed(ranges, self.query.instant());
+            let observed = if ranges.iter().all(whole) {
+                "1".to_owned()
+            } else if self.query.reads == Reads::ObservedRuns {
+                conditions.push(format!("({inside})"));
+                "1".to_owned()
+            } else {
+                format!("CASE WHEN {inside} THEN 1 ELSE 0 END")
+            };
             columns.push(format!("{observed} AS observed"));
         }
         if self.query.needs(Column::Outcome) {
             columns.push(format!("{} AS outcome", self.outcome(&as_of)));
+        }
+        if self.query.needs(Column::OccupiedUntilUs) {
+            columns.push(format!("{} AS occupied_until_us", self.occupied_until(ranges, &as_of)));
         }
         columns.extend(self.carried().into_iter().map(|column| column.name().to_owned()));
         if self.query.needs(Column::FireUs) {
@@ -29,38 +42,54 @@ impl Writer<'_> {
         if self.query.needs(Column::OnTime) {
             columns.push(format!("{} AS on_time", self.on_time(ranges)));
         }
+        conditions.extend(self.scope());
         let past = ranges.iter().all(|range| range.until <= self.relation.as_of);
-        let startless = self.query.needs(Column::PlacedUs);
-        let before_as_of = if past && self.relation.bounds_are_exact() && !startless {
+        if !past || !self.relation.bounds_are_exact() || self.reads_startless(ranges) {
+            conditions.push(format!("{} < {as_of}", self.query.instant()));
+        }
+        if self.relation.mapping.statuses.has_open() {
+            conditions.push("status <> 'open'".to_owned());
+        }
+        if ranges.iter().any(|range| range.until > range.end) {
+            conditions.push(late(ranges));
+        }
+        conditions.extend(self.only_jobs());
+        let conditions = if conditions.is_empty() {
             String::new()
         } else {
-            format!(" AND {} < {as_of}", self.query.instant())
+            format!("\n  WHERE {}", conditions.join(" AND "))
         };
-        let not_open = if self.relation.mapping.statuses.has_open() { " AND status <> 'open'" } else { "" };
-        let late =
-            if ranges.iter().any(|range| range.until > range.end) { late(ranges) } else { String::new() };
-        let rows = format!(
-            "SELECT {}\n  FROM source_runs\n  WHERE in_scope = 1{before_as_of}{not_open}{late}",
-            columns.join(", ")
-        );
-        if !self.query.needs(Column::OccupiedUntilUs) {
+        let rows = format!("SELECT {}\n  FROM source_runs{conditions}", columns.join(", "));
+        if !self.query.needs(Column::OccupiedUs) {
             return format!("runs AS (\n  {rows}\n)");
         }
-        let until = occupied_until(ranges);
-        let part = if self.query.needs(Column::OccupiedUs) {
-            format!(", {} AS occupied_us", occupied_part(ranges))
-        } else {
-            String::new()
-        };
+        let part = occupied_part(ranges);
         format!(
-            "run_outcomes AS (\n  {rows}\n),\noccupying AS (\n  SELECT r.*, {until} AS occupied_until_us FROM run_outcomes r\n),\n\
-             runs AS (\n  SELECT o.*{part} FROM occupying o\n)"
+            "occupying AS (\n  {rows}\n),\nruns AS (\n  SELECT o.*, {part} AS occupied_us FROM occupying o\n)"
         )
+    }
+
+    fn only_jobs(&mut self) -> Option<String> {
+        let only = self.only.iter().enumerate();
+        let names: Vec<String> =
+            only.map(|(number, name)| self.text(&format!("only_{number}"), name)).collect();
+        (!names.is_empty()).then(|| format!("job_name IN ({})", names.join(", ")))
+    }
+
+    /// The declared jobs by their present names, where no others count.
+    fn scope(&mut self) -> Option<String> {
+        if self.relation.settings.scope == Scope::All {
+            return None;
+        }
+        let jobs = self.relation.settings.jobs.iter().enumerate();
+        let names: Vec<String> =
+            jobs.map(|(number, job)| self.text(&format!("job_{number}"), &job.name)).collect();
+        (!names.is_empty()).then(|| format!("job_name IN ({})", names.join(", ")))
     }
 
     /// Whether a row of `source_runs` lies in the observed part of its window.
     pub(super) fn observed(&self, ranges: &[ReadRange]) -> String {
-        observed(ranges, self.query.instant())
+        format!("CASE WHEN {} THEN 1 ELSE 0 END", observed(ranges, self.query.instant()))
     }
 
     pub(super) fn outcome(&mut self, as_of: &str) -> String {
@@ -73,6 +102,20 @@ impl Writer<'_> {
         format!(
             "CASE status WHEN 'success' THEN 'completed' WHEN 'running' THEN {running} \
              WHEN 'timeout' THEN 'timed_out' ELSE status END"
+        )
+    }
+
+    /// The end of the occupancy that begins at the start; NULL when the run occupies nothing.
+    fn occupied_until(&mut self, ranges: &[ReadRange], as_of: &str) -> String {
+        let running = if self.relation.settings.nothing_in_flight {
+            "NULL".to_owned()
+        } else {
+            let (after, end) = (self.orphan_after(), observed_end(ranges));
+            format!("CASE WHEN {as_of} - started_us < {after} THEN {end} END")
+        };
+        format!(
+            "CASE status WHEN 'running' THEN {running} WHEN 'skipped' THEN NULL \
+             ELSE CASE WHEN finished_us >= started_us THEN @greatest(finished_us, started_us + 1) END END"
         )
     }
 
@@ -92,7 +135,7 @@ impl Writer<'_> {
     fn fire(&mut self, ranges: &[ReadRange]) -> String {
         let at = "COALESCE(scheduled_us, started_us)";
         let (observed, offset) = (observed(ranges, at), self.offset(ranges));
-        format!("CASE WHEN {observed} = 1 THEN {at} - {offset} END")
+        format!("CASE WHEN {observed} THEN {at} - {offset} END")
     }
 
     fn offset(&mut self, ranges: &[ReadRange]) -> String {
@@ -122,62 +165,61 @@ impl Writer<'_> {
 
 /// The observed part of an occupancy, added up over the segments of its window.
 fn occupied_part(ranges: &[ReadRange]) -> String {
-    let windows: String = ranges
-        .iter()
-        .map(|range| {
-            let parts: Vec<String> = range
-                .observed
-                .iter()
-                .map(|part| {
-                    let (start, end) = (part.start.us(), part.end.us());
-                    format!("@greatest(@least(occupied_until_us, {end}) - @greatest(started_us, {start}), 0)")
-                })
-                .collect();
-            let sum = if parts.is_empty() { "0".to_owned() } else { parts.join(" + ") };
-            format!(" WHEN {} THEN {sum}", range.window_id)
-        })
-        .collect();
-    format!("CASE WHEN occupied_until_us IS NULL THEN 0 ELSE CASE window_id{windows} END END")
+    let part = by_window(ranges, |range| {
+        let parts: Vec<String> = range
+            .observed
+            .iter()
+            .map(|part| {
+                let (start, end) = (part.start.us(), part.end.us());
+                format!("@greatest(@least(occupied_until_us, {end}) - @greatest(started_us, {start}), 0)")
+            })
+            .collect();
+        if parts.is_empty() { "0".to_owned() } else { parts.join(" + ") }
+    });
+    format!("CASE WHEN occupied_until_us IS NULL THEN 0 ELSE {part} END")
 }
 
 /// Of what started after its window only what was meant for it.
 fn late(ranges: &[ReadRange]) -> String {
-    let end = |range: &ReadRange| format!(" WHEN {} THEN {}", range.window_id, range.end.us());
-    let ends: String = ranges.iter().map(end).collect();
-    format!(" AND @least(placed_us, COALESCE(scheduled_us, placed_us)) < CASE window_id{ends} END")
+    let end = by_window(ranges, |range| range.end.us().to_string());
+    format!("@least(placed_us, COALESCE(scheduled_us, placed_us)) < {end}")
 }
 
-/// Whether an instant lies in the observed part of its window.
+/// The condition that an instant lies in the observed part of its window.
 fn observed(ranges: &[ReadRange], at: &str) -> String {
     let cases: Vec<String> = ranges
         .iter()
         .flat_map(|range| {
             range.observed.iter().map(|part| {
                 let (start, end) = (part.start.us(), part.end.us());
-                format!("window_id = {} AND {at} >= {start} AND {at} < {end}", range.window_id)
+                let inside = format!("{at} >= {start} AND {at} < {end}");
+                if ranges.len() == 1 {
+                    inside
+                } else {
+                    format!("window_id = {} AND {inside}", range.window_id)
+                }
             })
         })
         .collect();
-    if cases.is_empty() {
-        return "0".to_owned();
-    }
-    format!("CASE WHEN {} THEN 1 ELSE 0 END", cases.join(" OR "))
+    if cases.is_empty() { "1 = 0".to_owned() } else { cases.join(" OR ") }
 }
 
-/// The end of the occupancy that begins at the start; NULL when the run occupies nothing. A run in progress
-/// is followed to the end of what was observed, so one that started later, where the window's rest is
-/// excluded, occupies nothing.
-fn occupied_until(ranges: &[ReadRange]) -> String {
-    let ends: String = ranges
-        .iter()
-        .map(|range| {
-            let end = range.observed.last().map_or(range.from, |part| part.end).us();
-            format!(" WHEN {} THEN CASE WHEN started_us < {end} THEN {end} END", range.window_id)
-        })
-        .collect();
-    format!(
-        "CASE WHEN outcome = 'in_flight' THEN CASE window_id{ends} END \
-         WHEN outcome IN ('skipped', 'orphaned') OR finished_us IS NULL OR finished_us < started_us THEN NULL \
-         ELSE @greatest(finished_us, started_us + 1) END"
-    )
+/// The end of a run in progress: that of what was observed of its window. One that started later, where the
+/// window's rest is excluded, occupies nothing.
+fn observed_end(ranges: &[ReadRange]) -> String {
+    by_window(ranges, |range| {
+        let end = range.observed.last().map_or(range.from, |part| part.end).us();
+        format!("CASE WHEN started_us < {end} THEN {end} END")
+    })
+}
+
+/// A value for each window; without a choice where one is read.
+fn by_window(ranges: &[ReadRange], value: impl Fn(&ReadRange) -> String) -> String {
+    match ranges {
+        [range] => value(range),
+        ranges => {
+            let when = |range: &ReadRange| format!(" WHEN {} THEN {}", range.window_id, value(range));
+            format!("CASE window_id{} END", ranges.iter().map(when).collect::<String>())
+        }
+    }
 }

@@ -96,7 +96,8 @@ impl Column {
     }
 }
 
-/// A value that a query is given. One for each window has two names, `baseline_…` and `stagger_…`.
+/// A value that a query is given. One for each window has two names, `baseline_…` and `stagger_…`; a query that
+/// is asked for each window calls its own `own_…`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parameter {
     AsOf,
@@ -124,6 +125,8 @@ pub enum Parameter {
     Peak,
     /// `…_minute_us`, the minute of the peak: found by `concurrency`.
     PeakMinute,
+    /// None in the text: only the jobs of which runs meet are looked at, found by `dependence`.
+    Meeting,
     /// `shown_0` to `shown_11`, the jobs with a trend of their own: chosen by what all other counts say.
     ShownJobs,
 }
@@ -143,12 +146,26 @@ impl Query {
         if self.needs(Column::PlacedUs) { "placed_us" } else { "started_us" }
     }
 
+    /// Whether it reads one window, and is asked once for each. A stream of rows is one statement.
+    pub(super) fn is_by_window(&self) -> bool {
+        ![Reads::Coverage, Reads::StoredRows].contains(&self.reads)
+    }
+
+    /// Whether it asks about the highest level of each window.
+    pub fn asks_about_peaks(&self) -> bool {
+        self.parameters.iter().any(|parameter| matches!(parameter, Parameter::Peak | Parameter::PeakMinute))
+    }
+
+    /// Whether it asks about the jobs of which runs meet.
+    pub fn asks_about_meetings(&self) -> bool {
+        self.parameters.contains(&Parameter::Meeting)
+    }
+
     /// Whether the statement has to work out an optional column.
     pub(super) fn needs(&self, column: Column) -> bool {
         let declared = |column| self.columns.contains(&column);
         match column {
             Column::Observed => declared(column) || self.reads == Reads::ObservedRuns,
-            Column::Outcome => declared(column) || self.needs(Column::OccupiedUntilUs),
             Column::OccupiedUntilUs => declared(column) || declared(Column::OccupiedUs),
             Column::PlacedUs => declared(column) || declared(Column::FireUs),
             Column::Attempt => declared(column) || declared(Column::OnTime),

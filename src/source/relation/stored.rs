@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::native::Clocks;
-use super::{Query, ReadRange, Relation, Writer, split_header};
+use super::{Extent, Query, ReadRange, Relation, RowStarts, Writer, split_header};
 use crate::clock::Timestamp;
 use crate::database::{BoundValue, ColumnType, Dialect, Statement, StreamColumn, UNREADABLE};
 use crate::mapping::StatusMeaning;
@@ -161,7 +161,8 @@ impl Relation<'_> {
             int("zoneless"),
             int("clock_change"),
         ];
-        let Statement { text, values, fragments } = self.relation_statement(ranges, query, BTreeMap::new());
+        let Statement { text, values, fragments } =
+            self.relation_statement(ranges, query, BTreeMap::new(), &[]);
         let text = PassText::Whole(text);
         Pass {
             text,
@@ -175,11 +176,18 @@ impl Relation<'_> {
     }
 
     fn stored_pass(&self, query: &Query, range: &JoinedRange, startless: bool, constants: Constants) -> Pass {
-        let mut writer =
-            Writer { relation: self, query, values: BTreeMap::new(), fragments: BTreeMap::new() };
+        let mut writer = Writer {
+            relation: self,
+            query,
+            extent: Extent::of(std::slice::from_ref(&range.range)),
+            only: &[],
+            values: BTreeMap::new(),
+            fragments: BTreeMap::new(),
+        };
         let around = (range.range.from, range.range.until);
+        let starts = if startless { RowStarts::Missing } else { RowStarts::Inside };
         let selected = writer.stored(around, startless, constants);
-        let conditions = writer.conditions(&range.range, around, startless);
+        let conditions = writer.conditions(&range.range, around, starts);
         let (columns, expressions): (Vec<StreamColumn>, Vec<String>) = selected.into_iter().unzip();
         let named = expressions.iter().zip(&columns).map(|(sql, column)| format!("{sql} AS {}", column.name));
         let select = format!("SELECT {}", named.collect::<Vec<_>>().join(",\n  "));
