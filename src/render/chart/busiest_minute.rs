@@ -101,7 +101,7 @@ fn draw(report: &Report, view: &View, side: Side, minute: &Minute, highest: i64)
     let row = if runs.len() <= NAMED { named } else { thin };
     let (foot, first) = (HEAD + SKYLINE, HEAD + SKYLINE + 8.0);
     let bottom = first + row * runs.len() as f64;
-    let mut drawing = Drawing::default();
+    let mut drawing = Drawing::of_jobs(runs.iter().map(|run| run.job.as_str()));
     let period = figure::period(minute.start, end_of(minute));
     drawing.text("side", Anchor::Start, 0.0, 13.0, heading(view, side));
     drawing.text("small", Anchor::End, 1.0, 13.0, &period);

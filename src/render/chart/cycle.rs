@@ -40,7 +40,7 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
     let starts = view.starts.as_ref()?;
     let cycle = Cycle { seconds: report.cycle_s, part: (report.cycle_s / PARTS).ceil().max(1.0) };
     let (jobs, all) = rows(report);
-    let mut drawing = Drawing::default();
+    let mut drawing = Drawing::of_jobs(jobs.iter().map(|job| job.name.as_str()));
     key(&mut drawing, view);
     let mut y = KEY;
     let cells = StripCells::of(report);

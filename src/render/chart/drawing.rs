@@ -8,6 +8,7 @@
 use minijinja::HtmlEscape;
 use unicode_width::UnicodeWidthStr;
 
+use super::label::{Labels, fitted};
 use crate::legible;
 
 /// Units across a path's own system of places.
@@ -83,9 +84,15 @@ impl Anchor {
 #[derive(Debug, Default)]
 pub(super) struct Drawing {
     body: String,
+    labels: Labels,
 }
 
 impl Drawing {
+    /// A drawing in which these jobs are named.
+    pub(super) fn of_jobs<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        Self { labels: Labels::of(names), ..Self::default() }
+    }
+
     /// A rectangle. One that has a width is never thinner than a hair.
     pub(super) fn rect(&mut self, class: &str, [from, to]: [f64; 2], y: f64, height: f64) {
         let (from, to) = (from.clamp(0.0, 1.0), to.clamp(0.0, 1.0));
@@ -157,7 +164,7 @@ impl Drawing {
             short(y - down),
             Place::Share(NAMES).text()
         ));
-        let [wide, narrow] = columns.map(|columns| fitted(&legible::name(name), columns));
+        let [wide, narrow] = columns.map(|columns| self.labels.label(name, columns));
         if wide.width() <= SHORT {
             self.text("name", Anchor::Start, 0.0, down, &wide);
         } else {
@@ -212,12 +219,6 @@ impl Drawing {
     }
 }
 
-/// `text` cut to so many columns of a terminal: wide characters take two.
-fn fitted(text: &str, columns: usize) -> String {
-    let cuts = (1..=columns).rev().map(|length| legible::cut_middle(text, length));
-    cuts.into_iter().find(|cut| cut.width() <= columns).unwrap_or_default()
-}
-
 /// `text` made visible and inert.
 fn escaped(text: &str) -> String {
     HtmlEscape(&legible::visible(text)).to_string()
@@ -245,11 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_cut_to_their_room() {
-        assert_eq!(fitted("Cache Verify", 14), "Cache Verify");
-        assert_eq!(fitted("Nightly Export of Invoices", 14), "Nightly E…ices");
-        let wide = fitted("夜間バッチ処理の集計ジョブ", 14);
-        assert!(wide.width() <= 14 && wide.contains('…'), "{wide}");
+    fn no_name_leaves_its_room() {
         let mut drawing = Drawing::default();
         drawing.job(10.0, &"W".repeat(300));
         assert!(

@@ -24,7 +24,7 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
         return None;
     }
     let scale = change::scale(&rows);
-    let mut drawing = Drawing::default();
+    let mut drawing = Drawing::of_jobs(rows.iter().map(|row| row.job.name.as_str()));
     key(&mut drawing, view);
     let bottom = KEY + ROW * rows.len() as f64;
     for (ratio, label) in change::marks(scale, APART) {

@@ -8,6 +8,7 @@ mod busiest_minute;
 mod cycle;
 mod drawing;
 mod durations;
+mod label;
 mod levels;
 mod panes;
 mod part;
