@@ -56,7 +56,7 @@ pub struct ReadRange {
     pub window_id: i64,
     /// Stem of the parameters' names.
     pub name: String,
-    /// RowStarts from here …
+    /// Starts from here …
     pub from: Timestamp,
     /// … up to, and without, here.
     pub until: Timestamp,
