@@ -534,7 +534,7 @@ fn a_query_that_does_not_fit_is_refused() {
         let other = if engine == Engine::Sqlite { "postgres" } else { "sqlite" };
         let query = format!("[source]\nquery.{other} = \"SELECT {columns} FROM history\"\n");
         let message = self::refused(&database, &query);
-        assert!(message.contains("the mapping has no query for"), "{message}");
+        assert!(message.contains("the mapping custom has no query for"), "{message}");
     }
 }
 

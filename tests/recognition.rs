@@ -121,6 +121,22 @@ fn where_nothing_is_known_the_tables_are_named() {
 }
 
 #[test]
+fn a_mapping_that_is_named_says_which_table_is_not_there_and_which_databases_it_reads() {
+    for engine in Engine::tested() {
+        let database = Database::fresh(engine);
+        database.run("CREATE TABLE dag_runs (id int)");
+        let refused = report(&database, &["--source", "airflow"]).refused();
+        assert!(refused.contains("there is no table dag_run that this user may read on "), "{refused}");
+        assert!(refused.contains("did you mean 'dag_runs'?"), "{refused}");
+    }
+    let database = Database::fresh(Engine::Sqlite);
+    database.run("CREATE TABLE oban_jobs (id integer, state, worker, meta, errors, attempt, attempted_at, attempted_by,
+        discarded_at, cancelled_at, completed_at, scheduled_at)");
+    let refused = report(&database, &[]).refused();
+    assert!(refused.contains("the mapping oban has no query for sqlite"), "{refused}");
+}
+
+#[test]
 fn a_product_in_two_schemas_is_an_error_that_says_how_to_choose() {
     let database = Database::fresh(Engine::Postgres);
     for schema in ["shop", "crm"] {

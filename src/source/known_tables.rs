@@ -47,6 +47,14 @@ pub(super) fn wanted_tables(known: &[KnownSource]) -> Vec<TableName> {
     known.flat_map(KnownSource::tables).filter_map(TableName::parse).collect()
 }
 
+/// The table with the runs of the first mapping, where no table is called so.
+pub(super) fn missing_table(known: &[KnownSource], found: &[FoundTable]) -> Option<String> {
+    let runs = &known.first()?.signature.first()?.table;
+    let name = TableName::parse(runs)?.name;
+    let there = found.iter().any(|table| table.name.name.eq_ignore_ascii_case(&name));
+    (!there).then(|| runs.clone())
+}
+
 /// Where the tables of each product are: of each product only the nearest places.
 pub(super) fn found_products(known: Vec<KnownSource>, found: &[FoundTable]) -> Vec<FoundProduct> {
     let mut places: BTreeMap<(String, Option<String>), FoundProduct> = BTreeMap::new();

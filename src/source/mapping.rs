@@ -79,14 +79,14 @@ pub enum Native {
 }
 
 impl Native {
-    fn of(rows: &NativeRows, dialect: Dialect) -> Result<Self, MappingError> {
-        match rows {
+    fn of(settings: &MappingSettings, dialect: Dialect) -> Result<Self, MappingError> {
+        match &settings.rows {
             NativeRows::Table(text) => {
                 TableName::parse(text).map(Self::Table).ok_or_else(|| MappingError::TableName(text.clone()))
             }
-            NativeRows::Query(query) => on(query, dialect)
-                .map(Self::Query)
-                .ok_or(MappingError::NoQuery { database: dialect.family() }),
+            NativeRows::Query(query) => on(query, dialect).map(Self::Query).ok_or_else(|| {
+                MappingError::NoQuery { name: settings.name.clone(), database: dialect.family() }
+            }),
         }
     }
 }
@@ -115,8 +115,8 @@ impl fmt::Display for Native {
 pub enum MappingError {
     #[error("'{0}' is not a table name; write table or schema.table")]
     TableName(String),
-    #[error("the mapping has no query for {database}; add it as query.{database} in [source]")]
-    NoQuery { database: &'static str },
+    #[error("the mapping {name} has no query for {database}; add it as query.{database} in [source]")]
+    NoQuery { name: String, database: &'static str },
     #[error("there is no table {table} that this user may read on {identity}{nearest}")]
     Table { table: String, identity: String, nearest: String },
     /// The table is there, but nothing can be known of it.
@@ -162,7 +162,7 @@ impl Mapping {
     /// Looks at the table or the query and fits the mapping to it: what a built-in mapping names and the
     /// table lacks is left out, what the user names must be there.
     pub async fn resolve(settings: &MappingSettings, session: &mut Session) -> Result<Self, MappingError> {
-        let rows = Native::of(&settings.rows, session.dialect())?;
+        let rows = Native::of(settings, session.dialect())?;
         let columns = match &rows {
             Native::Table(table) => session.columns(table).await?,
             Native::Query(query) => session.query_columns(query).await?,
@@ -190,7 +190,7 @@ impl Mapping {
     /// The mapping for rows that have every column that it names, without looking: for showing queries
     /// without a database. A query is taken to return the fields that it names.
     pub fn unseen(settings: &MappingSettings, dialect: Dialect) -> Result<Self, MappingError> {
-        let rows = Native::of(&settings.rows, dialect)?;
+        let rows = Native::of(settings, dialect)?;
         let time = match dialect {
             _ if settings.time_format.is_some() => "text",
             Dialect::Sqlite if settings.time_unit.is_none() => "",

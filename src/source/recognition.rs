@@ -1,9 +1,10 @@
 //! Which known table a database holds.
 
-use super::known_tables::{FoundProduct, found_products, lookalikes, wanted_tables};
+use super::known_tables::{FoundProduct, found_products, lookalikes, missing_table, wanted_tables};
 use super::mapping::{Mapping, MappingError};
 use crate::database::{Dialect, Session, TableName};
 use crate::mapping::{KnownSource, MappingSettings};
+use crate::nearest::did_you_mean;
 
 /// The known table that a database holds.
 #[derive(Clone, Debug)]
@@ -52,6 +53,12 @@ pub async fn locate(known: KnownSource, session: &mut Session) -> Result<Mapping
     let settings = known.mapping.clone();
     let known = vec![known];
     let found = session.tables_named(&wanted_tables(&known)).await?;
+    if let Some(table) = missing_table(&known, &found) {
+        let identity = session.identity().to_owned();
+        let tables: Vec<String> = session.tables().await?.iter().map(TableName::to_string).collect();
+        let nearest = did_you_mean(&table, tables.iter().map(String::as_str));
+        return Err(MappingError::Table { table, identity, nearest });
+    }
     let product = used_product(found_products(known, &found), session).await?;
     let located = product.and_then(|product| product.known.into_iter().next());
     Mapping::resolve(located.as_ref().map_or(&settings, |known| &known.mapping), session).await
