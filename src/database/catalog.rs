@@ -23,7 +23,7 @@ pub struct TableName {
 }
 
 impl TableName {
-    /// Reads `table` or `schema.table`; a part with a point of its own stands in double quotes. Any characters may
+    /// Reads `table` or `schema.table`; a part with a point of its own is in double quotes. Any characters may
     /// follow, since the parts are quoted for the database; empty parts and NUL are refused.
     pub fn parse(text: &str) -> Option<Self> {
         let (first, rest) = first_part(text);
