@@ -12,13 +12,14 @@
 -- Grain: one row per window and job with a run that was not skipped; observed_runs: 0 for a job of which all
 -- runs only occupy. first, last: values at either end of a series; NULL for an empty one, as are on_time
 -- columns where nothing says what is on time. meets: 1 where runs of the job meet.
--- longest_pause: the largest distance between two starts in whole seconds, times 2^31, plus the second of the
--- window in which it ends; NULL with one start. Distances from 2^31 seconds on are left out.
+-- longest_pause: the largest observed distance between two starts (without what is excluded between them) in
+-- whole seconds, times 2^31, plus the second of the window in which it ends; NULL with one start. Distances from 2^31 seconds on are left out.
 WITH started AS (
   SELECT :own_job AS job_name, started_us, outcome, occupied_until_us,
     CASE WHEN outcome IN ('orphaned', 'in_flight') OR finished_us IS NULL THEN 9223372036854775807
       ELSE finished_us END AS ended_us,
     CASE WHEN observed = 1 THEN started_us END AS counted_us,
+    CASE WHEN observed = 1 THEN started_us - excluded_us END AS observed_us,
     CASE WHEN observed = 1 THEN @small(on_time) END AS on_time,
     CASE WHEN observed = 1 AND outcome = 'completed' AND finished_us >= started_us
       THEN @small(@cell_index(finished_us - started_us)) END AS cell,
@@ -28,7 +29,7 @@ WITH started AS (
   WHERE status <> 'skipped'
 ),
 placed AS (
-  SELECT job_name, started_us, ended_us, outcome, counted_us, on_time, cell, known,
+  SELECT job_name, started_us, ended_us, outcome, counted_us, observed_us, on_time, cell, known,
     ROW_NUMBER() OVER in_order AS place,
     CASE WHEN LAG(occupied_until_us) OVER in_order > started_us
       OR LAG(started_us) OVER in_order = started_us AND occupied_until_us IS NOT NULL THEN 1 ELSE 0 END AS meets
@@ -38,6 +39,7 @@ placed AS (
 neighbours AS (
   SELECT job_name, cell, known, on_time, counted_us, meets,
     counted_us - @latest(counted_us, place, earlier, job_name) AS since_us,
+    observed_us - @latest(observed_us, place, earlier, job_name) AS pause_us,
     @small(@previous(cell, 16384, place, earlier, job_name)) AS previous_cell,
     @small(@previous(known, 4, place, earlier, job_name)) AS previous_known,
     @small(@previous(on_time, 2, place, earlier, job_name)) AS previous_on_time
@@ -49,7 +51,7 @@ neighbours AS (
 SELECT :own_id AS window_id, job_name,
   COUNT(counted_us) AS observed_runs, MAX(meets) AS meets,
   COUNT(CASE WHEN since_us < :duplicate_within_us THEN 1 END) AS suspected_duplicates,
-  MAX(CASE WHEN since_us < 2147483648000000 THEN @div(since_us, 1000000) * 2147483648 + @div(counted_us, 1000000)
+  MAX(CASE WHEN pause_us < 2147483648000000 THEN @div(pause_us, 1000000) * 2147483648 + @div(counted_us, 1000000)
     - @div(:own_start_us, 1000000) END) AS longest_pause,
   COUNT(cell) AS durations,
   @sum(cell) AS cell_sum, @sum(cell * cell) AS cell_squares, @sum(cell * previous_cell) AS cell_products,

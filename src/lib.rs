@@ -51,6 +51,7 @@ pub mod settings;
 pub mod sink;
 pub mod source;
 pub mod sql_text;
+pub mod staged;
 pub mod store;
 pub mod time_format;
 pub mod window;

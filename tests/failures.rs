@@ -120,6 +120,33 @@ fn a_migration_that_fails_leaves_no_empty_file() {
     assert_eq!((finished.stdout.as_str(), finished.code), ("", Some(2)), "{}", finished.stderr);
 }
 
+#[test]
+fn a_migration_that_is_killed_leaves_a_whole_file_or_none() {
+    let mut killed = 0;
+    for delay_us in (0..20).map(|step| step * 500) {
+        let desk = Desk::new();
+        let mut child = desk.command(["migrate", "--db", "sqlite://new.sqlite"]).spawn().unwrap();
+        let names = || -> Vec<String> {
+            let entries = std::fs::read_dir(desk.path()).unwrap();
+            let names = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+            names.filter(|name| name != "kept.md").collect()
+        };
+        // From the moment at which it has made any file.
+        while names().is_empty() && child.try_wait().unwrap().is_none() {}
+        std::thread::sleep(Duration::from_micros(delay_us));
+        child.kill().unwrap();
+        killed += u32::from(!child.wait().unwrap().success());
+        if desk.path().join("new.sqlite").exists() {
+            let run = desk.put("run.csv", "job_name,started_at,status\nSync,1,success\n");
+            desk.run(["import", "--db", "sqlite://new.sqlite", "run.csv"]).succeeded();
+            std::fs::remove_file(run).unwrap();
+        }
+        desk.run(["migrate", "--db", "sqlite://new.sqlite"]).succeeded();
+        assert_eq!(names(), ["new.sqlite"], "after {delay_us} µs");
+    }
+    assert!(killed > 0, "every migration had ended");
+}
+
 /// A page says how many rows it holds. One fewer, and a report would be of 1,985 runs for 1,986.
 #[test]
 fn a_damaged_sqlite_file_is_not_read_as_sound() {

@@ -118,10 +118,8 @@ impl Inputs<'_> {
         let mut both = JobObservations::default();
         for side in Side::BOTH {
             if let Some(seen) = self.observations.get(side).jobs.get(name) {
-                both.merge(&JobObservations {
-                    schedules: seen.schedules.clone(),
-                    ..JobObservations::default()
-                });
+                let schedules = seen.schedules.clone();
+                both.merge(&JobObservations { schedules, ..JobObservations::default() }, &[]);
             }
         }
         both.schedules.sort_by(|a, b| b.runs.cmp(&a.runs).then_with(|| a.cmp(b)));

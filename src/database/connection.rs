@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sqlx::ConnectOptions;
 use sqlx::mysql::{MySqlConnectOptions, MySqlConnection};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode};
+use sqlx::{ConnectOptions, Connection as _};
 
 use super::dialect::Dialect;
 use super::error::DatabaseError;
@@ -86,10 +86,35 @@ impl Connection {
     }
 
     /// The `SQLite` file of `url` that is not there yet.
-    pub fn missing_file(url: &str) -> Option<PathBuf> {
+    pub(super) fn missing_file(url: &str) -> Option<PathBuf> {
         match read_url(url, Access::Create, LOCK_TIME).ok()?.0 {
-            Options::Sqlite(options) => Some(options.get_filename().to_owned()).filter(|file| !file.exists()),
+            Options::Sqlite(options) => {
+                let file = options.get_filename();
+                (!is_memory(file) && !file.exists()).then(|| file.to_owned())
+            }
             _ => None,
+        }
+    }
+
+    /// Opens the file at `place` as the one of `url`. What a statement undoes is kept in memory: nobody else
+    /// knows the file, and nothing is made beside it.
+    pub(super) async fn open_in_place_of(url: &str, place: &Path) -> Result<Self, DatabaseError> {
+        let (options, identity) = read_url(url, Access::Create, LOCK_TIME)?;
+        let options = match options {
+            Options::Sqlite(options) => {
+                let options = options.filename(place).journal_mode(SqliteJournalMode::Memory);
+                Options::Sqlite(Box::new(options))
+            }
+            other => other,
+        };
+        Self::connect(&options, &identity).await.map_err(|error| DatabaseError::connect(&identity, &error))
+    }
+
+    pub(super) async fn close(self) -> Result<(), sqlx::Error> {
+        match self.driver {
+            Driver::Sqlite(driver) => driver.close().await,
+            Driver::Postgres(driver) => driver.close().await,
+            Driver::MySql(driver) => driver.close().await,
         }
     }
 
@@ -198,11 +223,16 @@ fn read_url(url: &str, access: Access, patience: Duration) -> Result<(Options, S
     }
 }
 
+/// Whether the driver's name of a file means one in memory.
+fn is_memory(file: &Path) -> bool {
+    file.to_string_lossy().starts_with("file:sqlx-in-memory")
+}
+
 fn sqlite(url: &str, access: Access, patience: Duration) -> Result<(Options, String), DatabaseError> {
     check_parameters(url, &["mode", "cache", "immutable", "vfs"])?;
     let options: SqliteConnectOptions = url.parse().map_err(|e: sqlx::Error| bad_url(e.to_string()))?;
     let path: PathBuf = options.get_filename().to_owned();
-    let in_memory = path.to_string_lossy().starts_with("file:sqlx-in-memory");
+    let in_memory = is_memory(&path);
     let name = path.file_name().map_or_else(|| url.to_owned(), |name| name.to_string_lossy().into_owned());
     if access != Access::Create && !in_memory && !path.exists() {
         return Err(DatabaseError::Connect {

@@ -36,7 +36,7 @@ pub use trend::{Trend, TrendPoint};
 
 use self::compact::is_nothing;
 use crate::clock::Timestamp;
-use crate::window::{Exclusion, PerSide, Side, Window};
+use crate::window::{Exclusion, PerSide, Period, Side, Window};
 
 /// Everything the queries returned for one report.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,12 +116,12 @@ impl Observations {
 }
 
 impl WindowObservations {
-    /// Gives jobs other names. Jobs that get the same name become one.
-    pub fn rename(&mut self, name: impl Fn(&str) -> String) {
+    /// Gives jobs other names. Jobs that get the same name become one. `excluded`: of the window.
+    pub fn rename(&mut self, name: impl Fn(&str) -> String, excluded: &[Period]) {
         for (old, seen) in std::mem::take(&mut self.jobs) {
             match self.jobs.entry(name(&old)) {
                 Entry::Vacant(place) => drop(place.insert(seen)),
-                Entry::Occupied(mut known) => known.get_mut().merge(&seen),
+                Entry::Occupied(mut known) => known.get_mut().merge(&seen, excluded),
             }
         }
         let renamed = self.levels.jobs_at_peak.iter().map(|job| name(job));
@@ -286,11 +286,11 @@ impl HalfObservations {
 
 impl JobObservations {
     /// Adds what another part of the same window, or another job, showed. Recorded schedules are
-    /// joined; fires are absent when either is.
-    pub fn merge(&mut self, other: &Self) {
+    /// joined; fires are absent when either is. `excluded`: of the whole window.
+    pub fn merge(&mut self, other: &Self, excluded: &[Period]) {
         self.outcomes.merge(&other.outcomes);
         self.anomalies.merge(&other.anomalies);
-        self.pause = self.pause_with(other);
+        self.pause = self.pause_with(other, excluded);
         self.first_started = earlier(self.first_started, other.first_started);
         self.last_started = self.last_started.max(other.last_started);
         self.durations.merge(&other.durations);
@@ -317,14 +317,14 @@ impl JobObservations {
     }
 
     /// The longest pause of both together; `None` where their starts interleave, so that it is not known.
-    fn pause_with(&self, other: &Self) -> Option<Pause> {
+    fn pause_with(&self, other: &Self, excluded: &[Period]) -> Option<Pause> {
         let (Some((first, last)), Some((other_first, other_last))) = (self.range(), other.range()) else {
             return self.pause.or(other.pause);
         };
         let between = if last <= other_first {
-            Pause::between(last, other_first)
+            Pause::between(last, other_first, excluded)
         } else if other_last <= first {
-            Pause::between(other_last, first)
+            Pause::between(other_last, first, excluded)
         } else {
             return None;
         };

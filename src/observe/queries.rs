@@ -2,8 +2,8 @@
 
 use crate::observation::pictures::MOST_RUNS;
 use crate::source::relation::Column::{
-    Attempt, ClockChange, EffectiveSchedule, ErrorLine, FireUs, Observed, OccupiedUntilUs, OccupiedUs,
-    OnTime, Outcome, PlacedUs, Schedule, ScheduledUs, SkipReason, StaggerOffset, Zoneless,
+    Attempt, ClockChange, EffectiveSchedule, ErrorLine, ExcludedUs, FireUs, Observed, OccupiedUntilUs,
+    OccupiedUs, OnTime, Outcome, PlacedUs, Schedule, ScheduledUs, SkipReason, StaggerOffset, Zoneless,
 };
 use crate::source::relation::Parameter::{
     AsOf, BurstWindow, Cycle, DuplicateWithin, FirstLevelBucket, Kept, LevelBucket, LongestRun, Meeting,
@@ -45,7 +45,7 @@ queries! {
         [PlacedUs, Observed, Outcome, SkipReason, OccupiedUntilUs, OccupiedUs, OnTime, Attempt],
         [SlowAfter, LongestRun, Middle];
     DURATIONS = "durations", ObservedRuns, [], [Middle];
-    DEPENDENCE = "dependence", Runs, [Observed, Outcome, OccupiedUntilUs, OnTime],
+    DEPENDENCE = "dependence", Runs, [Observed, ExcludedUs, Outcome, OccupiedUntilUs, OnTime],
         [DuplicateWithin, Start];
     START_SECONDS = "start_seconds", ObservedRuns, [Attempt], [Cycle];
     START_DELAYS = "start_delays", ObservedRuns, [ScheduledUs, Attempt], [];

@@ -75,7 +75,7 @@ pub fn baseline(text: &str, file: &str, question: &Question) -> Result<ObservedE
     let renamed: BTreeMap<&str, &str> =
         question.jobs.iter().filter_map(|job| Some((job.was.as_deref()?, job.name.as_str()))).collect();
     let present = |old: &str| renamed.get(old).copied().unwrap_or(old).to_owned();
-    seen.rename(present);
+    seen.rename(present, &window.excluded);
     let mut pictures = kept.pictures;
     pictures.rename(present);
     Ok(ObservedElsewhere {

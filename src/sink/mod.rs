@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::staged::{beside, folder_of, remove_stale};
+
 /// An output could not be written. Nothing of it is left behind.
 #[derive(Debug, thiserror::Error)]
 pub enum SinkError {
@@ -50,8 +52,7 @@ pub fn to_file(path: &Path, bytes: &[u8]) -> Result<(), SinkError> {
 /// When it is there, or cannot be written.
 pub fn to_new_file(path: &Path, bytes: &[u8]) -> Result<(), SinkError> {
     let failed = |source| SinkError::File { path: path.to_owned(), source };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = beside(folder).map_err(failed)?;
+    let mut file = beside(folder_of(path)).map_err(failed)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
     file.persist_noclobber(path).map_err(|error| failed(error.error))?;
     Ok(())
@@ -95,10 +96,7 @@ impl Staged {
         let refused = |source| SinkError::File { path: path.to_owned(), source };
         let existing = existing(path)?;
         let place = existing.as_ref().map_or_else(|| path.to_owned(), |(place, _)| place.clone());
-        let folder = match place.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
+        let folder = folder_of(&place);
         if !folder.is_dir() {
             return Err(SinkError::NoFolder { path: path.to_owned(), folder: folder.to_owned() });
         }
@@ -143,43 +141,6 @@ fn existing(path: &Path) -> Result<Option<(PathBuf, fs::Permissions)>, SinkError
     }
     let place = fs::canonicalize(path).map_err(|source| SinkError::File { path: path.to_owned(), source })?;
     Ok(Some((place, metadata.permissions())))
-}
-
-const PREFIX: &str = ".jobdelta-";
-const SUFFIX: &str = ".tmp";
-
-/// A new file in `folder`, with the mode that the umask leaves of 0666. It is locked as long as it is open, so
-/// that one without a lock is of a program that was killed.
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).suffix(SUFFIX);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    loop {
-        let file = builder.tempfile_in(folder)?;
-        // Between its making and its lock another run may have taken it for stale.
-        if file.as_file().lock().is_err() || file.path().exists() {
-            return Ok(file);
-        }
-    }
-}
-
-/// Removes what killed programs left in `folder`. What cannot be removed stays; the new file is written all the same.
-fn remove_stale(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
-        if ours
-            && entry.file_type().is_ok_and(|kind| kind.is_file())
-            && let Ok(file) = File::open(entry.path())
-            && file.try_lock().is_ok()
-        {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::import::{BadLine, Input, LogFiles, LogFormat, LogNotes, ReadError, RunFile, inputs};
 use crate::database::migrate::migrate;
 use crate::database::store::{Store, Stored};
-use crate::database::{Access, Connection, DatabaseError};
+use crate::database::{Access, Connection, DatabaseError, NewFile};
 use crate::log_pattern::LogSettings;
 use crate::run::IdentifiedRun;
 
@@ -105,20 +105,15 @@ pub enum ImportError {
 }
 
 /// Makes or upgrades jobdelta's own tables in the database at `url`; a missing `SQLite` file is made. Gives
-/// what was migrated: `host:port/name`, or the file's name. What fails leaves no new file.
+/// what was migrated: `host:port/name`, or the file's name. A new file is whole or not there.
 pub async fn make_tables(url: &str) -> Result<String, ImportError> {
-    let missing = Connection::missing_file(url);
-    let made = async {
-        let mut connection = Connection::open(url, Access::Create).await?;
-        migrate(&mut connection).await?;
-        Ok(connection.identity)
-    };
-    let made = made.await;
-    if let (Err(_), Some(file)) = (&made, missing) {
-        // An empty file would be taken for a database. It is ours: it was not there before.
-        let _ = std::fs::remove_file(file);
+    if let Some(mut file) = NewFile::begin(url).await? {
+        migrate(&mut file.connection).await?;
+        return Ok(file.finish().await?);
     }
-    made
+    let mut connection = Connection::open(url, Access::Create).await?;
+    migrate(&mut connection).await?;
+    Ok(connection.identity)
 }
 
 /// Adds the runs of `files` to `job_runs` in the database at `url`.

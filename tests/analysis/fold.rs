@@ -208,7 +208,8 @@ impl Fold<'_> {
             suspected_duplicates: started.windows(2).filter(close).count() as u64,
         };
         let starts: Vec<Timestamp> = started.iter().map(|run| Timestamp(run.start)).collect();
-        job.pause = starts.windows(2).map(|pair| Pause::between(pair[0], pair[1])).max();
+        job.pause =
+            starts.windows(2).map(|pair| Pause::between(pair[0], pair[1], &self.window.excluded)).max();
         job.fires = self.fires(name, &runs);
         self.add_on_time(&mut job, name, &started);
         job

@@ -3,7 +3,8 @@ use jobdelta::analysis::figures::silence::{Edge, Silence};
 use jobdelta::analysis::plan::AnalysisSettings;
 use jobdelta::analysis::{Analysis, analyse};
 use jobdelta::clock::{HOUR_US, MINUTE_US, Timestamp};
-use jobdelta::window::{Period, Side};
+use jobdelta::observation::{Observations, Trend, TrendPoint};
+use jobdelta::window::{Exclusion, Period, Side};
 
 use crate::fold::{TestRun, fold};
 
@@ -15,11 +16,18 @@ fn every_minute(job: &str, runs: impl Fn(i64) -> bool) -> Vec<TestRun> {
         .collect()
 }
 
-fn analysed(runs: &[Vec<TestRun>]) -> Analysis {
+fn observed(runs: &[Vec<TestRun>], exclusions: &[Exclusion]) -> Observations {
     let settings = AnalysisSettings::default();
-    let day = |n: i64| Period { start: Timestamp(n * 24 * HOUR_US), end: Timestamp((n + 1) * 24 * HOUR_US) };
-    let observations = fold(&runs.concat(), [day(0), day(1)], Timestamp(50 * HOUR_US), &[], &settings, &[]);
-    analyse(&observations, &settings, &[])
+    let days = [hours(0, 24), hours(24, 48)];
+    fold(&runs.concat(), days, Timestamp(50 * HOUR_US), exclusions, &settings, &[])
+}
+
+fn hours(start: i64, end: i64) -> Period {
+    Period { start: Timestamp(start * HOUR_US), end: Timestamp(end * HOUR_US) }
+}
+
+fn analysed(runs: &[Vec<TestRun>]) -> Analysis {
+    analyse(&observed(runs, &[]), &AnalysisSettings::default(), &[])
 }
 
 fn edges(silences: &[Silence]) -> Vec<(Side, Edge)> {
@@ -82,4 +90,31 @@ fn office_hours_and_rare_jobs_are_not_silence() {
         assert_eq!(job.silences, [], "{}", job.name);
     }
     assert_eq!(quiet.totals.silences, []);
+}
+
+#[test]
+fn an_excluded_period_hides_no_shorter_pause() {
+    // Excluded from noon to six after the change; one job paused from one to five as well.
+    let excluded = Exclusion { period: hours(36, 42), reason: "maintenance".to_owned() };
+    let runs = |minute: i64| !(36 * 60..42 * 60).contains(&minute);
+    let pauses = |minute: i64| runs(minute) && !(25 * 60..29 * 60).contains(&minute);
+    let mut seen = observed(&[every_minute("a", pauses), every_minute("b", runs)], &[excluded]);
+    let point = |hour: i64| TrendPoint {
+        job: Some("b".to_owned()),
+        at: Timestamp(hour * HOUR_US),
+        runs: 60,
+        failed: 0,
+        durations: 60,
+        sum_us: 60 * 40_000,
+        min_us: 40_000,
+        max_us: 40_000,
+        p95_low_us: 40_000,
+        p95_high_us: 40_000,
+    };
+    seen.stagger.trend = Trend { bucket_us: HOUR_US, points: (24..48).map(point).collect() };
+    let analysis = analyse(&seen, &AnalysisSettings::default(), &[]);
+    let silences = &analysis.job("a").unwrap().silences;
+    assert_eq!(edges(silences), [(Side::Stagger, Edge::Inside)]);
+    assert_eq!((silences[0].run_at, silences[0].seconds), (Timestamp(29 * HOUR_US), 241.0 * 60.0));
+    assert_eq!(edges(&analysis.job("b").unwrap().silences), []);
 }

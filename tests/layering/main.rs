@@ -21,6 +21,7 @@ const WORDS: &[&str] = &[
     "nearest",
     "run",
     "sql_text",
+    "staged",
     "time_format",
     "window",
 ];

@@ -289,7 +289,7 @@ fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Ove
     seen.last_started = started.iter().map(|row| Timestamp(row.started_us)).max();
     let mut starts: Vec<i64> = started.iter().map(|row| row.started_us).collect();
     starts.sort_unstable();
-    seen.pause = starts.windows(2).map(|pair| pause(pair[0], pair[1])).max();
+    seen.pause = starts.windows(2).map(|pair| pause(pair[0], pair[1], question, side)).max();
     seen.durations =
         table(started.iter().filter(|row| row.status == Status::Success).filter_map(|row| row.length()));
     seen.slow_runs =
@@ -316,9 +316,11 @@ fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Ove
     seen
 }
 
-/// Longest first, of equal ones the last; the moment without its part of a second.
-fn pause(last: i64, next: i64) -> Pause {
-    Pause { seconds: (next - last) / SECOND, until: Timestamp(next / SECOND * SECOND) }
+/// Longest first, of equal ones the last, without what is excluded; the moment without its part of a second.
+fn pause(last: i64, next: i64, question: &Question, side: usize) -> Pause {
+    let observed: i64 =
+        question.observed(side).into_iter().map(|(from, to)| (next.min(to) - last.max(from)).max(0)).sum();
+    Pause { seconds: observed / SECOND, until: Timestamp(next / SECOND * SECOND) }
 }
 
 /// Rows without a start count in their outcome and in nothing else of the job.

@@ -29,7 +29,7 @@ pub enum Edge {
 
 /// A stretch of a window in which nothing started, though at the pace of the rest of the window at least ten runs
 /// should have; longer than a tenth of the window, and twice as long as any other such stretch. One between two
-/// runs is one where other jobs went on, and the longest of its job, excluded periods included.
+/// runs is one where other jobs went on, and the longest observed one of its job.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Silence {
@@ -73,7 +73,7 @@ pub(in crate::analysis) fn find<'a>(
         });
         let inner = |side| {
             let pause = observations.get(side).jobs.get(job)?.pause?;
-            Some(observed_between(observations.windows.get(side), pause.from(), pause.until))
+            Some(pause.length())
         };
         let inner = Side::BOTH.into_iter().filter_map(inner).fold(Span(0), Span::max);
         let mut found = silences(observations, starts, inner);
@@ -155,7 +155,7 @@ fn pause(observations: &Observations, job: &str, starts: Starts) -> Option<Silen
     let before = observations.baseline.jobs.get(job).filter(|seen| seen.outcomes.started() > 0)?;
     let pause = observations.stagger.jobs.get(job)?.pause?;
     let window = observations.windows.get(Side::Stagger);
-    let (gap, observed) = (observed_between(window, pause.from(), pause.until), window.observed_length());
+    let (gap, observed) = (pause.length(), window.observed_length());
     let usual = before.pause.map_or(0, |pause| pause.length().us());
     let active = observed.us() - gap.us();
     let expected = starts.runs as f64 * gap.us() as f64 / active.max(1) as f64;
@@ -176,7 +176,8 @@ fn pause(observations: &Observations, job: &str, starts: Starts) -> Option<Silen
 /// Whether another job started a run in a bucket of the trend that lies within the pause.
 fn others_ran(observations: &Observations, job: &str, pause: &Pause) -> bool {
     let trend = &observations.stagger.trend;
-    let within = |at: Timestamp| pause.from() <= at && at.plus(Span(trend.bucket_us)) <= pause.until;
+    let from = pause.from(&observations.windows.stagger.excluded);
+    let within = |at: Timestamp| from <= at && at.plus(Span(trend.bucket_us)) <= pause.until;
     let other = |name: Option<&str>| name != Some(job);
     trend.points.iter().any(|point| point.runs > 0 && within(point.at) && other(point.job.as_deref()))
 }

@@ -62,7 +62,8 @@ impl<'a> Counter<'a> {
     }
 
     fn add(&mut self, job: &mut JobObservations, group: &Group, run: &PackedRun) {
-        outcomes::add(job, run, self.window.in_flight_until_us, self.settings);
+        let WindowRuns { window, in_flight_until_us, .. } = self.window;
+        outcomes::add(job, run, *in_flight_until_us, &window.excluded, self.settings);
         let number = usize::from(run.started_us >= self.middle_us);
         let half = &mut job.halves[number];
         outcomes::count(&mut half.outcomes, run.fate(), run.attempt());

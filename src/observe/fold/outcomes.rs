@@ -5,6 +5,7 @@ use crate::clock::{SECOND_US, Timestamp};
 use crate::observation::counting::CountingSettings;
 use crate::observation::{Anomalies, JobObservations, Outcomes, Pause};
 use crate::run::SkipReason;
+use crate::window::Period;
 
 pub(super) fn count(outcomes: &mut Outcomes, fate: Fate, attempt: Attempt) {
     count_row(outcomes, fate, attempt);
@@ -29,6 +30,7 @@ pub(super) fn add(
     job: &mut JobObservations,
     run: &PackedRun,
     in_flight_until_us: i64,
+    excluded: &[Period],
     settings: &CountingSettings,
 ) {
     if run.fate().is_skipped() {
@@ -37,7 +39,7 @@ pub(super) fn add(
     let at = Timestamp(run.started_us);
     job.first_started = Some(job.first_started.map_or(at, |first| first.min(at)));
     // Runs come in the order of their starts.
-    job.pause = job.pause.max(job.last_started.map(|last| Pause::between(last, at)));
+    job.pause = job.pause.max(job.last_started.map(|last| Pause::between(last, at, excluded)));
     job.last_started = job.last_started.max(Some(at));
     let slow = run.fate().is_final() && run.length_us().is_some_and(|us| us >= settings.slow_after.us());
     job.slow_runs += u64::from(slow);

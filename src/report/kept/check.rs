@@ -124,7 +124,7 @@ fn job(seen: &JobObservations, period: Period) -> Checked {
         pause.seconds >= 0
             && pause.seconds <= period.length().us() / SECOND_US
             && pause.until < period.end
-            && pause.from() > period.start.plus(Span::seconds(-2))
+            && pause.from(&[]) > period.start.plus(Span::seconds(-2))
     };
     sound(seen.pause.is_none_or(pause_fits), "a pause outside the window")?;
     sound(seen.first_started <= seen.last_started, "a last start before the first")

@@ -10,6 +10,7 @@
 //! | `skip_reason` | `lock`, `overlap`, `other`; NULL unless skipped |
 //! | `outcome` | `completed`, `failed`, `timed_out`, `cancelled`, `in_flight`, `orphaned`, `skipped` |
 //! | `observed` | 1 when the run started in the observed part of its window, else 0 |
+//! | `excluded_us` | the excluded time of its window before the start |
 //! | `occupied_until_us` | end of the occupancy that begins at `started_us`; NULL when it occupies nothing |
 //! | `occupied_us` | the part of the occupancy inside the observed part |
 //! | `fire_us` | the fire that the run answers, less the job's offset: the moment that it was meant for, else its start; NULL without a schedule, and for a fire outside of the observed part |

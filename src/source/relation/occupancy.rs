@@ -29,6 +29,9 @@ impl Writer<'_> {
             };
             columns.push(format!("{observed} AS observed"));
         }
+        if self.query.needs(Column::ExcludedUs) {
+            columns.push(format!("{} AS excluded_us", excluded_before(ranges)));
+        }
         if self.query.needs(Column::Outcome) {
             columns.push(format!("{} AS outcome", self.outcome(&as_of)));
         }
@@ -210,6 +213,19 @@ fn observed_end(ranges: &[ReadRange]) -> String {
     by_window(ranges, |range| {
         let end = range.observed.last().map_or(range.from, |part| part.end).us();
         format!("CASE WHEN started_us < {end} THEN {end} END")
+    })
+}
+
+/// What is excluded between the first observed moment of the window and the start, µs.
+fn excluded_before(ranges: &[ReadRange]) -> String {
+    by_window(ranges, |range| {
+        let gaps = range.observed.windows(2).map(|pair| Period { start: pair[0].end, end: pair[1].start });
+        let length = |gap: Period| {
+            let (end, length) = (gap.end.us(), gap.length().us());
+            format!("CASE WHEN started_us >= {end} THEN {length} ELSE 0 END")
+        };
+        let lengths: Vec<String> = gaps.map(length).collect();
+        if lengths.is_empty() { "0".to_owned() } else { lengths.join(" + ") }
     })
 }
 

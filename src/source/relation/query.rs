@@ -48,6 +48,7 @@ pub enum Column {
     Zoneless,
     ClockChange,
     Observed,
+    ExcludedUs,
     Outcome,
     FireUs,
     OnTime,
@@ -71,8 +72,15 @@ impl Column {
     ];
 
     /// Those that are worked out in the last step.
-    pub const DERIVED: [Self; 6] =
-        [Self::Observed, Self::Outcome, Self::FireUs, Self::OnTime, Self::OccupiedUntilUs, Self::OccupiedUs];
+    pub const DERIVED: [Self; 7] = [
+        Self::Observed,
+        Self::ExcludedUs,
+        Self::Outcome,
+        Self::FireUs,
+        Self::OnTime,
+        Self::OccupiedUntilUs,
+        Self::OccupiedUs,
+    ];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -87,6 +95,7 @@ impl Column {
             Self::Zoneless => "zoneless",
             Self::ClockChange => "clock_change",
             Self::Observed => "observed",
+            Self::ExcludedUs => "excluded_us",
             Self::Outcome => "outcome",
             Self::FireUs => "fire_us",
             Self::OnTime => "on_time",
