@@ -14,6 +14,8 @@
 -- columns where nothing says what is on time. meets: 1 where runs of the job meet.
 -- longest_pause: the largest observed distance between two starts (without what is excluded between them) in
 -- whole seconds, times 2^31, plus the second of the window in which it ends; NULL with one start. Distances from 2^31 seconds on are left out.
+-- durations_of_5, cells_of_5, least_of_5, until_of_5: of the first five starts the number of durations, the sum and
+-- the smallest of their cell indexes, and the last start; the same of more. NULL without a duration, or a start.
 WITH started AS (
   SELECT :own_job AS job_name, started_us, outcome, occupied_until_us,
     CASE WHEN outcome IN ('orphaned', 'in_flight') OR finished_us IS NULL THEN 9223372036854775807
@@ -31,13 +33,16 @@ WITH started AS (
 placed AS (
   SELECT job_name, started_us, ended_us, outcome, counted_us, observed_us, on_time, cell, known,
     ROW_NUMBER() OVER in_order AS place,
+    COUNT(counted_us) OVER (
+      PARTITION BY job_name ORDER BY started_us, ended_us, outcome ROWS UNBOUNDED PRECEDING
+    ) AS counted,
     CASE WHEN LAG(occupied_until_us) OVER in_order > started_us
       OR LAG(started_us) OVER in_order = started_us AND occupied_until_us IS NOT NULL THEN 1 ELSE 0 END AS meets
   FROM started
   WINDOW in_order AS (PARTITION BY job_name ORDER BY started_us, ended_us, outcome)
 ),
 neighbours AS (
-  SELECT job_name, cell, known, on_time, counted_us, meets,
+  SELECT job_name, cell, known, on_time, counted, counted_us, meets,
     counted_us - @latest(counted_us, place, earlier, job_name) AS since_us,
     observed_us - @latest(observed_us, place, earlier, job_name) AS pause_us,
     @small(@previous(cell, 16384, place, earlier, job_name)) AS previous_cell,
@@ -53,6 +58,26 @@ SELECT :own_id AS window_id, job_name,
   COUNT(CASE WHEN since_us < :duplicate_within_us THEN 1 END) AS suspected_duplicates,
   MAX(CASE WHEN pause_us < 2147483648000000 THEN @div(pause_us, 1000000) * 2147483648 + @div(counted_us, 1000000)
     - @div(:own_start_us, 1000000) END) AS longest_pause,
+  COUNT(CASE WHEN counted <= 5 THEN cell END) AS durations_of_5,
+  @sum(CASE WHEN counted <= 5 THEN cell END) AS cells_of_5,
+  MIN(CASE WHEN counted <= 5 THEN cell END) AS least_of_5,
+  MAX(CASE WHEN counted <= 5 THEN counted_us END) AS until_of_5,
+  COUNT(CASE WHEN counted <= 10 THEN cell END) AS durations_of_10,
+  @sum(CASE WHEN counted <= 10 THEN cell END) AS cells_of_10,
+  MIN(CASE WHEN counted <= 10 THEN cell END) AS least_of_10,
+  MAX(CASE WHEN counted <= 10 THEN counted_us END) AS until_of_10,
+  COUNT(CASE WHEN counted <= 20 THEN cell END) AS durations_of_20,
+  @sum(CASE WHEN counted <= 20 THEN cell END) AS cells_of_20,
+  MIN(CASE WHEN counted <= 20 THEN cell END) AS least_of_20,
+  MAX(CASE WHEN counted <= 20 THEN counted_us END) AS until_of_20,
+  COUNT(CASE WHEN counted <= 40 THEN cell END) AS durations_of_40,
+  @sum(CASE WHEN counted <= 40 THEN cell END) AS cells_of_40,
+  MIN(CASE WHEN counted <= 40 THEN cell END) AS least_of_40,
+  MAX(CASE WHEN counted <= 40 THEN counted_us END) AS until_of_40,
+  COUNT(CASE WHEN counted <= 80 THEN cell END) AS durations_of_80,
+  @sum(CASE WHEN counted <= 80 THEN cell END) AS cells_of_80,
+  MIN(CASE WHEN counted <= 80 THEN cell END) AS least_of_80,
+  MAX(CASE WHEN counted <= 80 THEN counted_us END) AS until_of_80,
   COUNT(cell) AS durations,
   @sum(cell) AS cell_sum, @sum(cell * cell) AS cell_squares, @sum(cell * previous_cell) AS cell_products,
   MAX(CASE WHEN previous_cell IS NULL THEN cell END) AS first_cell,

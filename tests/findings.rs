@@ -21,7 +21,7 @@ use proptest::prelude::*;
 
 mod support;
 
-use support::{contradictions, sample};
+use support::{Desk, contradictions, sample};
 
 fn demo() -> Report {
     sample("demo")
@@ -567,4 +567,53 @@ fn punctuality_is_said_when_it_is_not_whole() {
         says(&report, "off_place"),
         "99.96 % of the runs started on schedule (100 % before). Others belong to Badge Auto-Unlock."
     );
+}
+
+/// A job that runs `every` seconds on two days, and takes `times` as long in the first `slow` seconds of the second.
+fn slow_at_first(every: i64, slow: i64, times: f64) -> String {
+    const DAY: i64 = 86_400;
+    let mut rows = "job_name,started_at,finished_at,status\n".to_owned();
+    for (nth, second) in (0..2 * DAY).step_by(usize::try_from(every).unwrap()).enumerate() {
+        // Between 150 and 250 ms, in an order without dependence.
+        let usual_ms = 150.0 + (nth as f64 * 0.618_034).fract() * 100.0;
+        let is_slow = (DAY..DAY + slow).contains(&second);
+        #[allow(clippy::cast_possible_truncation)]
+        let length_us = (usual_ms * 1_000.0 * if is_slow { times } else { 1.0 }) as i64;
+        let start_us = 1_772_323_200_000_000 + second * 1_000_000;
+        rows += &format!("job,{start_us},{},success\n", start_us + length_us);
+    }
+    rows
+}
+
+#[test]
+fn a_slow_start_is_told_at_any_pace() {
+    let windows = [
+        "--baseline=2026-03-01T00:00:00Z/2026-03-02T00:00:00Z",
+        "--stagger=2026-03-02T00:00:00Z/2026-03-03T00:00:00Z",
+        "--as-of=2026-03-03T00:00:00Z",
+    ];
+    for (every, slow, times, told) in [
+        (60, 300, 5.0, Some("its first 5 runs, within 4 min, took typically ")),
+        (60, 600, 3.0, Some("its first 10 runs, within 9 min")),
+        (60, 1_800, 3.0, Some("its first 20 runs, within 19 min")),
+        (15, 300, 3.0, Some("its first 20 runs, within 4 min 45 s")),
+        (300, 1_800, 5.0, Some("its first 5 runs, within 20 min")),
+        (60, 0, 1.0, None),
+        // Slower ever after, and for half of the window.
+        (60, 86_400, 3.0, None),
+        (60, 43_200, 3.0, None),
+    ] {
+        let desk = Desk::new();
+        desk.put("runs.csv", slow_at_first(every, slow, times));
+        for way in ["--execution=pushdown", "--execution=scan"] {
+            let json =
+                desk.run(["report", "runs.csv", "--format=json", way].into_iter().chain(windows)).succeeded();
+            let report: Report = serde_json::from_str(&json).unwrap();
+            let found = report.findings.iter().find(|finding| finding.code == "slow_start");
+            let detail = found.map(|finding| finding.detail.clone());
+            let case = format!("every {every} s, {times} times for {slow} s, {way}: {detail:?}");
+            assert_eq!(detail.is_some(), told.is_some(), "{case}");
+            assert!(detail.unwrap_or_default().contains(told.unwrap_or_default()), "{case}");
+        }
+    }
 }

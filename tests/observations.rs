@@ -108,6 +108,7 @@ fn two_parts_of_a_window_add_up_to_the_whole() {
                     // No fire of a part is missed where the other part holds its run.
                     fires: None,
                     dependence: Dependence::default(),
+                    openings: None,
                     halves: Default::default(),
                     ..seen.clone()
                 };

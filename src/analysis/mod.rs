@@ -17,6 +17,7 @@ use self::comparison::evidence::Bench;
 use self::comparison::job_verdict::job_verdict;
 use self::figures::job::{JobReport, Totals};
 use self::figures::job_verdict::JobVerdict;
+use self::figures::slow_start::slow_start;
 use self::figures::totals::Sums;
 use self::figures::trend::Trends;
 use self::figures::window::{Adherence, JobWindow};
@@ -89,6 +90,7 @@ impl Inputs<'_> {
         let (baseline, kept_before) = self.job_window(name, plan, Side::Baseline);
         let (stagger, kept_after) = self.job_window(name, plan, Side::Stagger);
         let schedule = plan.and_then(|plan| plan.schedule.as_ref());
+        let slow_start = slow_start(self.observations, name, baseline.inflation);
         let report = JobReport {
             name: name.to_owned(),
             was: plan.and_then(|plan| plan.was.clone()),
@@ -103,6 +105,7 @@ impl Inputs<'_> {
             stagger,
             comparison: Comparisons::default(),
             silences: Vec::new(),
+            slow_start,
         };
         (report, PerSide { baseline: kept_before, stagger: kept_after })
     }

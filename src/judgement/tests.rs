@@ -72,6 +72,7 @@ fn job(name: &str, baseline: JobWindow, stagger: JobWindow) -> JobReport {
         stagger,
         comparison: Comparisons::default(),
         silences: Vec::new(),
+        slow_start: None,
     }
 }
 

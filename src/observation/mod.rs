@@ -13,6 +13,7 @@ mod dependence;
 mod durations;
 mod fires;
 mod levels;
+mod opening;
 mod outcomes;
 mod pause;
 pub mod pictures;
@@ -29,6 +30,7 @@ pub use dependence::{Dependence, LagSums};
 pub use durations::{DurationTable, StartDelays, cell_index, cell_width, representative, representative_of};
 pub use fires::{FireCounts, RecordedSchedule};
 pub use levels::{Levels, Overlap, StartBurst};
+pub use opening::{OPENINGS, Opening, Openings};
 pub use outcomes::{Anomalies, FailureText, Outcomes};
 pub use pause::Pause;
 pub use seen_job::{SchedulerJob, SeenJob};
@@ -219,6 +221,9 @@ pub struct JobObservations {
     /// The longest stretch between two of these starts; `None` with fewer than two, and in files of earlier versions.
     #[serde(skip_serializing_if = "is_nothing")]
     pub pause: Option<Pause>,
+    /// Its first runs; not in files, since only those after a change are looked at.
+    #[serde(skip)]
+    pub openings: Openings,
     /// Durations of successful runs: those of both halves, of which a file has no more.
     #[serde(skip)]
     pub durations: DurationTable,
@@ -291,6 +296,12 @@ impl JobObservations {
         self.outcomes.merge(&other.outcomes);
         self.anomalies.merge(&other.anomalies);
         self.pause = self.pause_with(other, excluded);
+        self.openings = match (self.openings.take(), &other.openings) {
+            (one, None) => one,
+            (None, other) => other.clone(),
+            // Which of them are the first is not known.
+            (Some(_), Some(_)) => None,
+        };
         self.first_started = earlier(self.first_started, other.first_started);
         self.last_started = self.last_started.max(other.last_started);
         self.durations.merge(&other.durations);

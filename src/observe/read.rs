@@ -6,8 +6,8 @@ use crate::clock::Timestamp;
 use crate::database::{DatabaseError, Row, Rows, UnexpectedCell};
 use crate::observation::pictures::LevelsOverTime;
 use crate::observation::{
-    Coverage, Dependence, FailureText, FireCounts, JobObservations, LagSums, Levels, Outcomes, Pause,
-    RecordedSchedule, StartBurst, Trend, TrendPoint,
+    Coverage, Dependence, FailureText, FireCounts, JobObservations, LagSums, Levels, OPENINGS, Opening,
+    Outcomes, Pause, RecordedSchedule, StartBurst, Trend, TrendPoint,
 };
 use crate::window::{PerSide, Side, Window};
 
@@ -193,7 +193,9 @@ impl CountedJobs {
             let duplicates = row.count("suspected_duplicates")?;
             let start = *starts.get(side_of(&row)?);
             let pause = row.optional_int("longest_pause")?.map(|packed| Pause::unpack(packed, start));
+            let openings = openings(&row)?;
             let job = self.job(&row)?;
+            job.openings = Some(openings);
             job.dependence =
                 Dependence { durations: completed.map(|_| durations), completed, failed, on_time };
             job.overlap.suspected_duplicates = duplicates;
@@ -492,4 +494,18 @@ pub(super) fn recent_starts(rows: &Rows) -> Result<BTreeMap<String, Vec<Timestam
         }
     }
     Ok(starts)
+}
+
+/// The first runs of a job that started one.
+fn openings(row: &Row<'_>) -> Result<Box<[Opening; OPENINGS.len()]>, DatabaseError> {
+    let mut openings = Box::new([Opening::NONE; OPENINGS.len()]);
+    for (most, opening) in OPENINGS.iter().zip(openings.iter_mut()) {
+        *opening = Opening {
+            durations: row.count(&format!("durations_of_{most}"))?,
+            cell_sum: row.optional_int(&format!("cells_of_{most}"))?.unwrap_or(0),
+            least_cell: row.optional_int(&format!("least_of_{most}"))?.unwrap_or(0),
+            until: Timestamp(row.int(&format!("until_of_{most}"))?),
+        };
+    }
+    Ok(openings)
 }

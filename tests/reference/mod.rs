@@ -34,7 +34,8 @@ use jobdelta::clock::Timestamp;
 use jobdelta::observation::pictures::ObservedPictures;
 use jobdelta::observation::{
     Anomalies, Dependence, DurationTable, FailureText, FireCounts, HalfObservations, JobObservations,
-    LagSums, Outcomes, Overlap, Pause, RecordedSchedule, StartBurst, StartDelays, WindowObservations,
+    LagSums, OPENINGS, Opening, Openings, Outcomes, Overlap, Pause, RecordedSchedule, StartBurst,
+    StartDelays, WindowObservations,
 };
 use jobdelta::run::Status;
 use jobdelta::window::PerSide;
@@ -312,6 +313,7 @@ fn job(name: &str, rows: &[&Row], question: &Question, side: usize, overlap: Ove
         table: table(delays.into_iter().filter(|delay| *delay >= 0)),
     };
     seen.schedules = schedules(&started);
+    seen.openings = openings(&started, question);
     seen.dependence = dependence(&started, question, punctual.as_deref());
     seen
 }
@@ -353,10 +355,8 @@ fn is_on_time(seconds: &[bool], row: &Row) -> bool {
     seconds[usize::try_from(row.started_us.div_euclid(SECOND).rem_euclid(cycle)).unwrap()]
 }
 
-/// The series of measured durations, of known outcomes and of starts on time, in the order of start, end and
-/// outcome; a run that did not end has no end, and none comes last. A series without runs is not measured,
-/// and durations are where an outcome is known.
-fn dependence(started: &[&Row], question: &Question, punctual: Option<&[bool]>) -> Dependence {
+/// The runs in the order of start, end and outcome; a run that did not end has no end, and none comes last.
+fn in_order<'a>(started: &[&'a Row], question: &Question) -> Vec<(i64, i64, &'static str, &'a Row)> {
     let outcome = |row: &Row| match row.status {
         Status::Success => "completed",
         Status::Failed => "failed",
@@ -373,6 +373,40 @@ fn dependence(started: &[&Row], question: &Question, punctual: Option<&[bool]>) 
         })
         .collect();
     known.sort_by_key(|(start, end, outcome, _)| (*start, *end, *outcome));
+    known
+}
+
+/// The number of the cell of a duration.
+fn cell(us: i64) -> i64 {
+    let (mut leading, mut cell) = (representative(us), 0);
+    while leading >= 1_000 {
+        (leading, cell) = (leading / 10, cell + 900);
+    }
+    leading + cell
+}
+
+/// The first runs.
+fn openings(started: &[&Row], question: &Question) -> Openings {
+    let known = in_order(started, question);
+    let opening = |most: u64| {
+        let first = &known[..known.len().min(usize::try_from(most).unwrap())];
+        let completed = first.iter().filter(|(_, _, outcome, _)| *outcome == "completed");
+        let cells: Vec<i64> = completed.filter_map(|(.., row)| row.length()).map(cell).collect();
+        Opening {
+            durations: cells.len() as u64,
+            cell_sum: cells.iter().sum(),
+            least_cell: cells.iter().min().copied().unwrap_or(0),
+            until: Timestamp(first.last().unwrap().0),
+        }
+    };
+    (!known.is_empty()).then(|| Box::new(OPENINGS.map(opening)))
+}
+
+/// The series of measured durations, of known outcomes and of starts on time, in the order of start, end and
+/// outcome; a run that did not end has no end, and none comes last. A series without runs is not measured,
+/// and durations are where an outcome is known.
+fn dependence(started: &[&Row], question: &Question, punctual: Option<&[bool]>) -> Dependence {
+    let mut known = in_order(started, question);
     let firsts: Vec<&Row> = known.iter().map(|(.., row)| *row).filter(|row| row.attempt <= Some(1)).collect();
     let on_time = punctual.filter(|_| !firsts.is_empty()).map(|seconds| {
         lag_sums(&firsts.iter().map(|row| i64::from(is_on_time(seconds, row))).collect::<Vec<_>>())
@@ -386,14 +420,7 @@ fn dependence(started: &[&Row], question: &Question, punctual: Option<&[bool]>) 
         .iter()
         .filter(|(_, _, outcome, _)| *outcome == "completed")
         .filter_map(|(.., row)| row.length())
-        .map(|us| {
-            let rounded = representative(us);
-            let (mut leading, mut cell) = (rounded, 0);
-            while leading >= 1_000 {
-                (leading, cell) = (leading / 10, cell + 900);
-            }
-            leading + cell
-        })
+        .map(cell)
         .collect();
     let of =
         |words: &[&str]| lag_sums(&outcomes.iter().map(|o| i64::from(words.contains(o))).collect::<Vec<_>>());

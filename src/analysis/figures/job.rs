@@ -11,6 +11,7 @@ use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::comparison::{ComparisonVerdict, Comparisons};
 use crate::analysis::figures::job_verdict::JobVerdict;
 use crate::analysis::figures::silence::Silence;
+use crate::analysis::figures::slow_start::SlowStart;
 use crate::analysis::figures::window::{JobWindow, WindowTotals};
 use crate::analysis::metric::Metric;
 use crate::analysis::plan::LEAST_RUNS;
@@ -77,6 +78,9 @@ pub struct JobReport {
     /// Where nothing of it started, though much should have.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub silences: Vec<Silence>,
+    /// It was slow at first after the change, and then no longer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slow_start: Option<SlowStart>,
 }
 
 /// What holds of a report that was read from a file.

@@ -9,6 +9,7 @@ pub mod job_verdict;
 pub mod pictures;
 pub mod rate;
 pub mod silence;
+pub mod slow_start;
 pub mod start_places;
 pub mod start_rates;
 pub(in crate::analysis) mod totals;

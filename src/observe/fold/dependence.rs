@@ -2,19 +2,23 @@
 
 use super::cells::cell_of;
 use super::run::{Fate, Group, PackedRun};
-use crate::observation::{Dependence, LagSums};
+use crate::clock::Timestamp;
+use crate::observation::{Dependence, LagSums, OPENINGS, Opening, Openings};
 
 /// The series of a job's runs that started in the observed part, in the order of start, end and outcome.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct LagSeries {
+    starts: u64,
+    openings: [Opening; OPENINGS.len()],
     durations: LagSums,
     completed: LagSums,
     failed: LagSums,
     on_time: LagSums,
 }
 
-/// The series of a group, whose runs are in the order of their starts; nothing is measured where there are none.
-pub(super) fn of(group: &Group) -> Dependence {
+/// The series of a group, whose runs are in the order of their starts, and its first runs; nothing is measured where
+/// there are none.
+pub(super) fn of(group: &Group) -> (Dependence, Openings) {
     let mut series = LagSeries::default();
     let mut tied: Vec<&PackedRun> = Vec::new();
     for together in group.runs.chunk_by(|a, b| a.started_us == b.started_us) {
@@ -27,13 +31,29 @@ pub(super) fn of(group: &Group) -> Dependence {
             }
         }
     }
-    series.dependence()
+    let openings = (series.starts > 0).then(|| Box::new(series.openings));
+    (series.dependence(), openings)
+}
+
+impl Default for LagSeries {
+    fn default() -> Self {
+        let none = LagSums::default();
+        let openings = [Opening::NONE; OPENINGS.len()];
+        Self { starts: 0, openings, durations: none, completed: none, failed: none, on_time: none }
+    }
 }
 
 impl LagSeries {
     fn add(&mut self, group: &Group, run: &PackedRun) {
         if !run.is_start() {
             return;
+        }
+        self.starts += 1;
+        let (cell, started) = (run.duration_us().map(cell_of), Timestamp(run.started_us));
+        for (most, opening) in OPENINGS.iter().zip(&mut self.openings) {
+            if self.starts <= *most {
+                opening.add(started, cell);
+            }
         }
         if let Some(on_time) = group.is_on_time(run) {
             self.on_time.add(i64::from(on_time));
@@ -42,8 +62,8 @@ impl LagSeries {
         if fate.is_decided() {
             self.completed.add(i64::from(fate == Fate::Completed));
             self.failed.add(i64::from(matches!(fate, Fate::Failed | Fate::TimedOut)));
-            if let Some(duration_us) = run.duration_us() {
-                self.durations.add(cell_of(duration_us));
+            if let Some(cell) = cell {
+                self.durations.add(cell);
             }
         }
     }

@@ -56,7 +56,7 @@ impl<'a> Counter<'a> {
         }
         job.start_seconds = self.seconds.take();
         job.retry_seconds = self.retry_seconds.take();
-        job.dependence = dependence::of(group);
+        (job.dependence, job.openings) = dependence::of(group);
         job.fires = group.offset_us.map(|_| fires::count(&group.answers));
         Some(job)
     }
