@@ -13,7 +13,8 @@
 -- runs only occupy. first, last: values at either end of a series; NULL for an empty one, as are on_time
 -- columns where nothing says what is on time. meets: 1 where runs of the job meet.
 -- longest_pause: the largest observed distance between two starts (without what is excluded between them) in
--- whole seconds, times 2^31, plus the second of the window in which it ends; NULL with one start. Distances from 2^31 seconds on are left out.
+-- whole seconds, times 2^31, plus the second of the window in which it ends; NULL with one start. Distances from
+-- 2^31 seconds on are left out.
 -- durations_of_5, cells_of_5, least_of_5, until_of_5: of the first five starts the number of durations, the sum and
 -- the smallest of their cell indexes, and the last start; the same of more. NULL without a duration, or a start.
 WITH started AS (

@@ -408,7 +408,7 @@ fn a_server_that_stops_between_two_queries() {
             Engine::Postgres => format!("{through}?sslmode=disable"),
             _ => format!("{through}?ssl-mode=disabled"),
         };
-        let message = Desk::new().refusal(report(["--db", &through]));
+        let message = Desk::new().refusal(report(["--db", &through, "--execution", "pushdown"]));
         ended
             .recv_timeout(Duration::from_secs(10))
             .unwrap_or_else(|_| panic!("the session was not ended:\n{message}"))

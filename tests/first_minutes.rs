@@ -140,7 +140,7 @@ fn the_deployment_file_is_found_in_the_repository() {
     let (_, said) = report(&["-q", "--deployment", "../../deployment.toml"]);
     assert_eq!(said, "");
     let (_, said) = report(&["-v"]);
-    assert!(said.contains("\nquery outcomes: 4 rows, "), "{said}");
+    assert!(said.contains("\nquery scan: 120 rows, "), "{said}");
 }
 
 #[test]
@@ -162,10 +162,7 @@ fn metrics_are_listed() {
 #[test]
 fn queries_are_listed_without_a_database() {
     let list = jobdelta(["sql"]).succeeded();
-    assert!(
-        list.contains("outcomes           What became of the runs that started in each window?\n"),
-        "{list}"
-    );
+    assert!(list.contains("durations          How long did successful runs take?\n"), "{list}");
     let lines: Vec<&str> = list.lines().take_while(|line| !line.is_empty()).collect();
     let files = std::fs::read_dir("queries").unwrap().count();
     assert_eq!(lines.len(), files);
@@ -183,7 +180,7 @@ fn completions_offer_values() {
             assert!(script.contains(value), "{shell}: {value}");
         }
         // fish completes the values of flags only.
-        for value in ["p95_duration", "levels_over_time"] {
+        for value in ["p95_duration", "jobs_at_peak"] {
             assert!(shell == "fish" || script.contains(value), "{shell}: {value}");
         }
     }
