@@ -22,7 +22,7 @@ fn sides(seen: &Seen) -> [&WindowObservations; 2] {
 }
 
 proptest! {
-    #![proptest_config(config(500))]
+    #![proptest_config(config(150))]
 
     #[test]
     fn levels_add_up_to_the_observed_time(Case { rows, question } in cases()) {
