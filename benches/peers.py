@@ -1,6 +1,7 @@
 """Times a whole report beside what a skilled user would run instead, over the same rows, in turn.
 
-usage: benches/peers.py postgres://user:password@host:port/database [--rows N] [--rounds N] [--sqlite FILE]
+usage: benches/peers.py postgres://user:password@host:port/database [--rows N] [--rounds N] [--scan-only]
+       [--sqlite FILE]
 
 Makes `job_runs` (generate.sql) in a database that has none and copies it into an SQLite file; starts no server
 and drops nothing. JOBDELTA names the program; without it a release build is made. Needs psql and PyPI's duckdb,
@@ -30,6 +31,7 @@ def arguments():
     parser.add_argument("url")
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--scan-only", action="store_true", help="leave out what sorts in the server, for many rows")
     parser.add_argument("--sqlite", type=Path, help="the SQLite file; made where it is missing")
     return parser.parse_args()
 
@@ -138,12 +140,13 @@ def main():
 
         for number in range(asked.rounds):
             print(f"round {number + 1}", flush=True)
-            for name, command in {
+            commands = {
                 "report, scan": report(jobdelta, url, out, "--execution", "scan"),
                 "DuckDB, PostgreSQL": [*expert, "postgres", libpq(url)],
                 "psql_six.sql": ["psql", "-Xq", url, "-f", str(HERE / "psql_six.sql")],
                 "report, pushdown": report(jobdelta, url, out, "--execution", "pushdown"),
-            }.items():
+            }
+            for name, command in list(commands.items())[: 2 if asked.scan_only else None]:
                 seconds, cpu, _ = timed(command, url)
                 note(name, seconds, cpu)
                 if name.startswith("report"):
