@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{KeyRange, ReadRange, Relation};
+use super::Relation;
+use super::range::{KeyRange, ReadRange};
 use crate::clock::{Span, Timestamp};
 use crate::database::{DatabaseError, Session, Statement};
 use crate::run::Field;

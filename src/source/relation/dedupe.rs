@@ -1,6 +1,7 @@
 //! The optional step for schedulers that log a run twice.
 
-use super::{Column, Writer};
+use super::query::Column;
+use super::writer::Writer;
 use crate::clock::Span;
 
 impl Writer<'_> {

@@ -1,7 +1,9 @@
 //! The last step: what a run is in its window, and when it occupies.
 
 use super::by_job::{Arm, by_job};
-use super::{Column, ReadRange, Reads, Writer};
+use super::query::{Column, Reads};
+use super::range::ReadRange;
+use super::writer::Writer;
 use crate::observation::counting::Scope;
 use crate::window::Period;
 

@@ -1,7 +1,8 @@
 //! Whether a first attempt started on time, as a column.
 
 use super::by_job::by_job;
-use super::{ReadRange, Writer};
+use super::range::ReadRange;
+use super::writer::Writer;
 use crate::clock::SECOND_US;
 use crate::observation::punctual::PunctualSeconds;
 

@@ -3,8 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::native::Clocks;
-use super::{Extent, Query, ReadRange, Relation, RowStarts, Writer, split_header};
+use super::Relation;
+use super::clocks::Clocks;
+use super::query::Query;
+use super::range::{Extent, ReadRange};
+use super::statement::split_header;
+use super::writer::{RowStarts, Writer};
 use crate::clock::Timestamp;
 use crate::database::{BoundValue, ColumnType, Dialect, Statement, StreamColumn, UNREADABLE};
 use crate::mapping::StatusMeaning;
