@@ -353,7 +353,7 @@ fn a_mistake_is_named_with_its_line_and_the_way_out() {
         ),
         (
             "[source]\npreset = 'job_run'",
-            "d.toml:2: 'preset' in [source]: unknown source preset 'job_run'; did you mean 'job_runs'?",
+            "d.toml:2: 'preset' in [source]: unknown source preset 'job_run'; did you mean 'job_runs'? (`jobdelta sources` lists all)",
         ),
         (
             "[source]\ntable = 'app.'",

@@ -264,3 +264,50 @@ fn the_demos_next_command_works() {
     assert_eq!(shell.status.code(), Some(1), "{next}: {said}{}", String::from_utf8_lossy(&shell.stderr));
     assert!(said.contains("FAIL"), "{said}");
 }
+
+/// What `init` could not decide about a table is no matter of a log.
+#[test]
+fn a_log_is_imported_beside_a_draft_that_is_still_to_be_decided() {
+    let desk = Desk::new();
+    let rows: String = (0..6)
+        .map(|day| (day, if day == 5 { "schief" } else { "ok" }))
+        .map(|(day, how)| format!("nightly;2026-11-2{day} 03:00:00;2026-11-2{day} 03:00:05;{how}\n"))
+        .collect();
+    desk.put("runs.csv", format!("was;von;bis;wie\n{rows}"));
+    let told = desk.run(["init", "runs.csv"]).stderr;
+    let draft = std::fs::read_to_string(desk.path().join("deployment.toml")).unwrap();
+    assert!(draft.contains("\"schief\" = \"?\"") && draft.contains("time_zone = \"?\""), "{draft}");
+    assert!(draft.contains("columns.job_name = \"was\"  # 1 text, repeated\n"), "{draft}");
+    assert!(!draft.contains("1 different"), "{draft}");
+    assert!(
+        told.contains("'schief' in [source.statuses]: \"?\" is still to be decided: write one of running, "),
+        "{told}"
+    );
+    assert!(
+        desk.refusal(["report", "runs.csv"])
+            .contains("'time_zone' in [source]: \"?\" is still to be decided")
+    );
+    let line = |zone: &str, text: &str| format!("2026-11-23 13:00:0{zone} INFO {text}\n");
+    let log = |zone: &str| {
+        format!(
+            "{}{}",
+            line(&format!("1{zone}"), "started Sync"),
+            line(&format!("2{zone}"), "completed Sync")
+        )
+    };
+    desk.put(
+        "deployment.toml",
+        format!(
+            "{draft}\n[log]\nstarted = 'INFO started (?<job>.+)'\ncompleted = 'INFO completed (?<job>.+)'\n"
+        ),
+    );
+    desk.run(["migrate", "--db", "sqlite:jobs.db"]).succeeded();
+    desk.put("zoned.log", log("Z"));
+    let done = desk.run(["import", "--db", "sqlite:jobs.db", "zoned.log"]).succeeded();
+    assert_eq!(done, "zoned.log: 1 added, 0 updated, 0 unchanged\n");
+    desk.put("zoneless.log", log(""));
+    let refused = desk.refusal(["import", "--db", "sqlite:jobs.db", "zoneless.log"]);
+    assert!(refused.contains("has no zone; say which by time_zone in [log]"), "{refused}");
+    desk.put("deployment.toml", "[log]\ntime_zone = \"?\"\n");
+    assert!(desk.refusal(["import", "--db", "sqlite:jobs.db", "zoned.log"]).contains("deployment.toml:2"));
+}

@@ -258,9 +258,23 @@ fn a_report_audits_the_jobs_of_its_windows() {
                 serde_json::from_str(&report(&["--format", "json", "--execution", execution])).unwrap();
             assert_eq!(json["population"]["audit"], expected, "{engine:?} {execution}");
         }
+        let found = [
+            "1 job is enabled in the scheduler's list and never ran: x",
+            "1 job is disabled in the scheduler's list and ran: office (2 rows)",
+            "1 disabled job ran: office (2 rows)",
+            "1 job ran and is not declared: every five (576 rows)",
+            "1 declared job never ran: absent",
+        ];
+        for format in ["txt", "md"] {
+            let told = report(&["--format", format]);
+            let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+            for part in found {
+                assert!(told.contains(part), "{engine:?}, {format}: {part} is missing in {told}");
+            }
+        }
         let page = report(&["--format", "html"]);
         for part in
-            ["list, and never seen", "Disabled, and ran", "Ran, and not declared", "every five (576 rows)"]
+            ["in the scheduler&#x27;s list and never ran", "1 disabled job ran", "every five (576 rows)"]
         {
             assert!(page.contains(part), "{engine:?}: {part} is missing");
         }

@@ -240,7 +240,7 @@ fn every_mapping_is_listed_and_can_be_printed() {
         assert!(file.contains("product = "), "{file}");
     }
     let refused = desk.refusal_of(desk.command(["sources", "pg_corn"]));
-    assert!(refused.contains("did you mean 'pg_cron'?"), "{refused}");
+    assert!(refused.contains("did you mean 'pg_cron'? (`jobdelta sources` lists all)"), "{refused}");
     let refused = desk.refusal(["sources", "qqq"]);
     assert!(refused.contains("unknown source preset 'qqq'; known are job_runs, "), "{refused}");
     assert!(

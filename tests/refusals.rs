@@ -180,7 +180,10 @@ fn a_status_that_is_not_mapped() {
                  null_status = \"running\"\n"
             )
         };
-        says(&refused_on(&database.url(), &advice("?")), &["'?' is none of running"]);
+        says(
+            &refused_on(&database.url(), &advice("?")),
+            &["\"?\" is still to be decided: write one of running"],
+        );
         let desk = Desk::new();
         desk.put("deployment.toml", advice("failed"));
         let arguments = ["report", "--final", "--format", "json", "--db", &database.url()].map(str::to_owned);

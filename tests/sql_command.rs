@@ -41,6 +41,16 @@ fn queries() -> Vec<String> {
     names
 }
 
+#[test]
+fn an_unknown_query_is_named_before_a_source_is_asked_for() {
+    let desk = Desk::new();
+    for more in [&[][..], &["--dialect", "sqlite"], &["--db", "sqlite:nowhere.db"]] {
+        let refused = desk.refusal(["sql", "outcoms"].iter().chain(more));
+        assert!(refused.contains("there is no query 'outcoms'; did you mean 'outcomes'?"), "{refused}");
+    }
+    assert!(desk.refusal(["sql", "outcomes"]).contains("no source of runs"));
+}
+
 /// The measured runs, some with what the measurement did not record: moments that were meant, and a run
 /// that overlaps the one before it.
 fn prepared(engine: Engine) -> (Database, Desk) {

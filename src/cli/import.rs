@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::arguments::{ImportArguments, LogFormatArgument};
-use super::settings::deployment;
+use super::settings::draft;
 use super::{Exit, Failure, Surroundings, Verbosity};
 use crate::deployment::LogSection;
 use crate::log_pattern::LogSettings;
@@ -34,7 +34,7 @@ fn options(
     arguments: &ImportArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<ImportOptions, Failure> {
-    let file = deployment(arguments.deployment.as_deref(), surroundings)?;
+    let file = draft(arguments.deployment.as_deref(), surroundings)?;
     let logs = match &file {
         Some(file) => file.logs()?,
         None => LogSection::default().settings()?,

@@ -1,11 +1,12 @@
 //! From arguments, the deployment file and the environment to settings: shared by the commands.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{AnalysisArguments, ExecutionArgument, ScopeArgument};
 use super::{Failure, Surroundings};
 use crate::clock::Span;
-use crate::deployment::DeploymentFile;
+use crate::deployment::{DeploymentFile, Problems};
 use crate::pipeline::statements::DEFAULT_REACH;
 use crate::settings::{Execution, Overrides, Settings};
 
@@ -81,11 +82,29 @@ pub(super) fn deployment(
     named: Option<&Path>,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Option<DeploymentFile>, Failure> {
+    read_by(DeploymentFile::read, named, surroundings)
+}
+
+/// The same for a command that needs no mapping of a table.
+pub(super) fn draft(
+    named: Option<&Path>,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Option<DeploymentFile>, Failure> {
+    read_by(DeploymentFile::read_draft, named, surroundings)
+}
+
+type ReadFile = fn(&str, &str, &BTreeMap<String, String>) -> Result<DeploymentFile, Problems>;
+
+fn read_by(
+    read: ReadFile,
+    named: Option<&Path>,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Option<DeploymentFile>, Failure> {
     let Some(path) = named.map(Path::to_owned).or_else(|| default_file(surroundings)) else {
         return Ok(None);
     };
     let text = read_file(&path)?;
-    Ok(Some(DeploymentFile::read(&text, &path.display().to_string(), &surroundings.environment)?))
+    Ok(Some(read(&text, &path.display().to_string(), &surroundings.environment)?))
 }
 
 /// The file of this folder, else of the nearest one above up to the root of the repository. It is said when it is

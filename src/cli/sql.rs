@@ -22,6 +22,9 @@ pub(super) async fn run(
         surroundings.print_exactly(list().as_bytes())?;
         return Ok(Exit::Success);
     }
+    if let Some(asked) = &arguments.query {
+        check_known(asked, queries::ALL.iter().map(|query| query.name).chain([statements::SCHEDULER_JOBS]))?;
+    }
     let analysis = AnalysisArguments { rows: arguments.rows, ..AnalysisArguments::default() };
     let script = match arguments.dialect {
         Some(dialect) => {
@@ -54,14 +57,19 @@ fn flavour(dialect: DialectArgument) -> Dialect {
     }
 }
 
+fn check_known(asked: &str, known: impl Iterator<Item = &'static str> + Clone) -> Result<(), UnknownQuery> {
+    if known.clone().any(|name| name == asked) {
+        return Ok(());
+    }
+    Err(UnknownQuery { asked: asked.to_owned(), nearest: nearest(asked, known) })
+}
+
 /// A script for the database's client: the session's settings, the queries, the end of the transaction.
 fn print(script: &Script, query: Option<&str>) -> Result<String, UnknownQuery> {
-    let names: Vec<&'static str> = script.queries.iter().map(|printed| printed.name).collect();
+    let names = script.queries.iter().map(|printed| printed.name);
     let wanted = |name: &str| query.is_none_or(|query| query == name);
-    if let Some(asked) = query
-        && !names.contains(&asked)
-    {
-        return Err(UnknownQuery { asked: asked.to_owned(), nearest: nearest(asked, names) });
+    if let Some(asked) = query {
+        check_known(asked, names)?;
     }
     let mut text = String::new();
     for statement in &script.settings {

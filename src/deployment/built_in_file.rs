@@ -6,7 +6,7 @@ use toml::de::DeTable;
 
 use super::document::Section;
 use super::problem::Problems;
-use super::reader::Reader;
+use super::reader::{Drafts, Reader};
 use crate::nearest::did_you_mean;
 
 /// Files that are built in: name and text of each.
@@ -40,6 +40,6 @@ pub(super) fn read<T>(
     let mut section = Section::document(&reader, document.get_ref());
     let found = read(&mut section);
     section.finish();
-    let problems = reader.into_problems();
+    let problems = reader.into_problems(Drafts::Refused);
     if problems.is_empty() { Ok(found) } else { Err(Problems(problems)) }
 }

@@ -56,7 +56,8 @@ pub fn all() -> Result<Vec<KnownSource>, String> {
 /// # Errors
 /// When there is none.
 pub fn text(name: &str) -> Result<&'static str, String> {
-    Ok(built_in_file::find(FILES, "source preset", name, Some(AUTO))?.1)
+    let found = built_in_file::find(FILES, "source preset", name, Some(AUTO));
+    Ok(found.map_err(|error| format!("{error} (`jobdelta sources` lists all)"))?.1)
 }
 
 pub fn find(name: &str) -> Result<KnownSource, String> {

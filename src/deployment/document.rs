@@ -11,6 +11,9 @@ use super::reader::Reader;
 use crate::clock::{Span, Timestamp};
 use crate::nearest::{did_you_mean, nearest};
 
+/// Stands in a draft for what could not be decided.
+const UNDECIDED: &str = "?";
+
 pub(super) struct Section<'r, 'i> {
     pub(super) reader: &'r Reader<'r>,
     pub(super) line: usize,
@@ -138,6 +141,16 @@ pub(super) struct Item<'r, 'i> {
 impl<'r, 'i> Item<'r, 'i> {
     pub(super) fn wrong(&self, message: impl std::fmt::Display) {
         self.reader.problem(self.line, format!("{}: {message}", self.what));
+    }
+
+    /// The value, unless it is the mark of what somebody has to decide; `wanted` says what to write instead.
+    pub(super) fn decided(&self, wanted: &str) -> Option<&Self> {
+        if self.value.as_str() != Some(UNDECIDED) {
+            return Some(self);
+        }
+        let message = format!("{}: \"{UNDECIDED}\" is still to be decided: write {wanted}", self.what);
+        self.reader.undecided(self.line, message);
+        None
     }
 
     fn expected(&self, wanted: &str) {

@@ -35,14 +35,14 @@ pub struct WrittenMapping {
 }
 
 pub(super) fn read(section: &mut Section<'_, '_>) -> WrittenMapping {
-    let unit = |item: Item<'_, '_>| item.word(&EpochUnit::WORDS);
+    let unit = |item: Item<'_, '_>| item.decided("s, ms or us")?.word(&EpochUnit::WORDS);
     let query = section.get("query");
     let written = WrittenMapping {
         table: section.get("table").and_then(table),
         columns: section.get("columns").map(columns).unwrap_or_default(),
         time_unit: section.get("time_unit").and_then(unit),
         duration_unit: section.get("duration_unit").and_then(unit),
-        time_zone: section.zone("time_zone"),
+        time_zone: section.get("time_zone").and_then(zone),
         time_format: section.get("time_format").and_then(time_format),
         statuses: StatusWords {
             words: section.get("statuses").map(statuses).unwrap_or_default(),
@@ -224,12 +224,7 @@ fn columns(item: Item<'_, '_>) -> BTreeMap<Field, FieldSource> {
 }
 
 fn column(item: &Item<'_, '_>) -> Option<FieldSource> {
-    let name = item.string()?;
-    if name == "?" {
-        item.wrong("\"?\" is still to be decided: write the name of a column");
-        return None;
-    }
-    Some(FieldSource::Column(name))
+    Some(FieldSource::Column(item.decided("the name of a column")?.string()?))
 }
 
 /// `{ json = "metadata", key = "schedule" }`, or a list of keys that leads down.
@@ -270,6 +265,7 @@ fn statuses(item: Item<'_, '_>) -> BTreeMap<String, StatusMeaning> {
 }
 
 fn meaning(item: Item<'_, '_>) -> Option<StatusMeaning> {
+    let item = item.decided(&format!("one of {}", status_words().join(", ")))?;
     item.parsed("a status such as \"success\"", status)
 }
 
@@ -279,11 +275,9 @@ fn status(text: &str) -> Result<StatusMeaning, String> {
         Some((word, reason)) => (word, Some(reason)),
         None => (text, None),
     };
-    let open = StatusMeaning::Open.word();
-    let known = || Status::ALL.map(Status::word).into_iter().chain([open]);
     let status = Status::from_word(word);
-    if status.is_none() && word != open {
-        let words: Vec<&str> = known().collect();
+    if status.is_none() && word != StatusMeaning::Open.word() {
+        let words = status_words();
         return Err(format!("'{word}' is none of {}{}", words.join(", "), hint(word, &words)));
     }
     match (status, reason) {
@@ -299,11 +293,19 @@ fn status(text: &str) -> Result<StatusMeaning, String> {
     }
 }
 
+fn status_words() -> Vec<&'static str> {
+    Status::ALL.map(Status::word).into_iter().chain([StatusMeaning::Open.word()]).collect()
+}
+
 /// The nearest word as a phrase; the message has the words themselves.
 fn hint(word: &str, words: &[&str]) -> String {
     crate::nearest::nearest(word, words.iter().copied())
         .map(|near| format!("; did you mean '{near}'?"))
         .unwrap_or_default()
+}
+
+fn zone(item: Item<'_, '_>) -> Option<Tz> {
+    item.decided("\"UTC\", or a name such as \"Europe/Berlin\"")?.zone()
 }
 
 fn time_format(item: Item<'_, '_>) -> Option<TimeFormat> {

@@ -39,7 +39,7 @@ pub use self::moment::{MomentError, RequestedMoment};
 pub use self::narrative::{Email, check_address};
 pub use self::period::{PeriodError, RequestedEnd, RequestedPeriod, check};
 pub use self::problem::{Located, Problem, ProblemPlace, Problems};
-use self::reader::Reader;
+use self::reader::{Drafts, Reader};
 pub use self::source::SourceSection;
 pub use self::windows::{WindowSection, WindowsSection};
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
@@ -74,6 +74,19 @@ impl DeploymentFile {
         if problems.is_empty() { Ok(read) } else { Err(Problems(problems)) }
     }
 
+    /// The same for a command that needs no mapping: a mark for what is still to be decided is no problem.
+    ///
+    /// # Errors
+    /// All else that is wrong with it, by line.
+    pub fn read_draft(
+        text: &str,
+        file: &str,
+        environment: &BTreeMap<String, String>,
+    ) -> Result<Self, Problems> {
+        let (read, problems) = Self::read_with(text, file, environment, Drafts::Read);
+        if problems.is_empty() { Ok(read) } else { Err(Problems(problems)) }
+    }
+
     /// How logs are read. A zone of `[source]` counts where `[log]` has none.
     ///
     /// # Errors
@@ -89,6 +102,15 @@ impl DeploymentFile {
         file: &str,
         environment: &BTreeMap<String, String>,
     ) -> (Self, Vec<Problem>) {
+        Self::read_with(text, file, environment, Drafts::Refused)
+    }
+
+    fn read_with(
+        text: &str,
+        file: &str,
+        environment: &BTreeMap<String, String>,
+        drafts: Drafts,
+    ) -> (Self, Vec<Problem>) {
         let reader = Reader::new(text, file, environment);
         let (document, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
@@ -98,10 +120,10 @@ impl DeploymentFile {
                 reader.problem(line, format!("this is not TOML: {}", error.message()));
             }
             let read = Self { file: file.to_owned(), ..Self::default() };
-            return (read, reader.into_problems());
+            return (read, reader.into_problems(drafts));
         }
         let read = Self::sections(Section::document(&reader, document.get_ref()), file);
-        (read, reader.into_problems())
+        (read, reader.into_problems(drafts))
     }
 
     fn sections(mut document: Section<'_, '_>, file: &str) -> Self {

@@ -57,12 +57,15 @@ fn script(observer: &Observer<'_>, dialect: Dialect, policy: Policy) -> Result<S
         queries.push(Printed { name: query.name, sql: statement.inline(dialect).map_err(malformed)? });
     }
     if let Some(query) = observer.job_list() {
-        queries.push(Printed { name: "scheduler_jobs", sql: query.to_owned() });
+        queries.push(Printed { name: SCHEDULER_JOBS, sql: query.to_owned() });
     }
     let mut settings = session::settings(dialect, Limits::default().lock_time);
     settings.extend(session::time_limit(dialect, policy.max_time));
     Ok(Script { dialect, settings, queries })
 }
+
+/// The query for the scheduler's own list of jobs, where the mapping has one.
+pub const SCHEDULER_JOBS: &str = "scheduler_jobs";
 
 /// How far back the windows of a script reach that was asked for none: a day against the day before.
 pub const DEFAULT_REACH: Span = Span::seconds(86_400);

@@ -234,6 +234,9 @@ fn findings(screen: &mut Screen, view: &View) {
     for finding in &view.findings {
         screen.wrapped("- ", &legible::visible(&finding.headline), 2);
     }
+    for group in &view.jobs.audit {
+        screen.wrapped("- ", &format!("{}: {}.", group.title, group.names), 2);
+    }
 }
 
 fn notes(screen: &mut Screen, view: &View) {

@@ -45,6 +45,8 @@ pub struct Jobs {
     pub counted: String,
     /// Jobs that came, went or changed their schedule, those of a kind in one line.
     pub groups: Vec<NamedGroup>,
+    /// Jobs that run and are not meant to, or the other way round, those of a kind in one line with their count.
+    pub audit: Vec<NamedGroup>,
 }
 
 /// Jobs that have something in common.
@@ -83,6 +85,7 @@ pub(super) fn view(report: &Report) -> Jobs {
         left_out: (left_out > 0).then(|| figure::counted(left_out as u64, "job", "jobs")),
         counted: figure::counted(count as u64, "job", "jobs"),
         groups: groups(report),
+        audit: report.population.audit.as_ref().map(audit).unwrap_or_default(),
     }
 }
 
@@ -104,40 +107,51 @@ fn groups(report: &Report) -> Vec<NamedGroup> {
         ("Disabled", &found.disabled),
     ];
     let groups = groups.into_iter().filter(|(_, jobs)| !jobs.is_empty());
-    let named =
-        groups.map(|(title, jobs)| NamedGroup { title: title.to_owned(), names: legible::list(jobs, NAMED) });
-    named.chain(found.audit.iter().flat_map(audited)).collect()
+    groups
+        .map(|(title, jobs)| NamedGroup { title: title.to_owned(), names: legible::list(jobs, NAMED) })
+        .collect()
 }
 
 /// The jobs that run against the lists of those that are meant to. Declared jobs that never ran are named above.
-fn audited(audit: &Audit) -> Vec<NamedGroup> {
-    let of_list = |list: &AuditedList| {
-        let AuditedList { list, never_ran, disabled_ran, not_listed, .. } = list;
-        let (disabled, unknown, never_ran) = match list {
-            JobList::DeploymentFile => ("Disabled, and ran", "Ran, and not declared", &[][..]),
-            JobList::Scheduler => (
-                "Disabled in the scheduler's list, and ran",
-                "Ran, and not in the scheduler's list",
-                never_ran.as_slice(),
-            ),
-        };
-        let never_ran: Vec<String> = never_ran.iter().map(|name| legible::name(name)).collect();
-        let with_rows = |jobs: &[RowsOfJob]| -> Vec<String> {
-            let rows = |job: &RowsOfJob| figure::counted(job.rows, "row", "rows");
-            jobs.iter().map(|job| format!("{} ({})", legible::name(&job.name), rows(job))).collect()
-        };
-        [
-            ("Enabled in the scheduler's list, and never seen", never_ran),
-            (disabled, with_rows(disabled_ran)),
-            (unknown, with_rows(not_listed)),
-        ]
+fn audit(audit: &Audit) -> Vec<NamedGroup> {
+    audit.lists.iter().flat_map(audited).collect()
+}
+
+fn audited(audited: &AuditedList) -> Vec<NamedGroup> {
+    let AuditedList { list, never_ran, disabled_ran, not_listed, .. } = audited;
+    let (disabled, unknown, never_ran) = match list {
+        JobList::DeploymentFile => (
+            ["disabled job ran", "disabled jobs ran"],
+            ["job ran and is not declared", "jobs ran and are not declared"],
+            &[][..],
+        ),
+        JobList::Scheduler => (
+            [
+                "job is disabled in the scheduler's list and ran",
+                "jobs are disabled in the scheduler's list and ran",
+            ],
+            ["job ran and is not in the scheduler's list", "jobs ran and are not in the scheduler's list"],
+            never_ran.as_slice(),
+        ),
     };
-    let groups = audit.lists.iter().flat_map(of_list).filter(|(_, jobs)| !jobs.is_empty());
-    let named = groups.map(|(title, jobs)| NamedGroup {
-        title: title.to_owned(),
-        names: legible::sentence_list(jobs, NAMED),
-    });
-    named.collect()
+    let enabled = [
+        "job is enabled in the scheduler's list and never ran",
+        "jobs are enabled in the scheduler's list and never ran",
+    ];
+    let never_ran: Vec<String> = never_ran.iter().map(|name| legible::name(name)).collect();
+    let with_rows = |jobs: &[RowsOfJob]| -> Vec<String> {
+        let rows = |job: &RowsOfJob| figure::counted(job.rows, "row", "rows");
+        jobs.iter().map(|job| format!("{} ({})", legible::name(&job.name), rows(job))).collect()
+    };
+    let groups =
+        [(enabled, never_ran), (disabled, with_rows(disabled_ran)), (unknown, with_rows(not_listed))];
+    let found = groups.into_iter().filter(|(_, jobs)| !jobs.is_empty());
+    found
+        .map(|([one, many], jobs)| NamedGroup {
+            title: figure::counted(jobs.len() as u64, one, many),
+            names: legible::sentence_list(jobs, NAMED),
+        })
+        .collect()
 }
 
 /// An anchor for each name, in the order of the names.

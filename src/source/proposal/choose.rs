@@ -7,6 +7,7 @@ use super::content::{LengthShape, TimeShape};
 use super::sample::{SampledColumn, SampledTable};
 use super::{names, words};
 use crate::database::Dialect;
+use crate::figure::counted;
 use crate::mapping::EpochUnit;
 use crate::run::Field;
 use crate::source::native_duration::DurationKind;
@@ -159,7 +160,7 @@ impl ChosenColumns {
             table.columns.iter().filter(|column| self.is_free(&column.name) && !self.is_time(&column.name));
         let best = free.map(|column| (score(column), column)).max_by_key(|(score, _)| *score);
         if let Some((score, column)) = best.filter(|(score, _)| *score > 0) {
-            let reason = format!("{} different words, repeated", column.distinct());
+            let reason = repeated(column, "word", "different words");
             self.take(Field::Status, &column.name.clone(), reason, score.min(4));
         }
     }
@@ -198,7 +199,7 @@ impl ChosenColumns {
         // Of equal ones the first.
         let best = free.map(|column| (score(column), column)).rev().max_by_key(|(score, _)| *score);
         if let Some((score, column)) = best.filter(|(score, _)| *score > 0) {
-            let reason = format!("{} different texts, repeated", column.distinct());
+            let reason = repeated(column, "text", "different texts");
             self.take(Field::JobName, &column.name.clone(), reason, score.min(4));
         }
     }
@@ -263,6 +264,12 @@ impl ChosenColumns {
         let column = table.columns.iter().find(|found| Some(&found.name) == column);
         u8::from(!column.is_some_and(|column| column.present().any(|text| text == "0")))
     }
+}
+
+/// `3 different words, repeated`.
+fn repeated(column: &SampledColumn, one: &str, many: &str) -> String {
+    let counted = counted(column.distinct() as u64, one, many);
+    if column.distinct() < column.present().count() { format!("{counted}, repeated") } else { counted }
 }
 
 /// Not declared as a number; what `SQLite` declares binds nothing.
