@@ -218,6 +218,7 @@ fn plan(number: usize) -> JobPlan {
         schedule: schedule(i64::try_from(number % 60).unwrap_or(0)),
         baseline_schedule: schedule(0),
         enabled: true,
+        control: false,
         orphan_after: None,
         min_runs: ByMetric::default(),
         margin: ByMetric::default(),

@@ -37,6 +37,7 @@ fn settings(condition: Option<&str>) -> Question {
         schedule: None,
         baseline_schedule: None,
         enabled: true,
+        control: false,
         orphan_after: Some(Span::seconds(600)),
         min_runs: ByMetric::default(),
         margin: ByMetric::default(),

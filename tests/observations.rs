@@ -216,6 +216,7 @@ fn settings(question: &Question) -> settings::Question {
             baseline_schedule: schedule(0),
             schedule: schedule(1),
             enabled: true,
+            control: false,
             orphan_after: declared.orphan_after_us.map(Span),
             min_runs: ByMetric::default(),
             margin: ByMetric::default(),

@@ -42,6 +42,7 @@ fn settings(exclusions: Vec<Exclusion>) -> Question {
             schedule: Some(schedule(15)),
             baseline_schedule: Some(schedule(0)),
             enabled: true,
+            control: false,
             orphan_after: Some(Span::seconds(600)),
             min_runs: ByMetric::default(),
             margin: ByMetric::default(),

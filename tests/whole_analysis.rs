@@ -78,6 +78,7 @@ fn analysis(jobs: &[[JobObservations; 2]]) -> Analysis {
         excluded_runs: Vec::new(),
         recorded: Recorded::default(),
         pictures: ObservedPictures::default(),
+        ordinary: jobdelta::observation::ordinary::OrdinaryDays::default(),
     };
     analyse(&observations, &AnalysisSettings::default(), &[])
 }

@@ -32,5 +32,6 @@ pub(crate) fn observations(jobs: Vec<[JobObservations; 2]>) -> Observations {
         excluded_runs: Vec::new(),
         recorded: Recorded::default(),
         pictures: ObservedPictures::default(),
+        ordinary: jobdelta::observation::ordinary::OrdinaryDays::default(),
     }
 }

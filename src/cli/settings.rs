@@ -150,6 +150,7 @@ fn overrides(arguments: AnalysisArguments) -> Overrides {
         as_of: rows.snapshot.as_of,
         nothing_in_flight: arguments.nothing_in_flight,
         min_runs: arguments.min_runs,
+        placebo_days: arguments.placebo_days,
         scope,
         execution,
         connections: arguments.connections.map(usize::from),

@@ -213,6 +213,30 @@ impl Session {
         &self.executed
     }
 
+    /// What is left of the time for all statements.
+    pub fn time_left(&self) -> Duration {
+        self.bounds.deadline.left()
+    }
+
+    /// Counts the executions of a query from number `since` on as one, of which `times` says how many they are.
+    pub fn gather(&mut self, since: usize, times: &str) {
+        let mut gathered: Vec<(Executed, i64)> = Vec::new();
+        for executed in self.executed.drain(since.min(self.executed.len())..) {
+            match gathered.iter_mut().find(|(known, _)| known.query == executed.query) {
+                Some((known, times)) => {
+                    known.rows += executed.rows;
+                    known.elapsed += executed.elapsed;
+                    *times += 1;
+                }
+                None => gathered.push((executed, 1)),
+            }
+        }
+        self.executed.extend(gathered.into_iter().map(|(mut executed, count)| {
+            executed.statement.values.insert(times.to_owned(), BoundValue::Int(count));
+            executed
+        }));
+    }
+
     pub fn into_executed(self) -> Vec<Executed> {
         self.executed
     }

@@ -20,7 +20,19 @@ pub struct AnalysisSection {
     pub min_runs: ByMetric<u64>,
     pub require_interval: Option<bool>,
     pub margin: Margin,
+    pub placebo_days: Option<u32>,
+    pub controls: Option<Controls>,
 }
+
+/// Which jobs are no part of the change beside those that say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Controls {
+    Declared,
+    Undeclared,
+}
+
+const CONTROLS: [(&str, Controls); 2] =
+    [("declared", Controls::Declared), ("undeclared", Controls::Undeclared)];
 
 impl AnalysisSection {
     /// `settings` with what is written here in place of its defaults.
@@ -34,6 +46,8 @@ impl AnalysisSection {
             min_runs: self.min_runs.or(settings.min_runs),
             require_interval: self.require_interval.unwrap_or(settings.require_interval),
             margin: self.margin.or(settings.margin),
+            placebo_days: self.placebo_days.unwrap_or(settings.placebo_days),
+            undeclared_are_controls: self.controls == Some(Controls::Undeclared),
             ..settings.clone()
         }
     }
@@ -54,10 +68,24 @@ pub(super) fn read(item: Option<Item<'_, '_>>, cycle: Span) -> AnalysisSection {
         min_runs: min_runs(&mut section).unwrap_or_default(),
         require_interval: section.boolean("require_interval"),
         margin: margin(&mut section).unwrap_or_default(),
+        placebo_days: section.get("placebo_days").and_then(|item| placebo_days(&item)),
+        controls: section.get("controls").and_then(|item| item.word(&CONTROLS)),
     };
     section.finish();
     analysis
 }
+
+/// None is a number of days as well.
+fn placebo_days(item: &Item<'_, '_>) -> Option<u32> {
+    let days = u32::try_from(item.whole_number()?).ok().filter(|days| *days <= MOST_PLACEBO_DAYS);
+    if days.is_none() {
+        item.wrong(format!("it must be at most {MOST_PLACEBO_DAYS}"));
+    }
+    days
+}
+
+/// A year.
+pub const MOST_PLACEBO_DAYS: u32 = 366;
 
 /// Below the cycle: from there on every start would be on time.
 fn on_time_within(item: &Item<'_, '_>, cycle: Span) -> Option<Span> {

@@ -29,6 +29,7 @@ fn job(mut section: Section<'_, '_>, cycle: Span) -> Option<Located<JobPlan>> {
         schedule,
         baseline_schedule,
         enabled: section.boolean("enabled").unwrap_or(true),
+        control: section.boolean("control").unwrap_or(false),
         orphan_after: section.get("orphan_after").and_then(|item| item.positive_span()),
         min_runs: min_runs(&mut section).unwrap_or_default(),
         margin: margin(&mut section).unwrap_or_default(),

@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 
 use toml::de::DeTable;
 
-pub use self::analysis::{AnalysisSection, SCOPES};
+pub use self::analysis::{AnalysisSection, MOST_PLACEBO_DAYS, SCOPES};
 use self::document::Section;
 pub use self::document::time_zone;
 pub use self::environment::{EnvironmentError, expand};

@@ -239,6 +239,7 @@ fn a_duration_on_few_runs_is_undecided() {
         schedule: None,
         baseline_schedule: None,
         enabled: true,
+        control: false,
         orphan_after: None,
         min_runs: ByMetric::of_all(4),
         margin: ByMetric::default(),

@@ -14,6 +14,7 @@ mod durations;
 mod fires;
 mod levels;
 mod opening;
+pub mod ordinary;
 mod outcomes;
 mod pause;
 pub mod pictures;
@@ -57,6 +58,8 @@ pub struct Observations {
     pub recorded: Recorded,
     /// What pictures need beyond the figures.
     pub pictures: pictures::ObservedPictures,
+    /// What the same hours of earlier days showed.
+    pub ordinary: ordinary::OrdinaryDays,
 }
 
 impl Observations {
@@ -108,6 +111,7 @@ impl Observations {
                 busiest_minute: PerSide { baseline: pictures.busiest_minute, ..self.pictures.busiest_minute },
             },
             coverage: Coverage { first_started, ..self.coverage },
+            ordinary: ordinary::OrdinaryDays::none(ordinary::Shortfall::BaselineElsewhere),
             recorded: Recorded {
                 scheduled_at: self.recorded.scheduled_at && recorded.scheduled_at,
                 schedules: self.recorded.schedules && recorded.schedules,

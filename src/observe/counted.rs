@@ -12,3 +12,15 @@ pub(super) struct Counted {
     pub(super) start_bursts: PerSide<Option<StartBurst>>,
     pub(super) trends: PerSide<Trend>,
 }
+
+impl Counted {
+    /// Jobs alone: what there is of a stretch of which nothing else is asked.
+    pub(super) fn of(jobs: CountedJobs) -> Self {
+        Self {
+            jobs,
+            levels: PerSide::default(),
+            start_bursts: PerSide::default(),
+            trends: PerSide::default(),
+        }
+    }
+}

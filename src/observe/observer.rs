@@ -12,6 +12,7 @@ use super::status_words::LeftOut;
 use super::way::Way;
 use crate::clock::{MINUTE_US, Span, Timestamp};
 use crate::database::{DatabaseError, Rows, Session, Statement};
+use crate::observation::ordinary::{OrdinaryDays, Stretch, stretch_of};
 use crate::observation::pictures::{ObservedPictures, minute_of};
 use crate::observation::punctual::PunctualJobs;
 use crate::observation::{
@@ -130,7 +131,26 @@ impl<'a> Observer<'a> {
             coverage,
             excluded_runs,
             pictures,
+            ordinary: OrdinaryDays::default(),
         })
+    }
+
+    /// What was seen of each job in each window, and nothing else: what earlier days are compared by.
+    ///
+    /// # Errors
+    /// When the database fails, or there are more runs than the program counts by itself.
+    pub async fn outline(
+        mut self,
+        session: &mut Session,
+        coverage: Coverage,
+        way: Way,
+    ) -> Result<PerSide<Stretch>, ObserveError> {
+        self.find_keys(session).await?;
+        let counted = match way {
+            Way::Pushdown => self.outline_by_database(session).await?,
+            Way::Scan => self.scan(session, coverage).await?.counted,
+        };
+        Ok(self.sides(counted).map(stretch_of))
     }
 
     async fn by_database(&mut self, session: &mut Session) -> Result<Seen, ObserveError> {

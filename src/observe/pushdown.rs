@@ -24,6 +24,16 @@ pub(super) struct SeenForPictures {
 }
 
 impl Observer<'_> {
+    /// Outcomes and durations, and nothing else.
+    pub(super) async fn outline_by_database(&self, session: &mut Session) -> Result<Counted, ObserveError> {
+        let found = Found::default();
+        let mut jobs = CountedJobs::default();
+        jobs.outcomes(&self.run(session, &queries::OUTCOMES, &found).await?)?;
+        way::check_jobs(jobs.count())?;
+        jobs.durations(&self.run(session, &queries::DURATIONS, &found).await?)?;
+        Ok(Counted::of(jobs))
+    }
+
     pub(super) async fn pushdown(
         &self,
         session: &mut Session,

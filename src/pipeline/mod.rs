@@ -6,6 +6,7 @@ pub mod draft;
 mod draft_error;
 mod error;
 pub mod inventory;
+mod ordinary;
 mod reach;
 mod read;
 mod reading;

@@ -4,7 +4,7 @@ use super::error::PipelineError;
 use super::reading::{Keep, SourceReading};
 use crate::analysis::schedule::punctuality::punctual_jobs;
 use crate::cancellation::{Cancellation, Deadline};
-use crate::clock::Timestamp;
+use crate::clock::{Stopwatch, Timestamp};
 use crate::database::damage::ALWAYS_CHECKED_BYTES;
 use crate::database::session::Limits;
 use crate::database::{Connection, Dialect, Session, TableName};
@@ -50,14 +50,14 @@ pub(super) struct Source<'a> {
 /// What is known of a table before its runs are read.
 pub(super) struct Table<'a> {
     pub(super) question: &'a Question,
-    counting: CountingSettings,
+    pub(super) counting: CountingSettings,
     pub(super) mapping: Mapping,
     recognised: Option<RecognisedSource>,
     /// About how many rows it has; `None` where the database does not know.
     pub(super) estimated_rows: Option<u64>,
     pub(super) dialect: Dialect,
     pub(super) as_of: Timestamp,
-    as_of_is_clock: bool,
+    pub(super) as_of_is_clock: bool,
     pub(super) coverage: Coverage,
 }
 
@@ -294,15 +294,26 @@ const fn execution_basis(basis: WayBasis) -> ExecutionBasis {
     }
 }
 
+/// Whether neither window is from elsewhere.
+fn windows_are_both_read(windows: &PerSide<Window>) -> bool {
+    windows.iter().all(|window| !window.observed.is_empty())
+}
+
 impl Source<'_> {
     pub(super) async fn read(
         mut self,
         policy: Policy,
         windows: PerSide<Window>,
     ) -> Result<SourceReading, PipelineError> {
-        let observer = self.table.observer(windows).with_connections(self.connections(policy));
+        let connections = self.connections(policy);
+        let observer = self.table.observer(windows).with_connections(connections);
         let (way, basis) = Way::of(policy.execution, self.table.volume());
-        let observations = observer.observe(&mut self.session, self.table.coverage, way).await?;
+        let watch = Stopwatch::start();
+        let mut observations = observer.observe(&mut self.session, self.table.coverage, way).await?;
+        if windows_are_both_read(&observations.windows) {
+            observations.ordinary =
+                self.ordinary_days(&observations.windows, way, watch.elapsed(), connections).await?;
+        }
         let mut limits = self.table.mapping.limits.clone();
         // The last query: where it fails, the snapshot of PostgreSQL is of no more use.
         let scheduler = self.scheduler_jobs().await.unwrap_or_else(|note| {

@@ -29,6 +29,7 @@ pub struct Overrides {
     /// `--final`: every unfinished run counts as lost.
     pub nothing_in_flight: bool,
     pub min_runs: Option<u64>,
+    pub placebo_days: Option<u32>,
     pub scope: Option<String>,
     pub execution: Option<Execution>,
     pub connections: Option<usize>,

@@ -9,8 +9,8 @@ use crate::analysis::plan::threshold::ByMetric;
 use crate::clock::{Span, Timestamp};
 use crate::deployment::facts::DeploymentFacts;
 use crate::deployment::{
-    DeploymentFile, Email, Located, Problem, RequestedMoment, SCOPES, WindowSection, WindowsSection,
-    check_address,
+    DeploymentFile, Email, Located, MOST_PLACEBO_DAYS, Problem, RequestedMoment, SCOPES, WindowSection,
+    WindowsSection, check_address,
 };
 use crate::judgement::Target;
 use crate::nearest::did_you_mean;
@@ -188,6 +188,16 @@ fn analysis(
     match overrides.min_runs {
         Some(0) => problems.push(Problem::with_flag("--min-runs", "it must be at least 1")),
         Some(number) => settings.min_runs = ByMetric::of_all(number),
+        None => {}
+    }
+    match overrides.placebo_days {
+        Some(days) if days > MOST_PLACEBO_DAYS => {
+            problems.push(Problem::with_flag(
+                "--placebo-days",
+                format!("it must be at most {MOST_PLACEBO_DAYS}"),
+            ));
+        }
+        Some(days) => settings.placebo_days = days,
         None => {}
     }
     settings.nothing_in_flight = overrides.nothing_in_flight;

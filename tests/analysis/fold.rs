@@ -63,6 +63,7 @@ pub(crate) fn plan(name: &str, expression: &str, offset: i64) -> JobPlan {
         schedule: schedule(offset),
         baseline_schedule: schedule(0),
         enabled: true,
+        control: false,
         orphan_after: None,
         min_runs: ByMetric::default(),
         margin: ByMetric::default(),
@@ -98,6 +99,7 @@ pub(crate) fn fold(
             .collect(),
         recorded: Recorded { scheduled_at: false, schedules: true },
         pictures: ObservedPictures::default(),
+        ordinary: jobdelta::observation::ordinary::OrdinaryDays::default(),
         windows,
     }
 }

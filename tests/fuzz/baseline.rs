@@ -124,6 +124,7 @@ fn an_observations_file() {
         excluded_runs: vec![0],
         recorded: kept.recorded,
         pictures: jobdelta::observation::pictures::ObservedPictures::default(),
+        ordinary: jobdelta::observation::ordinary::OrdinaryDays::default(),
     };
     let text = render(&report, Format::Observations, None, &Style::PLAIN).unwrap();
     assert!(conclude(&settings.question, &now, &report, std::str::from_utf8(&text).unwrap()).is_some());

@@ -131,6 +131,7 @@ impl Pair {
             ranks: None,
             interval: None,
             inflation: self.measured.then_some(self.inflation),
+            ordinary: None,
             standing,
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::comparison::duration_trial::{Sample, compare_durations};
 use crate::analysis::comparison::family::{Family, JudgedByMetric};
+use crate::analysis::comparison::ordinary::OrdinaryChanges;
 use crate::analysis::comparison::per_subject::PerSubject;
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
@@ -20,6 +21,8 @@ use crate::window::{PerSide, Side};
 /// Tests every tested metric of every job, and the rates of all jobs together, in one family.
 pub(in crate::analysis) fn judged(jobs: &[JobReport], bench: &Bench<'_>) -> PerSubject<JudgedByMetric> {
     let mut family = Family::with_capacity((jobs.len() + 1) * Metric::tested().count());
+    let ordinary = OrdinaryChanges::of(jobs, bench);
+    let mut add = |place: Option<usize>, trial: Trial| family.add(place, ordinary.hold(place, trial));
     let mut totals: BTreeMap<&'static Metric, PerSide<Vec<Proportion>>> = BTreeMap::new();
     let durations = parallel::map(jobs, |_, job| {
         let seen = bench.seen(&job.name);
@@ -28,17 +31,17 @@ pub(in crate::analysis) fn judged(jobs: &[JobReport], bench: &Bench<'_>) -> PerS
     for (place, (job, trials)) in jobs.iter().zip(durations).enumerate() {
         let (seen, rule) = (bench.seen(&job.name), bench.rule(&job.name));
         for trial in trials {
-            family.add(Some(place), trial);
+            add(Some(place), trial);
         }
         for (metric, sides) in rates(job, &seen) {
-            family.add(Some(place), compare_rates(metric, sides.baseline, sides.stagger, &rule));
+            add(Some(place), compare_rates(metric, sides.baseline, sides.stagger, &rule));
             let all = totals.entry(metric).or_default();
             all.baseline.push(sides.baseline);
             all.stagger.push(sides.stagger);
         }
     }
     for (metric, sides) in totals {
-        family.add(None, bench.together(metric, &sides));
+        add(None, bench.together(metric, &sides));
     }
     let nothing = JudgedByMetric::default;
     let mut judged = PerSubject { totals: nothing(), jobs: vec![nothing(); jobs.len()] };
@@ -80,6 +83,11 @@ impl<'a> Bench<'a> {
     /// What was seen in a window.
     pub(in crate::analysis) fn observations(&self, side: Side) -> &WindowObservations {
         self.observations.get(side)
+    }
+
+    /// What was seen in both, and on earlier days.
+    pub(in crate::analysis) fn all_observations(&self) -> &'a Observations {
+        self.observations
     }
 
     /// What figures of all jobs together are judged by.

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::analysis::comparison::ordinary_facts::OrdinaryFacts;
 use crate::analysis::comparison::reason::{ComparisonReason, TrialGrounds};
 use crate::analysis::comparison::restriction::Restrictions;
 use crate::analysis::comparison::result::Comparison;
 use crate::analysis::comparison::verdict::answer::ComparisonVerdict;
 use crate::analysis::comparison::verdict::trial::{Standing, Trial};
-use crate::analysis::comparison::verdict::{Ruling, ruling};
+use crate::analysis::comparison::verdict::{Ruling, Why, ruling};
 use crate::analysis::metric::MetricMap;
 use crate::analysis::statistics::benjamini_hochberg;
 use crate::analysis::statistics::interval::Interval;
@@ -65,8 +66,16 @@ impl Judged {
             }),
             reason: self.reason(restrictions),
             rules: ruling.rules,
+            ordinary_days: self.ordinary_days().map(Box::new),
             ..Comparison::of(values, values)
         }
+    }
+
+    /// What ordinary days say; each day only where a change is shown, or where days decide.
+    fn ordinary_days(&self) -> Option<OrdinaryFacts> {
+        let facts = self.trial.ordinary.as_deref()?;
+        let told = self.ruling.is_change() || self.ruling.why == Why::Days;
+        Some(OrdinaryFacts { changes: if told { facts.changes.clone() } else { Vec::new() }, ..*facts })
     }
 
     fn reason(&self, restrictions: &Restrictions) -> ComparisonReason {
@@ -78,6 +87,7 @@ impl Judged {
             further: ruling.further,
             p_adjusted: *p_adjusted,
             inflation: trial.inflation,
+            ordinary: trial.ordinary.clone(),
             against: restrictions.against.clone(),
             withheld: restrictions
                 .caveats

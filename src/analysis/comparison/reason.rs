@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::analysis::comparison::ordinary_facts::OrdinaryFacts;
 use crate::analysis::comparison::restriction::{Against, Withheld};
 use crate::analysis::comparison::verdict::Why;
 use crate::analysis::comparison::verdict::outlook::FurtherRuns;
@@ -36,6 +37,8 @@ pub struct TrialGrounds {
     pub p_adjusted: Option<f64>,
     /// Variance inflation; `None` where dependence was not measured.
     pub inflation: Option<f64>,
+    /// What ordinary days say of it.
+    pub ordinary: Option<Arc<OrdinaryFacts>>,
     /// The halves in which it does not hold.
     pub against: Vec<Against>,
     /// Why a change that the test shows is none.

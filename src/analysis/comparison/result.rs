@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::comparison::missing_runs::Missing;
+use crate::analysis::comparison::ordinary_facts::OrdinaryFacts;
 use crate::analysis::comparison::reason::ComparisonReason;
 use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::comparison::verdict::answer::{ComparisonVerdict, Rules};
@@ -51,6 +52,9 @@ pub struct Comparison {
     /// differ (`drift_in_baseline`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baseline_halves: Option<[f64; 2]>,
+    /// The same comparison on earlier days, where there were enough; p and the intervals include what it shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ordinary_days: Option<Box<OrdinaryFacts>>,
     /// What restricts it besides; the report's caveats of these codes say it in words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub caveats: Vec<Restriction>,

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::analysis::comparison::change_unit::ChangeUnit;
 use crate::analysis::comparison::missing_runs::Missing;
+use crate::analysis::comparison::ordinary_facts::OrdinaryFacts;
 use crate::analysis::comparison::reason::{ComparisonReason, TrialGrounds};
 use crate::analysis::comparison::restriction::{Against, Withheld};
 use crate::analysis::comparison::verdict::Why;
@@ -122,7 +123,8 @@ fn tested(grounds: &TrialGrounds, evidence: &Evidence) -> Vec<String> {
     let open = match grounds.why {
         Why::Shown => {
             let change = unit.change(evidence.estimate);
-            return vec![format!("{estimate} {change} ({interval}), adjusted p {p}, margin {margin}")];
+            let shown = format!("{estimate} {change} ({interval}), adjusted p {p}, margin {margin}");
+            return std::iter::once(shown).chain(grounds.ordinary.as_deref().map(beside_days)).collect();
         }
         Why::Stopped | Why::Within => {
             return vec![format!("the whole interval {interval} lies within the margin of {margin}")];
@@ -137,10 +139,47 @@ fn tested(grounds: &TrialGrounds, evidence: &Evidence) -> Vec<String> {
         Why::Chance => format!(
             "the interval {interval} excludes zero, but among so many comparisons that can be chance (adjusted p {p})"
         ),
+        Why::Days => {
+            let change = unit.change(evidence.estimate);
+            let days = grounds.ordinary.as_deref().map(|days| as_much(days, unit)).unwrap_or_default();
+            return vec![format!("{estimate} {change}, and {days}"), LONGER.to_owned()];
+        }
         Why::Wide => format!("the interval {interval} spans more than the margin of {margin}"),
         Why::Over => format!("the interval {interval} reaches over the margin of {margin}"),
     };
-    vec![open, advice("narrow")]
+    match grounds.ordinary.as_deref().filter(|days| days.limits) {
+        Some(days) => vec![open, as_much(days, unit), LONGER.to_owned()],
+        None => vec![open, advice("narrow")],
+    }
+}
+
+/// What would do where days limit what can be told.
+const LONGER: &str = "windows of several days would tell more, further runs would not";
+
+/// `ordinary days do as much: the same comparison on 27 earlier days differs by up to 14 %`
+fn as_much(days: &OrdinaryFacts, unit: ChangeUnit) -> String {
+    let OrdinaryFacts { days, largest, deviation, .. } = *days;
+    if days == 0 {
+        return format!(
+            "ordinary days do as much to other jobs: they differ by about {}",
+            unit.size(deviation)
+        );
+    }
+    format!(
+        "ordinary days do as much: the same comparison on {} differs by up to {}",
+        counted(days, "earlier day", "earlier days"),
+        unit.size(largest.abs())
+    )
+}
+
+/// `larger than on all 27 earlier days`
+fn beside_days(days: &OrdinaryFacts) -> String {
+    let OrdinaryFacts { days, as_large, .. } = *days;
+    match (days, as_large) {
+        (0, _) => "larger than what days do to other jobs".to_owned(),
+        (_, 0) => format!("larger than on all {} earlier days", count(days)),
+        _ => format!("as large on {} of {} earlier days", count(as_large), count(days)),
+    }
 }
 
 fn doubted(estimate: &str, doubt: &Doubt) -> String {

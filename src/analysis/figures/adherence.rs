@@ -95,6 +95,7 @@ mod tests {
             schedule: Some(Schedule::parse(expression, Span::seconds(offset), UTC).unwrap()),
             baseline_schedule: Some(Schedule::parse(expression, Span(0), UTC).unwrap()),
             enabled,
+            control: false,
             orphan_after: None,
             min_runs: ByMetric::default(),
             margin: ByMetric::default(),

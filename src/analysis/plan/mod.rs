@@ -22,6 +22,8 @@ pub struct JobPlan {
     pub baseline_schedule: Option<Schedule>,
     /// A disabled job expects no runs.
     pub enabled: bool,
+    /// It is no part of the change.
+    pub control: bool,
     /// Age from which a run still running counts as lost; the analysis' default when `None`.
     pub orphan_after: Option<Span>,
     /// Minimum runs per window for a verdict, in place of the analysis'.
@@ -74,7 +76,14 @@ pub struct AnalysisSettings {
     pub cycle: Span,
     /// The clock-aligned window that simultaneous starts are counted in.
     pub burst_window: Span,
+    /// How many earlier days at most a change is held against.
+    pub placebo_days: u32,
+    /// Whether jobs that are not declared are no part of the change.
+    pub undeclared_are_controls: bool,
 }
+
+/// A month: four of each weekday.
+pub const PLACEBO_DAYS: u32 = 28;
 
 impl AnalysisSettings {
     /// Minimum runs per window for a verdict about `metric` of `job`, or of all jobs together.
@@ -98,6 +107,8 @@ impl Default for AnalysisSettings {
             margin: Margin::default(),
             cycle: Span::seconds(60),
             burst_window: Span::seconds(1),
+            placebo_days: PLACEBO_DAYS,
+            undeclared_are_controls: false,
         }
     }
 }

@@ -51,6 +51,7 @@ mod tests {
             schedule: Some(schedule),
             baseline_schedule: None,
             enabled: true,
+            control: false,
             orphan_after: None,
             min_runs: ByMetric::default(),
             margin: ByMetric::default(),

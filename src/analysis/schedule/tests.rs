@@ -283,6 +283,7 @@ fn plan(name: &str, expression: &str, offset: i64) -> JobPlan {
         schedule: Some(offset_by(expression, offset)),
         baseline_schedule: Some(schedule(expression)),
         enabled: true,
+        control: false,
         orphan_after: None,
         min_runs: ByMetric::default(),
         margin: ByMetric::default(),

@@ -63,6 +63,9 @@ pub struct AnalysisArguments {
     /// Minimum runs per window for a verdict (default: 10)
     #[arg(long, value_name = "N")]
     pub min_runs: Option<u64>,
+    /// Hold changes against the same comparison on up to N earlier days; 0 for none (default: 28)
+    #[arg(long, value_name = "N")]
+    pub placebo_days: Option<u32>,
     /// Count in the database, in the program, or wherever it suits the size of the table (default: auto)
     #[arg(long, value_enum)]
     pub execution: Option<ExecutionArgument>,

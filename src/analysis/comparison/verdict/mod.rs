@@ -37,6 +37,8 @@ pub enum Why {
     Immaterial,
     /// Without the other comparisons it would be shown.
     Chance,
+    /// The runs alone would show it, but ordinary days do as much.
+    Days,
     /// The interval is wider than the margin.
     Wide,
     /// The interval reaches over the margin.
@@ -70,23 +72,26 @@ pub fn ruling(trial: &Trial, p_adjusted: Option<f64>) -> Ruling {
             rules: (stop.verdict() == ComparisonVerdict::Inconclusive).then_some(Rules::TooFew),
             further: stop.further(),
         },
-        Standing::Tested(evidence) => weigh(trial.metric, evidence, p_adjusted.unwrap_or(evidence.p)),
+        Standing::Tested(evidence) => weigh(trial, evidence, p_adjusted.unwrap_or(evidence.p)),
     }
 }
 
 /// Rules 1 to 3.
-fn weigh(metric: &Metric, evidence: &Evidence, p_adjusted: f64) -> Ruling {
+fn weigh(trial: &Trial, evidence: &Evidence, p_adjusted: f64) -> Ruling {
     let (significant, excludes_zero) = (p_adjusted <= FAMILY_LEVEL, evidence.interval.excludes_zero());
     let shown = significant && excludes_zero;
     let material = evidence.estimate.abs() >= evidence.margin;
     let within = evidence.interval.within(evidence.margin);
     let (verdict, why, further) = match (shown, material, within, &evidence.doubt) {
-        (true, true, _, _) => (verdict_of(metric, evidence.estimate), Why::Shown, None),
+        (true, true, _, _) => (verdict_of(trial.metric, evidence.estimate), Why::Shown, None),
         (_, _, true, None) => (ComparisonVerdict::NoMaterialChange, Why::Within, None),
         (_, _, true, Some(doubt)) => (ComparisonVerdict::Inconclusive, Why::Doubted, doubt.further),
         _ => {
-            let further = evidence.further_runs();
-            (ComparisonVerdict::Inconclusive, why_open(evidence, shown), further)
+            let days = trial.ordinary.as_ref();
+            let by_days = !shown && days.is_some_and(|days| days.runs_alone);
+            let why = if by_days { Why::Days } else { why_open(evidence, shown) };
+            let further = evidence.further_runs().filter(|_| !days.is_some_and(|days| days.limits));
+            (ComparisonVerdict::Inconclusive, why, further)
         }
     };
     let doubted = why == Why::Doubted;

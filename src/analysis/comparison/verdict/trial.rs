@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::comparison::change_unit::ChangeUnit;
+use crate::analysis::comparison::ordinary_facts::OrdinaryFacts;
 use crate::analysis::comparison::verdict::enough::Stop;
 use crate::analysis::comparison::verdict::outlook::{FurtherRuns, Outlook, ceiling};
 use crate::analysis::metric::Metric;
@@ -24,6 +25,8 @@ pub struct Trial {
     pub interval: Option<Interval>,
     /// The larger variance inflation of the two sides; `None` where neither was measured.
     pub inflation: Option<f64>,
+    /// What ordinary days say of it, where there are enough; p and the intervals include it.
+    pub ordinary: Option<Arc<OrdinaryFacts>>,
     pub standing: Standing,
 }
 

@@ -1,0 +1,107 @@
+//! Whether a change exceeds what ordinary days do: the very same comparison on earlier days, on which nothing
+//! changed.
+
+mod effect;
+mod spread;
+mod widen;
+
+use std::collections::BTreeMap;
+
+use self::effect::{Outline, effects, share_of};
+use self::spread::{DaySpread, EarlierChanges, spreads};
+use crate::analysis::comparison::evidence::Bench;
+use crate::analysis::comparison::per_subject::PerSubject;
+use crate::analysis::comparison::verdict::trial::Trial;
+use crate::analysis::figures::job::JobReport;
+use crate::analysis::metric::{Metric, MetricMap};
+use crate::analysis::parallel;
+use crate::observation::Observations;
+use crate::window::{PerSide, Period};
+
+/// What ordinary days do to each comparison.
+#[derive(Debug, Default)]
+pub(in crate::analysis) struct OrdinaryChanges(PerSubject<MetricMap<DaySpread>>);
+
+impl OrdinaryChanges {
+    /// The changes on earlier days of every job, and of the rates of all together.
+    pub(in crate::analysis) fn of(jobs: &[JobReport], bench: &Bench<'_>) -> Self {
+        let observations = bench.all_observations();
+        let pairs = &observations.ordinary.pairs;
+        if pairs.is_empty() {
+            return Self::default();
+        }
+        let changes = parallel::map(jobs, |_, job| changes_of(&job.name, observations, bench));
+        let mut found =
+            PerSubject { totals: MetricMap::default(), jobs: vec![MetricMap::default(); jobs.len()] };
+        for metric in Metric::tested_durations().chain(Metric::tested_rates()) {
+            let of_metric: Vec<EarlierChanges> =
+                changes.iter().map(|changes| changes.get(metric).cloned().unwrap_or_default()).collect();
+            for (spreads, spread) in found.jobs.iter_mut().zip(spreads(metric, &of_metric, pairs)) {
+                spread.into_iter().for_each(|spread| spreads.insert(metric, spread));
+            }
+        }
+        let names: Vec<&str> = jobs.iter().map(|job| job.name.as_str()).collect();
+        for metric in Metric::tested_rates() {
+            let together = changes_together(metric, &names, observations);
+            let spread = spreads(metric, &[together], pairs).into_iter().flatten();
+            spread.for_each(|spread| found.totals.insert(metric, spread));
+        }
+        Self(found)
+    }
+
+    /// `trial` of a job by its place, or of all together, held against ordinary days.
+    pub(in crate::analysis) fn hold(&self, place: Option<usize>, trial: Trial) -> Trial {
+        let spreads = match place {
+            Some(place) => self.0.jobs.get(place),
+            None => Some(&self.0.totals),
+        };
+        match spreads.and_then(|spreads| spreads.get(trial.metric)) {
+            Some(spread) => widen::held(trial, spread),
+            None => trial,
+        }
+    }
+}
+
+/// The change of each metric of a job on each earlier day.
+fn changes_of(job: &str, observations: &Observations, bench: &Bench<'_>) -> MetricMap<EarlierChanges> {
+    let rule = bench.rule(job);
+    let mut outlines: BTreeMap<Period, Outline<'_>> = BTreeMap::new();
+    for pair in &observations.ordinary.pairs {
+        for period in pair.periods.iter() {
+            if !outlines.contains_key(period)
+                && let Some(seen) = observations.seen_earlier(*period, job)
+            {
+                outlines.insert(*period, Outline::from(seen));
+            }
+        }
+    }
+    let mut changes: MetricMap<EarlierChanges> = MetricMap::default();
+    for (place, pair) in observations.ordinary.pairs.iter().enumerate() {
+        let PerSide { baseline, stagger } = pair.periods.as_ref().map(|period| outlines.get(period));
+        if let (Some(before), Some(after)) = (baseline, stagger) {
+            for (metric, effect) in effects(before, after, &rule).iter() {
+                changes.or_default(metric).changes.push((place, *effect));
+            }
+        }
+    }
+    changes
+}
+
+/// The change of a rate of all jobs together on each earlier day.
+fn changes_together(metric: &'static Metric, jobs: &[&str], observations: &Observations) -> EarlierChanges {
+    let mut shares: BTreeMap<Period, Option<f64>> = BTreeMap::new();
+    let mut share = |period: Period| {
+        *shares.entry(period).or_insert_with(|| {
+            let seen = jobs.iter().filter_map(|job| observations.seen_earlier(period, job));
+            let (hits, of) = seen
+                .filter_map(|seen| share_of(metric, &seen))
+                .fold((0, 0), |(hits, of), (more, runs)| (hits + more, of + runs));
+            effect::difference_of(hits, of, 1)
+        })
+    };
+    let pairs = observations.ordinary.pairs.iter().enumerate();
+    let change = |(place, pair): (usize, &crate::observation::ordinary::EarlierPair)| {
+        Some((place, share(pair.periods.stagger)? - share(pair.periods.baseline)?))
+    };
+    EarlierChanges { changes: pairs.filter_map(change).collect() }
+}

@@ -1,0 +1,127 @@
+//! How far apart ordinary days are: the variance of the same comparison on earlier days.
+//!
+//! Its size is the mean square of the earlier changes, not their variance, so that a steady drift counts as
+//! something that days do. Pairs that share a day are not independent: with a share of a half of the variance of
+//! each change in common, `K` squares of which `A` neighbour each other are worth `K / (1 + A / 2K)`. The jobs are
+//! few days each, and alike: their variances are drawn towards what they have in common. Where whole weeks apart
+//! differ by more than days do, they are what a day is held against.
+
+use crate::analysis::metric::Metric;
+use crate::analysis::statistics::moderation::{Variance, moderated, prior};
+use crate::observation::ordinary::{EarlierPair, FEWEST};
+
+/// Fewest pairs of the same weekdays.
+const FEWEST_WEEKS: usize = 3;
+
+const WEEK_DAYS: i64 = 7;
+
+/// The change of a metric of one subject on each earlier day on which it could be told, latest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::analysis) struct EarlierChanges {
+    /// The place of the day in the plan, and the change.
+    pub(super) changes: Vec<(usize, f64)>,
+}
+
+impl EarlierChanges {
+    fn square(&self, pairs: &[EarlierPair], wanted: impl Fn(&EarlierPair) -> bool) -> Option<Variance> {
+        let chosen: Vec<(&EarlierPair, f64)> = self
+            .changes
+            .iter()
+            .filter_map(|(place, change)| Some((pairs.get(*place)?, *change)))
+            .filter(|(pair, _)| wanted(pair))
+            .collect();
+        let count = chosen.len() as f64;
+        let shared = chosen
+            .iter()
+            .filter(|(pair, _)| {
+                chosen.iter().any(|(other, _)| other.periods.stagger == pair.periods.baseline)
+            })
+            .count() as f64;
+        (count > 0.0).then(|| Variance {
+            value: chosen.iter().map(|(_, change)| change * change).sum::<f64>() / count,
+            df: count / (1.0 + shared / (2.0 * count)),
+        })
+    }
+}
+
+/// What ordinary days do to one comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::analysis) struct DaySpread {
+    /// The variance of a change between two days on which nothing changed.
+    pub(super) variance: Variance,
+    /// The changes that it was made of.
+    pub(super) changes: EarlierChanges,
+}
+
+/// The spread of each subject in `metric`; of a subject with too few days what all have in common.
+pub(super) fn spreads(
+    metric: &Metric,
+    subjects: &[EarlierChanges],
+    pairs: &[EarlierPair],
+) -> Vec<Option<DaySpread>> {
+    debug_assert!(metric.is_tested());
+    let days: Vec<Option<Variance>> =
+        subjects.iter().map(|changes| changes.square(pairs, |_| true)).collect();
+    let weeks: Vec<Option<Variance>> = subjects
+        .iter()
+        .map(|changes| changes.square(pairs, |pair| pair.days % WEEK_DAYS == 0))
+        .map(|week| week.filter(|week| week.df > (FEWEST_WEEKS as f64) - 1.0))
+        .collect();
+    let independent = independent_subjects(subjects, &days);
+    let by_day = together(&days, FEWEST as f64 / 2.0, independent);
+    let by_week = together(&weeks, 0.0, independent);
+    let larger = |(day, week): (Option<Variance>, Option<Variance>)| match (day?, week) {
+        (day, Some(week)) if week.value > day.value => Some(week),
+        (day, _) => Some(day),
+    };
+    let of = |((changes, day), week): ((&EarlierChanges, Option<Variance>), Option<Variance>)| {
+        let variance = larger((day, week))?;
+        Some(DaySpread { variance, changes: changes.clone() })
+    };
+    subjects.iter().zip(by_day).zip(by_week).map(of).collect()
+}
+
+/// Each variance, drawn towards the others; of too few days only what the others have in common. Subjects that
+/// move together know no more of days than the `independent` ones among them.
+fn together(variances: &[Option<Variance>], least_df: f64, independent: f64) -> Vec<Option<Variance>> {
+    let known: Vec<Variance> = variances.iter().flatten().copied().collect();
+    let common = prior(&known);
+    let longest = known.iter().map(|variance| variance.df).fold(0.0, f64::max);
+    let most = longest * independent;
+    let of = |own: &Option<Variance>| {
+        let own = own.unwrap_or(Variance { value: 0.0, df: 0.0 });
+        let drawn = match common {
+            Some(common) => moderated(own, common),
+            None if own.df >= least_df && own.df > 0.0 => own,
+            None => return None,
+        };
+        Some(Variance { df: drawn.df.min(most.max(own.df)), ..drawn })
+    };
+    variances.iter().map(of).collect()
+}
+
+/// How many subjects that have nothing to do with each other would show as much in common: all days move all
+/// subjects alike in the one extreme, each by itself in the other.
+fn independent_subjects(subjects: &[EarlierChanges], variances: &[Option<Variance>]) -> f64 {
+    let mut days: std::collections::BTreeMap<usize, (f64, f64)> = std::collections::BTreeMap::new();
+    for (subject, variance) in subjects.iter().zip(variances) {
+        let Some(deviation) = variance.map(|variance| variance.value.sqrt()).filter(|d| *d > 0.0) else {
+            continue;
+        };
+        for (place, change) in &subject.changes {
+            let (sum, count) = days.entry(*place).or_default();
+            *sum += change / deviation;
+            *count += 1.0;
+        }
+    }
+    let (in_common, counted) = days
+        .values()
+        .fold((0.0, 0.0), |(squares, counted), (sum, count)| (squares + sum * sum / count, counted + count));
+    // The mean of `n` independent standard changes has a mean square of 1/n, so that each term is 1.
+    let days = days.len() as f64;
+    if days == 0.0 || in_common <= 0.0 {
+        return 1.0;
+    }
+    let each = counted / days;
+    (each * days / in_common).clamp(1.0, each.max(1.0))
+}
