@@ -45,13 +45,13 @@ impl Random {
 }
 
 /// A standard normal series whose lag-one correlation is given: first-order autoregressive.
-struct Latent {
+pub(crate) struct Latent {
     correlation: f64,
     state: f64,
 }
 
 impl Latent {
-    fn new(correlation: f64, random: &mut Random) -> Self {
+    pub(crate) fn new(correlation: f64, random: &mut Random) -> Self {
         Self { correlation, state: random.normal() }
     }
 
@@ -116,15 +116,26 @@ impl Health {
 /// One window of a job as the queries would return it: outcomes, durations of completed runs, both by
 /// halves, and how runs resemble their predecessors.
 pub(crate) fn draw(job: &Job, random: &mut Random) -> JobObservations {
+    draw_by(job, |_| 1.0, &mut Latent::new(job.correlation, random), random)
+}
+
+/// The same with every duration times what `season` says of its place in the window, from 0 to 1; `pace` goes on
+/// from one window to the next.
+pub(crate) fn draw_by(
+    job: &Job,
+    season: impl Fn(f64) -> f64,
+    pace: &mut Latent,
+    random: &mut Random,
+) -> JobObservations {
     let mut seen = JobObservations::default();
     let (mut durations, mut completed, mut failures) =
         (LagSums::default(), LagSums::default(), LagSums::default());
-    let mut pace = Latent::new(job.correlation, random);
     let mut health = Health::new(job.failing, job.correlation, random);
     for run in 0..job.runs {
         let second = 2 * run >= job.runs;
         let half = &mut seen.halves[usize::from(second)];
         let factor = if second { job.factor * job.later } else { job.factor };
+        let factor = factor * season((run as f64 + 0.5) / job.runs as f64);
         let us = duration(job.shape, factor, pace.next(random), random);
         let failed = health.next(random);
         failures.add(i64::from(failed));

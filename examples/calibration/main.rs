@@ -10,6 +10,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a program for the terminal
 
 mod chart;
+mod days;
 mod draws;
 mod observed;
 mod page;
@@ -20,7 +21,18 @@ mod situations;
 use std::path::Path;
 
 fn main() -> std::io::Result<()> {
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
+    if arguments.next_if(|word| word == "days").is_some() {
+        let reports = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(100);
+        let page = days::page(reports, |row| eprintln!("{row}"));
+        return match arguments.next() {
+            None => {
+                print!("{page}");
+                Ok(())
+            }
+            Some(folder) => std::fs::write(Path::new(&folder).join("calibration-days.md"), page),
+        };
+    }
     let reports = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(200);
     let results = situations::simulate_all(reports, |row| eprintln!("{row}"));
     let page = page::markdown(&results, reports);

@@ -14,6 +14,8 @@ pub struct OrdinaryFacts {
     pub largest: f64,
     /// The standard deviation of such a change between two days, in the unit of `change`.
     pub deviation: f64,
+    /// Whether p and the intervals are those of days alone, in which runs that resemble each other are contained.
+    pub in_place_of_runs: bool,
     /// Whether days, not the number of runs, limit what can be told.
     pub limits: bool,
     /// Whether the runs alone would show the change; not in the JSON report.

@@ -61,7 +61,9 @@ fn judged(grounds: &TrialGrounds) -> Vec<String> {
         Standing::Stopped(stop) => stopped(grounds.metric, stop),
         Standing::Tested(evidence) => {
             let mut clauses = tested(grounds, evidence);
-            clauses.extend(dependence_remark(grounds.inflation));
+            if !grounds.ordinary.as_ref().is_some_and(|days| days.in_place_of_runs) {
+                clauses.extend(dependence_remark(grounds.inflation));
+            }
             clauses
         }
     };

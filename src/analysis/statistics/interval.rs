@@ -17,6 +17,12 @@ impl Interval {
         -margin <= self.low && self.high <= margin
     }
 
+    /// What covers both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { low: self.low.min(other.low), high: self.high.max(other.high) }
+    }
+
     pub fn half_width(self) -> f64 {
         (self.high - self.low) / 2.0
     }

@@ -21,18 +21,33 @@ impl<'a> From<std::borrow::Cow<'a, HalfObservations>> for Outline<'a> {
     }
 }
 
+/// A change between two stretches.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Effect {
+    pub(super) change: f64,
+    /// The sum of one over the runs of each: what the variance of the change grows with.
+    pub(super) thinness: f64,
+}
+
+/// What the variance of a change grows with.
+pub(super) fn thinness(before: u64, after: u64) -> f64 {
+    1.0 / before.max(1) as f64 + 1.0 / after.max(1) as f64
+}
+
 /// The change of each tested metric from `before` to `after`, where both hold the runs that a verdict needs.
-pub(super) fn effects(before: &Outline<'_>, after: &Outline<'_>, rule: &Rule) -> MetricMap<f64> {
+pub(super) fn effects(before: &Outline<'_>, after: &Outline<'_>, rule: &Rule) -> MetricMap<Effect> {
     let effect = |metric: &'static Metric| {
         let least = rule.min_runs.of(metric).unwrap_or(1).max(1);
         let effect = match metric.test()? {
             Test::Shares => of_share(metric, &before.seen, &after.seen, least),
             test => {
-                let enough = before.cells.count().min(after.cells.count()) >= least;
-                enough.then(|| of_durations(metric, test, &before.cells, &after.cells)).flatten()
+                let (runs, then) = (before.cells.count(), after.cells.count());
+                let change = || of_durations(metric, test, &before.cells, &after.cells);
+                let change = (runs.min(then) >= least).then(change).flatten();
+                change.map(|change| Effect { change, thinness: thinness(runs, then) })
             }
         };
-        effect.filter(|effect| effect.is_finite()).map(|effect| (metric, effect))
+        effect.filter(|effect| effect.change.is_finite()).map(|effect| (metric, effect))
     };
     Metric::tested_durations().chain(Metric::tested_rates()).filter_map(effect).collect()
 }
@@ -58,14 +73,17 @@ pub(super) fn share_of(metric: &Metric, seen: &HalfObservations) -> Option<(u64,
     (metric.share()?.half)(seen)
 }
 
-fn of_share(metric: &Metric, before: &HalfObservations, after: &HalfObservations, least: u64) -> Option<f64> {
-    let value = |seen: &HalfObservations| {
-        let (hits, of) = share_of(metric, seen)?;
-        difference_of(hits, of, least)
-    };
-    Some(value(after)? - value(before)?)
+fn of_share(
+    metric: &Metric,
+    before: &HalfObservations,
+    after: &HalfObservations,
+    least: u64,
+) -> Option<Effect> {
+    difference(share_of(metric, before)?, share_of(metric, after)?, least)
 }
 
-pub(super) fn difference_of(hits: u64, of: u64, least: u64) -> Option<f64> {
-    (of >= least.max(1)).then(|| hits as f64 / of as f64)
+/// The difference of two shares, each of at least so many runs.
+pub(super) fn difference(before: (u64, u64), after: (u64, u64), least: u64) -> Option<Effect> {
+    let value = |(hits, of): (u64, u64)| (of >= least.max(1)).then(|| hits as f64 / of as f64);
+    Some(Effect { change: value(after)? - value(before)?, thinness: thinness(before.1, after.1) })
 }

@@ -15,12 +15,20 @@ use crate::analysis::comparison::verdict::trial::Trial;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::{Metric, MetricMap};
 use crate::analysis::parallel;
-use crate::observation::Observations;
+use crate::observation::ordinary::EarlierPair;
+use crate::observation::{JobObservations, Observations};
 use crate::window::{PerSide, Period};
 
 /// What ordinary days do to each comparison.
 #[derive(Debug, Default)]
-pub(in crate::analysis) struct OrdinaryChanges(PerSubject<MetricMap<DaySpread>>);
+pub(in crate::analysis) struct OrdinaryChanges {
+    spreads: PerSubject<MetricMap<DaySpread>>,
+    /// By how much the durations of each job scatter more after the change, as a ratio of variances.
+    scatter: Vec<f64>,
+}
+
+/// The smallest growth of the scatter that is taken for one: less is chance.
+const MORE_SCATTER: f64 = 1.5;
 
 impl OrdinaryChanges {
     /// The changes on earlier days of every job, and of the rates of all together.
@@ -46,20 +54,36 @@ impl OrdinaryChanges {
             let spread = spreads(metric, &[together], pairs).into_iter().flatten();
             spread.for_each(|spread| found.totals.insert(metric, spread));
         }
-        Self(found)
+        let scatter = jobs.iter().map(|job| more_scatter(&bench.seen(&job.name))).collect();
+        Self { spreads: found, scatter }
     }
 
     /// `trial` of a job by its place, or of all together, held against ordinary days.
     pub(in crate::analysis) fn hold(&self, place: Option<usize>, trial: Trial) -> Trial {
-        let spreads = match place {
-            Some(place) => self.0.jobs.get(place),
-            None => Some(&self.0.totals),
+        let (spreads, scatter) = match place {
+            Some(place) => (self.spreads.jobs.get(place), self.scatter.get(place)),
+            None => (Some(&self.spreads.totals), None),
         };
         match spreads.and_then(|spreads| spreads.get(trial.metric)) {
-            Some(spread) => widen::held(trial, spread),
+            Some(spread) => widen::held(trial, spread, scatter.copied().unwrap_or(1.0)),
             None => trial,
         }
     }
+}
+
+/// How much more the logarithms of the durations of a job scatter after the change than before.
+fn more_scatter(seen: &PerSide<&JobObservations>) -> f64 {
+    let variance = |seen: &JobObservations| {
+        let cells = &seen.durations.cells;
+        let runs = cells.values().sum::<u64>() as f64;
+        let mean_of = |of: &dyn Fn(f64) -> f64| {
+            cells.iter().map(|(us, runs)| of((*us).max(1) as f64) * *runs as f64).sum::<f64>() / runs
+        };
+        let mean = mean_of(&f64::ln);
+        Some(mean_of(&|us: f64| (us.ln() - mean).powi(2))).filter(|variance| *variance > 0.0)
+    };
+    let ratio = variance(seen.baseline).zip(variance(seen.stagger)).map(|(before, after)| after / before);
+    ratio.filter(|ratio| *ratio > MORE_SCATTER).unwrap_or(1.0)
 }
 
 /// The change of each metric of a job on each earlier day.
@@ -89,19 +113,19 @@ fn changes_of(job: &str, observations: &Observations, bench: &Bench<'_>) -> Metr
 
 /// The change of a rate of all jobs together on each earlier day.
 fn changes_together(metric: &'static Metric, jobs: &[&str], observations: &Observations) -> EarlierChanges {
-    let mut shares: BTreeMap<Period, Option<f64>> = BTreeMap::new();
+    let mut shares: BTreeMap<Period, (u64, u64)> = BTreeMap::new();
     let mut share = |period: Period| {
         *shares.entry(period).or_insert_with(|| {
             let seen = jobs.iter().filter_map(|job| observations.seen_earlier(period, job));
             let (hits, of) = seen
                 .filter_map(|seen| share_of(metric, &seen))
                 .fold((0, 0), |(hits, of), (more, runs)| (hits + more, of + runs));
-            effect::difference_of(hits, of, 1)
+            (hits, of)
         })
     };
     let pairs = observations.ordinary.pairs.iter().enumerate();
-    let change = |(place, pair): (usize, &crate::observation::ordinary::EarlierPair)| {
-        Some((place, share(pair.periods.stagger)? - share(pair.periods.baseline)?))
+    let change = |(place, pair): (usize, &EarlierPair)| {
+        Some((place, effect::difference(share(pair.periods.baseline), share(pair.periods.stagger), 1)?))
     };
     EarlierChanges { changes: pairs.filter_map(change).collect() }
 }

@@ -3,9 +3,11 @@
 //! Its size is the mean square of the earlier changes, not their variance, so that a steady drift counts as
 //! something that days do. Pairs that share a day are not independent: with a share of a half of the variance of
 //! each change in common, `K` squares of which `A` neighbour each other are worth `K / (1 + A / 2K)`. The jobs are
-//! few days each, and alike: their variances are drawn towards what they have in common. Where whole weeks apart
-//! differ by more than days do, they are what a day is held against.
+//! few days each, and alike: their variances are drawn towards what they have in common. A change from a Sunday to a
+//! Monday is held against other Sundays and Mondays where these are known well enough, or differ by more than days
+//! of any kind.
 
+use super::effect::Effect;
 use crate::analysis::metric::Metric;
 use crate::analysis::statistics::moderation::{Variance, moderated, prior};
 use crate::observation::ordinary::{EarlierPair, FEWEST};
@@ -13,21 +15,36 @@ use crate::observation::ordinary::{EarlierPair, FEWEST};
 /// Fewest pairs of the same weekdays.
 const FEWEST_WEEKS: usize = 3;
 
+/// Degrees of freedom from which a variance is known well enough to be taken for what it is.
+const SURE_DF: f64 = 15.0;
+
 const WEEK_DAYS: i64 = 7;
 
 /// The change of a metric of one subject on each earlier day on which it could be told, latest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::analysis) struct EarlierChanges {
     /// The place of the day in the plan, and the change.
-    pub(super) changes: Vec<(usize, f64)>,
+    pub(super) changes: Vec<(usize, Effect)>,
 }
 
 impl EarlierChanges {
+    /// By how much the variance of a change between windows of `thinness` exceeds that of these, by the number of
+    /// their runs; at least 1.
+    pub(super) fn thinned(&self, thinness: f64) -> f64 {
+        let sum: f64 = self.changes.iter().map(|(_, change)| change.thinness).sum();
+        if sum > 0.0 { (thinness * self.changes.len() as f64 / sum).max(1.0) } else { 1.0 }
+    }
+
+    /// Whether they are as many as a verdict rests on.
+    pub(super) fn are_enough(&self) -> bool {
+        self.changes.len() >= FEWEST
+    }
+
     fn square(&self, pairs: &[EarlierPair], wanted: impl Fn(&EarlierPair) -> bool) -> Option<Variance> {
         let chosen: Vec<(&EarlierPair, f64)> = self
             .changes
             .iter()
-            .filter_map(|(place, change)| Some((pairs.get(*place)?, *change)))
+            .filter_map(|(place, change)| Some((pairs.get(*place)?, change.change)))
             .filter(|(pair, _)| wanted(pair))
             .collect();
         let count = chosen.len() as f64;
@@ -70,12 +87,12 @@ pub(super) fn spreads(
     let independent = independent_subjects(subjects, &days);
     let by_day = together(&days, FEWEST as f64 / 2.0, independent);
     let by_week = together(&weeks, 0.0, independent);
-    let larger = |(day, week): (Option<Variance>, Option<Variance>)| match (day?, week) {
-        (day, Some(week)) if week.value > day.value => Some(week),
+    let chosen = |(day, week): (Option<Variance>, Option<Variance>)| match (day?, week) {
+        (day, Some(week)) if week.value > day.value || week.df >= SURE_DF => Some(week),
         (day, _) => Some(day),
     };
     let of = |((changes, day), week): ((&EarlierChanges, Option<Variance>), Option<Variance>)| {
-        let variance = larger((day, week))?;
+        let variance = chosen((day, week))?;
         Some(DaySpread { variance, changes: changes.clone() })
     };
     subjects.iter().zip(by_day).zip(by_week).map(of).collect()
@@ -110,7 +127,7 @@ fn independent_subjects(subjects: &[EarlierChanges], variances: &[Option<Varianc
         };
         for (place, change) in &subject.changes {
             let (sum, count) = days.entry(*place).or_default();
-            *sum += change / deviation;
+            *sum += change.change / deviation;
             *count += 1.0;
         }
     }
