@@ -248,6 +248,8 @@ impl Replacements {
             | CaveatKind::TooFast
             | CaveatKind::RunsMissing
             | CaveatKind::Mixture
+            | CaveatKind::ControlsToo
+            | CaveatKind::EarlierDays { .. }
             | CaveatKind::NotInBothHalves { .. }
             | CaveatKind::Drift(_)
             | CaveatKind::LoadChanged { .. }

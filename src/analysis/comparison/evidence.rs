@@ -19,9 +19,12 @@ use crate::observation::{JobObservations, Observations, WindowObservations};
 use crate::window::{PerSide, Side};
 
 /// Tests every tested metric of every job, and the rates of all jobs together, in one family.
-pub(in crate::analysis) fn judged(jobs: &[JobReport], bench: &Bench<'_>) -> PerSubject<JudgedByMetric> {
+pub(in crate::analysis) fn judged(
+    jobs: &[JobReport],
+    bench: &Bench<'_>,
+    ordinary: &OrdinaryChanges,
+) -> PerSubject<JudgedByMetric> {
     let mut family = Family::with_capacity((jobs.len() + 1) * Metric::tested().count());
-    let ordinary = OrdinaryChanges::of(jobs, bench);
     let mut add = |place: Option<usize>, trial: Trial| family.add(place, ordinary.hold(place, trial));
     let mut totals: BTreeMap<&'static Metric, PerSide<Vec<Proportion>>> = BTreeMap::new();
     let durations = parallel::map(jobs, |_, job| {
@@ -98,6 +101,12 @@ impl<'a> Bench<'a> {
     /// What a job is judged by.
     pub(in crate::analysis) fn rule(&self, job: &str) -> Rule {
         Rule::of(self.settings, self.plans.get(job).copied(), self.outlook)
+    }
+
+    /// Whether a job is no part of the change.
+    pub(in crate::analysis) fn is_control(&self, job: &str) -> bool {
+        let declared = self.plans.get(job);
+        declared.map_or(self.settings.undeclared_are_controls, |plan| plan.control)
     }
 
     /// What was seen of a job.

@@ -59,6 +59,7 @@ impl Judged {
             caveats: restrictions.caveats.iter().copied().collect(),
             missing: restrictions.missing,
             within_jobs: restrictions.within_jobs,
+            controls: restrictions.controls,
             verdict: Some(if restrictions.withhold() {
                 ComparisonVerdict::Inconclusive
             } else {

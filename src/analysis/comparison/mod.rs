@@ -16,6 +16,7 @@ pub mod reason;
 pub mod restriction;
 pub mod restrictions;
 mod result;
+mod scale;
 pub mod verdict;
 mod wording;
 
@@ -29,6 +30,7 @@ use crate::analysis::Analysis;
 use crate::analysis::comparison::comparisons::Described;
 use crate::analysis::comparison::evidence::Bench;
 use crate::analysis::comparison::family::JudgedByMetric;
+use crate::analysis::comparison::ordinary::OrdinaryChanges;
 use crate::analysis::comparison::restriction::{Restrictions, RestrictionsByMetric};
 use crate::analysis::figures::failure::{FailureClass, new_classes};
 use crate::analysis::figures::job::JobReport;
@@ -38,8 +40,9 @@ use crate::window::PerSide;
 /// Every comparison, made once: trials, their p values adjusted in one family, verdicts, what restricts these,
 /// and from all of it the comparisons.
 pub(in crate::analysis) fn compare(analysis: &Analysis, bench: &Bench<'_>) -> PerSubject<Comparisons> {
-    let judged = evidence::judged(&analysis.jobs, bench);
-    let restrictions = restrictions::find(analysis, bench, &judged);
+    let ordinary = OrdinaryChanges::of(&analysis.jobs, bench);
+    let judged = evidence::judged(&analysis.jobs, bench, &ordinary);
+    let restrictions = restrictions::find(analysis, bench, &judged, &ordinary);
     let new_errors = new_errors(&analysis.failures);
     let hours = analysis.observed_seconds.map(|seconds| seconds / 3_600.0);
     let (totals, of_jobs) = (judged.totals, judged.jobs.into_iter().zip(restrictions.jobs));

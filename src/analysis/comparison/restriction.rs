@@ -27,6 +27,8 @@ pub enum Restriction {
     RunsMissing,
     /// All jobs together changed by their shares of the runs, not by what changed within the jobs.
     Mixture,
+    /// Jobs that are no part of the deployment changed as well: the change is not shown to be its doing.
+    ControlsToo,
     /// Runs per observed hour differ.
     LoadChanged,
     /// The windows hold different jobs.
@@ -43,6 +45,7 @@ impl Restriction {
             Self::TooFast => "too_fast",
             Self::RunsMissing => "runs_missing",
             Self::Mixture => "mixture",
+            Self::ControlsToo => "controls_too",
             Self::LoadChanged => "load_changed",
             Self::PopulationChanged => "population_changed",
         }
@@ -57,6 +60,7 @@ impl Restriction {
             Self::TooFast => "fewer of its runs end well",
             Self::RunsMissing => "runs that could speak against it are missing",
             Self::Mixture => "the mix of jobs changed",
+            Self::ControlsToo => "jobs that are no part of the deployment changed as well",
             Self::LoadChanged => "the load changed too",
             Self::PopulationChanged => "the windows hold different jobs",
         }
@@ -64,7 +68,7 @@ impl Restriction {
 
     /// Whether a change under it is none that can be told: the verdict is undecided, and its reason says why.
     pub const fn withholds(self) -> bool {
-        matches!(self, Self::TooFast | Self::RunsMissing | Self::Mixture)
+        matches!(self, Self::TooFast | Self::RunsMissing | Self::Mixture | Self::ControlsToo)
     }
 
     /// Whether the reason of a comparison says it already.
@@ -95,6 +99,8 @@ pub struct Restrictions {
     pub missing: Option<Missing>,
     /// Of all jobs together, what changed within the jobs.
     pub within_jobs: Option<f64>,
+    /// What the control jobs did, where there are any and the test shows a change.
+    pub controls: Option<ControlFacts>,
 }
 
 /// A restriction under which a change is none that can be told.
@@ -105,7 +111,25 @@ pub enum Withheld {
     Mixture {
         within_jobs: f64,
     },
+    /// The control jobs changed as well.
+    Controls(ControlFacts),
     Other(Restriction),
+}
+
+/// A change beside that of the jobs that are no part of the deployment: the difference of both differences.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ControlFacts {
+    /// Control jobs that it was held against.
+    pub jobs: u64,
+    /// What changed in them on average: relative for durations, a difference for rates.
+    pub change: f64,
+    /// What the job changed beyond that.
+    pub beyond: f64,
+    /// The interval of that.
+    pub interval: [f64; 2],
+    /// Its p value, adjusted over all that was called a change.
+    pub p: f64,
 }
 
 /// A half of the stagger window in which a verdict does not hold.
@@ -128,6 +152,7 @@ impl Restrictions {
         match (restriction, self.missing, self.within_jobs) {
             (Restriction::RunsMissing, Some(missing), _) => Some(Withheld::RunsMissing(missing)),
             (Restriction::Mixture, _, Some(within_jobs)) => Some(Withheld::Mixture { within_jobs }),
+            (Restriction::ControlsToo, ..) => self.controls.map(Withheld::Controls),
             _ => restriction.withholds().then_some(Withheld::Other(restriction)),
         }
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::comparison::missing_runs::Missing;
 use crate::analysis::comparison::ordinary_facts::OrdinaryFacts;
 use crate::analysis::comparison::reason::ComparisonReason;
-use crate::analysis::comparison::restriction::Restriction;
+use crate::analysis::comparison::restriction::{ControlFacts, Restriction};
 use crate::analysis::comparison::verdict::answer::{ComparisonVerdict, Rules};
 use crate::window::PerSide;
 
@@ -55,6 +55,9 @@ pub struct Comparison {
     /// The same comparison on earlier days, where there were enough; p and the intervals include what it shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ordinary_days: Option<Box<OrdinaryFacts>>,
+    /// What the control jobs did, where there are any and the test shows a change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub controls: Option<ControlFacts>,
     /// What restricts it besides; the report's caveats of these codes say it in words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub caveats: Vec<Restriction>,

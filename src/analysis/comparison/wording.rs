@@ -6,12 +6,13 @@ use crate::analysis::comparison::change_unit::ChangeUnit;
 use crate::analysis::comparison::missing_runs::Missing;
 use crate::analysis::comparison::ordinary_facts::OrdinaryFacts;
 use crate::analysis::comparison::reason::{ComparisonReason, TrialGrounds};
-use crate::analysis::comparison::restriction::{Against, Withheld};
+use crate::analysis::comparison::restriction::{Against, ControlFacts, Withheld};
 use crate::analysis::comparison::verdict::Why;
 use crate::analysis::comparison::verdict::enough::{Lack, Stop};
 use crate::analysis::comparison::verdict::outlook::{Coming, Earlier, FurtherRuns, Outlook};
 use crate::analysis::comparison::verdict::trial::{Doubt, Doubted, Evidence, Standing};
 use crate::analysis::metric::{Metric, Test};
+use crate::analysis::statistics::interval::Interval;
 use crate::clock::{DAY_US, MINUTE_US, Span, Timestamp};
 use crate::figure::{self, count, counted};
 use crate::window::{PerSide, Side};
@@ -83,8 +84,22 @@ fn withheld(why: &Withheld, metric: &Metric) -> String {
             "the mix of jobs changed: within the jobs the change is {}",
             ChangeUnit::Points.change(within_jobs)
         ),
+        Withheld::Controls(controls) => controls_too(controls, metric),
         Withheld::Other(restriction) => restriction.words().to_owned(),
     }
+}
+
+/// `the 14 control jobs changed by +12 % on average as well: the deployment is not shown to be the reason`
+fn controls_too(controls: ControlFacts, metric: &Metric) -> String {
+    let unit = if metric.is_duration() { ChangeUnit::PercentOf(1.0) } else { ChangeUnit::Points };
+    format!(
+        "the {} control jobs changed by {} on average, which leaves {} ({}): the deployment is not shown to be the \
+         reason",
+        count(controls.jobs),
+        unit.change(controls.change),
+        unit.change(controls.beyond),
+        unit.interval(Interval { low: controls.interval[0], high: controls.interval[1] })
+    )
 }
 
 /// `149 of 1,440 due runs have no known outcome (0 of 1,440 before), and could speak against it`

@@ -14,6 +14,7 @@ impl Grounds<'_> {
         let mut found: Vec<Caveat> = self.too_fast().into_iter().collect();
         found.extend(self.runs_missing());
         found.extend(self.mixture());
+        found.extend(self.controls_too());
         found.extend(self.not_in_both_halves());
         found.extend(Side::BOTH.into_iter().filter_map(|side| self.drift(side)));
         found.extend(self.load());
@@ -34,6 +35,10 @@ impl Grounds<'_> {
     fn mixture(&self) -> Option<Caveat> {
         let restricted = is_restricted(&self.analysis.totals.comparison, Restriction::Mixture);
         restricted.then(|| Caveat::new(CaveatKind::Mixture))
+    }
+
+    fn controls_too(&self) -> Option<Caveat> {
+        Some(self.restricted(Restriction::ControlsToo)?.caveat(CaveatKind::ControlsToo))
     }
 
     fn not_in_both_halves(&self) -> Option<Caveat> {

@@ -9,6 +9,7 @@ use super::jobs::NamedJobs;
 use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::metric::Metric;
 use crate::clock::{Span, Timestamp};
+use crate::observation::ordinary::Shortfall;
 use crate::settings::Redaction;
 use crate::window::{Chosen, PerSide, Period, Side};
 
@@ -64,6 +65,13 @@ pub enum CaveatKind {
     TooFast,
     RunsMissing,
     Mixture,
+    ControlsToo,
+    /// Why a change was held against no earlier days, or against fewer than asked for.
+    EarlierDays {
+        shortfall: Shortfall,
+        /// Days that it was held against.
+        compared: u64,
+    },
     NotInBothHalves {
         changes: u64,
         /// The change, where it is the only one.
@@ -156,6 +164,8 @@ impl CaveatKind {
             Self::TooFast => Restriction::TooFast.code(),
             Self::RunsMissing => Restriction::RunsMissing.code(),
             Self::Mixture => Restriction::Mixture.code(),
+            Self::ControlsToo => Restriction::ControlsToo.code(),
+            Self::EarlierDays { .. } => "earlier_days",
             Self::NotInBothHalves { .. } => Restriction::NotInBothHalves.code(),
             Self::Drift(side) => Restriction::drift_in(*side).code(),
             Self::LoadChanged { .. } => Restriction::LoadChanged.code(),

@@ -21,6 +21,7 @@ impl Grounds<'_> {
         }
         found.extend(self.other_hours());
         found.extend(self.fixed_baseline());
+        found.extend(self.earlier_days());
         found
     }
 
@@ -78,6 +79,12 @@ impl Grounds<'_> {
     fn no_starts(&self, side: Side) -> Option<Caveat> {
         let started = self.analysis.totals.get(side).job.started;
         (started == 0).then(|| Caveat::new(CaveatKind::NoStarts).on(side))
+    }
+
+    fn earlier_days(&self) -> Option<Caveat> {
+        let ordinary = &self.observations.ordinary;
+        let compared = ordinary.pairs.len() as u64;
+        Some(Caveat::new(CaveatKind::EarlierDays { shortfall: ordinary.shortfall?, compared }))
     }
 
     fn cut_by_as_of(&self, side: Side) -> Option<Caveat> {

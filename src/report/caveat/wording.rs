@@ -12,6 +12,7 @@ use super::{Caveat, CaveatKind};
 use crate::clock::{Span, Timestamp};
 use crate::figure;
 use crate::legible;
+use crate::observation::ordinary::{FEWEST, Shortfall};
 use crate::settings::Redaction;
 use crate::window::{PerSide, Period, Side};
 
@@ -73,6 +74,10 @@ impl Caveat {
             CaveatKind::Mixture => {
                 "the jobs' shares of the runs changed: figures of all jobs together moved with the mix of jobs, not with the jobs".to_owned()
             }
+            CaveatKind::ControlsToo => format!(
+                "{counted} ({list}) changed no more than the jobs that are no part of the deployment: it is not shown to be the reason"
+            ),
+            CaveatKind::EarlierDays { shortfall, compared } => earlier_days(*shortfall, *compared),
             CaveatKind::NotInBothHalves { changes, only } => not_in_both_halves(jobs, *changes, *only),
             CaveatKind::Drift(side) => format!(
                 "{counted} ({list}) changed within {}: its two halves differ in durations, in completed runs or in starts on time, so a single figure hides the trend",
@@ -178,6 +183,27 @@ impl Caveat {
 }
 
 /// The window in a sentence.
+fn earlier_days(shortfall: Shortfall, compared: u64) -> String {
+    let unknown = "whether ordinary days differ as much is not known";
+    match shortfall {
+        Shortfall::NotAsked => format!("no earlier days were asked for: {unknown}"),
+        Shortfall::Conditions => {
+            format!("the windows carry conditions that earlier days do not know: {unknown}")
+        }
+        Shortfall::BaselineElsewhere => {
+            format!("the before window has no earlier days beside it: {unknown}")
+        }
+        Shortfall::TooFew => {
+            format!("the table holds fewer than {FEWEST} earlier days to compare in the same way: {unknown}")
+        }
+        Shortfall::Time if compared == 0 => format!("there was no time to read earlier days: {unknown}"),
+        Shortfall::Time => format!(
+            "there was time for {} only, the latest ones",
+            figure::counted(compared, "earlier day", "earlier days")
+        ),
+    }
+}
+
 fn window_name(side: Side) -> &'static str {
     match side {
         Side::Baseline => "the before window",

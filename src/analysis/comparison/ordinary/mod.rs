@@ -58,6 +58,13 @@ impl OrdinaryChanges {
         Self { spreads: found, scatter }
     }
 
+    /// The changes of a metric of a job on earlier days, by the place of the day; empty where there were none.
+    pub(in crate::analysis) fn earlier(&self, job: usize, metric: &Metric) -> Vec<(usize, f64)> {
+        let spread = self.spreads.jobs.get(job).and_then(|spreads| spreads.get(metric));
+        let changes = spread.map(|spread| spread.changes.changes.as_slice()).unwrap_or_default();
+        changes.iter().map(|(place, effect)| (*place, effect.change)).collect()
+    }
+
     /// `trial` of a job by its place, or of all together, held against ordinary days.
     pub(in crate::analysis) fn hold(&self, place: Option<usize>, trial: Trial) -> Trial {
         let (spreads, scatter) = match place {

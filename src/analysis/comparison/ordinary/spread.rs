@@ -40,7 +40,13 @@ impl EarlierChanges {
         self.changes.len() >= FEWEST
     }
 
-    fn square(&self, pairs: &[EarlierPair], wanted: impl Fn(&EarlierPair) -> bool) -> Option<Variance> {
+    /// The mean square of the changes on the wanted days, where there are at least so many.
+    fn square(
+        &self,
+        pairs: &[EarlierPair],
+        wanted: &dyn Fn(&EarlierPair) -> bool,
+        fewest: usize,
+    ) -> Option<Variance> {
         let chosen: Vec<(&EarlierPair, f64)> = self
             .changes
             .iter()
@@ -54,7 +60,7 @@ impl EarlierChanges {
                 chosen.iter().any(|(other, _)| other.periods.stagger == pair.periods.baseline)
             })
             .count() as f64;
-        (count > 0.0).then(|| Variance {
+        (chosen.len() >= fewest).then(|| Variance {
             value: chosen.iter().map(|(_, change)| change * change).sum::<f64>() / count,
             df: count / (1.0 + shared / (2.0 * count)),
         })
@@ -77,15 +83,16 @@ pub(super) fn spreads(
     pairs: &[EarlierPair],
 ) -> Vec<Option<DaySpread>> {
     debug_assert!(metric.is_tested());
-    let days: Vec<Option<Variance>> =
-        subjects.iter().map(|changes| changes.square(pairs, |_| true)).collect();
-    let weeks: Vec<Option<Variance>> = subjects
-        .iter()
-        .map(|changes| changes.square(pairs, |pair| pair.days % WEEK_DAYS == 0))
-        .map(|week| week.filter(|week| week.df > (FEWEST_WEEKS as f64) - 1.0))
-        .collect();
-    let independent = independent_subjects(subjects, &days);
+    let of_kind = |wanted: &dyn Fn(&EarlierPair) -> bool, fewest: usize| {
+        let variances: Vec<Option<Variance>> =
+            subjects.iter().map(|changes| changes.square(pairs, wanted, fewest)).collect();
+        let independent =
+            independent_subjects(subjects, &variances, |place| pairs.get(place).is_some_and(wanted));
+        (variances, independent)
+    };
+    let (days, independent) = of_kind(&|_| true, 1);
     let by_day = together(&days, FEWEST as f64 / 2.0, independent);
+    let (weeks, independent) = of_kind(&|pair| pair.days % WEEK_DAYS == 0, FEWEST_WEEKS);
     let by_week = together(&weeks, 0.0, independent);
     let chosen = |(day, week): (Option<Variance>, Option<Variance>)| match (day?, week) {
         (day, Some(week)) if week.value > day.value || week.df >= SURE_DF => Some(week),
@@ -119,13 +126,17 @@ fn together(variances: &[Option<Variance>], least_df: f64, independent: f64) -> 
 
 /// How many subjects that have nothing to do with each other would show as much in common: all days move all
 /// subjects alike in the one extreme, each by itself in the other.
-fn independent_subjects(subjects: &[EarlierChanges], variances: &[Option<Variance>]) -> f64 {
+fn independent_subjects(
+    subjects: &[EarlierChanges],
+    variances: &[Option<Variance>],
+    wanted: impl Fn(usize) -> bool,
+) -> f64 {
     let mut days: std::collections::BTreeMap<usize, (f64, f64)> = std::collections::BTreeMap::new();
     for (subject, variance) in subjects.iter().zip(variances) {
         let Some(deviation) = variance.map(|variance| variance.value.sqrt()).filter(|d| *d > 0.0) else {
             continue;
         };
-        for (place, change) in &subject.changes {
+        for (place, change) in subject.changes.iter().filter(|(place, _)| wanted(*place)) {
             let (sum, count) = days.entry(*place).or_default();
             *sum += change.change / deviation;
             *count += 1.0;

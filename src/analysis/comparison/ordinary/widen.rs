@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use super::effect::thinness;
 use super::spread::DaySpread;
-use crate::analysis::comparison::change_unit::ChangeUnit;
 use crate::analysis::comparison::ordinary_facts::OrdinaryFacts;
+use crate::analysis::comparison::scale::Scale;
 use crate::analysis::comparison::verdict::FAMILY_LEVEL;
 use crate::analysis::comparison::verdict::trial::{Evidence, Ranks, Standing, Trial};
 use crate::analysis::metric::Test;
@@ -19,48 +19,6 @@ use crate::analysis::statistics::student_t;
 
 /// The degrees of freedom beyond which Student's distribution is the normal one.
 const AS_GOOD_AS_NORMAL: f64 = 1e6;
-
-/// The scale of a change: to where days add to it, and back to the metric's unit.
-#[derive(Clone, Copy)]
-enum Scale {
-    /// Of a duration whose baseline is so many milliseconds: the logarithm of the ratio.
-    Ratio(f64),
-    Difference,
-}
-
-/// The smallest ratio: nothing gets faster than a thousandth of a thousandth.
-const LEAST_RATIO: f64 = 1e-6;
-
-impl Scale {
-    fn of(trial: &Trial, evidence: &Evidence) -> Option<Self> {
-        match evidence.unit {
-            ChangeUnit::Points => Some(Self::Difference),
-            ChangeUnit::PercentOf(_) | ChangeUnit::Milliseconds => {
-                trial.values.baseline.filter(|before| *before > 0.0).map(Self::Ratio)
-            }
-        }
-    }
-
-    fn to(self, change: f64) -> f64 {
-        match self {
-            Self::Ratio(before) => ((before + change) / before).max(LEAST_RATIO).ln(),
-            Self::Difference => change,
-        }
-    }
-
-    fn back(self, effect: f64) -> f64 {
-        match self {
-            Self::Ratio(before) => before * effect.exp_m1(),
-            Self::Difference => effect,
-        }
-    }
-
-    /// The interval that reaches so far from `estimate` on this scale.
-    fn around(self, estimate: f64, reach: f64) -> Interval {
-        let centre = self.to(estimate);
-        Interval { low: self.back(centre - reach), high: self.back(centre + reach) }
-    }
-}
 
 /// The error of a change between days.
 struct DayError {

@@ -30,6 +30,16 @@ pub struct Trial {
     pub standing: Standing,
 }
 
+impl Trial {
+    /// What the rules look at; `None` where rule 0 stopped it.
+    pub fn evidence(&self) -> Option<&Evidence> {
+        match &self.standing {
+            Standing::Tested(evidence) => Some(evidence),
+            Standing::Stopped(_) => None,
+        }
+    }
+}
+
 /// The Hodges–Lehmann shift with its interval, and the probability that a run after is the faster one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ranks {
