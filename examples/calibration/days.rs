@@ -5,7 +5,8 @@ use std::f64::consts::TAU;
 use std::fmt::Write as _;
 
 use jobdelta::clock::{DAY_US, Timestamp};
-use jobdelta::observation::ordinary::{OrdinaryDays, OrdinaryPlan, Stretch, stretch_of};
+use jobdelta::observation::ordinary::{OrdinaryDays, OrdinaryPlan, Stretch};
+use jobdelta::observation::stretch::stretch_of;
 use jobdelta::observation::{JobObservations, Observations, WindowObservations};
 use jobdelta::window::{Chosen, Exclusion, PerSide, Period, Window};
 

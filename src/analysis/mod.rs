@@ -13,7 +13,7 @@ mod whole;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::comparison::Comparisons;
-use self::comparison::evidence::Bench;
+use self::comparison::bench::Bench;
 use self::comparison::job_verdict::job_verdict;
 use self::figures::job::{JobReport, Totals};
 use self::figures::job_verdict::JobVerdict;

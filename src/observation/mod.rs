@@ -12,6 +12,7 @@ pub mod counting;
 mod dependence;
 mod durations;
 mod fires;
+mod half;
 mod levels;
 mod opening;
 pub mod ordinary;
@@ -20,6 +21,7 @@ mod pause;
 pub mod pictures;
 pub mod punctual;
 mod seen_job;
+pub mod stretch;
 mod trend;
 
 use std::collections::btree_map::Entry;
@@ -30,6 +32,7 @@ use serde::{Deserialize, Serialize};
 pub use dependence::{Dependence, LagSums};
 pub use durations::{DurationTable, StartDelays, cell_index, cell_width, representative, representative_of};
 pub use fires::{FireCounts, RecordedSchedule};
+pub use half::HalfObservations;
 pub use levels::{Levels, Overlap, StartBurst};
 pub use opening::{OPENINGS, Opening, Openings};
 pub use outcomes::{Anomalies, FailureText, Outcomes};
@@ -261,38 +264,6 @@ pub struct JobObservations {
     pub halves: [HalfObservations; 2],
 }
 
-/// What was seen of one job in one half of a window's observed length; both halves together are the
-/// window's outcomes, durations and starts on time.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct HalfObservations {
-    /// Rows by what became of them.
-    #[serde(skip_serializing_if = "is_nothing")]
-    pub outcomes: Outcomes,
-    /// Durations of successful runs.
-    #[serde(skip_serializing_if = "is_nothing")]
-    pub durations: DurationTable,
-    /// First attempts that started on time, of `outcomes.first_starts()`; `None` where that was not measured, as in
-    /// [`Dependence::on_time`].
-    #[serde(skip_serializing_if = "is_nothing")]
-    pub on_time: Option<u64>,
-}
-
-impl HalfObservations {
-    /// Adds what another part of the same half, or another job, showed. Starts on time are lost where
-    /// either part started runs without measuring them.
-    pub fn merge(&mut self, other: &Self) {
-        let measured =
-            |half: &Self| half.on_time.or_else(|| (half.outcomes.first_starts() == 0).then_some(0));
-        self.on_time = match (self.on_time, other.on_time) {
-            (None, None) => None,
-            _ => measured(self).zip(measured(other)).map(|(a, b)| a + b),
-        };
-        self.outcomes.merge(&other.outcomes);
-        self.durations.merge(&other.durations);
-    }
-}
-
 impl JobObservations {
     /// Adds what another part of the same window, or another job, showed. Recorded schedules are
     /// joined; fires are absent when either is. `excluded`: of the whole window.
@@ -362,33 +333,5 @@ fn earlier(a: Option<Timestamp>, b: Option<Timestamp>) -> Option<Timestamp> {
     match (a, b) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn starts_on_time_are_lost_with_runs_that_were_not_measured() {
-        let half = |completed, on_time| HalfObservations {
-            outcomes: Outcomes { completed, ..Outcomes::default() },
-            on_time,
-            ..HalfObservations::default()
-        };
-        let merged = |mut a: HalfObservations, b: &HalfObservations| {
-            a.merge(b);
-            a.on_time
-        };
-        assert_eq!(merged(half(3, Some(2)), &half(4, Some(1))), Some(3));
-        assert_eq!(merged(half(3, Some(2)), &half(4, None)), None);
-        assert_eq!(merged(half(3, Some(2)), &half(0, None)), Some(2));
-        assert_eq!(merged(half(0, None), &half(0, None)), None);
-    }
-
-    #[test]
-    fn what_an_earlier_report_did_not_keep_is_absent() {
-        let read: HalfObservations = serde_json::from_str("{}").unwrap();
-        assert_eq!(read.on_time, None);
     }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{HalfObservations, Observations, WindowObservations};
+use super::half::HalfObservations;
 use crate::clock::{DAY_US, Span, Timestamp};
-use crate::window::{Chosen, Exclusion, PerSide, Period, Side, Window};
+use crate::window::{Chosen, Exclusion, PerSide, Period, Window};
 
 /// Fewest earlier comparisons that a verdict rests on.
 pub const FEWEST: usize = 10;
@@ -133,29 +133,6 @@ fn earlier(period: Period, days: i64) -> Period {
 impl OrdinaryDays {
     pub fn none(shortfall: Shortfall) -> Self {
         Self { shortfall: Some(shortfall), ..Self::default() }
-    }
-}
-
-/// What was seen of each job in the whole window.
-pub fn stretch_of(window: WindowObservations) -> Stretch {
-    let whole = |[mut first, second]: [HalfObservations; 2]| {
-        first.merge(&second);
-        first
-    };
-    window.jobs.into_iter().map(|(name, job)| (name, whole(job.halves))).collect()
-}
-
-impl Observations {
-    /// What was seen of `job` in a period of an earlier pair; `None` where nothing was.
-    pub fn seen_earlier(&self, period: Period, job: &str) -> Option<std::borrow::Cow<'_, HalfObservations>> {
-        use std::borrow::Cow;
-        if let Some(stretch) = self.ordinary.stretches.get(&period) {
-            return stretch.get(job).map(Cow::Borrowed);
-        }
-        let [first, second] = &self.get(Side::Baseline).jobs.get(job)?.halves;
-        let mut whole = first.clone();
-        whole.merge(second);
-        Some(Cow::Owned(whole))
     }
 }
 

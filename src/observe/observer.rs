@@ -12,9 +12,10 @@ use super::status_words::LeftOut;
 use super::way::Way;
 use crate::clock::{MINUTE_US, Span, Timestamp};
 use crate::database::{DatabaseError, Rows, Session, Statement};
-use crate::observation::ordinary::{OrdinaryDays, Stretch, stretch_of};
+use crate::observation::ordinary::{OrdinaryDays, Stretch};
 use crate::observation::pictures::{ObservedPictures, minute_of};
 use crate::observation::punctual::PunctualJobs;
+use crate::observation::stretch::stretch_of;
 use crate::observation::{
     Coverage, FailureText, FireCounts, JobObservations, Observations, Recorded, WindowObservations,
 };

@@ -312,7 +312,8 @@ impl Source<'_> {
         let mut observations = observer.observe(&mut self.session, self.table.coverage, way).await?;
         if windows_are_both_read(&observations.windows) {
             observations.ordinary =
-                self.ordinary_days(&observations.windows, way, watch.elapsed(), connections).await?;
+                Box::pin(self.ordinary_days(&observations.windows, way, watch.elapsed(), connections))
+                    .await?;
         }
         let mut limits = self.table.mapping.limits.clone();
         // The last query: where it fails, the snapshot of PostgreSQL is of no more use.

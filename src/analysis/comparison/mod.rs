@@ -1,5 +1,6 @@
 //! What changed in a metric, and what that rests on.
 
+pub(in crate::analysis) mod bench;
 pub mod change_unit;
 mod comparisons;
 pub mod duration_trial;
@@ -27,8 +28,8 @@ pub use self::per_subject::PerSubject;
 pub use self::result::Comparison;
 pub use self::verdict::answer::ComparisonVerdict;
 use crate::analysis::Analysis;
+use crate::analysis::comparison::bench::Bench;
 use crate::analysis::comparison::comparisons::Described;
-use crate::analysis::comparison::evidence::Bench;
 use crate::analysis::comparison::family::JudgedByMetric;
 use crate::analysis::comparison::ordinary::OrdinaryChanges;
 use crate::analysis::comparison::restriction::{Restrictions, RestrictionsByMetric};

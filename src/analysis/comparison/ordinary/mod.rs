@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use self::effect::{Outline, effects, share_of};
 use self::spread::{DaySpread, EarlierChanges, spreads};
-use crate::analysis::comparison::evidence::Bench;
+use crate::analysis::comparison::bench::Bench;
 use crate::analysis::comparison::per_subject::PerSubject;
 use crate::analysis::comparison::verdict::trial::Trial;
 use crate::analysis::figures::job::JobReport;
@@ -45,7 +45,9 @@ impl OrdinaryChanges {
             let of_metric: Vec<EarlierChanges> =
                 changes.iter().map(|changes| changes.get(metric).cloned().unwrap_or_default()).collect();
             for (spreads, spread) in found.jobs.iter_mut().zip(spreads(metric, &of_metric, pairs)) {
-                spread.into_iter().for_each(|spread| spreads.insert(metric, spread));
+                if let Some(spread) = spread {
+                    spreads.insert(metric, spread);
+                }
             }
         }
         let names: Vec<&str> = jobs.iter().map(|job| job.name.as_str()).collect();

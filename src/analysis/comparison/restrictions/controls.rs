@@ -6,7 +6,7 @@
 //! scatter holds their own runs and what days do to each. All called changes are one family. What is not shown beyond
 //! the controls is not shown to be the deployment's doing.
 
-use crate::analysis::comparison::evidence::Bench;
+use crate::analysis::comparison::bench::Bench;
 use crate::analysis::comparison::family::JudgedByMetric;
 use crate::analysis::comparison::ordinary::OrdinaryChanges;
 use crate::analysis::comparison::per_subject::PerSubject;

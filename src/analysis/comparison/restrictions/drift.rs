@@ -5,8 +5,8 @@
 //! the whole window, which a drift only enlarges. What remains must also differ by the margin. A window whose
 //! halves are too short for a statement is not tested.
 
+use crate::analysis::comparison::bench::Bench;
 use crate::analysis::comparison::duration_trial::compare_durations;
-use crate::analysis::comparison::evidence::Bench;
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
 use crate::analysis::comparison::restriction::{OUTCOMES, Restriction, RestrictionsByMetric, restrict_all};

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
+use crate::analysis::comparison::bench::Bench;
 use crate::analysis::comparison::duration_trial::{Sample, compare_durations};
-use crate::analysis::comparison::evidence::Bench;
 use crate::analysis::comparison::family::JudgedByMetric;
 use crate::analysis::comparison::per_subject::PerSubject;
 use crate::analysis::comparison::rate_counts::RateCounts;

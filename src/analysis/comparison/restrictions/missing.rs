@@ -17,7 +17,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
-use crate::analysis::comparison::evidence::Bench;
+use crate::analysis::comparison::bench::Bench;
 use crate::analysis::comparison::family::JudgedByMetric;
 use crate::analysis::comparison::missing_runs::Missing;
 use crate::analysis::comparison::per_subject::PerSubject;

@@ -11,7 +11,7 @@ mod population;
 
 use crate::analysis::Analysis;
 use crate::analysis::comparison::PerSubject;
-use crate::analysis::comparison::evidence::Bench;
+use crate::analysis::comparison::bench::Bench;
 use crate::analysis::comparison::family::JudgedByMetric;
 use crate::analysis::comparison::ordinary::OrdinaryChanges;
 use crate::analysis::comparison::restriction::RestrictionsByMetric;

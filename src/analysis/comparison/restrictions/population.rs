@@ -1,7 +1,7 @@
 //! Whether the two windows hold the same jobs.
 
 use crate::analysis::Analysis;
-use crate::analysis::comparison::evidence::Bench;
+use crate::analysis::comparison::bench::Bench;
 use crate::analysis::comparison::restriction::{Restriction, RestrictionsByMetric, restrict_all};
 use crate::analysis::metric::{self, Metric};
 use crate::observation::WindowObservations;

@@ -1,0 +1,29 @@
+//! Windows as stretches of time like those of earlier days.
+
+use std::borrow::Cow;
+
+use super::ordinary::Stretch;
+use super::{HalfObservations, Observations, WindowObservations};
+use crate::window::{Period, Side};
+
+/// What was seen of each job in the whole window.
+pub fn stretch_of(window: WindowObservations) -> Stretch {
+    let whole = |[mut first, second]: [HalfObservations; 2]| {
+        first.merge(&second);
+        first
+    };
+    window.jobs.into_iter().map(|(name, job)| (name, whole(job.halves))).collect()
+}
+
+impl Observations {
+    /// What was seen of `job` in a period of an earlier pair; `None` where nothing was.
+    pub fn seen_earlier(&self, period: Period, job: &str) -> Option<Cow<'_, HalfObservations>> {
+        if let Some(stretch) = self.ordinary.stretches.get(&period) {
+            return stretch.get(job).map(Cow::Borrowed);
+        }
+        let [first, second] = &self.get(Side::Baseline).jobs.get(job)?.halves;
+        let mut whole = first.clone();
+        whole.merge(second);
+        Some(Cow::Owned(whole))
+    }
+}
