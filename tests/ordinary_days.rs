@@ -1,0 +1,227 @@
+//! A change is held against what ordinary days do, and against the jobs that nobody touched.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+use support::{Database, Desk, databases, report_of};
+
+const JOBS: usize = 8;
+const RUNS_A_DAY: i64 = 60;
+const MINUTE: i64 = 60_000;
+const DAY: i64 = 86_400_000;
+/// 2026-11-01, midnight.
+const FIRST: i64 = 1_793_491_200_000;
+
+/// Uniform between 0 and 1, the same on every machine.
+struct Draws(u64);
+
+impl Draws {
+    fn uniform(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as f64 + 0.5) / f64::from(1_u32 << 31)
+    }
+
+    /// About standard normal.
+    fn normal(&mut self) -> f64 {
+        (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0
+    }
+}
+
+struct Run {
+    job: usize,
+    day: i64,
+    start_ms: i64,
+    duration_ms: i64,
+}
+
+/// `days` days, from 08:00 on a run of each job every ten minutes; each day slower or faster for all by `spread`, and
+/// the last one for each job by its factor.
+fn history(days: i64, spread: f64, last: impl Fn(usize) -> f64) -> Vec<Run> {
+    let mut draws = Draws(20_261_130);
+    let mut runs = Vec::new();
+    for day in 0..days {
+        let of_day = spread * draws.normal();
+        for job in 0..JOBS {
+            let factor = if day + 1 == days { last(job) } else { 1.0 };
+            for nth in 0..RUNS_A_DAY {
+                let duration = 2_000.0 * factor * (of_day + 0.1 * draws.normal()).exp();
+                runs.push(Run {
+                    job,
+                    day,
+                    start_ms: FIRST + day * DAY + (480 + 10 * nth) * MINUTE + 1_000 * job as i64,
+                    duration_ms: duration.round() as i64,
+                });
+            }
+        }
+    }
+    runs
+}
+
+fn put(database: &Database, runs: &[Run]) {
+    let mut sql =
+        "CREATE TABLE log (job_name varchar(20), started bigint, took_ms bigint, status varchar(20));".to_owned();
+    for rows in runs.chunks(500) {
+        let values: Vec<String> = rows
+            .iter()
+            .map(|run| format!("('job {}', {}, {}, 'success')", run.job, run.start_ms, run.duration_ms))
+            .collect();
+        writeln!(sql, "INSERT INTO log VALUES {};", values.join(", ")).unwrap();
+    }
+    database.run(&sql);
+}
+
+const SOURCE: &str = r#"
+[source]
+table = "log"
+time_unit = "ms"
+columns = { job_name = "job_name", started_at = "started", status = "status", duration = "took_ms" }
+duration_unit = "ms"
+"#;
+
+/// The report on the last of `days` days.
+#[track_caller]
+fn report(database: &Database, days: i64, file: &str, flags: &[&str]) -> Value {
+    let desk = Desk::new();
+    desk.put("deployment.toml", format!("{SOURCE}{file}"));
+    let at = |day: i64, hour: i64| {
+        let moment = chrono::DateTime::from_timestamp_millis(FIRST + day * DAY + hour * 60 * MINUTE).unwrap();
+        moment.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    };
+    let url = database.url();
+    let (before, after) = (at(days - 1, 8), at(days - 1, 18));
+    let mut command = desk.command(["report", "--format", "json", "--db", &url, "--settle", "0s"]);
+    command.args(["--at", &before, "--until", &after, "--as-of", &after]).args(flags);
+    report_of(command)
+}
+
+fn comparison<'a>(report: &'a Value, job: usize, metric: &str) -> &'a Value {
+    &report["jobs"][job]["comparison"][metric]
+}
+
+fn codes(report: &Value) -> Vec<&str> {
+    report["caveats"].as_array().unwrap().iter().filter_map(|caveat| caveat["code"].as_str()).collect()
+}
+
+/// What differs between ways of counting and between databases.
+fn comparable(mut report: Value) -> Value {
+    for key in ["provenance", "source", "generated_at", "tool"] {
+        report[key] = Value::Null;
+    }
+    report
+}
+
+/// By hand: the ratio of the mean durations of each day and the day before, without the last day.
+fn mean_changes(runs: &[Run], job: usize, days: i64) -> Vec<f64> {
+    let mut sums: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+    for run in runs.iter().filter(|run| run.job == job) {
+        let (sum, count) = sums.entry(run.day).or_default();
+        *sum += run.duration_ms;
+        *count += 1;
+    }
+    let mean = |day: i64| sums[&day].0 as f64 / sums[&day].1 as f64;
+    (1..days - 1).rev().map(|day| mean(day) / mean(day - 1)).collect()
+}
+
+#[test]
+fn ordinary_days_are_read_in_every_way_and_say_what_they_do_by_hand() {
+    let days = 31;
+    let runs = history(days, 0.05, |job| if job == 0 { 2.0 } else { 1.0 });
+    let mut known: Option<Value> = None;
+    for database in databases() {
+        put(&database, &runs);
+        for way in ["pushdown", "scan"] {
+            let report = report(&database, days, "", &["--execution", way]);
+            assert!(!codes(&report).contains(&"earlier_days"), "{:?}", codes(&report));
+            let report = comparable(report);
+            match &known {
+                None => known = Some(report),
+                Some(known) => assert_eq!(known, &report, "{:?} by {way}", database.engine),
+            }
+        }
+    }
+    let report = known.unwrap();
+    let changed = comparison(&report, 0, "mean_duration");
+    assert_eq!(changed["verdict"], "regressed");
+    let found = &changed["ordinary_days"];
+    assert_eq!((&found["days"], &found["as_large"]), (&json!(28), &json!(0)));
+    let by_hand = &mean_changes(&runs, 0, days)[..28];
+    let before = changed["baseline"].as_f64().unwrap();
+    for (change, ratio) in found["changes"].as_array().unwrap().iter().zip(by_hand) {
+        let change = change.as_f64().unwrap();
+        assert!((change - before * (ratio - 1.0)).abs() < 1e-6 * before, "{change} for {ratio}");
+    }
+    let square = by_hand.iter().map(|ratio| ratio.ln().powi(2)).sum::<f64>() / 28.0;
+    let told = (found["deviation"].as_f64().unwrap() / before).ln_1p();
+    // Drawn towards the other jobs, which have the same days.
+    assert!((told / square.sqrt() - 1.0).abs() < 0.25, "{told} for {}", square.sqrt());
+    let reason = changed["reason"].as_str().unwrap();
+    assert!(reason.contains("larger than on all 28 earlier days"), "{reason}");
+}
+
+#[test]
+fn what_days_do_by_themselves_is_no_change() {
+    let days = 31;
+    let database = Database::fresh(support::Engine::Sqlite);
+    // The last day is slower for all, by less than two ordinary days differ.
+    put(&database, &history(days, 0.08, |_| 1.1));
+    let alone = report(&database, days, "", &["--placebo-days", "0"]);
+    let held = report(&database, days, "", &[]);
+    assert!(codes(&alone).contains(&"earlier_days"), "{:?}", codes(&alone));
+    let called = |report: &Value| {
+        (0..JOBS).filter(|job| comparison(report, *job, "median_duration")["verdict"] == "regressed").count()
+    };
+    assert!(called(&alone) > 0, "the runs alone show a change");
+    assert_eq!(called(&held), 0);
+    let reason = comparison(&held, 0, "median_duration")["reason"].as_str().unwrap().to_owned();
+    assert!(reason.contains("ordinary days do as much: the same comparison on 28 earlier days"), "{reason}");
+}
+
+#[test]
+fn a_change_of_the_jobs_that_nobody_touched_is_not_the_deployments() {
+    let days = 2;
+    let database = Database::fresh(support::Engine::Sqlite);
+    put(&database, &history(days, 0.0, |job| if job == 0 { 2.0 } else { 1.3 }));
+    let jobs = |controls: std::ops::Range<usize>| {
+        (0..JOBS).fold(String::new(), |file, job| {
+            format!("{file}[[jobs]]\nname = \"job {job}\"\ncontrol = {}\n", controls.contains(&job))
+        })
+    };
+    let without = report(&database, days, &jobs(0..0), &[]);
+    assert_eq!(comparison(&without, 1, "median_duration")["verdict"], "regressed");
+    assert_eq!(comparison(&without, 1, "median_duration")["controls"], Value::Null);
+    let held = report(&database, days, &jobs(3..8), &[]);
+    for job in 1..JOBS {
+        let found = comparison(&held, job, "median_duration");
+        assert_eq!(found["verdict"], "inconclusive", "job {job}: {found}");
+        let reason = found["reason"].as_str().unwrap();
+        assert!(reason.contains("control jobs changed by"), "{reason}");
+    }
+    let touched = comparison(&held, 0, "median_duration");
+    assert_eq!(touched["verdict"], "regressed");
+    assert_eq!(touched["controls"]["jobs"], json!(5));
+    let beyond = touched["controls"]["beyond"].as_f64().unwrap();
+    assert!((beyond - (2.0 / 1.3 - 1.0)).abs() < 0.1, "{beyond}");
+    assert!(codes(&held).contains(&"controls_too"), "{:?}", codes(&held));
+}
+
+#[test]
+fn undeclared_jobs_are_controls_on_request() {
+    let days = 2;
+    let database = Database::fresh(support::Engine::Sqlite);
+    put(&database, &history(days, 0.0, |_| 1.3));
+    let file = "[analysis]\nscope = \"all\"\ncontrols = \"undeclared\"\n[[jobs]]\nname = \"job 0\"\n";
+    let held = report(&database, days, file, &[]);
+    assert_eq!(comparison(&held, 0, "median_duration")["verdict"], "inconclusive");
+}
+
+#[test]
+fn a_wrong_number_of_days_is_refused() {
+    let desk = Desk::new();
+    desk.put("deployment.toml", format!("{SOURCE}[analysis]\nplacebo_days = 400\ncontrols = \"some\"\n"));
+    let refusal = desk.run(["lint", "deployment.toml"]).refused();
+    assert!(refusal.contains("at most 366") && refusal.contains("controls"), "{refusal}");
+}
