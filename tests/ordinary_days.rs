@@ -1,4 +1,5 @@
-//! A change is held against what ordinary days do, and against the jobs that nobody touched.
+//! A change is held against what ordinary days do, and against the jobs that nobody touched; and what a change made
+//! now could show.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
@@ -9,7 +10,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use support::{Database, Desk, databases, report_of};
 
-const JOBS: usize = 8;
+const JOBS: i64 = 8;
 const RUNS_A_DAY: i64 = 60;
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 86_400_000;
@@ -32,15 +33,20 @@ impl Draws {
 }
 
 struct Run {
-    job: usize,
+    job: i64,
     day: i64,
     start_ms: i64,
     duration_ms: i64,
 }
 
+#[allow(clippy::cast_possible_truncation)] // far below the largest
+fn whole(ms: f64) -> i64 {
+    ms.round() as i64
+}
+
 /// `days` days, from 08:00 on a run of each job every ten minutes; each day slower or faster for all by `spread`, and
 /// the last one for each job by its factor.
-fn history(days: i64, spread: f64, last: impl Fn(usize) -> f64) -> Vec<Run> {
+fn history(days: i64, spread: f64, last: impl Fn(i64) -> f64) -> Vec<Run> {
     let mut draws = Draws(20_261_130);
     let mut runs = Vec::new();
     for day in 0..days {
@@ -52,8 +58,8 @@ fn history(days: i64, spread: f64, last: impl Fn(usize) -> f64) -> Vec<Run> {
                 runs.push(Run {
                     job,
                     day,
-                    start_ms: FIRST + day * DAY + (480 + 10 * nth) * MINUTE + 1_000 * job as i64,
-                    duration_ms: duration.round() as i64,
+                    start_ms: FIRST + day * DAY + (480 + 10 * nth) * MINUTE + 1_000 * job,
+                    duration_ms: whole(duration),
                 });
             }
         }
@@ -63,7 +69,8 @@ fn history(days: i64, spread: f64, last: impl Fn(usize) -> f64) -> Vec<Run> {
 
 fn put(database: &Database, runs: &[Run]) {
     let mut sql =
-        "CREATE TABLE log (job_name varchar(20), started bigint, took_ms bigint, status varchar(20));".to_owned();
+        "CREATE TABLE log (job_name varchar(20), started bigint, took_ms bigint, status varchar(20));"
+            .to_owned();
     for rows in runs.chunks(500) {
         let values: Vec<String> = rows
             .iter()
@@ -98,8 +105,10 @@ fn report(database: &Database, days: i64, file: &str, flags: &[&str]) -> Value {
     report_of(command)
 }
 
-fn comparison<'a>(report: &'a Value, job: usize, metric: &str) -> &'a Value {
-    &report["jobs"][job]["comparison"][metric]
+fn comparison<'a>(report: &'a Value, job: i64, metric: &str) -> &'a Value {
+    let name = format!("job {job}");
+    let found = report["jobs"].as_array().unwrap().iter().find(|found| found["name"] == name.as_str());
+    &found.unwrap()["comparison"][metric]
 }
 
 fn codes(report: &Value) -> Vec<&str> {
@@ -115,7 +124,7 @@ fn comparable(mut report: Value) -> Value {
 }
 
 /// By hand: the ratio of the mean durations of each day and the day before, without the last day.
-fn mean_changes(runs: &[Run], job: usize, days: i64) -> Vec<f64> {
+fn mean_changes(runs: &[Run], job: i64, days: i64) -> Vec<f64> {
     let mut sums: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
     for run in runs.iter().filter(|run| run.job == job) {
         let (sum, count) = sums.entry(run.day).or_default();
@@ -185,7 +194,7 @@ fn a_change_of_the_jobs_that_nobody_touched_is_not_the_deployments() {
     let days = 2;
     let database = Database::fresh(support::Engine::Sqlite);
     put(&database, &history(days, 0.0, |job| if job == 0 { 2.0 } else { 1.3 }));
-    let jobs = |controls: std::ops::Range<usize>| {
+    let jobs = |controls: std::ops::Range<i64>| {
         (0..JOBS).fold(String::new(), |file, job| {
             format!("{file}[[jobs]]\nname = \"job {job}\"\ncontrol = {}\n", controls.contains(&job))
         })
@@ -224,4 +233,69 @@ fn a_wrong_number_of_days_is_refused() {
     desk.put("deployment.toml", format!("{SOURCE}[analysis]\nplacebo_days = 400\ncontrols = \"some\"\n"));
     let refusal = desk.run(["lint", "deployment.toml"]).refused();
     assert!(refusal.contains("at most 366") && refusal.contains("controls"), "{refusal}");
+}
+
+/// What a change made after `days` days could show.
+#[track_caller]
+fn power(database: &Database, days: i64, flags: &[&str]) -> Value {
+    let desk = Desk::new();
+    desk.put("deployment.toml", SOURCE);
+    let now = chrono::DateTime::from_timestamp_millis(FIRST + days * DAY).unwrap();
+    let now = now.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let url = database.url();
+    let mut command = desk.command(["power", "--db", &url, "--as-of", &now, "--format", "json"]);
+    command.args(flags);
+    report_of(command)
+}
+
+#[test]
+fn power_says_which_change_the_report_finds() {
+    let days = 31;
+    let database = Database::fresh(support::Engine::Sqlite);
+    put(&database, &history(days, 0.05, |_| 1.0));
+    let table = power(&database, days - 1, &[]);
+    // The first day of the table begins after midnight.
+    assert_eq!((&table["days"], &table["jobs"][0]["runs"]), (&json!(27), &json!(RUNS_A_DAY)));
+    assert_eq!(table["jobs"][0]["duration"]["limited_by"], "days");
+    let smallest = table["jobs"][0]["duration"]["change"].as_f64().unwrap();
+    assert!((0.1..1.0).contains(&smallest), "{smallest}");
+    for (factor, verdict) in [(1.0 + 1.4 * smallest, "regressed"), (1.0 + 0.3 * smallest, "inconclusive")] {
+        let database = Database::fresh(support::Engine::Sqlite);
+        put(&database, &history(days, 0.05, |job| if job == 0 { factor } else { 1.0 }));
+        let report = report(&database, days, "", &[]);
+        assert_eq!(comparison(&report, 0, "median_duration")["verdict"], verdict, "{factor}");
+    }
+}
+
+#[test]
+fn power_tells_runs_from_days_and_how_long_to_wait() {
+    let days = 31;
+    let alike = Database::fresh(support::Engine::Sqlite);
+    put(&alike, &history(days, 0.0, |_| 1.0));
+    let apart = Database::fresh(support::Engine::Sqlite);
+    put(&apart, &history(days, 0.1, |_| 1.0));
+    let (alike, apart) = (power(&alike, days, &[]), power(&apart, days, &[]));
+    let (few, many) = (&alike["jobs"][0], &apart["jobs"][0]);
+    assert!(few["wait_s"].as_f64().unwrap() < 86_400.0, "{few}");
+    assert_eq!(many["wait_s"], Value::Null, "{many}");
+    let change = |job: &Value| job["duration"]["change"].as_f64().unwrap();
+    assert!(change(few) * 3.0 < change(many), "{few} {many}");
+    assert_ne!(few["duration"]["limited_by"], "days");
+}
+
+#[test]
+fn power_without_runs_and_with_wrong_numbers_says_so() {
+    let database = Database::fresh(support::Engine::Sqlite);
+    put(&database, &[]);
+    assert_eq!(power(&database, 31, &[])["jobs"], json!([]));
+    let desk = Desk::new();
+    for (flag, value, expected) in [
+        ("--change", "fast", "no rise such as +20%"),
+        ("--change", "-5%", "no rise such as +20%"),
+        ("--power", "100%", "no probability from 50% to 99.9%"),
+    ] {
+        let asked = format!("{flag}={value}");
+        let refusal = desk.refusal(["power", &asked, "--db", "sqlite::memory:"]);
+        assert!(refusal.contains(expected), "{refusal}");
+    }
 }

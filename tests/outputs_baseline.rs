@@ -67,7 +67,9 @@ fn comparison(report: &Value) -> Value {
         map.remove(key).unwrap();
     }
     report["windows"]["baseline"]["chosen"] = Value::Null;
-    report["caveats"].as_array_mut().unwrap().retain(|caveat| caveat["code"] != "baseline_elsewhere");
+    let of_the_place = ["baseline_elsewhere", "earlier_days"];
+    let caveats = report["caveats"].as_array_mut().unwrap();
+    caveats.retain(|caveat| !of_the_place.iter().any(|code| caveat["code"] == *code));
     report
 }
 

@@ -6,6 +6,7 @@ pub mod inference;
 pub mod metric;
 mod parallel;
 pub mod plan;
+pub mod power;
 pub mod schedule;
 pub mod statistics;
 mod whole;

@@ -17,6 +17,7 @@ mod lint;
 mod man;
 mod metrics;
 mod migrate;
+mod power;
 mod report;
 mod schema;
 mod send;
@@ -87,6 +88,7 @@ async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Resu
         Command::Report(arguments) => report::run(arguments, surroundings).await,
         Command::Check(arguments) => check::run(arguments, surroundings).await,
         Command::Jobs(arguments) => jobs::run(arguments, surroundings).await,
+        Command::Power(arguments) => power::run(arguments, surroundings).await,
         Command::Serve(arguments) => serve::run(arguments, surroundings).await,
         Command::Init(arguments) => init::run(arguments, surroundings).await,
         Command::Send(arguments) => send::run(arguments, surroundings).await,

@@ -7,6 +7,7 @@ mod draft_error;
 mod error;
 pub mod inventory;
 mod ordinary;
+pub mod power;
 mod reach;
 mod read;
 mod reading;

@@ -16,6 +16,7 @@ pub mod json;
 mod junit;
 mod markdown;
 pub mod page;
+pub mod power;
 mod sample;
 mod template_choice;
 pub mod templates;

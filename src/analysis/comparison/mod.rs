@@ -8,7 +8,7 @@ pub mod evidence;
 pub mod family;
 pub mod job_verdict;
 pub mod missing_runs;
-mod ordinary;
+pub(in crate::analysis) mod ordinary;
 pub mod ordinary_facts;
 mod per_subject;
 pub(in crate::analysis) mod rate_counts;

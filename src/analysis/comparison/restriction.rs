@@ -27,7 +27,7 @@ pub enum Restriction {
     RunsMissing,
     /// All jobs together changed by their shares of the runs, not by what changed within the jobs.
     Mixture,
-    /// Jobs that are no part of the deployment changed as well: the change is not shown to be its doing.
+    /// Jobs outside the deployment changed as well: the change is not shown to be its doing.
     ControlsToo,
     /// Runs per observed hour differ.
     LoadChanged,
@@ -60,7 +60,7 @@ impl Restriction {
             Self::TooFast => "fewer of its runs end well",
             Self::RunsMissing => "runs that could speak against it are missing",
             Self::Mixture => "the mix of jobs changed",
-            Self::ControlsToo => "jobs that are no part of the deployment changed as well",
+            Self::ControlsToo => "jobs outside the deployment changed as well",
             Self::LoadChanged => "the load changed too",
             Self::PopulationChanged => "the windows hold different jobs",
         }
@@ -116,7 +116,7 @@ pub enum Withheld {
     Other(Restriction),
 }
 
-/// A change beside that of the jobs that are no part of the deployment: the difference of both differences.
+/// A change beside that of the jobs outside the deployment: the difference of both differences.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ControlFacts {

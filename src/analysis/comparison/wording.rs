@@ -159,13 +159,13 @@ fn tested(grounds: &TrialGrounds, evidence: &Evidence) -> Vec<String> {
         Why::Days => {
             let change = unit.change(evidence.estimate);
             let days = grounds.ordinary.as_deref().map(|days| as_much(days, unit)).unwrap_or_default();
-            return vec![format!("{estimate} {change}, and {days}"), LONGER.to_owned()];
+            return vec![format!("{estimate} {change}, but {days}"), LONGER.to_owned()];
         }
         Why::Wide => format!("the interval {interval} spans more than the margin of {margin}"),
         Why::Over => format!("the interval {interval} reaches over the margin of {margin}"),
     };
     match grounds.ordinary.as_deref().filter(|days| days.limits) {
-        Some(days) => vec![open, as_much(days, unit), LONGER.to_owned()],
+        Some(days) => vec![open, by_themselves(days, unit), LONGER.to_owned()],
         None => vec![open, advice("narrow")],
     }
 }
@@ -175,15 +175,23 @@ const LONGER: &str = "windows of several days would tell more, further runs woul
 
 /// `ordinary days do as much: the same comparison on 27 earlier days differs by up to 14 %`
 fn as_much(days: &OrdinaryFacts, unit: ChangeUnit) -> String {
+    let OrdinaryFacts { days: number, as_large, .. } = *days;
+    let differ = by_themselves(days, unit);
+    if number == 0 || as_large > 0 {
+        format!("ordinary days do as much: {differ}")
+    } else {
+        format!("{differ}, which is less, but so few days cannot show that among so many comparisons")
+    }
+}
+
+/// `the same comparison on 27 earlier days differs by up to 14 %`
+fn by_themselves(days: &OrdinaryFacts, unit: ChangeUnit) -> String {
     let OrdinaryFacts { days, largest, deviation, .. } = *days;
     if days == 0 {
-        return format!(
-            "ordinary days do as much to other jobs: they differ by about {}",
-            unit.size(deviation)
-        );
+        return format!("other jobs differ by about {} from day to day", unit.size(deviation));
     }
     format!(
-        "ordinary days do as much: the same comparison on {} differs by up to {}",
+        "the same comparison on {} differs by up to {}",
         counted(days, "earlier day", "earlier days"),
         unit.size(largest.abs())
     )

@@ -25,6 +25,21 @@ pub fn two_sided(z: f64) -> f64 {
     (2.0 * upper_tail(z.abs())).min(1.0)
 }
 
+/// The point that is exceeded with a probability of `tail`, between 0 and 1, both excluded: Newton's method on the
+/// logarithm of the tail, which is concave.
+pub fn exceeded_by(tail: f64) -> f64 {
+    let mut z = 0.0;
+    for _ in 0..100 {
+        let (above, density) = (upper_tail(z), (-z * z / 2.0).exp() / (2.0 * PI).sqrt());
+        let step = (above / tail).ln() * above / density;
+        z += step.clamp(-1.0, 1.0);
+        if step.abs() < 1e-13 * z.abs().max(1.0) {
+            break;
+        }
+    }
+    z
+}
+
 /// The error function by its series of positive terms (Abramowitz and Stegun 7.1.6).
 fn erf_centre(x: f64) -> f64 {
     let square = x * x;

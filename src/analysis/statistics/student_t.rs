@@ -42,6 +42,21 @@ pub fn reach(df: f64) -> f64 {
     t
 }
 
+/// The point that is exceeded with a probability of `tail`, below a half: halved until nothing is left to halve.
+pub fn exceeded_by(tail: f64, df: f64) -> f64 {
+    let (mut low, mut high) = (0.0, 1.0);
+    while two_sided(high, df) > 2.0 * tail {
+        (low, high) = (high, 2.0 * high);
+    }
+    loop {
+        let middle = f64::midpoint(low, high);
+        if middle <= low || middle >= high {
+            return middle;
+        }
+        if two_sided(middle, df) > 2.0 * tail { low = middle } else { high = middle }
+    }
+}
+
 /// The expansion of the quantile in powers of `1 / df` (Abramowitz and Stegun 26.7.5).
 fn first_guess(df: f64) -> f64 {
     let z = normal::Z_95;

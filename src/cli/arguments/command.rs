@@ -8,6 +8,7 @@ use super::jobs::JobsArguments;
 use super::lists::{
     CompletionsArguments, ManArguments, MetricsArguments, SourcesArguments, TemplatesArguments,
 };
+use super::power::PowerArguments;
 use super::report::{CheckArguments, ExplainArguments, ReportArguments};
 use super::send::SendArguments;
 use super::serve::ServeArguments;
@@ -61,6 +62,11 @@ pub enum Command {
         jobdelta jobs --window 30d --format csv > jobs.csv\n  \
         jobdelta jobs --audit")]
     Jobs(JobsArguments),
+    /// Say what change a comparison with the last day as its baseline could show, job by job
+    #[command(after_help = "Examples:\n  \
+        jobdelta power --db postgres://reader@db/app\n  \
+        jobdelta power --window 6h --change +10% --format json")]
+    Power(PowerArguments),
     /// Serve the reports of a folder of deployment files as pages, and to programs
     #[command(after_help = "Examples:\n  \
         jobdelta serve --demo\n  \
@@ -133,6 +139,7 @@ impl Command {
             Self::Report(_)
                 | Self::Check(_)
                 | Self::Jobs(_)
+                | Self::Power(_)
                 | Self::Init(_)
                 | Self::Doctor(_)
                 | Self::Sql(_)
@@ -148,7 +155,7 @@ impl Command {
                 arguments.output.iter().all(|path| path.as_os_str() == STANDARD_OUTPUT)
                     && !arguments.exit_code
             }
-            Self::Explain(_) | Self::Sql(_) | Self::Jobs(_) => true,
+            Self::Explain(_) | Self::Sql(_) | Self::Jobs(_) | Self::Power(_) => true,
             _ => false,
         }
     }

@@ -5,6 +5,7 @@ mod import;
 mod init;
 mod jobs;
 mod lists;
+mod power;
 mod report;
 mod rows;
 mod send;
@@ -21,6 +22,7 @@ pub(super) use self::lists::{
     CompletionsArguments, ListFormat, ManArguments, MetricsArguments, SourcesArguments, TemplatesArguments,
     TemplatesCommand,
 };
+pub(super) use self::power::PowerArguments;
 pub(super) use self::report::{CheckArguments, ExplainArguments, ReportArguments};
 pub(super) use self::rows::{AnalysisArguments, ExecutionArgument, RowsArguments, ScopeArgument};
 pub(super) use self::send::SendArguments;

@@ -75,7 +75,7 @@ impl Caveat {
                 "the jobs' shares of the runs changed: figures of all jobs together moved with the mix of jobs, not with the jobs".to_owned()
             }
             CaveatKind::ControlsToo => format!(
-                "{counted} ({list}) changed no more than the jobs that are no part of the deployment: it is not shown to be the reason"
+                "{counted} ({list}) changed no more than the jobs outside the deployment: it is not shown to be the reason"
             ),
             CaveatKind::EarlierDays { shortfall, compared } => earlier_days(*shortfall, *compared),
             CaveatKind::NotInBothHalves { changes, only } => not_in_both_halves(jobs, *changes, *only),

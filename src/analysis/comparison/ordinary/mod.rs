@@ -15,6 +15,7 @@ use crate::analysis::comparison::verdict::trial::Trial;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::{Metric, MetricMap};
 use crate::analysis::parallel;
+use crate::analysis::statistics::moderation::Variance;
 use crate::observation::ordinary::EarlierPair;
 use crate::observation::{JobObservations, Observations};
 use crate::window::{PerSide, Period};
@@ -65,6 +66,13 @@ impl OrdinaryChanges {
         let spread = self.spreads.jobs.get(job).and_then(|spreads| spreads.get(metric));
         let changes = spread.map(|spread| spread.changes.changes.as_slice()).unwrap_or_default();
         changes.iter().map(|(place, effect)| (*place, effect.change)).collect()
+    }
+
+    /// The variance of the change of a metric of a job between two ordinary days, on the scale of days; `None` where
+    /// there are too few.
+    pub(in crate::analysis) fn between_days(&self, job: usize, metric: &Metric) -> Option<Variance> {
+        let spread = self.spreads.jobs.get(job)?.get(metric)?;
+        spread.changes.are_enough().then_some(spread.variance)
     }
 
     /// `trial` of a job by its place, or of all together, held against ordinary days.

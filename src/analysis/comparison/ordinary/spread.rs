@@ -4,8 +4,8 @@
 //! something that days do. Pairs that share a day are not independent: with a share of a half of the variance of
 //! each change in common, `K` squares of which `A` neighbour each other are worth `K / (1 + A / 2K)`. The jobs are
 //! few days each, and alike: their variances are drawn towards what they have in common. A change from a Sunday to a
-//! Monday is held against other Sundays and Mondays where these are known well enough, or differ by more than days
-//! of any kind.
+//! Monday is held against other Sundays and Mondays where these are known well enough, or have a direction
+//! in common.
 
 use super::effect::Effect;
 use crate::analysis::metric::Metric;
@@ -17,6 +17,9 @@ const FEWEST_WEEKS: usize = 3;
 
 /// Degrees of freedom from which a variance is known well enough to be taken for what it is.
 const SURE_DF: f64 = 15.0;
+
+/// The mean of what whole weeks apart show is no chance when it is so many of its standard errors from 0.
+const NO_CHANCE: f64 = 2.6;
 
 const WEEK_DAYS: i64 = 7;
 
@@ -38,6 +41,19 @@ impl EarlierChanges {
     /// Whether they are as many as a verdict rests on.
     pub(super) fn are_enough(&self) -> bool {
         self.changes.len() >= FEWEST
+    }
+
+    /// The mean square of the changes whole weeks apart, where they have a common direction that the changes of any
+    /// `day` do not explain: the weekday's own.
+    fn weekly(&self, pairs: &[EarlierPair], day: Variance) -> Option<f64> {
+        let of_week = |place: usize| pairs.get(place).is_some_and(|pair| pair.days % WEEK_DAYS == 0);
+        let changes: Vec<f64> =
+            self.changes.iter().filter(|(place, _)| of_week(*place)).map(|(_, c)| c.change).collect();
+        let count = changes.len() as f64;
+        let mean = changes.iter().sum::<f64>() / count;
+        let is_common = mean * mean > NO_CHANCE * NO_CHANCE * day.value / count;
+        (changes.len() >= FEWEST_WEEKS && is_common)
+            .then(|| changes.iter().map(|change| change * change).sum::<f64>() / count)
     }
 
     /// The mean square of the changes on the wanted days, where there are at least so many.
@@ -94,12 +110,13 @@ pub(super) fn spreads(
     let by_day = together(&days, FEWEST as f64 / 2.0, independent);
     let (weeks, independent) = of_kind(&|pair| pair.days % WEEK_DAYS == 0, FEWEST_WEEKS);
     let by_week = together(&weeks, 0.0, independent);
-    let chosen = |(day, week): (Option<Variance>, Option<Variance>)| match (day?, week) {
-        (day, Some(week)) if week.value > day.value || week.df >= SURE_DF => Some(week),
-        (day, _) => Some(day),
-    };
     let of = |((changes, day), week): ((&EarlierChanges, Option<Variance>), Option<Variance>)| {
-        let variance = chosen((day, week))?;
+        let day = day?;
+        let variance = match (week.filter(|week| week.df >= SURE_DF), changes.weekly(pairs, day)) {
+            (Some(week), _) => week,
+            (None, Some(square)) => Variance { value: square.max(day.value), df: day.df },
+            (None, None) => day,
+        };
         Some(DaySpread { variance, changes: changes.clone() })
     };
     subjects.iter().zip(by_day).zip(by_week).map(of).collect()

@@ -1,4 +1,4 @@
-//! Whether the jobs that are no part of the deployment changed as well.
+//! Whether the jobs outside the deployment changed as well.
 //!
 //! Each called change is held against the mean change of the control jobs, a job's own left out: the difference of
 //! both differences, on the logarithmic scale for durations and in points for rates. Its error is what the same

@@ -1,0 +1,125 @@
+//! What a change made now could show: for people, and as JSON for programs.
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::RenderError;
+use super::terminal::left;
+use crate::analysis::power::{Findable, JobPower, PowerLimit, PowerQuestion, PowerTable};
+use crate::clock::Timestamp;
+use crate::figure;
+use crate::legible;
+use crate::window::Period;
+
+/// Columns of a name; a longer one has a line of its own.
+const NAME_WIDTH: usize = 27;
+
+/// What is shown, and of what.
+#[derive(Debug, Serialize)]
+pub struct ShownPower<'a> {
+    /// 1: keys are added within a version.
+    pub schema_version: u32,
+    pub source: &'a str,
+    /// The window that stands for the baseline.
+    pub window: Period,
+    pub as_of: Timestamp,
+    /// The change of durations that was asked for, as a fraction.
+    pub change: f64,
+    /// The probability of finding it.
+    pub power: f64,
+    #[serde(flatten)]
+    pub table: &'a PowerTable,
+}
+
+impl<'a> ShownPower<'a> {
+    pub fn new(
+        table: &'a PowerTable,
+        asked: PowerQuestion,
+        source: &'a str,
+        window: Period,
+        as_of: Timestamp,
+    ) -> Self {
+        let PowerQuestion { change, power } = asked;
+        Self { schema_version: 1, source, window, as_of, change, power, table }
+    }
+
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn json(&self) -> Result<Vec<u8>, RenderError> {
+        let mut bytes = serde_json::to_vec_pretty(self)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+
+    pub fn text(&self) -> String {
+        let mut text = format!(
+            "{}\nbaseline: {}\n{}, found with a probability of {}, beside {}\n{}\n",
+            legible::name(self.source),
+            figure::period(self.window.start, self.window.end),
+            "the smallest change in a window after it that is as long",
+            figure::percent(self.power),
+            figure::counted(self.table.comparisons, "comparison", "comparisons"),
+            days(self.table.days),
+        );
+        if self.table.jobs.is_empty() {
+            text.push_str("no job ran in this window\n");
+            return text;
+        }
+        text.push_str(&format!(
+            "\n{:NAME_WIDTH$} {:>7} {:>16} {:>18}  {}\n",
+            "JOB",
+            "RUNS",
+            "SLOWER BY",
+            "FAILS MORE BY",
+            format_args!("{} IS FOUND AFTER", figure::change(self.change)),
+        ));
+        text.extend(self.table.jobs.iter().map(row));
+        text.push_str("\n(d): ordinary days differ so much that more runs do not help; (m): nothing smaller is reported\n");
+        text
+    }
+}
+
+fn days(days: u64) -> String {
+    match days {
+        0 => "no earlier days: what days do by themselves is not known, and is not in it".to_owned(),
+        days => format!(
+            "what days do by themselves is taken from {}",
+            figure::counted(days, "earlier day", "earlier days")
+        ),
+    }
+}
+
+fn row(job: &JobPower) -> String {
+    let name = legible::visible(&job.name);
+    let name = if name.is_empty() { legible::EMPTY.to_owned() } else { name };
+    let name = if name.width() > NAME_WIDTH {
+        format!("{name}\n{:NAME_WIDTH$}", "")
+    } else {
+        left(&name, NAME_WIDTH)
+    };
+    let found = |found: Option<Findable>, written: fn(f64) -> String| {
+        found.map_or_else(
+            || figure::ABSENT.to_owned(),
+            |found| format!("{}{}", written(found.change), mark(found)),
+        )
+    };
+    let wait = match (job.wait_s, job.duration) {
+        (Some(seconds), _) => figure::span(seconds.ceil()),
+        (None, Some(_)) => "never: a longer baseline would".to_owned(),
+        (None, None) => "never: too few runs for a verdict".to_owned(),
+    };
+    format!(
+        "{name} {:>7} {:>16} {:>18}  {wait}\n",
+        figure::count(job.runs),
+        found(job.duration, figure::change),
+        found(job.failures, figure::points),
+    )
+}
+
+const fn mark(found: Findable) -> &'static str {
+    match found.limited_by {
+        PowerLimit::Runs => "",
+        PowerLimit::Days => " (d)",
+        PowerLimit::Margin => " (m)",
+    }
+}
