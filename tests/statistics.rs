@@ -7,12 +7,13 @@ use jobdelta::analysis::statistics::cells::Cells;
 use jobdelta::analysis::statistics::hypergeometric::Draws;
 use jobdelta::analysis::statistics::interval::Interval;
 use jobdelta::analysis::statistics::mann_whitney::Ordering;
+use jobdelta::analysis::statistics::moderation::Variance;
 use jobdelta::analysis::statistics::newcombe::ObservedShare;
 use jobdelta::analysis::statistics::quantile::{self, Percentile};
 use jobdelta::analysis::statistics::welch::{self, Moments};
 use jobdelta::analysis::statistics::{
-    benjamini_hochberg, binomial, dependence, fisher, hodges_lehmann, newcombe, normal, order_statistics,
-    student_t, tail, wilson, z_test,
+    benjamini_hochberg, binomial, dependence, fisher, gamma, hodges_lehmann, moderation, newcombe, normal,
+    order_statistics, student_t, tail, wilson, z_test,
 };
 use jobdelta::observation::{DurationTable, LagSums, cell_width};
 use serde_json::Value;
@@ -211,5 +212,42 @@ fn adjusted_p_values_agree_with_statsmodels() {
         for (ours, theirs) in benjamini_hochberg::adjust(&numbers("p")).into_iter().zip(numbers("expected")) {
             assert!((ours - theirs).abs() < 1e-12, "{ours} against {theirs} in {case}");
         }
+    }
+}
+
+#[test]
+fn moderated_variances_and_quantiles_agree_with_limma_and_r() {
+    for case in cases("moderation") {
+        let expected = || number(&case["expected"]);
+        match case["of"].as_str().unwrap() {
+            "squeeze" => squeezed(&case),
+            "digamma" => assert_agrees(gamma::digamma(number(&case["x"])), expected(), &case, "digamma"),
+            "trigamma" => assert_agrees(gamma::trigamma(number(&case["x"])), expected(), &case, "trigamma"),
+            "normal_point" => {
+                assert_agrees(normal::exceeded_by(number(&case["tail"])), expected(), &case, "normal");
+            }
+            _ => {
+                let ours = student_t::exceeded_by(number(&case["tail"]), number(&case["df"]));
+                assert_agrees(ours, expected(), &case, "t");
+            }
+        }
+    }
+}
+
+fn squeezed(case: &Value) {
+    let numbers = |key: &str| case[key].as_array().unwrap().iter().map(number).collect::<Vec<_>>();
+    let variances: Vec<Variance> = numbers("variances")
+        .into_iter()
+        .zip(numbers("df"))
+        .map(|(value, df)| Variance { value, df })
+        .collect();
+    let prior = moderation::prior(&variances).unwrap();
+    assert_agrees(prior.value, number(&case["prior"]), case, "prior");
+    match case["df_prior"].as_f64() {
+        None => assert!(prior.df.is_infinite(), "{prior:?} in {case}"),
+        Some(df) => assert_agrees(prior.df, df, case, "df of the prior"),
+    }
+    for (own, theirs) in variances.into_iter().zip(numbers("post")) {
+        assert_agrees(moderation::moderated(own, prior).value, theirs, case, "moderated");
     }
 }

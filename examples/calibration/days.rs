@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::f64::consts::TAU;
 use std::fmt::Write as _;
 
+use jobdelta::analysis::plan::JobPlan;
+use jobdelta::analysis::plan::threshold::ByMetric;
 use jobdelta::clock::{DAY_US, Timestamp};
 use jobdelta::observation::ordinary::{OrdinaryDays, OrdinaryPlan, Stretch};
 use jobdelta::observation::stretch::stretch_of;
@@ -15,6 +17,9 @@ use crate::observed::{name, observations};
 use crate::rules::{self, METRICS};
 
 const JOBS: usize = 20;
+
+/// Jobs that the deployment touches, where the others are controls.
+const TOUCHED: usize = 6;
 
 /// How days differ.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,8 +44,12 @@ pub(crate) struct Days {
 struct Situation {
     name: &'static str,
     days: Days,
-    /// What the first job is multiplied by after the change.
+    /// What the jobs that change are multiplied by after the change.
     factor: f64,
+    /// How many of the jobs change, from the first on.
+    changing: usize,
+    /// Whether all but the first six jobs are declared as outside the change.
+    controls: bool,
     runs: u64,
 }
 
@@ -49,15 +58,19 @@ struct Counted {
     reports: u64,
     false_verdict: u64,
     found: u64,
+    any: u64,
     peer_false: [u64; 2],
 }
 
 const SEED: u64 = 20_261_130;
 
+const INTRODUCTION: &str = include_str!("days.md");
+
 /// The table, as a page.
-pub(crate) fn page(reports: u64, report: impl Fn(&str)) -> String {
+pub(crate) fn page(reports: u64, report: impl Fn(&str) + Copy) -> String {
     let mut page = format!(
-        "# Calibration: ordinary days\n\nTwenty jobs, lognormal with \u{3c3} 0.25, in windows of a day; {reports} \
+        "{INTRODUCTION}\n\nWritten by `cargo run --release --example calibration -- days {reports} docs`.\n\n## Twenty \
+         jobs\n\nTwenty jobs, lognormal with \u{3c3} 0.25, in windows of a day; {reports} \
          simulated reports a row.\n\n| days | runs a day | earlier days | false verdicts, nothing changed | +20 % \
          found | benchstat, nothing changed | Kayenta, nothing changed |\n|---|---|---|---|---|---|---|\n"
     );
@@ -78,7 +91,39 @@ pub(crate) fn page(reports: u64, report: impl Fn(&str)) -> String {
         report(&line);
         let _ = writeln!(page, "{line}");
     }
+    page.push_str(&controls(reports, report));
     page
+}
+
+/// A change of all jobs alike, and one of those that the deployment touches.
+fn controls(reports: u64, report: impl Fn(&str)) -> String {
+    let mut table = "\n## Control jobs\n\nSix jobs are touched and fourteen are controls; +20 % after the change. *Any called*: a report in \
+         which any job is called improved or regressed.\n\n| days | earlier days | all change: any called | the six change: \
+         the first found | the same without controls |\n|---|---|---|---|---|\n".to_owned();
+    let kinds = [
+        ("alike", Days::default()),
+        ("alike", Days { earlier: 28, ..Days::default() }),
+        ("5 % each", Days { own: 0.05, earlier: 28, ..Days::default() }),
+        ("10 % together, 5 % each", Days { common: 0.1, own: 0.05, earlier: 28, ..Days::default() }),
+    ];
+    for (nth, (name, days)) in kinds.into_iter().enumerate() {
+        let situation = Situation { name, days, factor: 1.2, changing: TOUCHED, controls: true, runs: 300 };
+        let seed = SEED + 1_000 + 3 * nth as u64;
+        let all = simulate(&Situation { changing: JOBS, ..situation }, reports, seed);
+        let six = simulate(&situation, reports, seed + 1);
+        let without = simulate(&Situation { controls: false, ..situation }, reports, seed + 1);
+        let percent = |count: u64| 100.0 * count as f64 / reports as f64;
+        let line = format!(
+            "| {name} | {} | {:.1} % | {:.1} % | {:.1} % |",
+            days.earlier,
+            percent(all.any),
+            percent(six.found),
+            percent(without.found)
+        );
+        report(&line);
+        let _ = writeln!(table, "{line}");
+    }
+    table
 }
 
 fn situations() -> Vec<Situation> {
@@ -109,6 +154,8 @@ fn situations() -> Vec<Situation> {
             name,
             days: Days { earlier, ..days },
             factor: 1.2,
+            changing: 1,
+            controls: false,
             runs: 96,
         })
     };
@@ -130,20 +177,38 @@ fn simulate(situation: &Situation, reports: u64, seed: u64) -> Counted {
             counted.reports += odd.reports;
             counted.false_verdict += odd.false_verdict;
             counted.found += odd.found;
+            counted.any += odd.any;
             counted.peer_false.iter_mut().zip(odd.peer_false).for_each(|(sum, more)| *sum += more);
         }
         counted
     })
 }
 
-/// The day of the change in the week.
+/// A job, and whether it is a control.
+fn plan(number: usize) -> JobPlan {
+    JobPlan {
+        name: name(number),
+        was: None,
+        schedule: None,
+        baseline_schedule: None,
+        enabled: true,
+        control: number >= TOUCHED,
+        orphan_after: None,
+        min_runs: ByMetric::default(),
+        margin: ByMetric::default(),
+        note: None,
+    }
+}
+
 fn one(situation: &Situation, random: &mut Random, counted: &mut Counted) {
     let observed = draw_days(situation, random);
     counted.reports += 1;
-    let (said, totals) = rules::jobdelta(&observed);
+    let plans: Vec<JobPlan> = (0..JOBS).filter(|_| situation.controls).map(plan).collect();
+    let (said, totals) = rules::jobdelta(&observed, &plans);
     let all = || 0..METRICS.len();
     if (situation.factor - 1.0).abs() > 0.0 {
         counted.found += u64::from(said[0].is_change(all()));
+        counted.any += u64::from(said.iter().any(|job| job.is_change(all())));
     } else {
         let any = totals.is_change(all()) || said.iter().any(|job| job.is_change(all()));
         counted.false_verdict += u64::from(any);
@@ -173,7 +238,8 @@ fn draw_days(situation: &Situation, random: &mut Random) -> Observations {
     for number in 0..JOBS {
         let mut pace = Latent::new(correlation, random);
         for (day, jobs) in days.iter_mut().enumerate() {
-            let changed = if day + 1 == count && number == 0 { situation.factor } else { 1.0 };
+            let changed =
+                if day + 1 == count && number < situation.changing { situation.factor } else { 1.0 };
             let factor = changed * (of_all[day] + own * random.normal()).exp();
             let shape = Shape::Lognormal { sigma: 0.25 };
             let job = Job { shape, factor, later: 1.0, correlation, failing: 0.02, runs: situation.runs };

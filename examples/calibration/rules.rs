@@ -5,7 +5,7 @@ use jobdelta::analysis::comparison::restriction::Restriction;
 use jobdelta::analysis::metric::{
     COMPLETION_RATE, FAILURE_RATE, MEAN_DURATION, MEDIAN_DURATION, Metric, P95_DURATION,
 };
-use jobdelta::analysis::plan::AnalysisSettings;
+use jobdelta::analysis::plan::{AnalysisSettings, JobPlan};
 use jobdelta::analysis::statistics::cells::Cells;
 use jobdelta::analysis::statistics::hodges_lehmann;
 use jobdelta::analysis::statistics::mann_whitney::Ordering;
@@ -36,8 +36,8 @@ impl Said {
 }
 
 /// What the report says of every job, and of the rates of all together.
-pub(crate) fn jobdelta(observations: &Observations) -> (Vec<Said>, Said) {
-    let Analysis { jobs, totals, .. } = analyse(observations, &AnalysisSettings::default(), &[]);
+pub(crate) fn jobdelta(observations: &Observations, plans: &[JobPlan]) -> (Vec<Said>, Said) {
+    let Analysis { jobs, totals, .. } = analyse(observations, &AnalysisSettings::default(), plans);
     let said = |comparisons: &jobdelta::analysis::comparison::Comparisons| Said {
         verdicts: METRICS
             .map(|metric| comparisons.get(metric).and_then(|c| c.verdict).unwrap_or(NotMeasured)),

@@ -169,7 +169,7 @@ fn one(scenario: &Scenario, random: &mut Random) -> Tally {
         .map(|[before, after]| rules::peers(before, after))
         .map(|p| [p.benchstat, p.kayenta, p.threshold])
         .collect();
-    let (said, totals) = rules::jobdelta(&observations(jobs));
+    let (said, totals) = rules::jobdelta(&observations(jobs), &[]);
     let (differs, within) = scenario.differs();
     let unchanged = usize::from(differs);
     let is_false = |metrics: std::ops::Range<usize>| {

@@ -29,8 +29,9 @@ pub fn prior(variances: &[Variance]) -> Option<Variance> {
     let scatter = known.iter().map(|v| (centred(v) - mean).powi(2)).sum::<f64>() / (count - 1.0);
     let beyond = scatter - known.iter().map(|v| trigamma(v.df / 2.0)).sum::<f64>() / count;
     if beyond <= 0.0 {
-        // They differ no more than by chance.
-        return Some(Variance { value: mean.exp(), df: f64::INFINITY });
+        // They differ no more than by chance: one variance, of which all tell.
+        let mean = known.iter().map(|v| v.value).sum::<f64>() / count;
+        return Some(Variance { value: mean, df: f64::INFINITY });
     }
     let df = 2.0 * inverse_trigamma(beyond);
     Some(Variance { value: (mean + digamma(df / 2.0) - (df / 2.0).ln()).exp(), df })
