@@ -7,12 +7,14 @@
 //! | [`clock`], [`run`], [`window`] | the small words of the language |
 //! | [`mapping`], [`sql_text`], [`time_format`] | how a native table becomes runs, the SQL that people write for it, and how they write times |
 //! | [`log_pattern`] | how the lines of a log become runs |
+//! | [`measurement`] | where the samples of a measurement beside the runs come from |
 //! | [`cancellation`] | a request to stop |
 //! | [`figure`], [`legible`], [`nearest`] | how a number, a foreign text, a guess at a mistyped word are written |
 //! | [`finite`] | numbers that can be compared and hashed |
 //! | [`settings`], [`deployment`] | what was asked: flags, the deployment file, the environment |
 //! | [`database`] | connections, the read-only snapshot, dialects |
 //! | [`source`] | how a native table, or a file, becomes the relation `runs` |
+//! | [`measure`] | the samples of such measurements |
 //! | [`observe`], [`observation`] | the queries, and what was seen: counts, frequency tables, levels |
 //! | [`analysis`] | figures and comparisons |
 //! | [`inventory`] | each job of a table by itself |
@@ -40,6 +42,8 @@ pub mod judgement;
 pub mod legible;
 pub mod log_pattern;
 pub mod mapping;
+pub mod measure;
+pub mod measurement;
 pub mod nearest;
 pub mod observation;
 pub mod observe;

@@ -43,6 +43,7 @@ pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &
         observed_seconds: PerSide::of(|side| observations.windows.get(side).observed_length().as_seconds()),
         collisions: schedule::collisions(jobs, observations.windows.stagger.period.start),
         rows_unplaced: PerSide::of(|side| observations.get(side).rows_unplaced),
+        kpis: PerSide::of(|side| figures::kpi::figures(&observations.get(side).samples)),
     };
     let answered = |job: &JobReport| {
         PerSide::of(|side| job.enabled == Some(false) || job.get(side).missed_runs == Some(0))

@@ -2,6 +2,7 @@
 
 use crate::analysis::figures::failure::FailureClass;
 use crate::analysis::figures::job::{JobReport, Totals};
+use crate::analysis::figures::kpi::KpiFigures;
 use crate::analysis::figures::trend::Trends;
 use crate::window::PerSide;
 
@@ -21,6 +22,8 @@ pub struct Analysis {
     pub collisions: Option<u64>,
     /// Rows that may belong to a window, for want of a start that says so.
     pub rows_unplaced: PerSide<u64>,
+    /// Measurements beside the runs.
+    pub kpis: PerSide<KpiFigures>,
 }
 
 impl Analysis {

@@ -85,7 +85,7 @@ pub async fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &m
 async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Result<Exit, Failure> {
     match command {
         Command::Demo(arguments) => demo::run(arguments, surroundings).await,
-        Command::Report(arguments) => report::run(arguments, surroundings).await,
+        Command::Report(arguments) => Box::pin(report::run(arguments, surroundings)).await,
         Command::Check(arguments) => check::run(arguments, surroundings).await,
         Command::Jobs(arguments) => jobs::run(arguments, surroundings).await,
         Command::Power(arguments) => power::run(arguments, surroundings).await,
@@ -95,7 +95,7 @@ async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Resu
         Command::Lint(arguments) => lint::run(&arguments, surroundings),
         Command::Doctor(arguments) => doctor::run(arguments, surroundings).await,
         Command::Sql(arguments) => sql::run(arguments, surroundings).await,
-        Command::Explain(arguments) => explain::run(arguments, surroundings).await,
+        Command::Explain(arguments) => Box::pin(explain::run(arguments, surroundings)).await,
         Command::Migrate(arguments) => migrate::run(arguments, surroundings).await,
         Command::Import(arguments) => import::run(arguments, surroundings).await,
         Command::Templates(arguments) => templates::run(arguments, surroundings),

@@ -2,16 +2,17 @@
 
 use super::arguments::{AnalysisArguments, DialectArgument, SqlArguments};
 use super::{Exit, Failure, Surroundings, settings};
+use crate::measurement::is_of_a_kpi;
 use crate::nearest::nearest;
 use crate::observe::queries;
 use crate::pipeline::statements::{self, Dialect, Script};
 use crate::source::relation::Query;
 
 #[derive(Debug, thiserror::Error)]
-#[error("there is no query '{asked}'{}; `jobdelta sql` lists them", nearest.map(|n| format!("; did you mean '{n}'?")).unwrap_or_default())]
+#[error("there is no query '{asked}'{}; `jobdelta sql` lists them", nearest.as_ref().map(|n| format!("; did you mean '{n}'?")).unwrap_or_default())]
 struct UnknownQuery {
     asked: String,
-    nearest: Option<&'static str>,
+    nearest: Option<String>,
 }
 
 pub(super) async fn run(
@@ -22,7 +23,8 @@ pub(super) async fn run(
         surroundings.print_exactly(list().as_bytes())?;
         return Ok(Exit::Success);
     }
-    if let Some(asked) = &arguments.query {
+    // Those of measurements are known from the deployment file.
+    if let Some(asked) = arguments.query.as_ref().filter(|asked| !is_of_a_kpi(asked)) {
         check_known(asked, queries::ALL.iter().map(|query| query.name).chain([statements::SCHEDULER_JOBS]))?;
     }
     let analysis = AnalysisArguments { rows: arguments.rows, ..AnalysisArguments::default() };
@@ -57,16 +59,16 @@ fn flavour(dialect: DialectArgument) -> Dialect {
     }
 }
 
-fn check_known(asked: &str, known: impl Iterator<Item = &'static str> + Clone) -> Result<(), UnknownQuery> {
+fn check_known<'n>(asked: &str, known: impl Iterator<Item = &'n str> + Clone) -> Result<(), UnknownQuery> {
     if known.clone().any(|name| name == asked) {
         return Ok(());
     }
-    Err(UnknownQuery { asked: asked.to_owned(), nearest: nearest(asked, known) })
+    Err(UnknownQuery { asked: asked.to_owned(), nearest: nearest(asked, known).map(str::to_owned) })
 }
 
 /// A script for the database's client: the session's settings, the queries, the end of the transaction.
 fn print(script: &Script, query: Option<&str>) -> Result<String, UnknownQuery> {
-    let names = script.queries.iter().map(|printed| printed.name);
+    let names = script.queries.iter().map(|printed| printed.name.as_str());
     let wanted = |name: &str| query.is_none_or(|query| query == name);
     if let Some(asked) = query {
         check_known(asked, names)?;
@@ -75,7 +77,7 @@ fn print(script: &Script, query: Option<&str>) -> Result<String, UnknownQuery> {
     for statement in &script.settings {
         text.push_str(&format!("{statement};\n"));
     }
-    for printed in script.queries.iter().filter(|printed| wanted(printed.name)) {
+    for printed in script.queries.iter().filter(|printed| wanted(&printed.name)) {
         text.push_str(&format!("\n-- {}\n{}\n;\n", printed.name, printed.sql.trim_end()));
     }
     text.push_str("\nROLLBACK;\n");

@@ -126,6 +126,10 @@ fn read_field(column: StreamColumn, value: &[u8]) -> Result<StreamField<'_>, sql
                 .map_or(StreamField::Null, |b| StreamField::Int(i16::from_be_bytes(*b).into()))),
             length => Err(wrong(&format!("a whole number of {length} bytes"))),
         },
+        ColumnType::Real => match value.first_chunk() {
+            Some(bytes) if value.len() == 8 => Ok(StreamField::Real(f64::from_be_bytes(*bytes))),
+            _ => Err(wrong(&format!("a double of {} bytes", value.len()))),
+        },
         ColumnType::Instant => match value.first_chunk() {
             Some(bytes) if value.len() == 8 => Ok(StreamField::Int(instant_us(i64::from_be_bytes(*bytes)))),
             _ => Err(wrong(&format!("a time of {} bytes", value.len()))),

@@ -12,6 +12,8 @@ pub(super) const END_US: i64 = 253_402_300_800_000_000;
 pub enum ColumnType {
     Int,
     Text,
+    /// A double.
+    Real,
     /// A date and time as the server stores it, which is handed on in µs.
     Instant,
 }
@@ -24,10 +26,11 @@ pub struct StreamColumn {
 }
 
 /// One value, borrowed from what the driver received.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum StreamField<'a> {
     Null,
     Int(i64),
+    Real(f64),
     Text(&'a str),
 }
 

@@ -130,6 +130,9 @@ impl Driver {
                             ColumnType::Int => row
                                 .try_get_unchecked::<Option<i64>, _>(place)?
                                 .map_or(StreamField::Null, StreamField::Int),
+                            ColumnType::Real => row
+                                .try_get_unchecked::<Option<f64>, _>(place)?
+                                .map_or(StreamField::Null, StreamField::Real),
                             ColumnType::Text => row
                                 .try_get_unchecked::<Option<&str>, _>(place)?
                                 .map_or(StreamField::Null, StreamField::Text),

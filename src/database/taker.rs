@@ -38,6 +38,7 @@ impl<'a> StreamRow<'a> {
             None => "no such column".to_owned(),
             Some(StreamField::Null) => "NULL".to_owned(),
             Some(StreamField::Int(number)) => number.to_string(),
+            Some(StreamField::Real(number)) => number.to_string(),
             Some(StreamField::Text(text)) => format!("'{}'", text.chars().take(60).collect::<String>()),
         };
         let column = self.columns.get(place).map_or("", |column| column.name).to_owned();
@@ -56,6 +57,15 @@ impl<'a> StreamRow<'a> {
 
     pub fn int(&self, place: usize) -> Result<i64, UnexpectedCell> {
         self.optional_int(place)?.ok_or_else(|| self.unexpected(place, "a whole number"))
+    }
+
+    /// The number in a column, or `None` for NULL.
+    pub fn optional_real(&self, place: usize) -> Result<Option<f64>, UnexpectedCell> {
+        match self.fields.get(place) {
+            Some(StreamField::Real(number)) => Ok(Some(*number)),
+            Some(StreamField::Null) => Ok(None),
+            _ => Err(self.unexpected(place, "a number or NULL")),
+        }
     }
 
     /// The text in a column, or `None` for NULL.

@@ -179,7 +179,7 @@ fn table(item: Item<'_, '_>) -> Option<String> {
     Some(text)
 }
 
-fn query_of(item: Item<'_, '_>) -> Option<SourceQuery> {
+pub(super) fn query_of(item: Item<'_, '_>) -> Option<SourceQuery> {
     let select = |item: &Item<'_, '_>| {
         item.parsed("a SELECT, or a table of them by database", |text| one_select(text).map(str::to_owned))
     };

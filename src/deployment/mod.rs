@@ -12,6 +12,7 @@ mod document;
 mod environment;
 pub mod facts;
 mod jobs;
+mod kpis;
 mod log;
 mod mapping;
 mod moment;
@@ -131,7 +132,7 @@ impl DeploymentFile {
         let windows = windows::read(document.get("windows"));
         facts.labels = windows.labels.clone().unwrap_or(facts.labels);
         let cycle = windows.cycle.unwrap_or(AnalysisSettings::default().cycle);
-        let kpis = targets::kpis(document.sections("kpis"));
+        let kpis = kpis::read(document.sections("kpis"), file);
         let targets = targets::targets(document.get("targets"), &kpis);
         let mut triggers = Vec::new();
         if let Some(mut rollback) = document.get("rollback").and_then(|item| item.section()) {

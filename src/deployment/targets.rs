@@ -1,9 +1,6 @@
-//! `[targets]`, `[rollback]`, `[[kpis]]`: what is asked of the deployment.
-
-use std::collections::BTreeSet;
+//! `[targets]`, `[rollback]`: what is asked of the deployment.
 
 use super::document::Item;
-use super::document::Section;
 use super::problem::Located;
 use crate::judgement::{JobSelector, KpiDeclaration, Severity, Target, Trigger};
 
@@ -75,28 +72,4 @@ fn asked(item: &Item<'_, '_>, with_severity: bool) -> Option<AskedTarget> {
     section.finish();
     (reader.count() == before).then_some(())?;
     Some(AskedTarget { text: text?, job, severity })
-}
-
-pub(super) fn kpis(sections: Vec<Section<'_, '_>>) -> Vec<KpiDeclaration> {
-    let mut names = BTreeSet::new();
-    let mut kpis = Vec::new();
-    for mut section in sections {
-        let name = section.required_string("name");
-        let unit = section.string("unit");
-        let (reader, line) = (section.reader, section.line);
-        section.finish();
-        let Some(name) = name else { continue };
-        let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        if name.is_empty() || !name.chars().all(plain) {
-            reader.problem(
-                line,
-                format!("the measurement's name '{name}' is not made of letters, digits and '_' alone"),
-            );
-        } else if !names.insert(name.clone()) {
-            reader.problem(line, format!("measurement '{name}' is declared twice"));
-        } else {
-            kpis.push(KpiDeclaration { name, unit });
-        }
-    }
-    kpis
 }

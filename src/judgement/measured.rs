@@ -4,6 +4,7 @@ use crate::analysis::Analysis;
 use crate::analysis::comparison::{Comparison, ComparisonVerdict};
 use crate::analysis::figures::failure::new_classes;
 use crate::analysis::figures::job::JobReport;
+use crate::analysis::figures::kpi::KpiFacts;
 use crate::analysis::figures::rate::Rate;
 use crate::analysis::figures::window::JobWindow;
 use crate::analysis::metric::{DurationFigure, Metric, Value};
@@ -36,6 +37,9 @@ impl<'a> Subject<'a> {
     /// starts only the missed runs are known, and the outcomes of runs that failed to start: that nothing
     /// failed where nothing ran is no finding.
     pub(super) fn value(&self, metric: &Metric, side: Side) -> Option<f64> {
+        if let Value::Measurement { of, statistic } = &metric.value {
+            return self.kpi(of, side).map(|facts| facts.get(*statistic));
+        }
         let window = self.window(side);
         let known = match metric.value {
             Value::Missed => true,
@@ -54,6 +58,15 @@ impl<'a> Subject<'a> {
                 None => metric.in_totals(self.analysis.totals.get(side)),
             },
         }
+    }
+
+    /// Whether a measurement has a source.
+    pub(super) fn is_sampled(&self, kpi: &str) -> bool {
+        self.analysis.kpis.stagger.contains_key(kpi)
+    }
+
+    fn kpi(&self, kpi: &str, side: Side) -> Option<KpiFacts> {
+        self.analysis.kpis.get(side).get(kpi).copied().flatten()
     }
 
     /// The rate; `None` for other metrics and where it has nothing to be a share of.
@@ -91,10 +104,11 @@ impl<'a> Subject<'a> {
         if side == Side::Stagger { self.analysis.collisions } else { None }
     }
 
-    /// How many runs a metric's value rests on.
+    /// How many runs, or samples, a metric's value rests on.
     pub(super) fn runs(&self, metric: &Metric, side: Side) -> u64 {
         let window = self.window(side);
-        match metric.value {
+        match &metric.value {
+            Value::Measurement { of, .. } => self.kpi(of, side).map_or(0, |facts| facts.n),
             Value::Share(_) => self.rate(metric, side).map_or(0, |rate| rate.of),
             Value::Duration { .. } => window.duration_ms.map_or(0, |d| d.n),
             Value::Missed => window.expected_runs.unwrap_or(0),

@@ -1,6 +1,7 @@
 //! Metrics by name: those of the runs, and those of declared measurements.
 
 use crate::analysis::metric::{self, Metric};
+use crate::measurement::KpiSource;
 use crate::nearest::did_you_mean_or_see;
 
 /// A declared measurement beside the runs. Without a source it is not measured.
@@ -9,6 +10,8 @@ pub struct KpiDeclaration {
     /// The stem of the metrics `NAME_mean`, `NAME_min`, `NAME_max`.
     pub name: String,
     pub unit: Option<String>,
+    /// Where its samples come from.
+    pub source: Option<KpiSource>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -27,10 +27,11 @@ pub enum Reason {
     NotMeasuredBefore,
     /// A change relative to nothing.
     ZeroBefore,
-    /// Runs of the windows that have fewer than needed.
+    /// Runs, or samples, of the windows that have fewer than needed.
     TooFew {
         runs: PerSide<Option<u64>>,
         needed: u64,
+        are_samples: bool,
     },
     /// Length of the observed parts, seconds.
     LengthsDiffer(PerSide<f64>),
@@ -100,7 +101,7 @@ pub struct HeldFigure {
 impl Reason {
     /// Why a metric has no value after the change.
     pub(super) fn no_value(metric: &Metric, subject: &Subject<'_>) -> Self {
-        let needs_starts = !matches!(metric.value, Value::Missed);
+        let needs_starts = !matches!(metric.value, Value::Missed | Value::Measurement { .. });
         if needs_starts && subject.window(Side::Stagger).started == 0 {
             return Self::NothingStartedAfter;
         }
@@ -112,6 +113,7 @@ impl Reason {
         match baseline {
             Some(_) => Self::ZeroBefore,
             None if matches!(metric.value, Value::Missed) => Self::NoneExpectedBefore,
+            None if matches!(metric.value, Value::Measurement { .. }) => Self::NotMeasuredBefore,
             None if subject.window(Side::Baseline).started == 0 => Self::NothingStartedBefore,
             None => Self::NotMeasuredBefore,
         }

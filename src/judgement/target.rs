@@ -140,7 +140,7 @@ mod tests {
     use crate::finite::Finite;
 
     fn pool() -> Vec<KpiDeclaration> {
-        vec![KpiDeclaration { name: "pool_utilization".into(), unit: Some("%".into()) }]
+        vec![KpiDeclaration { name: "pool_utilization".into(), unit: Some("%".into()), source: None }]
     }
 
     fn read(metric: &str, text: &str) -> Result<(Op, TargetValue), String> {

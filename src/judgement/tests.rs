@@ -99,6 +99,7 @@ fn deployment() -> Analysis {
         observed_seconds: PerSide { baseline: 240.0, stagger: 28_620.0 },
         collisions: Some(0),
         rows_unplaced: PerSide::default(),
+        kpis: PerSide::default(),
     }
 }
 
@@ -113,7 +114,7 @@ fn hours(baseline: JobWindow, stagger: JobWindow) -> Analysis {
 }
 
 fn kpis() -> Vec<KpiDeclaration> {
-    vec![KpiDeclaration { name: "pool_utilization".into(), unit: Some("%".into()) }]
+    vec![KpiDeclaration { name: "pool_utilization".into(), unit: Some("%".into()), source: None }]
 }
 
 /// The target of `METRIC OP VALUE` or `METRIC: JOB OP VALUE`.

@@ -29,7 +29,9 @@ pub(super) struct Held {
 /// Holds `criterion` against the subject's figures.
 pub(super) fn hold<'a>(criterion: Criterion<'a>, subject: Subject<'a>, require_interval: bool) -> Held {
     let metric = criterion.metric;
-    if let Value::Measurement { of, .. } = &metric.value {
+    if let Value::Measurement { of, .. } = &metric.value
+        && !subject.is_sampled(of)
+    {
         return not_measured(&criterion, None, None, Reason::WithoutSource { measurement: of.clone() });
     }
     let baseline = subject.value(metric, Side::Baseline);
@@ -185,7 +187,8 @@ fn undecided(measured: &Measured<'_>, require_interval: bool) -> Option<Reason> 
         PerSide { baseline: few(Side::Baseline).filter(|_| against_baseline), stagger: few(Side::Stagger) };
     let any_few = runs.iter().any(Option::is_some);
     if (against_baseline || metric.unit == Unit::Milliseconds) && any_few {
-        return Some(Reason::TooFew { runs, needed });
+        let are_samples = matches!(metric.value, Value::Measurement { .. });
+        return Some(Reason::TooFew { runs, needed, are_samples });
     }
     if metric.unit == Unit::Fraction && runs.stagger.is_some() && measured.straddles() {
         return Some(Reason::FewOutcomes { found: measured.found(), needed });

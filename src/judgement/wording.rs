@@ -94,7 +94,10 @@ impl fmt::Display for Reason {
             Self::NoneExpectedBefore => f.write_str("no number of runs is expected before"),
             Self::NotMeasuredBefore => f.write_str("no baseline: it was not measured before"),
             Self::ZeroBefore => f.write_str("it is 0 before, so a change in per cent has no meaning"),
-            Self::TooFew { runs, needed } => f.write_str(&too_few(*runs, *needed)),
+            Self::TooFew { runs, needed, are_samples } => {
+                let nouns = if *are_samples { ["sample", "samples"] } else { ["run", "runs"] };
+                f.write_str(&too_few(*runs, *needed, nouns))
+            }
             Self::LengthsDiffer(seconds) => write!(
                 f,
                 "{} were observed before and {} after, and a longer window shows more of it without any change",
@@ -136,15 +139,15 @@ impl fmt::Display for Reason {
 }
 
 /// `4 runs before, at least 6 more are needed`
-fn too_few(runs: PerSide<Option<u64>>, needed: u64) -> String {
+fn too_few(runs: PerSide<Option<u64>>, needed: u64, [noun, nouns]: [&str; 2]) -> String {
     let one = |runs: u64, word: &str| {
         let more = needed.saturating_sub(runs);
         let need = if more == 1 { "one more is" } else { &format!("{more} more are") };
-        format!("{} {word}, at least {need} needed", counted(runs, "run", "runs"))
+        format!("{} {word}, at least {need} needed", counted(runs, noun, nouns))
     };
     match (runs.baseline, runs.stagger) {
         (Some(before), Some(after)) => format!(
-            "{} and {} runs before and after, at least {needed} each are needed",
+            "{} and {} {nouns} before and after, at least {needed} each are needed",
             count(before),
             count(after)
         ),

@@ -11,6 +11,7 @@ mod compact;
 pub mod counting;
 mod dependence;
 mod durations;
+mod exact_sum;
 mod fires;
 mod half;
 mod levels;
@@ -20,6 +21,7 @@ mod outcomes;
 mod pause;
 pub mod pictures;
 pub mod punctual;
+mod samples;
 mod seen_job;
 pub mod stretch;
 mod trend;
@@ -31,12 +33,14 @@ use serde::{Deserialize, Serialize};
 
 pub use dependence::{Dependence, LagSums};
 pub use durations::{DurationTable, StartDelays, cell_index, cell_width, representative, representative_of};
+pub use exact_sum::ExactSum;
 pub use fires::{FireCounts, RecordedSchedule};
 pub use half::HalfObservations;
 pub use levels::{Levels, Overlap, StartBurst};
 pub use opening::{OPENINGS, Opening, Openings};
 pub use outcomes::{Anomalies, FailureText, Outcomes};
 pub use pause::Pause;
+pub use samples::{LARGEST_VALUE, SampleGap, Samples};
 pub use seen_job::{SchedulerJob, SeenJob};
 pub use trend::{Trend, TrendPoint};
 
@@ -208,6 +212,9 @@ pub struct WindowObservations {
     /// Of these, rows with a local time that a change of the clocks leaves out or repeats.
     #[serde(default, skip_serializing_if = "is_nothing")]
     pub rows_in_clock_change: u64,
+    /// Samples of the declared measurements that have a source, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub samples: BTreeMap<String, Samples>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -7,6 +7,7 @@ use crate::cancellation::Deadline;
 use crate::clock::Span;
 use crate::database::DatabaseError;
 use crate::judgement::JudgementError;
+use crate::measure::MeasureError;
 use crate::observe::ObserveError;
 use crate::report::baseline::BaselineError;
 use crate::report::explanation::UnknownNumber;
@@ -33,6 +34,8 @@ pub enum PipelineError {
         #[source]
         source: std::io::Error,
     },
+    #[error(transparent)]
+    Measure(#[from] MeasureError),
     #[error(transparent)]
     Baseline(#[from] BaselineError),
     #[error(transparent)]
@@ -74,6 +77,7 @@ impl PipelineError {
         match self {
             Self::Database(error)
             | Self::Observe(ObserveError::Database(error))
+            | Self::Measure(MeasureError::Database { source: error, .. })
             | Self::Mapping(MappingError::Database(error))
             | Self::Files(FileError::Database(error)) => match error {
                 DatabaseError::TimeLimit { .. } => FailureKind::TimeLimit,
@@ -82,13 +86,14 @@ impl PipelineError {
             },
             Self::Files(_) => FailureKind::Source,
             Self::TimeLimit { .. } => FailureKind::TimeLimit,
-            Self::Cancelled => FailureKind::Cancelled,
+            Self::Cancelled | Self::Measure(MeasureError::Cancelled) => FailureKind::Cancelled,
             Self::EarlierReport { .. } | Self::Computation { .. } | Self::Explanation(_) => {
                 FailureKind::Program
             }
             Self::Mapping(_)
             | Self::Window(_)
             | Self::Observe(_)
+            | Self::Measure(_)
             | Self::Baseline(_)
             | Self::Judgement(_)
             | Self::Draft(_)

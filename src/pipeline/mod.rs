@@ -40,7 +40,7 @@ pub async fn run(
 ) -> Result<Report, PipelineError> {
     let Settings { question, policy, .. } = settings;
     let inquiry = Inquiry::new(question, *policy, Keep::Figures, cancellation);
-    let reading = read(inquiry).await?;
+    let reading = Box::pin(read(inquiry)).await?;
     concluded(inquiry, Arc::clone(question), reading, clock).await
 }
 
@@ -56,7 +56,7 @@ pub async fn explain(
     let Settings { question, policy, .. } = settings;
     let policy = Policy { execution: Execution::Pushdown, ..*policy };
     let inquiry = Inquiry::new(question, policy, Keep::Rows, cancellation);
-    let reading = read(inquiry).await?;
+    let reading = Box::pin(read(inquiry)).await?;
     let returned = reading.returned();
     let report = concluded(inquiry, Arc::clone(question), reading, clock).await?;
     Ok(explanation::explain(&report, &returned, job, metric)?)

@@ -13,12 +13,12 @@ use crate::window::{PerSide, Side, Window};
 
 /// Observes the windows of the question, each where its rows are.
 pub(super) async fn read(inquiry: Inquiry<'_>) -> Result<SourceReading, PipelineError> {
-    let Inquiry { question, policy, .. } = inquiry;
+    let question = inquiry.question;
     match &question.baseline {
         BaselineFrom::Source => {
             let source = inquiry.open(&question.source, question.as_of).await?;
             let windows = source.table.windows()?;
-            source.read(policy, windows).await
+            source.read(inquiry, windows).await
         }
         BaselineFrom::Report(path) => from_report(inquiry, path).await,
         BaselineFrom::Database(other) => from_two(inquiry, other).await,
@@ -27,24 +27,24 @@ pub(super) async fn read(inquiry: Inquiry<'_>) -> Result<SourceReading, Pipeline
 
 /// The baseline from an earlier report, which is read before a database is asked anything.
 async fn from_report(inquiry: Inquiry<'_>, path: &Path) -> Result<SourceReading, PipelineError> {
-    let Inquiry { question, policy, .. } = inquiry;
+    let question = inquiry.question;
     let earlier = earlier(path, question)?;
     let source = inquiry.open(&question.source, question.as_of).await?;
     let stagger = choose_stagger(&question.windows, source.table.as_of, &question.exclusions)?;
-    let after = source.read(policy, alone(Side::Stagger, stagger)).await?;
+    let after = source.read(inquiry, alone(Side::Stagger, stagger)).await?;
     Ok(after.with_baseline(earlier, &question.exclusions))
 }
 
 /// The baseline from `other`.
 async fn from_two(inquiry: Inquiry<'_>, other: &SourceSettings) -> Result<SourceReading, PipelineError> {
-    let Inquiry { question, policy, .. } = inquiry;
+    let question = inquiry.question;
     let source = inquiry.open(&question.source, question.as_of).await?;
     let as_of = source.table.as_of;
     let other = inquiry.open(other, Some(as_of)).await?;
     let first_started = other.table.coverage.first_started;
     let windows = choose_apart(&question.windows, as_of, first_started, &question.exclusions)?;
-    let before = other.read(policy, alone(Side::Baseline, windows.baseline)).await?;
-    let after = source.read(policy, alone(Side::Stagger, windows.stagger)).await?;
+    let before = other.read(inquiry, alone(Side::Baseline, windows.baseline)).await?;
+    let after = source.read(inquiry, alone(Side::Stagger, windows.stagger)).await?;
     Ok(after.beside(before, &question.exclusions))
 }
 

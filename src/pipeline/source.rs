@@ -9,6 +9,7 @@ use crate::database::damage::ALWAYS_CHECKED_BYTES;
 use crate::database::session::Limits;
 use crate::database::{Connection, Dialect, Session, TableName};
 use crate::mapping::KnownSource;
+use crate::measure::measure;
 use crate::observation::counting::CountingSettings;
 use crate::observation::{Coverage, Observations, SchedulerJob};
 use crate::observe::{Observer, Volume, Way, WayBasis};
@@ -302,9 +303,10 @@ fn windows_are_both_read(windows: &PerSide<Window>) -> bool {
 impl Source<'_> {
     pub(super) async fn read(
         mut self,
-        policy: Policy,
+        inquiry: Inquiry<'_>,
         windows: PerSide<Window>,
     ) -> Result<SourceReading, PipelineError> {
+        let policy = inquiry.policy;
         let connections = self.connections(policy);
         let observer = self.table.observer(windows).with_connections(connections);
         let (way, basis) = Way::of(policy.execution, self.table.volume());
@@ -316,14 +318,31 @@ impl Source<'_> {
                     .await?;
         }
         let mut limits = self.table.mapping.limits.clone();
+        let source = self.facts(&observations, way, execution_basis(basis));
+        // Boxed, since few reports need it and all would carry it.
+        Box::pin(self.measure(&mut observations, inquiry)).await?;
         // The last query: where it fails, the snapshot of PostgreSQL is of no more use.
         let scheduler = self.scheduler_jobs().await.unwrap_or_else(|note| {
             limits.known.push(note);
             None
         });
-        let source = self.facts(&observations, way, execution_basis(basis));
         let executed = self.session.into_executed();
         Ok(SourceReading { observations, source, limits, scheduler, executed })
+    }
+
+    /// Measures what is declared beside the runs, in the windows that are read here.
+    async fn measure(
+        &mut self,
+        observations: &mut Observations,
+        inquiry: Inquiry<'_>,
+    ) -> Result<(), PipelineError> {
+        let Inquiry { question, cancellation, deadline, .. } = inquiry;
+        let kpis = question.sampled();
+        let windows = observations.windows.clone();
+        let measured = measure(kpis, &windows, &mut self.session, cancellation, deadline).await?;
+        observations.baseline.samples = measured.baseline;
+        observations.stagger.samples = measured.stagger;
+        Ok(())
     }
 
     /// The scheduler's own list of jobs; `None` where the mapping knows none.

@@ -5,16 +5,17 @@ use super::reading::Keep;
 use super::source::{Inquiry, Source, Table};
 use crate::cancellation::Cancellation;
 use crate::clock::{Clock, Span};
-use crate::database::DatabaseError;
 pub use crate::database::Dialect;
 use crate::database::session::{self, Limits};
+use crate::database::{DatabaseError, Statement};
+use crate::measure::statements;
 use crate::observe::Observer;
 use crate::settings::{Policy, Settings};
 use crate::source::mapping::{Mapping, MappingError};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Printed {
-    pub name: &'static str,
+    pub name: String,
     pub sql: String,
 }
 
@@ -36,7 +37,9 @@ pub async fn on_database(settings: &Settings, cancellation: &Cancellation) -> Re
     let Source { mut session, table } = inquiry.open(&question.source, question.as_of).await?;
     let mut observer = table.observer(table.windows()?);
     observer.find_keys(&mut session).await?;
-    script(&observer, table.dialect, *policy)
+    let windows = table.windows()?;
+    let measurements = statements(question.sampled(), &windows, &mut session).await?;
+    script(&observer, measurements, table.dialect, *policy)
 }
 
 /// The queries for `settings` on a database that nobody asks: the table is taken to have every column of
@@ -47,17 +50,27 @@ pub fn for_dialect(settings: &Settings, dialect: Dialect, clock: Clock) -> Resul
     let mapping = Mapping::unseen(&mapping, dialect)?;
     let as_of = question.as_of.unwrap_or_else(|| clock.now());
     let table = Table::unseen(question, mapping, dialect, as_of);
-    script(&table.observer(table.windows()?), dialect, *policy)
+    // Those of measurements depend on the types of their columns.
+    script(&table.observer(table.windows()?), Vec::new(), dialect, *policy)
 }
 
-fn script(observer: &Observer<'_>, dialect: Dialect, policy: Policy) -> Result<Script, PipelineError> {
+fn script(
+    observer: &Observer<'_>,
+    measurements: Vec<(String, Statement)>,
+    dialect: Dialect,
+    policy: Policy,
+) -> Result<Script, PipelineError> {
     let mut queries = Vec::new();
-    for (query, statement) in observer.statements() {
-        let malformed = |source| DatabaseError::Statement { query: query.name.to_owned(), source };
-        queries.push(Printed { name: query.name, sql: statement.inline(dialect).map_err(malformed)? });
+    let of_runs = observer.statements();
+    let of_runs = of_runs.into_iter().map(|(query, statement)| (query.name.to_owned(), statement));
+    for (name, statement) in of_runs.chain(measurements) {
+        let sql = statement
+            .inline(dialect)
+            .map_err(|source| DatabaseError::Statement { query: name.clone(), source })?;
+        queries.push(Printed { name, sql });
     }
     if let Some(query) = observer.job_list() {
-        queries.push(Printed { name: SCHEDULER_JOBS, sql: query.to_owned() });
+        queries.push(Printed { name: SCHEDULER_JOBS.to_owned(), sql: query.to_owned() });
     }
     let mut settings = session::settings(dialect, Limits::default().lock_time);
     settings.extend(session::time_limit(dialect, policy.max_time));

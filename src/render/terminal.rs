@@ -230,6 +230,10 @@ fn findings(screen: &mut Screen, view: &View) {
         let line = format!("  {}  {} → {}", left(&row.label.to_lowercase(), label), row.before, row.after);
         screen.line(&[(&fit(&line, screen.style.width), Colour::None)]);
     }
+    for kpi in view.kpis.iter().filter(|kpi| kpi.sampled) {
+        let line = format!("{}: {} → {}", legible::name(&kpi.name), kpi.before, kpi.after);
+        screen.wrapped("  ", &legible::visible(&line), 4);
+    }
     screen.blank();
     for finding in &view.findings {
         screen.wrapped("- ", &legible::visible(&finding.headline), 2);

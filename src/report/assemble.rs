@@ -1,6 +1,7 @@
 //! The report put together from what was observed, analysed and judged. Nothing is computed here.
 
 use crate::analysis::Analysis;
+use crate::analysis::figures::kpi::KpiFigures;
 use crate::analysis::figures::pictures::Pictures;
 use crate::clock::Timestamp;
 use crate::judgement::Judgement;
@@ -73,7 +74,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         trends: analysis.trends,
         pictures: Pictures::of(&observations, question.analysis.cycle),
         population,
-        kpis: kpis(question),
+        kpis: kpis(question, &analysis.kpis),
         checkpoints: Vec::new(),
         caveats,
         provenance,
@@ -107,11 +108,18 @@ fn excluded(question: &Question, observations: &Observations) -> Vec<ExcludedPer
         .collect()
 }
 
-/// No source of measurements exists yet: a declared one was not measured.
-fn kpis(question: &Question) -> Vec<Kpi> {
+/// The declared measurements; what has no source, or no sample, was not measured.
+fn kpis(question: &Question, figures: &PerSide<KpiFigures>) -> Vec<Kpi> {
+    let facts = |side, name: &str| figures.get(side).get(name).copied().flatten();
     let declared = question.kpis.iter();
     declared
-        .map(|kpi| Kpi { name: kpi.name.clone(), unit: kpi.unit.clone(), baseline: None, stagger: None })
+        .map(|kpi| Kpi {
+            name: kpi.name.clone(),
+            unit: kpi.unit.clone(),
+            source: kpi.source.as_ref().map(|source| source.word().to_owned()),
+            baseline: facts(Side::Baseline, &kpi.name),
+            stagger: facts(Side::Stagger, &kpi.name),
+        })
         .collect()
 }
 

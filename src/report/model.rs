@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::figures::failure::FailureClass;
 use crate::analysis::figures::job::{JobReport, Totals};
+use crate::analysis::figures::kpi::KpiFacts;
 use crate::analysis::figures::pictures::Pictures;
 use crate::analysis::figures::trend::Trends;
 use crate::analysis::metric::Metric;
@@ -122,7 +123,7 @@ impl Report {
 
     /// The metric of a name: of the runs, or of a measurement that the report knows.
     pub fn metric(&self, name: &str) -> Result<Metric, UnknownMetric> {
-        let kpi = |kpi: &Kpi| KpiDeclaration { name: kpi.name.clone(), unit: kpi.unit.clone() };
+        let kpi = |kpi: &Kpi| KpiDeclaration { name: kpi.name.clone(), unit: kpi.unit.clone(), source: None };
         metric_named(name, &self.kpis.iter().map(kpi).collect::<Vec<_>>())
     }
 
@@ -355,18 +356,11 @@ pub struct Kpi {
     pub name: String,
     /// Its unit.
     pub unit: Option<String>,
+    /// Where its samples come from: `query`, `samples` or `prometheus`; left out where nothing says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// Before; `null` when it was not measured.
     pub baseline: Option<KpiFacts>,
     /// After; `null` when it was not measured.
     pub stagger: Option<KpiFacts>,
-}
-
-/// A measurement in one window.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct KpiFacts {
-    pub n: u64,
-    pub mean: f64,
-    pub min: f64,
-    pub max: f64,
 }

@@ -231,6 +231,7 @@ impl Replacements {
             CaveatKind::SourceLimit { limit: text, .. }
             | CaveatKind::ExcludedBetween { reason: text, .. }
             | CaveatKind::ExcludedInside { reason: text, .. }
+            | CaveatKind::KpiUnanswered { reason: text, .. }
             | CaveatKind::Told { message: text, .. } => self.text(text),
             CaveatKind::BaselineElsewhere { chosen } => self.chosen(chosen),
             CaveatKind::PopulationChanged { new, gone } => {
@@ -271,6 +272,9 @@ impl Replacements {
             | CaveatKind::NoTimeZone
             | CaveatKind::ClockChange
             | CaveatKind::WholeSeconds
+            | CaveatKind::KpiCoarse { .. }
+            | CaveatKind::KpiGap { .. }
+            | CaveatKind::KpiUnusable { .. }
             | CaveatKind::Redacted { .. } => {}
         }
     }

@@ -29,6 +29,7 @@ use crate::deployment::facts::DeploymentFacts;
 use crate::deployment::{Email, RequestedMoment, RequestedPeriod, WrittenMapping};
 use crate::judgement::{KpiDeclaration, Severity, Target, Trigger};
 use crate::mapping::MappingSettings;
+use crate::measurement::KpiSource;
 use crate::observation::counting::{CountedJob, CountingSettings};
 use crate::window::{Exclusion, PerSide};
 
@@ -65,7 +66,7 @@ pub struct Question {
     pub targets: Vec<Target>,
     /// The rollback triggers, in order of declaration.
     pub triggers: Vec<Trigger>,
-    /// Declared measurements, with their unit.
+    /// Declared measurements, with their unit and source.
     pub kpis: Vec<KpiDeclaration>,
 }
 
@@ -198,6 +199,11 @@ impl Question {
     /// Whether there is anything to decide by: a required target or a trigger.
     pub fn can_decide(&self) -> bool {
         !self.triggers.is_empty() || self.targets.iter().any(|target| target.severity == Severity::Required)
+    }
+
+    /// The measurements that have a source.
+    pub fn sampled(&self) -> impl Iterator<Item = (&str, &KpiSource)> {
+        self.kpis.iter().filter_map(|kpi| Some((kpi.name.as_str(), kpi.source.as_ref()?)))
     }
 
     /// What those need of it who read rows.

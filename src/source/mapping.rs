@@ -84,7 +84,7 @@ impl Native {
             NativeRows::Table(text) => {
                 TableName::parse(text).map(Self::Table).ok_or_else(|| MappingError::TableName(text.clone()))
             }
-            NativeRows::Query(query) => on(query, dialect).map(Self::Query).ok_or_else(|| {
+            NativeRows::Query(query) => select_on(query, dialect).map(Self::Query).ok_or_else(|| {
                 MappingError::NoQuery { name: settings.name.clone(), database: dialect.family() }
             }),
         }
@@ -92,7 +92,7 @@ impl Native {
 }
 
 /// The text for a database; `None` where there is none.
-fn on(query: &SourceQuery, dialect: Dialect) -> Option<String> {
+pub fn select_on(query: &SourceQuery, dialect: Dialect) -> Option<String> {
     let SourceQuery { postgres, mysql, sqlite } = query;
     match dialect {
         Dialect::Postgres => postgres.clone(),
@@ -281,7 +281,7 @@ impl Fit<'_> {
             },
             bound: settings.bound,
             main,
-            job_list: settings.job_list.and_then(|query| on(&query, self.dialect)),
+            job_list: settings.job_list.and_then(|query| select_on(&query, self.dialect)),
             needs: settings.needs,
             condition: settings.condition,
             dedupe_within: settings.dedupe_within,

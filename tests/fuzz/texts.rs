@@ -164,7 +164,8 @@ fn a_target() {
         ".",
         "99999999999999999999999",
     ];
-    let kpis = [KpiDeclaration { name: "pool_utilization".to_owned(), unit: Some("%".to_owned()) }];
+    let kpis =
+        [KpiDeclaration { name: "pool_utilization".to_owned(), unit: Some("%".to_owned()), source: None }];
     fuzz("target", 20_000, &seeds(TARGETS, WORDS), |input, _| {
         Fate::from(&Target::parse_flag(&String::from_utf8_lossy(input), &kpis))
     });

@@ -18,6 +18,7 @@ const WORDS: &[&str] = &[
     "legible",
     "log_pattern",
     "mapping",
+    "measurement",
     "nearest",
     "run",
     "sql_text",
@@ -46,11 +47,13 @@ fn may_know(room: &str) -> Option<BTreeSet<&'static str>> {
     let reading = || observed().chain(["settings"]);
     let known: BTreeSet<&str> = match room {
         "source" => reading().chain(["database"]).collect(),
+        "measure" => observed().chain(["database", "source"]).collect(),
         "observe" => reading().chain(["database", "source"]).collect(),
         "database" | "sink" => WORDS.iter().copied().collect(),
-        "pipeline" => {
-            all().filter(|r| *r != "render").chain(["database", "source", "observe", "sink"]).collect()
-        }
+        "pipeline" => all()
+            .filter(|r| *r != "render")
+            .chain(["database", "source", "measure", "observe", "sink"])
+            .collect(),
         "demo" => observed().collect(),
         "store" => WORDS.iter().copied().chain(["database"]).collect(),
         "http" => all().chain(["source", "observe", "sink", "pipeline", "demo", "store"]).collect(),
@@ -70,7 +73,7 @@ fn may_know(room: &str) -> Option<BTreeSet<&'static str>> {
 const HANDED_ON: &[(&str, &str)] = &[("pipeline", "Dialect")];
 
 /// What only one room may use: a crate, and the room.
-const GUARDED_CRATES: &[(&str, &str)] = &[("sqlx", "database"), ("minijinja", "render")];
+const GUARDED_CRATES: &[(&str, &str)] = &[("sqlx", "database"), ("minijinja", "render"), ("ureq", "measure")];
 
 /// Types whose `now` asks for the time; only `clock` may.
 const CLOCKS: &[&str] = &["Utc", "Local", "SystemTime", "Instant"];

@@ -260,6 +260,7 @@ fn window(rows: &[Row], startless: &[Row], question: &Question, side: usize) -> 
         // The times of `job_runs` are instants, or in UTC.
         rows_zoneless: 0,
         rows_in_clock_change: 0,
+        samples: BTreeMap::new(),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod duration;
 pub mod failure;
 pub mod job;
 pub mod job_verdict;
+pub mod kpi;
 pub mod pictures;
 pub mod rate;
 pub mod silence;

@@ -7,6 +7,10 @@ use crate::analysis::metric::row::{Method, Metric, Statistic, Value};
 use crate::analysis::metric::unit::Unit;
 use crate::legible;
 
+/// Samples in a row resemble each other, and how much is not known: whether a difference is more than chance is not
+/// said.
+const UNTESTED: &str = "a measurement beside the runs: there is no test";
+
 /// The metrics of the measurement called `name`: `NAME_mean`, `NAME_min` and `NAME_max`.
 pub fn metrics_of(name: &str, unit: Option<&str>) -> [Metric; 3] {
     [Statistic::Mean, Statistic::Min, Statistic::Max].map(|statistic| {
@@ -18,7 +22,10 @@ pub fn metrics_of(name: &str, unit: Option<&str>) -> [Metric; 3] {
             unit: Unit::Own(unit.map(str::to_owned)),
             better: None,
             per_job: false,
-            method: Method::Description("a measurement beside the runs: there is no test"),
+            method: match statistic {
+                Statistic::Mean => Method::Description(UNTESTED),
+                Statistic::Min | Statistic::Max => Method::Extreme(UNTESTED),
+            },
             value: Value::Measurement { of: name.to_owned(), statistic },
             nouns: ["", ""],
             absent: "no sample of it was taken",

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
+use crate::analysis::figures::kpi::KpiFacts;
 use crate::analysis::figures::window::{JobWindow, SkippedCounts, WindowTotals};
 use crate::analysis::metric::{
     COMPLETION_RATE, MEAN_CONCURRENCY, Metric, ON_TIME_RATE, PEAK_CONCURRENCY, START_BURST,
 };
 use crate::figure::{self, ABSENT};
 use crate::render::view::metric;
-use crate::report::model::{Kpi, KpiFacts, Report};
+use crate::report::model::{Kpi, Report};
 
 /// One figure before and after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -32,6 +33,8 @@ pub struct KpiRow {
     pub before: String,
     /// After.
     pub after: String,
+    /// Whether it was sampled in either window.
+    pub sampled: bool,
 }
 
 /// A count of a window; `None` where it was not measured.
@@ -109,7 +112,12 @@ fn kpi(kpi: &Kpi) -> KpiRow {
             },
         )
     };
-    KpiRow { name: kpi.name.clone(), before: shown(kpi.baseline), after: shown(kpi.stagger) }
+    KpiRow {
+        name: kpi.name.clone(),
+        before: shown(kpi.baseline),
+        after: shown(kpi.stagger),
+        sampled: kpi.baseline.is_some() || kpi.stagger.is_some(),
+    }
 }
 
 fn row(code: &str, label: &str, before: String, after: String) -> TotalRow {

@@ -9,6 +9,7 @@ use super::jobs::NamedJobs;
 use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::metric::Metric;
 use crate::clock::{Span, Timestamp};
+use crate::observation::SampleGap;
 use crate::observation::ordinary::Shortfall;
 use crate::settings::Redaction;
 use crate::window::{Chosen, PerSide, Period, Side};
@@ -129,6 +130,29 @@ pub enum CaveatKind {
     /// Rows with a local time that a change of the clocks leaves out or repeats.
     ClockChange,
     WholeSeconds,
+    /// A measurement whose source did not answer.
+    KpiUnanswered {
+        kpi: String,
+        /// Who, and how.
+        reason: String,
+    },
+    /// Samples further from one another than runs last.
+    KpiCoarse {
+        kpi: String,
+        spacing: Span,
+        /// Of all runs, ms.
+        median: f64,
+    },
+    /// A part of a window without samples.
+    KpiGap {
+        kpi: String,
+        gap: SampleGap,
+    },
+    /// Samples whose value is no finite number.
+    KpiUnusable {
+        kpi: String,
+        samples: u64,
+    },
     Redacted {
         what: BTreeSet<Redaction>,
     },
@@ -189,6 +213,10 @@ impl CaveatKind {
             Self::NoTimeZone => "no_time_zone",
             Self::ClockChange => "clock_change",
             Self::WholeSeconds => "whole_seconds",
+            Self::KpiUnanswered { .. } => "kpi_unanswered",
+            Self::KpiCoarse { .. } => "kpi_coarse",
+            Self::KpiGap { .. } => "kpi_gap",
+            Self::KpiUnusable { .. } => "kpi_unusable",
             Self::Redacted { .. } => "redacted",
             Self::Told { code, .. } => code,
         }

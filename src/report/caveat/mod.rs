@@ -9,6 +9,7 @@ mod grounds;
 mod hours;
 mod jobs;
 mod kind;
+mod kpi;
 mod model;
 mod plan;
 mod rows;
@@ -56,6 +57,7 @@ impl Grounds<'_> {
         found.extend(self.of_comparisons());
         found.extend(self.of_plan());
         found.extend(self.of_rows());
+        found.extend(self.of_kpis());
         found
     }
 }

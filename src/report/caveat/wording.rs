@@ -171,6 +171,23 @@ impl Caveat {
             CaveatKind::WholeSeconds => format!(
                 "the times of {counted} ({list}) are whole seconds: durations and delays below a second cannot be told apart"
             ),
+            CaveatKind::KpiUnanswered { kpi, reason } => {
+                format!("{kpi} was not measured in {window}: {reason}")
+            }
+            CaveatKind::KpiCoarse { kpi, spacing, median } => format!(
+                "{kpi} was sampled every {}, and half of the runs end within {}: most of what such a run does to it falls between two samples, its highest value above all",
+                span(*spacing),
+                figure::duration(*median),
+            ),
+            CaveatKind::KpiGap { kpi, gap } => format!(
+                "{kpi} has no sample for {} of {window} ({}): its figures are those of the rest",
+                span(gap.length()),
+                figure::period(gap.from, gap.until),
+            ),
+            CaveatKind::KpiUnusable { kpi, samples } => format!(
+                "{} of {kpi} in {window} are no finite numbers and were left out",
+                figure::counted(*samples, "value", "values"),
+            ),
             CaveatKind::Redacted { what } => format!("replaced in this report: {}", redacted(what)),
             CaveatKind::Told { message, .. } => message.clone(),
         }

@@ -1,7 +1,10 @@
 //! What a number rests on, in words: its rule, the rule worked out in both windows, and its comparison.
 
+use std::borrow::Cow;
+
 use crate::analysis::figures::job::JobReport;
-use crate::analysis::metric::Metric;
+use crate::analysis::metric::{Metric, Value};
+use crate::measurement::query_name;
 use crate::report::explanation::comparison;
 use crate::report::explanation::steps::{Detail, Figures};
 use crate::report::model::Report;
@@ -9,8 +12,8 @@ use crate::window::PerSide;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Basis {
-    /// Files in `queries/`, without their ending.
-    pub queries: Vec<&'static str>,
+    /// Files in `queries/`, without their ending; of a measurement the name under which the report lists its query.
+    pub queries: Vec<Cow<'static, str>>,
     /// How it is made of what they return, a sentence.
     pub rule: String,
     /// The rule worked out with the figures of each window.
@@ -32,7 +35,10 @@ impl Basis {
         let figures = |detail| PerSide::of(|side| Figures { report, job, side }.worked(metric, detail));
         let limits = report.limits(metric.name());
         Self {
-            queries: metric.queries.to_vec(),
+            queries: match &metric.value {
+                Value::Measurement { of, .. } => vec![query_name(of).into()],
+                _ => metric.queries.iter().map(|query| Cow::Borrowed(*query)).collect(),
+            },
             rule: metric.rule.clone().into_owned(),
             windows: figures(Detail::Full),
             brief: figures(Detail::Brief),

@@ -87,11 +87,7 @@ impl<'a> Figures<'a> {
             Side::Stagger => found.stagger,
         });
         let Some(facts) = facts else { return "not sampled".to_owned() };
-        let value = match statistic {
-            Statistic::Mean => facts.mean,
-            Statistic::Min => facts.min,
-            Statistic::Max => facts.max,
-        };
+        let value = facts.get(statistic);
         format!("{} of {}", unit.value(value, &[]), figure::counted(facts.n, "sample", "samples"))
     }
 

@@ -2,10 +2,11 @@
 //! guarantee; a file may have been edited.
 
 use super::KeptObservations;
-use crate::clock::{SECOND_US, Span};
+use crate::clock::{SECOND_US, Span, Timestamp};
 use crate::observation::pictures::{MOST_BUCKETS, MOST_RUNS as MOST_MINUTE_RUNS, WindowPictures};
 use crate::observation::{
-    HalfObservations, JobObservations, Levels, Outcomes, Pause, TrendPoint, WindowObservations,
+    HalfObservations, JobObservations, LARGEST_VALUE, Levels, Outcomes, Pause, SampleGap, Samples,
+    TrendPoint, WindowObservations,
 };
 use crate::window::{Chosen, Exclusion, Period, Window};
 
@@ -53,6 +54,7 @@ pub(in crate::report) fn checked(mut kept: KeptObservations) -> Result<KeptObser
     failures(&kept.stagger, period).map_err(at("failures"))?;
     trend(&kept.stagger, period).map_err(at("trend"))?;
     pictures(&kept.pictures, period).map_err(at("pictures"))?;
+    kept.stagger.samples.values().try_for_each(|seen| samples(seen, period)).map_err(at("samples"))?;
     Ok(kept)
 }
 
@@ -220,6 +222,31 @@ fn trend(seen: &WindowObservations, period: Period) -> Checked {
             && near(point.at.us(), bucket_us, period)
     };
     sound(seen.trend.points.iter().all(fits), "a point whose numbers do not fit each other")
+}
+
+fn samples(seen: &Samples, period: Period) -> Checked {
+    sound(
+        seen.n.max(seen.unusable) <= MOST_RUNS && seen.instants <= seen.n,
+        "more than one window can have",
+    )?;
+    sound(
+        seen.range.is_some() == (seen.n > 0) && seen.between.is_some() == (seen.n > 0),
+        "a range without samples, or the other way round",
+    )?;
+    let usual = |value: f64| value.abs() <= LARGEST_VALUE;
+    let [low, high] = seen.range.unwrap_or_default();
+    sound(usual(low) && usual(high) && low <= high, "a smallest value above the largest")?;
+    sound(seen.sum.is_finite(), "a sum beyond all numbers")?;
+    let mean = if seen.n > 0 { seen.sum.value() / seen.n as f64 } else { 0.0 };
+    let slack = 1e-12 * low.abs().max(high.abs());
+    sound((low - slack..=high + slack).contains(&mean), "a mean that no such values have")?;
+    let inside =
+        |[first, last]: [Timestamp; 2]| period.contains(first) && period.contains(last) && first <= last;
+    sound(seen.between.is_none_or(inside), "a sample outside the window")?;
+    let fits = |gap: SampleGap| {
+        (0..=gap.until.since(gap.from).us()).contains(&gap.length_us) && inside([gap.from, gap.until])
+    };
+    sound(seen.gap.is_none_or(fits), "a gap outside the window")
 }
 
 fn pictures(pictures: &WindowPictures, period: Period) -> Checked {

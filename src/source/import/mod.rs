@@ -24,3 +24,4 @@ pub use file::RunFile;
 pub use input::{Input, LogFormat, inputs};
 pub use log::{LogFiles, LogNotes};
 pub use table_file::{TableFile, TextRow};
+pub use time::moment;

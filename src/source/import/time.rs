@@ -25,6 +25,12 @@ pub(super) fn instant(column: Field, text: &str) -> Result<Timestamp, Fault> {
     at.filter(|at| is_storable(*at)).ok_or_else(|| Fault::Year { column, text: text.to_owned() })
 }
 
+/// The same for a time that is in no run; `None` where it is none.
+pub fn moment(text: &str) -> Option<Timestamp> {
+    let at = if looks_whole(text) { since_epoch(text) } else { text.parse().ok() };
+    at.filter(|at| is_storable(*at))
+}
+
 /// Whether every database can hold it.
 pub(super) fn is_storable(at: Timestamp) -> bool {
     (FIRST_US..END_US).contains(&at.us())
