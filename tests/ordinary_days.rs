@@ -92,6 +92,12 @@ duration_unit = "ms"
 /// The report on the last of `days` days.
 #[track_caller]
 fn report(database: &Database, days: i64, file: &str, flags: &[&str]) -> Value {
+    let flags: Vec<&str> = ["--format", "json"].iter().chain(flags).copied().collect();
+    serde_json::from_str(&printed(database, days, file, &flags)).unwrap()
+}
+
+#[track_caller]
+fn printed(database: &Database, days: i64, file: &str, flags: &[&str]) -> String {
     let desk = Desk::new();
     desk.put("deployment.toml", format!("{SOURCE}{file}"));
     let at = |day: i64, hour: i64| {
@@ -100,9 +106,9 @@ fn report(database: &Database, days: i64, file: &str, flags: &[&str]) -> Value {
     };
     let url = database.url();
     let (before, after) = (at(days - 1, 8), at(days - 1, 18));
-    let mut command = desk.command(["report", "--format", "json", "--db", &url, "--settle", "0s"]);
+    let mut command = desk.command(["report", "--db", &url, "--settle", "0s"]);
     command.args(["--at", &before, "--until", &after, "--as-of", &after]).args(flags);
-    report_of(command)
+    support::Finished::of(command).succeeded()
 }
 
 fn comparison<'a>(report: &'a Value, job: i64, metric: &str) -> &'a Value {
@@ -169,6 +175,20 @@ fn ordinary_days_are_read_in_every_way_and_say_what_they_do_by_hand() {
     assert!((told / square.sqrt() - 1.0).abs() < 0.25, "{told} for {}", square.sqrt());
     let reason = changed["reason"].as_str().unwrap();
     assert!(reason.contains("larger than on all 28 earlier days"), "{reason}");
+}
+
+#[test]
+fn the_page_draws_a_change_beside_those_of_earlier_days() {
+    let days = 31;
+    let database = Database::fresh(support::Engine::Sqlite);
+    put(&database, &history(days, 0.05, |job| if job == 0 { 2.0 } else { 1.0 }));
+    let page = printed(&database, days, "", &["--format", "html"]);
+    let drawing =
+        page.split("<svg").find(|part| part.contains("Changes beside those of ordinary days")).unwrap();
+    assert!(drawing.contains("as large on 0 of 28 earlier days"), "{drawing}");
+    assert_eq!(drawing.matches("<circle class=\"before\"").count(), 28 + 1, "a mark a day, and the key");
+    let page = printed(&database, days, "", &["--format", "html", "--placebo-days", "0"]);
+    assert!(!page.contains("Changes beside those of ordinary days"));
 }
 
 #[test]

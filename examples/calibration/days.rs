@@ -273,7 +273,7 @@ fn together(mut days: Vec<BTreeMap<String, JobObservations>>, earlier: u32) -> O
         .map(|(n, jobs)| (day(n), stretch(jobs)))
         .filter(|(period, _)| plan.periods.contains(period))
         .collect();
-    let ordinary: OrdinaryDays = plan.read(windows.baseline.period, stretches);
+    let ordinary: OrdinaryDays = plan.read(windows.baseline.period, stretches, None);
     let seen = |jobs| WindowObservations { jobs, ..WindowObservations::default() };
     Observations {
         as_of,

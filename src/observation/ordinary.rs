@@ -47,6 +47,8 @@ pub enum Shortfall {
     TooFew,
     /// There was not time for all.
     Time,
+    /// So many jobs of so many days are too much to hold.
+    Memory,
 }
 
 /// What is to be read of earlier days.
@@ -109,11 +111,16 @@ impl OrdinaryPlan {
         Self { pairs, periods, shortfall: None }
     }
 
-    /// What was read for the plan. Where that is not all, the pairs that lack nothing remain.
-    pub fn read(self, baseline: Period, stretches: BTreeMap<Period, Stretch>) -> OrdinaryDays {
-        let Self { mut pairs, periods, mut shortfall } = self;
+    /// What was read for the plan. Where that is not all, for the reason that is given, the pairs that lack nothing
+    /// remain.
+    pub fn read(
+        self,
+        baseline: Period,
+        stretches: BTreeMap<Period, Stretch>,
+        cut_short: Option<Shortfall>,
+    ) -> OrdinaryDays {
+        let Self { mut pairs, periods, shortfall } = self;
         if stretches.len() < periods.len() {
-            shortfall = Some(Shortfall::Time);
             pairs.retain(|pair| {
                 pair.periods.iter().all(|period| *period == baseline || stretches.contains_key(period))
             });
@@ -121,7 +128,7 @@ impl OrdinaryPlan {
                 pairs.clear();
             }
         }
-        OrdinaryDays { pairs, stretches, shortfall }
+        OrdinaryDays { pairs, stretches, shortfall: shortfall.or(cut_short) }
     }
 }
 
@@ -203,7 +210,8 @@ mod tests {
         let plan = of(&windows, 0, 28);
         let read = |count: usize| {
             let stretches = plan.periods.iter().take(count).map(|period| (*period, Stretch::new()));
-            plan.clone().read(windows.baseline.period, stretches.collect())
+            let why = (count < 28).then_some(Shortfall::Time);
+            plan.clone().read(windows.baseline.period, stretches.collect(), why)
         };
         assert_eq!((read(28).pairs.len(), read(28).shortfall), (28, None));
         assert_eq!((read(12).pairs.len(), read(12).shortfall), (12, Some(Shortfall::Time)));

@@ -9,7 +9,7 @@ use crate::analysis::plan::JobPlan;
 use crate::analysis::schedule::punctuality::punctual_jobs;
 use crate::clock::{Span, Stopwatch};
 use crate::observation::counting::{CountedJob, CountingSettings};
-use crate::observation::ordinary::{OrdinaryDays, OrdinaryPlan};
+use crate::observation::ordinary::{OrdinaryDays, OrdinaryPlan, Shortfall, Stretch};
 use crate::observe::{Observer, Way};
 use crate::source::relation::Relation;
 use crate::window::{Chosen, PerSide, Period, Window};
@@ -17,9 +17,13 @@ use crate::window::{Chosen, PerSide, Period, Window};
 /// The parameter that says how often a query was asked about earlier days.
 const TIMES: &str = "earlier_times";
 
+/// Most jobs times days that are held, about a kilobyte each.
+const MOST_HELD: usize = 100_000;
+
 impl Source<'_> {
     /// What the same hours of earlier days showed. Two periods are read at once, as the two windows were, in
-    /// `took`; once that would take more than half of the time that is left, no more are.
+    /// `took`; once that would take more than half of the time that is left, or more memory than
+    /// a report has, no more are.
     pub(super) async fn ordinary_days(
         &mut self,
         windows: &PerSide<Window>,
@@ -36,9 +40,15 @@ impl Source<'_> {
         let jobs: Vec<JobPlan> = question.jobs.iter().map(as_it_was).collect();
         let mut stretches = BTreeMap::new();
         let mut last = took;
+        let mut cut_short = None;
         let reserve = self.session.time_left() / 2;
         for periods in plan.periods.chunks(2) {
             if self.session.time_left() < reserve + last {
+                cut_short = Some(Shortfall::Time);
+                break;
+            }
+            if stretches.values().map(Stretch::len).sum::<usize>() > MOST_HELD {
+                cut_short = Some(Shortfall::Memory);
                 break;
             }
             let watch = Stopwatch::start();
@@ -62,7 +72,7 @@ impl Source<'_> {
             last = watch.elapsed();
         }
         self.session.gather(before, TIMES);
-        Ok(plan.read(windows.baseline.period, stretches))
+        Ok(plan.read(windows.baseline.period, stretches, cut_short))
     }
 
     fn earlier_windows(&self, periods: PerSide<Period>) -> PerSide<Window> {

@@ -10,6 +10,7 @@ mod drawing;
 mod durations;
 mod label;
 mod levels;
+mod ordinary_days;
 mod panes;
 mod part;
 pub(super) mod scale;
@@ -30,6 +31,7 @@ pub(super) struct Charts {
     time_at_level: Option<Chart>,
     busiest_minute: Option<Chart>,
     durations: Option<Chart>,
+    ordinary_days: Option<Chart>,
     trends: Option<Chart>,
 }
 
@@ -42,6 +44,7 @@ impl Charts {
             time_at_level: time_at_level::chart(report, view),
             busiest_minute: busiest_minute::chart(report, view),
             durations: durations::chart(report, view),
+            ordinary_days: ordinary_days::chart(report),
             trends: trends::chart(report, view),
         }
     }

@@ -200,6 +200,13 @@ impl Caveat {
 }
 
 /// The window in a sentence.
+const fn room_of(shortfall: Shortfall) -> &'static str {
+    match shortfall {
+        Shortfall::Memory => "memory",
+        _ => "time",
+    }
+}
+
 fn earlier_days(shortfall: Shortfall, compared: u64) -> String {
     let unknown = "whether ordinary days differ as much is not known";
     match shortfall {
@@ -213,9 +220,12 @@ fn earlier_days(shortfall: Shortfall, compared: u64) -> String {
         Shortfall::TooFew => {
             format!("the table holds fewer than {FEWEST} earlier days to compare in the same way: {unknown}")
         }
-        Shortfall::Time if compared == 0 => format!("there was no time to read earlier days: {unknown}"),
-        Shortfall::Time => format!(
-            "there was time for {} only, the latest ones",
+        Shortfall::Time | Shortfall::Memory if compared == 0 => {
+            format!("there was no {} for earlier days: {unknown}", room_of(shortfall))
+        }
+        Shortfall::Time | Shortfall::Memory => format!(
+            "there was {} for {} only, the latest ones",
+            room_of(shortfall),
             figure::counted(compared, "earlier day", "earlier days")
         ),
     }
