@@ -183,8 +183,8 @@ fn the_page_draws_a_change_beside_those_of_earlier_days() {
     let database = Database::fresh(support::Engine::Sqlite);
     put(&database, &history(days, 0.05, |job| if job == 0 { 2.0 } else { 1.0 }));
     let page = printed(&database, days, "", &["--format", "html"]);
-    let drawing =
-        page.split("<svg").find(|part| part.contains("Changes beside those of ordinary days")).unwrap();
+    let section = page.split("<section id=\"ordinary-days\"").nth(1).unwrap();
+    let drawing = section.split("</section>").next().unwrap();
     assert!(drawing.contains("as large on 0 of 28 earlier days"), "{drawing}");
     assert_eq!(drawing.matches("<circle class=\"before\"").count(), 28 + 1, "a mark a day, and the key");
     let page = printed(&database, days, "", &["--format", "html", "--placebo-days", "0"]);

@@ -21,7 +21,7 @@ const WIDEST: f64 = 8.0;
 /// The least.
 const NARROWEST: f64 = 1.25;
 
-struct Row<'a> {
+struct PlaceboRow<'a> {
     job: &'a str,
     /// After against before.
     ratio: f64,
@@ -32,7 +32,7 @@ struct Row<'a> {
 
 /// `None` where no change was held against earlier days.
 pub(super) fn chart(report: &Report) -> Option<Chart> {
-    let mut rows: Vec<Row<'_>> = report
+    let mut rows: Vec<PlaceboRow<'_>> = report
         .jobs
         .iter()
         .filter_map(|job| row(&job.name, job.comparison.get(&metric::MEDIAN_DURATION)?))
@@ -40,7 +40,7 @@ pub(super) fn chart(report: &Report) -> Option<Chart> {
     rows.sort_by(|a, b| b.ratio.ln().abs().total_cmp(&a.ratio.ln().abs()).then_with(|| a.job.cmp(b.job)));
     let all = rows.len();
     rows.truncate(JOBS);
-    let reach = |row: &Row<'_>| {
+    let reach = |row: &PlaceboRow<'_>| {
         row.earlier.iter().chain([&row.ratio]).map(|ratio| ratio.max(1.0 / ratio)).fold(1.0, f64::max)
     };
     let widest = rows.iter().map(reach).fold(NARROWEST, f64::max).min(WIDEST);
@@ -48,16 +48,16 @@ pub(super) fn chart(report: &Report) -> Option<Chart> {
     (!rows.is_empty()).then(|| drawn(&rows, all, scale))
 }
 
-fn row<'a>(job: &'a str, comparison: &'a Comparison) -> Option<Row<'a>> {
+fn row<'a>(job: &'a str, comparison: &'a Comparison) -> Option<PlaceboRow<'a>> {
     let facts = comparison.ordinary_days.as_deref().filter(|facts| !facts.changes.is_empty())?;
     let before = comparison.baseline.filter(|before| *before > 0.0)?;
     let ratio_of = |change: f64| 1.0 + change / before;
     let ratio = ratio_of(comparison.shift.or(comparison.change)?);
     let earlier = facts.changes.iter().map(|change| ratio_of(*change)).filter(|ratio| *ratio > 0.0);
-    (ratio > 0.0).then(|| Row { job, ratio, earlier: earlier.collect(), facts })
+    (ratio > 0.0).then(|| PlaceboRow { job, ratio, earlier: earlier.collect(), facts })
 }
 
-fn drawn(rows: &[Row<'_>], all: usize, scale: Ratios) -> Chart {
+fn drawn(rows: &[PlaceboRow<'_>], all: usize, scale: Ratios) -> Chart {
     let mut drawing = Drawing::of_jobs(rows.iter().map(|row| row.job));
     for (class, left, label) in [("before", 6.0, "an earlier day"), ("after", 136.0, "the change")] {
         drawing.dot(class, Place::Pixels(left), 9.0, 4.5);
@@ -96,7 +96,7 @@ fn drawn(rows: &[Row<'_>], all: usize, scale: Ratios) -> Chart {
 }
 
 /// `+54.1 %, days 16 %`
-fn words(row: &Row<'_>) -> String {
+fn words(row: &PlaceboRow<'_>) -> String {
     let largest = row
         .earlier
         .iter()
@@ -105,7 +105,7 @@ fn words(row: &Row<'_>) -> String {
     format!("{}, days {}", figure::change(row.ratio - 1.0), figure::percent(largest.abs()))
 }
 
-fn said(row: &Row<'_>) -> String {
+fn said(row: &PlaceboRow<'_>) -> String {
     format!(
         "{}: {}; as large on {} of {}.",
         legible::name(row.job),
