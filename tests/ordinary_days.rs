@@ -186,7 +186,8 @@ fn the_page_draws_a_change_beside_those_of_earlier_days() {
     let section = page.split("<section id=\"ordinary-days\"").nth(1).unwrap();
     let drawing = section.split("</section>").next().unwrap();
     assert!(drawing.contains("as large on 0 of 28 earlier days"), "{drawing}");
-    assert_eq!(drawing.matches("<circle class=\"before\"").count(), 28 + 1, "a mark a day, and the key");
+    let marks = drawing.matches("<circle class=\"before\"").count();
+    assert!(marks > 28 && marks % 28 == 1, "{marks}: a mark a day and job, and the key");
     let page = printed(&database, days, "", &["--format", "html", "--placebo-days", "0"]);
     assert!(!page.contains("Changes beside those of ordinary days"));
 }
