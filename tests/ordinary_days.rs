@@ -89,6 +89,11 @@ columns = { job_name = "job_name", started_at = "started", status = "status", du
 duration_unit = "ms"
 "#;
 
+fn instant(day: i64, hour: i64) -> String {
+    let moment = chrono::DateTime::from_timestamp_millis(FIRST + day * DAY + hour * 60 * MINUTE).unwrap();
+    moment.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 /// The report on the last of `days` days.
 #[track_caller]
 fn report(database: &Database, days: i64, file: &str, flags: &[&str]) -> Value {
@@ -100,12 +105,8 @@ fn report(database: &Database, days: i64, file: &str, flags: &[&str]) -> Value {
 fn printed(database: &Database, days: i64, file: &str, flags: &[&str]) -> String {
     let desk = Desk::new();
     desk.put("deployment.toml", format!("{SOURCE}{file}"));
-    let at = |day: i64, hour: i64| {
-        let moment = chrono::DateTime::from_timestamp_millis(FIRST + day * DAY + hour * 60 * MINUTE).unwrap();
-        moment.format("%Y-%m-%dT%H:%M:%SZ").to_string()
-    };
     let url = database.url();
-    let (before, after) = (at(days - 1, 8), at(days - 1, 18));
+    let (before, after) = (instant(days - 1, 8), instant(days - 1, 18));
     let mut command = desk.command(["report", "--db", &url, "--settle", "0s"]);
     command.args(["--at", &before, "--until", &after, "--as-of", &after]).args(flags);
     support::Finished::of(command).succeeded()
@@ -190,6 +191,23 @@ fn the_page_draws_a_change_beside_those_of_earlier_days() {
     assert!(marks > 28 && marks % 28 == 1, "{marks}: a mark a day and job, and the key");
     let page = printed(&database, days, "", &["--format", "html", "--placebo-days", "0"]);
     assert!(!page.contains("Changes beside those of ordinary days"));
+}
+
+#[test]
+fn explain_shows_the_rows_of_the_windows_and_the_test_against_days() {
+    let days = 31;
+    let database = Database::fresh(support::Engine::Sqlite);
+    put(&database, &history(days, 0.05, |job| if job == 0 { 2.0 } else { 1.0 }));
+    let desk = Desk::new();
+    desk.put("deployment.toml", SOURCE);
+    let (before, after) = (instant(days - 1, 8), instant(days - 1, 18));
+    let url = database.url();
+    let mut command = desk.command(["explain", "job 0", "median_duration", "--db", &url, "--settle", "0s"]);
+    command.args(["--at", &before, "--until", &after, "--as-of", &after]);
+    let said = support::Finished::of(command).succeeded();
+    assert!(said.contains("Student's t of the change against the spread of 28 earlier days"), "{said}");
+    let durations = said.split("Query durations").nth(1).unwrap();
+    assert!(!durations.contains("earlier_times"), "{durations}");
 }
 
 #[test]

@@ -228,7 +228,8 @@ impl Session {
                     known.elapsed += executed.elapsed;
                     *times += 1;
                 }
-                None => gathered.push((executed, 1)),
+                // What they returned is kept of the first ones only: those before `since`.
+                None => gathered.push((Executed { kept: None, ..executed }, 1)),
             }
         }
         self.executed.extend(gathered.into_iter().map(|(mut executed, count)| {

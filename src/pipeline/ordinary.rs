@@ -11,11 +11,9 @@ use crate::clock::{Span, Stopwatch};
 use crate::observation::counting::{CountedJob, CountingSettings};
 use crate::observation::ordinary::{OrdinaryDays, OrdinaryPlan, Shortfall, Stretch};
 use crate::observe::{Observer, Way};
+use crate::report::provenance::EARLIER_TIMES;
 use crate::source::relation::Relation;
 use crate::window::{Chosen, PerSide, Period, Window};
-
-/// The parameter that says how often a query was asked about earlier days.
-const TIMES: &str = "earlier_times";
 
 /// Most jobs times days that are held, about a kilobyte each.
 const MOST_HELD: usize = 100_000;
@@ -71,7 +69,7 @@ impl Source<'_> {
             }
             last = watch.elapsed();
         }
-        self.session.gather(before, TIMES);
+        self.session.gather(before, EARLIER_TIMES);
         Ok(plan.read(windows.baseline.period, stretches, cut_short))
     }
 

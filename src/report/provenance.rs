@@ -25,3 +25,13 @@ pub struct Provenance {
     /// How long the database took, ms.
     pub elapsed_ms: f64,
 }
+
+/// The parameter that says how often a query was asked about earlier days; absent where it was about the windows.
+pub const EARLIER_TIMES: &str = "earlier_times";
+
+impl Provenance {
+    /// Whether it was asked about the windows, not about earlier days.
+    pub fn is_of_windows(&self) -> bool {
+        !self.parameters.contains_key(EARLIER_TIMES)
+    }
+}

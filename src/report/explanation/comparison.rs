@@ -12,6 +12,7 @@ pub(super) fn steps(metric: &Metric, found: &Comparison, limits: &[f64]) -> Vec<
     lines.extend(values(metric, found, limits));
     lines.extend(size(metric, found));
     lines.extend(tested(metric, found));
+    lines.extend(ordinary_days(metric, found));
     lines.extend(dependence(found));
     lines.extend(rules(metric, found));
     lines.extend(halves(metric, found));
@@ -83,12 +84,42 @@ fn tested(metric: &Metric, found: &Comparison) -> Option<String> {
     Some(format!("{}: p {}{}", test(metric, found), p_value(p), adjusted.unwrap_or_default()))
 }
 
-fn test(metric: &Metric, found: &Comparison) -> &'static str {
+fn test(metric: &Metric, found: &Comparison) -> String {
     let dependent = found.inflation.is_some_and(|inflation| inflation > 1.0);
-    metric.test().map_or("", |test| test.words(dependent))
+    let of_runs = metric.test().map_or("", |test| test.words(dependent));
+    match found.ordinary_days.as_deref() {
+        None => of_runs.to_owned(),
+        Some(days) => {
+            let days_test = format!(
+                "Student's t of the change against the spread of {}",
+                figure::counted(days.days, "earlier day", "earlier days")
+            );
+            if days.in_place_of_runs {
+                days_test
+            } else {
+                format!("{of_runs}, or {days_test}, whichever is larger")
+            }
+        }
+    }
+}
+
+/// What ordinary days differ by.
+fn ordinary_days(metric: &Metric, found: &Comparison) -> Option<String> {
+    let days = found.ordinary_days.as_deref()?;
+    Some(format!(
+        "the same comparison on {}: standard deviation {}, at most {}, as large on {}; the intervals above {}",
+        figure::counted(days.days, "earlier day", "earlier days"),
+        metric.unit.difference(days.deviation).trim_start_matches('+'),
+        metric.unit.difference(days.largest),
+        figure::count(days.as_large),
+        if days.in_place_of_runs { "are those of days" } else { "are at least as wide as those of days" }
+    ))
 }
 
 fn dependence(found: &Comparison) -> Option<String> {
+    if found.ordinary_days.as_ref().is_some_and(|days| days.in_place_of_runs) {
+        return Some("how runs resemble their predecessors is contained in what days differ by".to_owned());
+    }
     match found.inflation {
         Some(inflation) if inflation > 1.0 => Some(format!(
             "consecutive runs may resemble each other: variances are taken {} times as large",

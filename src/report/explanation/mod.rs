@@ -106,7 +106,8 @@ pub fn basis(report: &Report, number: &Number) -> Result<Basis, UnknownNumber> {
 }
 
 fn source(report: &Report, returned: &[ReturnedRows], query: &str, job: Option<&str>) -> ExplainedQuery {
-    let ran: Vec<&Provenance> = report.provenance.iter().filter(|ran| ran.query == query).collect();
+    let of_windows = |ran: &&Provenance| ran.query == query && ran.is_of_windows();
+    let ran: Vec<&Provenance> = report.provenance.iter().filter(of_windows).collect();
     let parameters =
         ran.iter().flat_map(|ran| ran.parameters.iter()).map(|(name, value)| (name.clone(), value.clone()));
     let found: Vec<&ReturnedRows> = returned.iter().filter(|rows| rows.query == query).collect();
