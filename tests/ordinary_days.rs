@@ -122,6 +122,10 @@ fn codes(report: &Value) -> Vec<&str> {
     report["caveats"].as_array().unwrap().iter().filter_map(|caveat| caveat["code"].as_str()).collect()
 }
 
+/// Starts on time are compared as well.
+const SCHEDULED: &str =
+    "[analysis]\nscope = \"all\"\n[[jobs]]\nname = \"job 0\"\nschedule = \"*/10 8-17 * * *\"\n";
+
 /// What differs between ways of counting and between databases.
 fn comparable(mut report: Value) -> Value {
     for key in ["provenance", "source", "generated_at", "tool"] {
@@ -150,7 +154,7 @@ fn ordinary_days_are_read_in_every_way_and_say_what_they_do_by_hand() {
     for database in databases() {
         put(&database, &runs);
         for way in ["pushdown", "scan"] {
-            let report = report(&database, days, "", &["--execution", way]);
+            let report = report(&database, days, SCHEDULED, &["--execution", way]);
             assert!(!codes(&report).contains(&"earlier_days"), "{:?}", codes(&report));
             let report = comparable(report);
             match &known {
@@ -164,6 +168,7 @@ fn ordinary_days_are_read_in_every_way_and_say_what_they_do_by_hand() {
     assert_eq!(changed["verdict"], "regressed");
     let found = &changed["ordinary_days"];
     assert_eq!((&found["days"], &found["as_large"]), (&json!(28), &json!(0)));
+    assert_eq!(comparison(&report, 0, "on_time_rate")["ordinary_days"]["days"], json!(28));
     let by_hand = &mean_changes(&runs, 0, days)[..28];
     let before = changed["baseline"].as_f64().unwrap();
     for (change, ratio) in found["changes"].as_array().unwrap().iter().zip(by_hand) {

@@ -136,22 +136,25 @@ impl<'a> Observer<'a> {
         })
     }
 
-    /// What was seen of each job in each window, and nothing else: what earlier days are compared by.
+    /// What was seen of each job in each of `periods`, and nothing else: what earlier days are compared by. Where the
+    /// program counts they are the observed parts of the stagger window; the database counts two windows at once.
     ///
     /// # Errors
     /// When the database fails, or there are more runs than the program counts by itself.
-    pub async fn outline(
+    pub async fn outlines(
         mut self,
         session: &mut Session,
         coverage: Coverage,
         way: Way,
-    ) -> Result<PerSide<Stretch>, ObserveError> {
+        periods: Vec<Period>,
+    ) -> Result<Vec<Stretch>, ObserveError> {
         self.find_keys(session).await?;
-        let counted = match way {
-            Way::Pushdown => self.outline_by_database(session).await?,
-            Way::Scan => self.scan(session, coverage).await?.counted,
-        };
-        Ok(self.sides(counted).map(stretch_of))
+        if way == Way::Scan {
+            return self.scan_outlines(session, coverage, periods).await;
+        }
+        let counted = self.outline_by_database(session).await?;
+        let PerSide { baseline, stagger } = self.sides(counted).map(stretch_of);
+        Ok(if periods.len() == 1 { vec![stagger] } else { vec![baseline, stagger] })
     }
 
     async fn by_database(&mut self, session: &mut Session) -> Result<Seen, ObserveError> {

@@ -8,8 +8,10 @@ use super::parameters::Found;
 use super::{Observer, queries, way};
 use crate::database::{DatabaseError, Session, StreamPart, StreamRow, Taker};
 use crate::observation::Coverage;
+use crate::observation::ordinary::Stretch;
 use crate::source::mapping::Native;
 use crate::source::relation::{Numbers, Pass, ReadRange};
+use crate::window::Period;
 
 /// Parts for each connection, so that none waits long for the others.
 const PARTS_EACH: i64 = 4;
@@ -42,6 +44,24 @@ impl Observer<'_> {
         session: &mut Session,
         coverage: Coverage,
     ) -> Result<Folded, ObserveError> {
+        let intake = self.taken_in(session, coverage).await?;
+        let (settings, buckets) = (self.relation.settings.clone(), self.parameters().trend_buckets_us());
+        let counted = move || fold::count(intake, &settings, &buckets);
+        Ok(session.computed(queries::SCAN.name, counted).await?)
+    }
+
+    /// What was seen of each job in each of `periods`, which are the observed parts of the stagger window.
+    pub(super) async fn scan_outlines(
+        &self,
+        session: &mut Session,
+        coverage: Coverage,
+        periods: Vec<Period>,
+    ) -> Result<Vec<Stretch>, ObserveError> {
+        let intake = self.taken_in(session, coverage).await?;
+        Ok(session.computed(queries::SCAN.name, move || fold::outlines(intake, &periods)).await?)
+    }
+
+    async fn taken_in(&self, session: &mut Session, coverage: Coverage) -> Result<Intake, ObserveError> {
         let query = queries::SCAN;
         let ranges = self.relation.read_by(&query, &self.ranges);
         let passes = self.relation.passes(&query, &self.ranges);
@@ -57,9 +77,7 @@ impl Observer<'_> {
         });
         let shown = self.statement(&query, &Found::default());
         let scanned = session.read_parts(query.name, shown, parts, scanners.collect()).await?;
-        let intake = joined(scanned)?;
-        let (settings, buckets) = (self.relation.settings.clone(), self.parameters().trend_buckets_us());
-        Ok(session.computed(query.name, move || fold::count(intake, &settings, &buckets)).await?)
+        joined(scanned)
     }
 
     /// The passes, those of started rows in parts where most of the table is read anyway.

@@ -6,7 +6,6 @@ use super::columns::{Places, StreamedRow};
 use super::fires::Answer;
 use super::names::Names;
 use super::out_of_scope::OutOfScope;
-use super::outcomes;
 use super::run::{Attempt, Fate, Group, PackedRun};
 use super::words::{Flags, Words};
 use crate::clock::{Span, Timestamp};
@@ -276,8 +275,7 @@ impl Intake {
         }
         let Some(started_us) = row.started_us else {
             if observed {
-                let half = usize::from(placed_us >= window.middle().us());
-                outcomes::count_startless(&mut group.startless.get_or_insert_default()[half], fate, attempt);
+                group.startless.push(PackedRun::new(placed_us, None, (fate, attempt), observed));
             }
             return;
         };

@@ -37,7 +37,7 @@ impl<'a> Counter<'a> {
     pub(super) fn job(&mut self, group: &Group) -> Option<JobObservations> {
         let overlap = overlap::overlap(&group.runs, self.window);
         let started = group.runs.iter().any(PackedRun::observed);
-        if overlap.busy_us == 0 && !started && group.startless.is_none() && group.answers.is_empty() {
+        if overlap.busy_us == 0 && !started && group.startless.is_empty() && group.answers.is_empty() {
             return None;
         }
         let start_delays = StartDelays { early: group.early, table: group.delays.table() };
@@ -48,9 +48,11 @@ impl<'a> Counter<'a> {
         for (half, durations) in job.halves.iter_mut().zip(&mut self.durations) {
             half.durations = durations.take();
         }
-        let startless = group.startless.as_deref().copied().unwrap_or_default();
-        for (half, startless) in job.halves.iter_mut().zip(&startless) {
-            half.outcomes.merge(startless);
+        for row in &group.startless {
+            let half = &mut job.halves[usize::from(row.started_us >= self.middle_us)];
+            outcomes::count_startless(&mut half.outcomes, row.fate(), row.attempt());
+        }
+        for half in &job.halves {
             job.outcomes.merge(&half.outcomes);
             job.durations.merge(&half.durations);
         }

@@ -13,6 +13,7 @@ mod levels;
 mod names;
 mod out_of_scope;
 mod outcomes;
+mod outline;
 mod overlap;
 mod places;
 mod recorded;
@@ -25,6 +26,7 @@ use std::collections::BTreeMap;
 
 pub(super) use columns::Places;
 pub(super) use intake::{Intake, IntakeRules};
+pub(super) use outline::outlines;
 
 use super::counted::Counted;
 use super::parameters::SHOWN_JOBS;

@@ -7,7 +7,6 @@ use super::failures::Failures;
 use super::fires::Answer;
 use super::recorded::RecordedKinds;
 use crate::clock::SECOND_US;
-use crate::observation::Outcomes;
 use crate::observation::punctual::PunctualSeconds;
 use crate::run::{SkipReason, Status};
 
@@ -194,8 +193,8 @@ pub(super) struct Group {
     pub(super) early: u64,
     /// The fires that first attempts answered, gathered likewise.
     pub(super) answers: Vec<Answer>,
-    /// Rows without a start, by half of the window.
-    pub(super) startless: Option<Box<[Outcomes; 2]>>,
+    /// Observed rows without a start, at the moment that they belong to.
+    pub(super) startless: Vec<PackedRun>,
     pub(super) failures: Failures,
     pub(super) recorded: RecordedKinds,
 }
@@ -211,10 +210,7 @@ impl Group {
         self.delays.merge(other.delays);
         self.early += other.early;
         self.answers.extend(other.answers);
-        if let Some(more) = other.startless {
-            let known = self.startless.get_or_insert_default();
-            known.iter_mut().zip(more.iter()).for_each(|(known, more)| known.merge(more));
-        }
+        self.startless.extend(other.startless);
         self.failures.merge(other.failures);
         self.recorded.merge(other.recorded);
     }
