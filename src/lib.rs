@@ -23,6 +23,7 @@
 //! | [`pipeline`] | the one way from settings to a report |
 //! | [`render`], [`sink`] | formats, and where their bytes go |
 //! | [`store`] | what jobdelta remembers, in a file of its own |
+//! | [`watch`] | the hours after a deployment |
 //! | [`cli`] | the door: arguments in, exit code out |
 //! | [`http`] | the other door: requests in, answers out |
 //! | [`demo`] | the rows of a real deployment, made anew |
@@ -58,4 +59,5 @@ pub mod sql_text;
 pub mod staged;
 pub mod store;
 pub mod time_format;
+pub mod watch;
 pub mod window;

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod check;
+mod checkpoint;
 mod completions;
 mod cost;
 mod demo;
@@ -87,6 +88,7 @@ async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Resu
         Command::Demo(arguments) => demo::run(arguments, surroundings).await,
         Command::Report(arguments) => Box::pin(report::run(arguments, surroundings)).await,
         Command::Check(arguments) => check::run(arguments, surroundings).await,
+        Command::Checkpoint(arguments) => Box::pin(checkpoint::run(arguments, surroundings)).await,
         Command::Jobs(arguments) => jobs::run(arguments, surroundings).await,
         Command::Power(arguments) => power::run(arguments, surroundings).await,
         Command::Serve(arguments) => serve::run(arguments, surroundings).await,

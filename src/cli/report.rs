@@ -11,6 +11,7 @@ use crate::render::{self, Format, RenderError, TemplateChoice, email};
 use crate::report::model::Report;
 use crate::report::redact;
 use crate::sink;
+use crate::store::checkpoints::CheckpointStore;
 
 /// A template that would be passed over in silence.
 #[derive(Debug, thiserror::Error)]
@@ -50,8 +51,15 @@ pub(super) async fn run(
     {
         return Err(RenderError::NoObservations.into());
     }
+    let store = match &arguments.store {
+        Some(path) => Some(CheckpointStore::open_existing(path).await?),
+        None => None,
+    };
     let (cancellation, deadline) = (&surroundings.cancellation, Deadline::after(settings.policy.max_time));
-    let report = pipeline::run(&settings, surroundings.clock, cancellation).await?;
+    let mut report = pipeline::run(&settings, surroundings.clock, cancellation).await?;
+    if let Some(store) = store {
+        store.list_in(&mut report).await?;
+    }
     let delivery = settings.delivery;
     let style = surroundings.style;
     let rendering = move || {

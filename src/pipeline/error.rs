@@ -45,6 +45,11 @@ pub enum PipelineError {
          {index}, read a copy, or give --allow-full-scan"
     )]
     FullScan { table: String, rows: u64, column: String, index: String },
+    #[error(
+        "the window after the change has no fixed start, so that every checkpoint would be of another deployment; \
+         give --at as an instant, or [windows] in the deployment file"
+    )]
+    MovingStart,
     #[error("cancelled; nothing was decided")]
     Cancelled,
     #[error(
@@ -97,6 +102,7 @@ impl PipelineError {
             | Self::Baseline(_)
             | Self::Judgement(_)
             | Self::Draft(_)
+            | Self::MovingStart
             | Self::FullScan { .. } => FailureKind::Question,
         }
     }

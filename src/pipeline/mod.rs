@@ -1,5 +1,6 @@
 //! The one way from settings to a report. Every door goes through here.
 
+pub mod checkpoint;
 pub mod cost;
 pub mod doctor;
 pub mod draft;

@@ -3,6 +3,7 @@
 pub mod annotations;
 pub mod brief;
 mod chart;
+pub mod checkpoint;
 mod csv;
 pub mod email;
 mod error;

@@ -3,9 +3,11 @@
 pub mod assemble;
 pub mod baseline;
 pub mod caveat;
+pub mod checkpoint;
 pub mod explanation;
 pub mod finding;
 pub mod kept;
+pub mod kpi;
 pub mod model;
 pub mod population;
 pub mod provenance;

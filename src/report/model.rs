@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::figures::failure::FailureClass;
 use crate::analysis::figures::job::{JobReport, Totals};
-use crate::analysis::figures::kpi::KpiFacts;
 use crate::analysis::figures::pictures::Pictures;
 use crate::analysis::figures::trend::Trends;
 use crate::analysis::metric::Metric;
@@ -13,7 +12,9 @@ use crate::clock::Timestamp;
 use crate::deployment::facts::DeploymentFacts;
 use crate::judgement::{Decision, KpiDeclaration, TargetResult, TriggerResult, UnknownMetric, metric_named};
 use crate::report::caveat::Caveat;
+use crate::report::checkpoint::CheckpointSummary;
 use crate::report::kept::KeptObservations;
+pub use crate::report::kpi::Kpi;
 use crate::report::population::Population;
 use crate::report::provenance::Provenance;
 use crate::report::scoreboard::Scoreboard;
@@ -76,7 +77,7 @@ pub struct Report {
     /// Declared measurements beside the runs.
     pub kpis: Vec<Kpi>,
     /// Earlier checkpoints of the same deployment.
-    pub checkpoints: Vec<serde_json::Value>,
+    pub checkpoints: Vec<CheckpointSummary>,
     /// What limits the statements above.
     pub caveats: Vec<Caveat>,
     /// Each query that was run.
@@ -346,21 +347,4 @@ impl Number {
     pub fn of_job(metric: &Metric, job: &str) -> Self {
         Self { metric: metric.name().to_owned(), job: Some(job.to_owned()) }
     }
-}
-
-/// A declared measurement.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Kpi {
-    /// Its name.
-    pub name: String,
-    /// Its unit.
-    pub unit: Option<String>,
-    /// Where its samples come from: `query`, `samples` or `prometheus`; left out where nothing says it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-    /// Before; `null` when it was not measured.
-    pub baseline: Option<KpiFacts>,
-    /// After; `null` when it was not measured.
-    pub stagger: Option<KpiFacts>,
 }

@@ -126,6 +126,7 @@ impl Replacements {
             trends,
             pictures,
             population,
+            checkpoints,
             caveats,
             provenance,
             // made anew
@@ -141,7 +142,6 @@ impl Replacements {
             cycle_s: _,
             burst_window_s: _,
             kpis: _,
-            checkpoints: _,
             observations: _,
         } = report;
         self.deployment(deployment);
@@ -190,6 +190,9 @@ impl Replacements {
         {
             self.jobs(never_ran);
             self.jobs(disabled_ran.iter_mut().chain(not_listed).map(|job| &mut job.name));
+        }
+        for change in checkpoints.iter_mut().flat_map(|checkpoint| &mut checkpoint.changes) {
+            self.jobs(&mut change.job);
         }
         for caveat in caveats {
             self.caveat(caveat);

@@ -55,10 +55,13 @@ fn may_know(room: &str) -> Option<BTreeSet<&'static str>> {
             .chain(["database", "source", "measure", "observe", "sink"])
             .collect(),
         "demo" => observed().collect(),
-        "store" => WORDS.iter().copied().chain(["database"]).collect(),
-        "http" => all().chain(["source", "observe", "sink", "pipeline", "demo", "store"]).collect(),
+        "store" => all().filter(|r| *r != "render").chain(["database"]).collect(),
+        "watch" => all().filter(|r| *r != "render").chain(["pipeline", "store"]).collect(),
+        "http" => all().chain(["source", "observe", "sink", "pipeline", "demo", "store", "watch"]).collect(),
         // The command line opens the other door.
-        "cli" => all().chain(["source", "observe", "sink", "pipeline", "demo", "store", "http"]).collect(),
+        "cli" => {
+            all().chain(["source", "observe", "sink", "pipeline", "demo", "store", "watch", "http"]).collect()
+        }
         _ => {
             let own = LAYERS.iter().position(|layer| layer.contains(&room))?;
             let above = LAYERS[..own].iter().copied().flatten().copied();

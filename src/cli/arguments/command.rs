@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+use super::checkpoint::CheckpointArguments;
 use super::import::{DemoArguments, ImportArguments, MigrateArguments};
 use super::init::InitArguments;
 use super::jobs::JobsArguments;
@@ -56,6 +57,13 @@ pub enum Command {
         jobdelta check\n  \
         jobdelta check --db \"$DATABASE_URL\" --at 2026-02-01T21:37:00Z --target 'completion_rate >= 99%'")]
     Check(CheckArguments),
+    /// Assess the last period and the time since the change, and keep the assessment
+    #[command(after_help = "Examples:\n  \
+        jobdelta checkpoint --store jobdelta.sqlite -o checkpoint.md\n  \
+        0 */6 * * * jobdelta checkpoint --deployment deployment.toml --store jobdelta.sqlite\n\n\
+        Periods are those of [monitoring] in the deployment file. Each has one checkpoint; those that were due \
+        meanwhile are taken as well. `report --store` lists them.")]
+    Checkpoint(CheckpointArguments),
     /// List what is in the table: each job with its runs, usual duration, statuses and schedule
     #[command(after_help = "Examples:\n  \
         jobdelta jobs --db postgres://reader@db/app\n  \
@@ -138,6 +146,7 @@ impl Command {
             self,
             Self::Report(_)
                 | Self::Check(_)
+                | Self::Checkpoint(_)
                 | Self::Jobs(_)
                 | Self::Power(_)
                 | Self::Init(_)

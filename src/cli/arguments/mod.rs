@@ -1,5 +1,6 @@
 //! The command line as people type it. Nothing is interpreted here.
 
+mod checkpoint;
 mod command;
 mod import;
 mod init;
@@ -13,6 +14,7 @@ mod serve;
 mod shared;
 mod sql;
 
+pub(super) use self::checkpoint::CheckpointArguments;
 pub(super) use self::command::STANDARD_OUTPUT;
 pub use self::command::{Cli, Command};
 pub(super) use self::import::{DemoArguments, ImportArguments, LogFormatArgument, MigrateArguments};

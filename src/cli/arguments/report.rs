@@ -36,12 +36,15 @@ pub struct ReportArguments {
     /// Recipient of a mail (.eml); may be repeated
     #[arg(long, value_name = "ADDRESS")]
     pub mail_to: Vec<String>,
+    /// List the checkpoints of this SQLite file that `checkpoint` took of the same deployment
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<PathBuf>,
     /// Report the result by the exit code, as `check` does
     #[arg(long)]
     pub exit_code: bool,
     /// Print what the database expects each query to cost, and run none
     #[arg(long, conflicts_with_all = ["output", "format", "tables", "template", "mail_from", "mail_to", "exit_code",
-        "baseline_report", "baseline_db", "target", "redact"])]
+        "baseline_report", "baseline_db", "target", "redact", "store"])]
     pub explain_cost: bool,
 }
 

@@ -36,12 +36,7 @@ pub(super) fn view(report: &Report) -> DecisionView {
             reasons: Vec::new(),
         };
     };
-    let (mark, word, phrase) = match decision.verdict {
-        DecisionVerdict::Pass => ("✓", "Pass", "targets met"),
-        DecisionVerdict::Fail => ("✗", "Fail", "targets not met"),
-        DecisionVerdict::Undecided => ("?", "Undecided", "undecided"),
-        DecisionVerdict::RollBack => ("✗", "Roll back", "rollback trigger fired"),
-    };
+    let (mark, word, phrase) = words(decision.verdict);
     let reasons = decision.phrases();
     DecisionView {
         verdict: Some(decision.verdict),
@@ -51,6 +46,22 @@ pub(super) fn view(report: &Report) -> DecisionView {
         sentence: sentence(&reasons),
         reasons,
     }
+}
+
+/// Mark, word, and what follows a name in a title.
+const fn words(verdict: DecisionVerdict) -> (&'static str, &'static str, &'static str) {
+    match verdict {
+        DecisionVerdict::Pass => ("✓", "Pass", "targets met"),
+        DecisionVerdict::Fail => ("✗", "Fail", "targets not met"),
+        DecisionVerdict::Undecided => ("?", "Undecided", "undecided"),
+        DecisionVerdict::RollBack => ("✗", "Roll back", "rollback trigger fired"),
+    }
+}
+
+/// `✗ Fail`
+pub(super) fn decision_text(verdict: DecisionVerdict) -> String {
+    let (mark, word, _) = words(verdict);
+    format!("{mark} {word}")
 }
 
 /// The reasons as one sentence.

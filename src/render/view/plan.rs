@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 
+use super::decision::decision_text;
 use super::text::some_text;
-use crate::clock::{Span, Timestamp};
+use super::total;
+use crate::clock::Timestamp;
 use crate::deployment::facts::Phase;
 use crate::figure::{self, ABSENT};
+use crate::legible;
+use crate::report::checkpoint::{ChangedThing, CheckpointChange, CheckpointPlan, CheckpointSummary};
+use crate::report::kpi::Kpi;
 use crate::report::model::Report;
-
-/// Checkpoints to come that are listed one by one.
-const MOST_CHECKPOINTS: i64 = 48;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PhaseRow {
@@ -28,8 +30,29 @@ pub struct CheckpointsView {
     /// How long they go on: `24h`; `null` when it is not said.
     pub until: Option<String>,
     pub taken: String,
+    /// A row each, in the order of time.
+    pub rows: Vec<CheckpointRow>,
+    /// When others were due that were not taken, as far as some were.
+    pub missing: Vec<String>,
     /// When those to come are due, as far as the plan can be read.
     pub to_come: Vec<String>,
+}
+
+/// A checkpoint that was taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CheckpointRow {
+    /// The period since the one before.
+    pub period: String,
+    /// The decision since the start: `✗ Fail`.
+    pub decision: String,
+    /// `3 of 4 met`
+    pub targets: String,
+    /// Runs that started in the period, and the share that completed.
+    pub runs: String,
+    /// Its measurements, a text each.
+    pub kpis: Vec<String>,
+    /// What changed since the one before, a text each.
+    pub changes: Vec<String>,
 }
 
 pub(super) fn timeline(report: &Report) -> Vec<PhaseRow> {
@@ -51,32 +74,64 @@ fn phase(phase: &Phase) -> PhaseRow {
 }
 
 pub(super) fn checkpoints(report: &Report) -> Option<CheckpointsView> {
-    let plan = report.deployment.monitoring.as_ref();
-    if plan.is_none() && report.checkpoints.is_empty() {
+    let written = report.deployment.monitoring.as_ref();
+    if written.is_none() && report.checkpoints.is_empty() {
         return None;
     }
-    let span = |text: Option<&String>| text.and_then(|text| text.parse::<Span>().ok());
-    let (every, until) =
-        plan.map_or((None, None), |plan| (span(plan.every.as_ref()), span(plan.until.as_ref())));
+    let plan = CheckpointPlan::of(report.windows.stagger.start, written);
+    let taken = |end: &Timestamp| report.checkpoints.iter().any(|checkpoint| checkpoint.end == *end);
+    let ended = plan.into_iter().flat_map(|plan| plan.ended(report.as_of)).map(|period| period.end);
+    // Without a store nothing is known of those that were taken.
+    let missing = ended.filter(|end| !report.checkpoints.is_empty() && !taken(end));
     Some(CheckpointsView {
-        every: plan.and_then(|plan| plan.every.clone()),
-        until: plan.and_then(|plan| plan.until.clone()),
+        every: written.and_then(|plan| plan.every.clone()),
+        until: written.and_then(|plan| plan.until.clone()),
         taken: figure::count(report.checkpoints.len() as u64),
-        to_come: match (every, until) {
-            (Some(every), Some(until)) => due(report.windows.stagger.start, report.as_of, every, until),
-            _ => Vec::new(),
-        },
+        rows: report.checkpoints.iter().map(row).collect(),
+        missing: missing.map(figure::instant).collect(),
+        to_come: plan.into_iter().flat_map(|plan| plan.to_come(report.as_of)).map(figure::instant).collect(),
     })
 }
 
-/// The moments after `as_of` at which checkpoints are due, counted from the start of the window after.
-fn due(start: Timestamp, as_of: Timestamp, every: Span, until: Span) -> Vec<String> {
-    if every.us() <= 0 {
-        return Vec::new();
+fn row(checkpoint: &CheckpointSummary) -> CheckpointRow {
+    let CheckpointSummary { start, end, decision, targets, started, completion_rate, .. } = checkpoint;
+    let completed = completion_rate.map(|rate| format!(", {} completed", figure::percent_against(rate, &[])));
+    let mut changes: Vec<String> = checkpoint.changes.iter().map(change_line).collect();
+    if checkpoint.more_changes > 0 {
+        changes.push(format!("{} more", figure::count(checkpoint.more_changes)));
     }
-    (1..=(until.us() / every.us()).min(MOST_CHECKPOINTS))
-        .map(|nth| start.plus(Span(every.us().saturating_mul(nth))))
-        .filter(|at| *at > as_of)
-        .map(figure::instant)
-        .collect()
+    CheckpointRow {
+        period: figure::period(*start, *end),
+        decision: decision.map_or_else(|| ABSENT.to_owned(), decision_text),
+        targets: format!("{} met", figure::part_of(targets.met, targets.all())),
+        runs: format!(
+            "{} started{}",
+            figure::counted(*started, "run", "runs"),
+            completed.unwrap_or_default()
+        ),
+        kpis: checkpoint.kpis.iter().filter(|kpi| kpi.stagger.is_some()).map(kpi_text).collect(),
+        changes,
+    }
+}
+
+fn kpi_text(kpi: &Kpi) -> String {
+    format!("{} {}", legible::name(&kpi.name), total::kpi(kpi).after)
+}
+
+/// `completion_rate >= 99%: met → missed`
+pub(in crate::render) fn change_line(change: &CheckpointChange) -> String {
+    let what = match (change.of, change.job.as_deref()) {
+        (ChangedThing::Decision, _) => "decision".to_owned(),
+        (ChangedThing::Job, job) => legible::name(job.unwrap_or_default()),
+        (ChangedThing::Target | ChangedThing::Trigger, None) => change.asked.clone(),
+        (ChangedThing::Target | ChangedThing::Trigger, Some(job)) => {
+            format!("{} ({})", change.asked, legible::name(job))
+        }
+    };
+    let none = match change.of {
+        ChangedThing::Job => "without a change",
+        _ => "not asked",
+    };
+    let [from, to] = [&change.before, &change.after].map(|word| word.as_deref().unwrap_or(none));
+    format!("{what}: {from} → {to}")
 }

@@ -96,7 +96,7 @@ pub(super) fn kpis(report: &Report) -> Vec<KpiRow> {
     report.kpis.iter().map(kpi).collect()
 }
 
-fn kpi(kpi: &Kpi) -> KpiRow {
+pub(super) fn kpi(kpi: &Kpi) -> KpiRow {
     let unit = super::text::some_text(kpi.unit.as_ref()).map(|unit| format!(" {unit}")).unwrap_or_default();
     let shown = |facts: Option<KpiFacts>| {
         facts.map_or_else(

@@ -1,0 +1,15 @@
+//! Why nothing was assessed.
+
+use crate::clock::Timestamp;
+use crate::pipeline::PipelineError;
+use crate::store::StoreError;
+
+#[derive(Debug, thiserror::Error)]
+pub enum WatchError {
+    #[error(transparent)]
+    Pipeline(#[from] PipelineError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the window after the change starts at {start}, which has not come yet")]
+    NotBegun { start: Timestamp },
+}
