@@ -135,7 +135,7 @@ fn even(job: &Job, cells: i64, runs: u64) -> JobObservations {
         seen.durations.merge(&half.durations);
     }
     let of = |x: &dyn Fn(i64) -> i64| -> i128 {
-        seen.durations.cells.iter().map(|(&cell, &n)| i128::from(x(cell_index(cell))) * i128::from(n)).sum()
+        seen.durations.cells.iter().map(|&(cell, n)| i128::from(x(cell_index(cell))) * i128::from(n)).sum()
     };
     let whole = |sum: i128| i64::try_from(sum).unwrap_or(i64::MAX);
     let (n, sum) = (seen.durations.count(), of(&|x| x));

@@ -66,7 +66,11 @@ fn analysis(jobs: &[[JobObservations; 2]]) -> Analysis {
     let as_of = Timestamp(2 * DAY_US);
     let window = |n: i64| Window::observe(day(n), as_of, &[], Chosen::Given, None);
     let side = |side: usize| WindowObservations {
-        jobs: jobs.iter().enumerate().map(|(n, pair)| (format!("job {n:02}"), pair[side].clone())).collect(),
+        jobs: jobs
+            .iter()
+            .enumerate()
+            .map(|(n, pair)| (format!("job {n:02}"), Box::new(pair[side].clone())))
+            .collect(),
         ..WindowObservations::default()
     };
     let observations = Observations {

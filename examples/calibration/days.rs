@@ -234,7 +234,7 @@ fn draw_days(situation: &Situation, random: &mut Random) -> Observations {
             common * random.normal() + trend * day as f64 + rest
         })
         .collect();
-    let mut days: Vec<BTreeMap<String, JobObservations>> = vec![BTreeMap::new(); count];
+    let mut days: Vec<BTreeMap<String, Box<JobObservations>>> = vec![BTreeMap::new(); count];
     for number in 0..JOBS {
         let mut pace = Latent::new(correlation, random);
         for (day, jobs) in days.iter_mut().enumerate() {
@@ -244,14 +244,14 @@ fn draw_days(situation: &Situation, random: &mut Random) -> Observations {
             let shape = Shape::Lognormal { sigma: 0.25 };
             let job = Job { shape, factor, later: 1.0, correlation, failing: 0.02, runs: situation.runs };
             let by_hour = |place: f64| 1.0 + season * (TAU * place).sin();
-            jobs.insert(name(number), draw_by(&job, by_hour, &mut pace, random));
+            jobs.insert(name(number), Box::new(draw_by(&job, by_hour, &mut pace, random)));
         }
     }
     together(days, earlier)
 }
 
 /// Days in their order as the observations of a report on the last of them.
-fn together(mut days: Vec<BTreeMap<String, JobObservations>>, earlier: u32) -> Observations {
+fn together(mut days: Vec<BTreeMap<String, Box<JobObservations>>>, earlier: u32) -> Observations {
     let day = |n: usize| {
         let n = i64::try_from(n).unwrap_or(0);
         Period { start: Timestamp(n * DAY_US), end: Timestamp((n + 1) * DAY_US) }

@@ -19,8 +19,8 @@ pub(crate) fn observations(jobs: Vec<[JobObservations; 2]>) -> Observations {
     let window = |n: i64| Window::observe(day(n), as_of, &[], Chosen::Given, None);
     let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
     for (number, [baseline, stagger]) in jobs.into_iter().enumerate() {
-        before.insert(name(number), baseline);
-        after.insert(name(number), stagger);
+        before.insert(name(number), Box::new(baseline));
+        after.insert(name(number), Box::new(stagger));
     }
     let seen = |jobs| WindowObservations { jobs, ..WindowObservations::default() };
     Observations {

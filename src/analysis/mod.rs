@@ -80,8 +80,8 @@ impl Inputs<'_> {
         let mut sums: PerSide<Sums> = PerSide::default();
         let mut reports = Vec::with_capacity(jobs.len());
         for (name, (report, kept)) in names.into_iter().zip(jobs) {
-            sums.baseline.add(self.observations.baseline.jobs.get(name), &kept.baseline);
-            sums.stagger.add(self.observations.stagger.jobs.get(name), &kept.stagger);
+            sums.baseline.add(self.observations.baseline.job(name), &kept.baseline);
+            sums.stagger.add(self.observations.stagger.job(name), &kept.stagger);
             reports.push(report);
         }
         (reports, sums)
@@ -113,7 +113,7 @@ impl Inputs<'_> {
     }
 
     fn job_window(&self, name: &str, plan: Option<&JobPlan>, side: Side) -> (JobWindow, Adherence) {
-        let seen = self.observations.get(side).jobs.get(name);
+        let seen = self.observations.get(side).job(name);
         let kept = Adherence::of(plan, seen, self.observations.windows.get(side), side, self.settings);
         (JobWindow::of(seen.unwrap_or(&JobObservations::default()), &kept), kept)
     }
@@ -122,7 +122,7 @@ impl Inputs<'_> {
     fn recorded_schedules(&self, name: &str) -> Vec<RecordedSchedule> {
         let mut both = JobObservations::default();
         for side in Side::BOTH {
-            if let Some(seen) = self.observations.get(side).jobs.get(name) {
+            if let Some(seen) = self.observations.get(side).job(name) {
                 let schedules = seen.schedules.clone();
                 both.merge(&JobObservations { schedules, ..JobObservations::default() }, &[]);
             }

@@ -60,6 +60,9 @@ pub(super) async fn run(
     if let Some(store) = store {
         store.list_in(&mut report).await?;
     }
+    if !formats.iter().any(|(_, format)| *format == Format::Observations) {
+        report.observations = None;
+    }
     let delivery = settings.delivery;
     let style = surroundings.style;
     let rendering = move || {

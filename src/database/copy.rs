@@ -16,12 +16,11 @@ pub(super) struct CopyReader<'a> {
 }
 
 /// What stands at the beginning of some bytes.
-#[allow(clippy::large_enum_variant)] // lives on the stack for one row; a box would cost an allocation a row
-enum Next<'b> {
+enum Next {
     /// Nothing whole yet.
     Incomplete,
     /// A row, and the number of bytes that it takes.
-    Row([StreamField<'b>; MOST_COLUMNS], usize),
+    Row(usize),
     End,
 }
 
@@ -55,11 +54,13 @@ impl<'a> CopyReader<'a> {
             }
             self.header_read = true;
         }
+        let mut fields = [StreamField::Null; MOST_COLUMNS];
+        let fields = fields.get_mut(..self.columns.len()).ok_or_else(|| broken("too many columns"))?;
         while !self.ended {
-            match self.next(&bytes[at..])? {
+            match self.next(&bytes[at..], fields)? {
                 Next::Incomplete => return Ok(at),
                 Next::End => self.ended = true,
-                Next::Row(fields, length) => {
+                Next::Row(length) => {
                     take(fields).map_err(Ended::Taker)?;
                     at += length;
                 }
@@ -68,7 +69,8 @@ impl<'a> CopyReader<'a> {
         Ok(bytes.len())
     }
 
-    fn next<'b>(&self, bytes: &'b [u8]) -> Result<Next<'b>, sqlx::Error> {
+    /// Reads the row at the beginning of `bytes` into `fields`, one for each column.
+    fn next<'b>(&self, bytes: &'b [u8], fields: &mut [StreamField<'b>]) -> Result<Next, sqlx::Error> {
         let Some((count, mut rest)) = bytes.split_first_chunk() else { return Ok(Next::Incomplete) };
         let count = i16::from_be_bytes(*count);
         if count == -1 {
@@ -77,11 +79,11 @@ impl<'a> CopyReader<'a> {
         if usize::try_from(count) != Ok(self.columns.len()) {
             return Err(broken(&format!("{count} columns where {} are needed", self.columns.len())));
         }
-        let mut fields = [StreamField::Null; MOST_COLUMNS];
-        for (column, field) in self.columns.iter().zip(&mut fields) {
+        for (column, field) in self.columns.iter().zip(fields) {
             let Some((length, after)) = rest.split_first_chunk() else { return Ok(Next::Incomplete) };
             // A length of -1 is NULL.
             let Ok(length) = usize::try_from(i32::from_be_bytes(*length)) else {
+                *field = StreamField::Null;
                 rest = after;
                 continue;
             };
@@ -89,7 +91,7 @@ impl<'a> CopyReader<'a> {
             *field = read_field(*column, value)?;
             rest = after;
         }
-        Ok(Next::Row(fields, bytes.len() - rest.len()))
+        Ok(Next::Row(bytes.len() - rest.len()))
     }
 }
 
@@ -176,8 +178,8 @@ mod tests {
     fn read(data: &[u8], chunk: usize) -> Result<Vec<String>, Ended<()>> {
         let mut rows = Vec::new();
         let mut reader = CopyReader::new(&COLUMNS);
-        let mut take = |fields: [StreamField<'_>; MOST_COLUMNS]| {
-            rows.push(format!("{:?}", &fields[..3]));
+        let mut take = |fields: &[StreamField<'_>]| {
+            rows.push(format!("{fields:?}"));
             Ok(())
         };
         for chunk in data.chunks(chunk) {

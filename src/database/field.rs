@@ -48,4 +48,5 @@ impl<E> From<sqlx::Error> for Ended<E> {
     }
 }
 
-pub(super) type Take<'t, E> = &'t mut (dyn FnMut([StreamField<'_>; MOST_COLUMNS]) -> Result<(), E> + Send);
+/// Takes the fields of a row, one for each column.
+pub(super) type Take<'t, E> = &'t mut (dyn FnMut(&[StreamField<'_>]) -> Result<(), E> + Send);

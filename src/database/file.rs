@@ -68,7 +68,7 @@ impl FileReader {
             for (place, (column, field)) in part.columns.iter().zip(&mut fields).enumerate() {
                 *field = read_field(*column, row, place).map_err(|error| failed(&error))?;
             }
-            taker.take(part.pass, &StreamRow { query, columns: &part.columns, number, fields })?;
+            taker.take(part.pass, &StreamRow { query, columns: &part.columns, number, fields: &fields })?;
         }
         Ok(number)
     }

@@ -47,7 +47,7 @@ impl Session {
     ) -> Result<u64, E> {
         let left = self.limit_next(query).await?;
         let mut rows = 0;
-        let mut counted = |fields: [StreamField<'_>; MOST_COLUMNS]| {
+        let mut counted = |fields: &[StreamField<'_>]| {
             rows += 1;
             take(&StreamRow { query, columns, number: rows, fields })
         };
@@ -141,7 +141,7 @@ impl Driver {
                                 .map_or(StreamField::Null, |bytes| StreamField::Int(instant_us(bytes))),
                         };
                     }
-                    take(fields).map_err(Ended::Taker)?;
+                    take(&fields).map_err(Ended::Taker)?;
                 }
                 Ok(())
             }};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::error::DatabaseError;
-use super::field::{MOST_COLUMNS, StreamColumn, StreamField};
+use super::field::{StreamColumn, StreamField};
 use super::row::UnexpectedCell;
 use super::statement::Statement;
 
@@ -28,7 +28,7 @@ pub struct StreamRow<'a> {
     pub(super) query: &'a str,
     pub(super) columns: &'a [StreamColumn],
     pub(super) number: u64,
-    pub(super) fields: [StreamField<'a>; MOST_COLUMNS],
+    pub(super) fields: &'a [StreamField<'a>],
 }
 
 impl<'a> StreamRow<'a> {

@@ -1,7 +1,5 @@
 //! Frequency tables of durations, and the cells they are made of.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::compact::{CompactTable, from_steps, steps};
@@ -11,8 +9,8 @@ use super::compact::{CompactTable, from_steps, steps};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "CompactTable", try_from = "CompactTable")]
 pub struct DurationTable {
-    /// Runs by representative, both ascending; see [`representative`].
-    pub cells: BTreeMap<i64, u64>,
+    /// Representatives, ascending, each with its runs; see [`representative`].
+    pub cells: Vec<(i64, u64)>,
     /// Sum of the exact durations.
     pub sum: i128,
     /// Smallest exact duration; meaningless while the table is empty.
@@ -23,7 +21,7 @@ pub struct DurationTable {
 
 impl DurationTable {
     pub fn count(&self) -> u64 {
-        self.cells.values().sum()
+        self.cells.iter().map(|(_, runs)| runs).sum()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -38,7 +36,10 @@ impl DurationTable {
         if self.cells.is_empty() {
             (self.min, self.max) = (min, max);
         }
-        *self.cells.entry(representative).or_default() += count;
+        match self.cells.binary_search_by_key(&representative, |(cell, _)| *cell) {
+            Ok(place) => self.cells[place].1 += count,
+            Err(place) => self.cells.insert(place, (representative, count)),
+        }
         self.sum += sum;
         self.min = self.min.min(min);
         self.max = self.max.max(max);
@@ -56,12 +57,28 @@ impl DurationTable {
             self.clone_from(other);
             return;
         }
-        for (cell, count) in &other.cells {
-            *self.cells.entry(*cell).or_default() += count;
-        }
+        self.cells = merged(&self.cells, &other.cells);
         self.sum += other.sum;
         self.min = self.min.min(other.min);
         self.max = self.max.max(other.max);
+    }
+}
+
+/// The cells of both, those of the same representative added up.
+fn merged(a: &[(i64, u64)], b: &[(i64, u64)]) -> Vec<(i64, u64)> {
+    let mut merged = Vec::with_capacity(a.len().max(b.len()));
+    let (mut a, mut b) = (a.iter().copied().peekable(), b.iter().copied().peekable());
+    loop {
+        let cell = match (a.peek(), b.peek()) {
+            (Some((first, _)), Some((second, _))) if first == second => {
+                a.next().zip(b.next()).map(|((cell, runs), (_, more))| (cell, runs + more))
+            }
+            (Some((first, _)), Some((second, _))) if second < first => b.next(),
+            (Some(_), _) => a.next(),
+            (None, _) => b.next(),
+        };
+        let Some(cell) = cell else { return merged };
+        merged.push(cell);
     }
 }
 
@@ -110,7 +127,7 @@ pub struct StartDelays {
 
 impl From<DurationTable> for CompactTable {
     fn from(table: DurationTable) -> Self {
-        let numbered = table.cells.iter().map(|(&cell, &runs)| (cell_index(cell).unsigned_abs(), runs));
+        let numbered = table.cells.iter().map(|&(cell, runs)| (cell_index(cell).unsigned_abs(), runs));
         Self { sum: table.sum, min: table.min, max: table.max, cells: steps(numbered) }
     }
 }
@@ -120,19 +137,19 @@ impl TryFrom<CompactTable> for DurationTable {
 
     fn try_from(compact: CompactTable) -> Result<Self, String> {
         let CompactTable { sum, min, max, cells } = compact;
-        let mut table = Self { cells: BTreeMap::new(), sum, min, max };
+        let mut table = Self { cells: Vec::new(), sum, min, max };
         let (mut least, mut most) = (0_i128, 0_i128);
         for (number, runs) in from_steps(&cells)? {
             let cell = representative_of(number).ok_or_else(|| format!("there is no cell {number}"))?;
-            table.cells.insert(cell, runs);
+            table.cells.push((cell, runs));
             let width = i128::from(cell_width(cell));
             least += i128::from(runs) * (i128::from(cell) - width);
             most += i128::from(runs) * (i128::from(cell) + width);
         }
-        let ends = (table.cells.keys().next().copied(), table.cells.keys().next_back().copied());
-        let fits = match ends {
-            (Some(first), Some(last)) => {
-                0 <= min && min <= max && representative(min) == first && representative(max) == last
+        let fits = match table.cells.as_slice() {
+            [(first, _), ..] => {
+                let last = table.cells.last().map(|(cell, _)| *cell);
+                0 <= min && min <= max && representative(min) == *first && Some(representative(max)) == last
             }
             _ => (sum, min, max) == (0, 0, 0),
         };

@@ -129,6 +129,10 @@ impl Observations {
 }
 
 impl WindowObservations {
+    pub fn job(&self, name: &str) -> Option<&JobObservations> {
+        self.jobs.get(name).map(Box::as_ref)
+    }
+
     /// Gives jobs other names. Jobs that get the same name become one. `excluded`: of the window.
     pub fn rename(&mut self, name: impl Fn(&str) -> String, excluded: &[Period]) {
         for (old, seen) in std::mem::take(&mut self.jobs) {
@@ -175,7 +179,7 @@ pub struct Coverage {
 #[serde(deny_unknown_fields)]
 pub struct WindowObservations {
     /// Per job, by name. A job whose runs only occupy is here with zero starts.
-    pub jobs: BTreeMap<String, JobObservations>,
+    pub jobs: BTreeMap<String, Box<JobObservations>>,
     pub levels: Levels,
     /// The largest number of starts in one clock-aligned burst window, and the earliest such moment.
     pub start_burst: Option<StartBurst>,

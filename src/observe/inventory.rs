@@ -48,7 +48,7 @@ impl Observer<'_> {
         let mut starts = recent_starts(&self.run(session, &queries::RECENT_STARTS, &found).await?)?;
         let jobs = counted.take(Side::Stagger).into_iter().map(|(name, counts)| {
             let recent_starts = starts.remove(&name).unwrap_or_default();
-            (name, SeenJob { counts, recent_starts })
+            (name, SeenJob { counts: *counts, recent_starts })
         });
         Ok(SeenJobs { jobs: jobs.collect(), open: left_out.open, unplaced: left_out.unplaced })
     }

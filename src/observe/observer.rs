@@ -329,7 +329,7 @@ fn excluded_range((number, period): (usize, Period)) -> ReadRange {
 /// runs are the same whatever columns their table has.
 fn recorded_by(sides: &PerSide<WindowObservations>) -> Recorded {
     let any = |has: fn(&JobObservations) -> bool| {
-        sides.baseline.jobs.values().chain(sides.stagger.jobs.values()).any(has)
+        sides.baseline.jobs.values().chain(sides.stagger.jobs.values()).any(|job| has(job))
     };
     Recorded {
         scheduled_at: any(|job| job.start_delays.early > 0 || !job.start_delays.table.is_empty()),

@@ -130,7 +130,7 @@ fn owned<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
 /// Whether the scheduler recorded something else of the job after than before. Rows that record nothing
 /// say nothing.
 fn is_rescheduled(observations: &Observations, job: &str) -> bool {
-    let recorded = |side: Side| observations.get(side).jobs.get(job).map(recorded).unwrap_or_default();
+    let recorded = |side: Side| observations.get(side).job(job).map(recorded).unwrap_or_default();
     let (before, after) = (recorded(Side::Baseline), recorded(Side::Stagger));
     !before.is_empty() && !after.is_empty() && before != after
 }

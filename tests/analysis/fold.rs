@@ -172,7 +172,7 @@ impl Fold<'_> {
         let most = bursts.iter().rev().max_by_key(|(_, runs)| **runs);
         let names: BTreeSet<&str> = self.inside().map(|run| run.job.as_str()).collect();
         WindowObservations {
-            jobs: names.into_iter().map(|job| (job.to_owned(), self.job(job))).collect(),
+            jobs: names.into_iter().map(|job| (job.to_owned(), Box::new(self.job(job)))).collect(),
             levels: Levels { time_at_level_us, peak_at, jobs_at_peak },
             start_burst: most.map(|(at, runs)| StartBurst { runs: *runs, at: Timestamp(*at) }),
             failures: self.failures(),

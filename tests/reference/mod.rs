@@ -239,7 +239,7 @@ fn window(rows: &[Row], startless: &[Row], question: &Question, side: usize) -> 
     });
     let failed = started.iter().copied().chain(failed_to_start.iter().filter(|row| belongs(row)));
     WindowObservations {
-        jobs,
+        jobs: jobs.into_iter().map(|(name, job)| (name, Box::new(job))).collect(),
         levels: occupancy::levels(&occupancies, &observed),
         start_burst: start_burst(&started, question.burst_window_us),
         failures: failures(&failed.collect::<Vec<_>>()),
@@ -577,7 +577,7 @@ fn table(lengths: impl Iterator<Item = i64>) -> DurationTable {
         *cells.entry(representative(*us)).or_default() += 1;
     }
     DurationTable {
-        cells,
+        cells: cells.into_iter().collect(),
         sum: lengths.iter().map(|us| i128::from(*us)).sum(),
         min: lengths.iter().copied().min().unwrap_or_default(),
         max: lengths.iter().copied().max().unwrap_or_default(),

@@ -61,7 +61,7 @@ impl<'a> Bench<'a> {
 
     /// What was seen of a job.
     pub(in crate::analysis) fn seen(&self, job: &str) -> PerSide<&JobObservations> {
-        let seen = |side| self.observations.get(side).jobs.get(job).unwrap_or(&self.nothing);
+        let seen = |side| self.observations.get(side).job(job).unwrap_or(&self.nothing);
         PerSide::of(seen)
     }
 }

@@ -64,7 +64,7 @@ pub(in crate::analysis) fn find<'a>(
 ) -> (Vec<Silence>, Vec<Vec<Silence>>) {
     let of = |(job, answered): (&str, PerSide<bool>)| {
         let starts = PerSide::of(|side| {
-            let seen = observations.get(side).jobs.get(job)?;
+            let seen = observations.get(side).job(job)?;
             Some(Starts {
                 first: seen.first_started?,
                 last: seen.last_started?,
@@ -72,7 +72,7 @@ pub(in crate::analysis) fn find<'a>(
             })
         });
         let inner = |side| {
-            let pause = observations.get(side).jobs.get(job)?.pause?;
+            let pause = observations.get(side).job(job)?.pause?;
             Some(pause.length())
         };
         let inner = Side::BOTH.into_iter().filter_map(inner).fold(Span(0), Span::max);
@@ -152,8 +152,8 @@ fn silences(observations: &Observations, starts: PerSide<Option<Starts>>, inner:
 /// The longest stretch of the window after the change in which a job started nothing between two runs, and others
 /// did.
 fn pause(observations: &Observations, job: &str, starts: Starts) -> Option<Silence> {
-    let before = observations.baseline.jobs.get(job).filter(|seen| seen.outcomes.started() > 0)?;
-    let pause = observations.stagger.jobs.get(job)?.pause?;
+    let before = observations.baseline.job(job).filter(|seen| seen.outcomes.started() > 0)?;
+    let pause = observations.stagger.job(job)?.pause?;
     let window = observations.windows.get(Side::Stagger);
     let (gap, observed) = (pause.length(), window.observed_length());
     let usual = before.pause.map_or(0, |pause| pause.length().us());

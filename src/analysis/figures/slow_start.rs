@@ -36,7 +36,7 @@ pub(in crate::analysis) fn slow_start(
     job: &str,
     inflation: Option<f64>,
 ) -> Option<SlowStart> {
-    let (before, after) = (observations.baseline.jobs.get(job)?, observations.stagger.jobs.get(job)?);
+    let (before, after) = (observations.baseline.job(job)?, observations.stagger.job(job)?);
     let usual = Durations { table: &before.durations, sums: before.dependence.durations? };
     let all = Durations { table: &after.durations, sums: after.dependence.durations? };
     let openings = OPENINGS.iter().zip(after.openings.as_deref()?);
@@ -58,7 +58,8 @@ struct Durations<'a> {
 impl Durations<'_> {
     /// How many are in the cell or a larger one.
     fn as_long_as(&self, representative_us: i64) -> u64 {
-        self.table.cells.range(representative_us..).map(|(_, runs)| runs).sum()
+        let shorter = self.table.cells.partition_point(|(cell, _)| *cell < representative_us);
+        self.table.cells[shorter..].iter().map(|(_, runs)| runs).sum()
     }
 }
 

@@ -78,10 +78,10 @@ struct SummedTable {
 
 impl SummedTable {
     fn add(&mut self, table: &DurationTable) {
-        let Some((&last, _)) = table.cells.last_key_value() else { return };
+        let Some(&(last, _)) = table.cells.last() else { return };
         let place = |representative: i64| usize::try_from(cell_index(representative)).unwrap_or(0);
         self.cells.resize(self.cells.len().max(place(last) + 1), (0, 0));
-        for (&representative, runs) in &table.cells {
+        for &(representative, runs) in &table.cells {
             let cell = &mut self.cells[place(representative)];
             *cell = (cell.0 + runs, representative);
         }

@@ -125,7 +125,7 @@ impl JobWindow {
             failure_rate: Rate::new(outcomes.failed + outcomes.timed_out, decided),
             lost_rate: Rate::new(outcomes.orphaned, decided),
             duration_ms: DurationFacts::of(&seen.durations),
-            duration_table: Some(table.iter().map(|(&cell, &runs)| (cell, runs)).collect()),
+            duration_table: Some(table.clone()),
             inflation: seen.dependence.durations.as_ref().map(dependence::inflation),
             start_places: StartPlaces::of(starts),
             start_seconds: Some(starts.iter().map(|(&second, &runs)| (second, runs)).collect()),

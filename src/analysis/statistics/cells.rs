@@ -16,7 +16,7 @@ pub struct Cells {
 
 impl From<&DurationTable> for Cells {
     fn from(table: &DurationTable) -> Self {
-        let counted = Self::counted(table.cells.iter().map(|(&value, &count)| (value, count)));
+        let counted = Self::counted(table.cells.iter().copied());
         Self { sum: table.sum, min: table.min, max: table.max, ..counted }
     }
 }

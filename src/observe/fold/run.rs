@@ -207,7 +207,7 @@ impl Group {
         } else {
             self.runs.extend(other.runs);
         }
-        self.delays.merge(other.delays);
+        self.delays.merge(&other.delays);
         self.early += other.early;
         self.answers.extend(other.answers);
         self.startless.extend(other.startless);

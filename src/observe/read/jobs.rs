@@ -10,12 +10,14 @@ use crate::window::{PerSide, Side};
 
 /// The jobs of both windows while the queries come in.
 #[derive(Debug, Default)]
-pub(in crate::observe) struct CountedJobs(pub(in crate::observe) PerSide<BTreeMap<String, JobObservations>>);
+pub(in crate::observe) struct CountedJobs(
+    pub(in crate::observe) PerSide<BTreeMap<String, Box<JobObservations>>>,
+);
 
 impl CountedJobs {
     /// Adds a job of a window that was counted as a whole.
     pub(in crate::observe) fn insert(&mut self, side: Side, name: String, job: JobObservations) {
-        self.0.get_mut(side).insert(name, job);
+        self.0.get_mut(side).insert(name, Box::new(job));
     }
 
     pub(super) fn job(&mut self, row: &Row<'_>) -> Result<&mut JobObservations, UnexpectedCell> {
@@ -30,7 +32,7 @@ impl CountedJobs {
     }
 
     /// The jobs of a window, taken out.
-    pub(in crate::observe) fn take(&mut self, side: Side) -> BTreeMap<String, JobObservations> {
+    pub(in crate::observe) fn take(&mut self, side: Side) -> BTreeMap<String, Box<JobObservations>> {
         std::mem::take(self.0.get_mut(side))
     }
 
@@ -39,11 +41,14 @@ impl CountedJobs {
         &self,
     ) -> impl Iterator<Item = (&str, PerSide<Option<&JobObservations>>)> {
         let PerSide { baseline, stagger } = &self.0;
-        let before = baseline
-            .iter()
-            .map(|(name, job)| (name.as_str(), PerSide { baseline: Some(job), stagger: stagger.get(name) }));
+        let before = baseline.iter().map(|(name, job)| {
+            let after = stagger.get(name).map(Box::as_ref);
+            (name.as_str(), PerSide { baseline: Some(job.as_ref()), stagger: after })
+        });
         let after = stagger.iter().filter(|(name, _)| !baseline.contains_key(*name));
-        before.chain(after.map(|(name, job)| (name.as_str(), PerSide { baseline: None, stagger: Some(job) })))
+        before.chain(
+            after.map(|(name, job)| (name.as_str(), PerSide { baseline: None, stagger: Some(job.as_ref()) })),
+        )
     }
 
     /// The first and the last start of all jobs of each window.

@@ -48,6 +48,8 @@ fn with_jobs(
 ) -> Result<Vec<u8>, RenderError> {
     let mut bytes = layout::lines_with(&compact(report)?, "jobs", jobs)?;
     bytes.push(b'\n');
+    // It is kept until every output is made, and was grown by doubling.
+    bytes.shrink_to_fit();
     Ok(bytes)
 }
 

@@ -47,7 +47,7 @@ impl<'a> Grounds<'a> {
             return None;
         }
         let longest = |job: &str| {
-            let seen = Side::BOTH.into_iter().filter_map(|side| self.observations.get(side).jobs.get(job));
+            let seen = Side::BOTH.into_iter().filter_map(|side| self.observations.get(side).job(job));
             seen.filter(|seen| !seen.durations.is_empty()).map(|seen| Span(seen.durations.max)).max()
         };
         let patience = |job: &str| {

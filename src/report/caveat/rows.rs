@@ -99,7 +99,7 @@ impl Grounds<'_> {
     /// Jobs all of whose times are whole seconds, over both windows.
     fn whole_seconds(&self) -> Option<Caveat> {
         let of = |job: &str| {
-            let seen = || Side::BOTH.into_iter().filter_map(|side| self.observations.get(side).jobs.get(job));
+            let seen = || Side::BOTH.into_iter().filter_map(|side| self.observations.get(side).job(job));
             let started: u64 = seen().map(|seen| seen.outcomes.started()).sum();
             let whole: u64 = seen().map(|seen| seen.anomalies.whole_seconds).sum();
             if whole == started && started >= COINCIDENCE { started } else { 0 }

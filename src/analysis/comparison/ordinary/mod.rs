@@ -92,7 +92,7 @@ impl OrdinaryChanges {
 fn more_scatter(seen: &PerSide<&JobObservations>) -> f64 {
     let variance = |seen: &JobObservations| {
         let cells = &seen.durations.cells;
-        let runs = cells.values().sum::<u64>() as f64;
+        let runs = seen.durations.count() as f64;
         let mean_of = |of: &dyn Fn(f64) -> f64| {
             cells.iter().map(|(us, runs)| of((*us).max(1) as f64) * *runs as f64).sum::<f64>() / runs
         };
