@@ -17,7 +17,7 @@ const WINDOWS: [&str; 6] = [
 ];
 
 /// What a job with two runs in each window takes at most, from the rows to every format.
-const KIB_OF_A_JOB: f64 = 25.0;
+const KIB_OF_A_JOB: f64 = 20.0;
 
 /// Two runs of each job in each window.
 fn jobs(number: u64) -> Database {
