@@ -2,17 +2,13 @@
 
 use super::RenderError;
 use super::csv::{inert, line};
-use super::terminal::{Style, left};
-use unicode_width::UnicodeWidthStr;
+use super::terminal::{NAME_WIDTH, Style, job_name};
 
 use crate::clock::Timestamp;
 use crate::figure;
 use crate::inventory::audit::{Audit, AuditedList, JobList, RowsOfJob};
 use crate::inventory::model::{Inventory, InventoryJob, Schedules};
 use crate::legible;
-
-/// Columns of a name; a longer one has a line of its own.
-const NAME_WIDTH: usize = 27;
 
 /// The formats by the names of `--format`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,13 +85,7 @@ fn text(inventory: &Inventory, style: &Style) -> String {
 }
 
 fn row(job: &InventoryJob) -> String {
-    let name = legible::visible(&job.name);
-    let name = if name.is_empty() { legible::EMPTY.to_owned() } else { name };
-    let name = if name.width() > NAME_WIDTH {
-        format!("{name}\n{:NAME_WIDTH$}", "")
-    } else {
-        left(&name, NAME_WIDTH)
-    };
+    let name = job_name(&job.name);
     let duration = |ms: Option<f64>| ms.map_or_else(|| figure::ABSENT.to_owned(), figure::duration);
     format!(
         "{name} {:>7}  {:11}  {:11} {:>8} {:>8}\n",

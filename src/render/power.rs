@@ -1,18 +1,14 @@
 //! What a change made now could show: for people, and as JSON for programs.
 
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
 use super::RenderError;
-use super::terminal::left;
+use super::terminal::{NAME_WIDTH, job_name};
 use crate::analysis::power::{Findable, JobPower, PowerLimit, PowerQuestion, PowerTable};
 use crate::clock::Timestamp;
 use crate::figure;
 use crate::legible;
 use crate::window::Period;
-
-/// Columns of a name; a longer one has a line of its own.
-const NAME_WIDTH: usize = 27;
 
 /// What is shown, and of what.
 #[derive(Debug, Serialize)]
@@ -90,13 +86,7 @@ fn days(days: u64) -> String {
 }
 
 fn row(job: &JobPower) -> String {
-    let name = legible::visible(&job.name);
-    let name = if name.is_empty() { legible::EMPTY.to_owned() } else { name };
-    let name = if name.width() > NAME_WIDTH {
-        format!("{name}\n{:NAME_WIDTH$}", "")
-    } else {
-        left(&name, NAME_WIDTH)
-    };
+    let name = job_name(&job.name);
     let found = |found: Option<Findable>, written: fn(f64) -> String| {
         found.map_or_else(
             || figure::ABSENT.to_owned(),

@@ -371,6 +371,16 @@ fn split_at_width(text: &str, width: usize) -> (String, String) {
     (head, tail)
 }
 
+/// Columns of a job's name at the head of a row.
+pub(super) const NAME_WIDTH: usize = 27;
+
+/// The name of a job at the head of a row of a table; a longer one has a line of its own.
+pub(super) fn job_name(name: &str) -> String {
+    let name = legible::visible(name);
+    let name = if name.is_empty() { legible::EMPTY.to_owned() } else { name };
+    if name.width() > NAME_WIDTH { format!("{name}\n{:NAME_WIDTH$}", "") } else { left(&name, NAME_WIDTH) }
+}
+
 pub(super) fn left(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
