@@ -30,7 +30,7 @@ use crate::observation::Observations;
 use crate::settings::{BaselineFrom, Question};
 
 /// Everything that limits the report: first what the source cannot tell, then what the windows can and
-/// cannot show, then what limits single comparisons, then the plan, then the rows.
+/// cannot show, then what limits single comparisons, then the plan, then the rows, then what earlier days could not tell.
 pub fn caveats(
     observations: &Observations,
     analysis: &Analysis,
@@ -57,6 +57,7 @@ impl Grounds<'_> {
         found.extend(self.of_comparisons());
         found.extend(self.of_plan());
         found.extend(self.of_rows());
+        found.extend(self.earlier_days());
         found.extend(self.of_kpis());
         found
     }

@@ -21,7 +21,6 @@ impl Grounds<'_> {
         }
         found.extend(self.other_hours());
         found.extend(self.fixed_baseline());
-        found.extend(self.earlier_days());
         found
     }
 
@@ -81,7 +80,7 @@ impl Grounds<'_> {
         (started == 0).then(|| Caveat::new(CaveatKind::NoStarts).on(side))
     }
 
-    fn earlier_days(&self) -> Option<Caveat> {
+    pub(super) fn earlier_days(&self) -> Option<Caveat> {
         let ordinary = &self.observations.ordinary;
         let compared = ordinary.pairs.len() as u64;
         Some(Caveat::new(CaveatKind::EarlierDays { shortfall: ordinary.shortfall?, compared }))
