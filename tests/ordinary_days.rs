@@ -337,6 +337,8 @@ fn power_without_runs_and_with_wrong_numbers_says_so() {
         ("--change", "fast", "no rise such as +20%"),
         ("--change", "-5%", "no rise such as +20%"),
         ("--power", "100%", "no probability from 50% to 99.9%"),
+        ("--window", "soon", "--window: "),
+        ("--window", "0s", "--window: '0s' is no length of time"),
     ] {
         let asked = format!("{flag}={value}");
         let refusal = desk.refusal(["power", &asked, "--db", "sqlite::memory:"]);

@@ -9,7 +9,7 @@ use crate::pipeline::inventory::{DEFAULT_WINDOW, inventory};
 use crate::render::inventory::{self, InventoryFormat, Part};
 
 #[derive(Debug, thiserror::Error)]
-enum WrongWindow {
+pub(super) enum WrongWindow {
     #[error("--window: {0}")]
     Span(#[from] NotASpan),
     #[error("--window: '{0}' is no length of time")]
@@ -43,7 +43,8 @@ pub(super) async fn run(
     Ok(Exit::Success)
 }
 
-fn reach(text: &str) -> Result<Span, WrongWindow> {
+/// The length that `--window` gives.
+pub(super) fn reach(text: &str) -> Result<Span, WrongWindow> {
     let span: Span = text.parse()?;
     if span.us() > 0 { Ok(span) } else { Err(WrongWindow::Nothing(text.to_owned())) }
 }

@@ -1,6 +1,7 @@
 //! `jobdelta power`
 
 use super::arguments::{AnalysisArguments, ListFormat, PowerArguments, RowsArguments};
+use super::jobs::reach;
 use super::{Exit, Failure, Surroundings, settings};
 use crate::analysis::power::PowerQuestion;
 use crate::clock::Span;
@@ -26,6 +27,7 @@ pub(super) async fn run(
             (0.5..=0.999).contains(&power)
         })?,
     };
+    let window = reach(&window)?.to_string();
     let settle = Some(Span::default().to_string());
     let rows =
         RowsArguments { source, time_zone, at: Some(window), settle, snapshot, limits, ..Default::default() };
