@@ -273,7 +273,7 @@ fn together(mut days: Vec<BTreeMap<String, Box<JobObservations>>>, earlier: u32)
         .map(|(n, jobs)| (day(n), stretch(jobs)))
         .filter(|(period, _)| plan.periods.contains(period))
         .collect();
-    let ordinary: OrdinaryDays = plan.read(windows.baseline.period, stretches, None);
+    let ordinary: OrdinaryDays = plan.read(stretches, None);
     let seen = |jobs| WindowObservations { jobs, ..WindowObservations::default() };
     Observations {
         as_of,

@@ -24,6 +24,13 @@ pub struct HalfObservations {
 }
 
 impl HalfObservations {
+    /// Both halves together.
+    #[must_use]
+    pub fn together([mut first, second]: [Self; 2]) -> Self {
+        first.merge(&second);
+        first
+    }
+
     /// Adds what another part of the same half, or another job, showed. Starts on time are lost where
     /// either part started runs without measuring them.
     pub fn merge(&mut self, other: &Self) {

@@ -58,6 +58,8 @@ pub struct OrdinaryPlan {
     pub pairs: Vec<EarlierPair>,
     /// The periods that they need and the report does not read, in the order in which pairs need them.
     pub periods: Vec<Period>,
+    /// The baseline of the report, which is read already.
+    pub baseline: Option<Period>,
     pub shortfall: Option<Shortfall>,
 }
 
@@ -83,9 +85,8 @@ impl OrdinaryPlan {
         }
         let Some(first_started) = first_started else { return Self::none(Shortfall::TooFew) };
         let seen = windows.as_ref().map(|w| Period { start: w.period.start, end: w.observed_end() });
-        let step = seen.stagger.length().us().div_euclid(DAY_US).max(0)
-            + i64::from(seen.stagger.length().us().rem_euclid(DAY_US) > 0);
-        let step = step.max(1);
+        // Whole days, rounded up.
+        let step = (seen.stagger.length().us() + DAY_US - 1).div_euclid(DAY_US).max(1);
         let nearest = match windows.baseline.chosen {
             Chosen::SameHoursEarlier { days } => days.max(step),
             _ => step,
@@ -108,21 +109,16 @@ impl OrdinaryPlan {
                 periods.push(period);
             }
         }
-        Self { pairs, periods, shortfall: None }
+        Self { pairs, periods, baseline: Some(seen.baseline), shortfall: None }
     }
 
     /// What was read for the plan. Where that is not all, for the reason that is given, the pairs that lack nothing
     /// remain.
-    pub fn read(
-        self,
-        baseline: Period,
-        stretches: BTreeMap<Period, Stretch>,
-        cut_short: Option<Shortfall>,
-    ) -> OrdinaryDays {
-        let Self { mut pairs, periods, shortfall } = self;
+    pub fn read(self, stretches: BTreeMap<Period, Stretch>, cut_short: Option<Shortfall>) -> OrdinaryDays {
+        let Self { mut pairs, periods, baseline, shortfall } = self;
         if stretches.len() < periods.len() {
             pairs.retain(|pair| {
-                pair.periods.iter().all(|period| *period == baseline || stretches.contains_key(period))
+                pair.periods.iter().all(|period| Some(*period) == baseline || stretches.contains_key(period))
             });
             if pairs.len() < FEWEST {
                 pairs.clear();
@@ -211,7 +207,7 @@ mod tests {
         let read = |count: usize| {
             let stretches = plan.periods.iter().take(count).map(|period| (*period, Stretch::new()));
             let why = (count < 28).then_some(Shortfall::Time);
-            plan.clone().read(windows.baseline.period, stretches.collect(), why)
+            plan.clone().read(stretches.collect(), why)
         };
         assert_eq!((read(28).pairs.len(), read(28).shortfall), (28, None));
         assert_eq!((read(12).pairs.len(), read(12).shortfall), (12, Some(Shortfall::Time)));

@@ -8,11 +8,7 @@ use crate::window::{Period, Side};
 
 /// What was seen of each job in the whole window.
 pub fn stretch_of(window: WindowObservations) -> Stretch {
-    let whole = |[mut first, second]: [HalfObservations; 2]| {
-        first.merge(&second);
-        first
-    };
-    window.jobs.into_iter().map(|(name, job)| (name, whole(job.halves))).collect()
+    window.jobs.into_iter().map(|(name, job)| (name, HalfObservations::together(job.halves))).collect()
 }
 
 impl Observations {
@@ -21,9 +17,7 @@ impl Observations {
         if let Some(stretch) = self.ordinary.stretches.get(&period) {
             return stretch.get(job).map(Cow::Borrowed);
         }
-        let [first, second] = &self.get(Side::Baseline).jobs.get(job)?.halves;
-        let mut whole = first.clone();
-        whole.merge(second);
-        Some(Cow::Owned(whole))
+        let halves = self.get(Side::Baseline).jobs.get(job)?.halves.clone();
+        Some(Cow::Owned(HalfObservations::together(halves)))
     }
 }

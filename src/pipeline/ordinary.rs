@@ -77,7 +77,7 @@ impl Source<'_> {
             each = watch.elapsed() / count.max(1);
         }
         self.session.gather(before, EARLIER_TIMES);
-        Ok(plan.read(windows.baseline.period, stretches, cut_short))
+        Ok(plan.read(stretches, cut_short))
     }
 
     /// One window with all of the periods where the program counts, else one for each of two.

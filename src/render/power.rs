@@ -95,7 +95,10 @@ fn row(job: &JobPower) -> String {
     };
     let wait = match (job.wait_s, job.duration) {
         (Some(seconds), _) => figure::span(seconds.ceil()),
-        (None, Some(_)) => "never: a longer baseline would".to_owned(),
+        (None, Some(found)) if found.limited_by == PowerLimit::Days => {
+            "never: days differ as much".to_owned()
+        }
+        (None, Some(_)) => "never: it needs a longer baseline".to_owned(),
         (None, None) => "never: too few runs for a verdict".to_owned(),
     };
     format!(

@@ -45,7 +45,7 @@ impl OrdinaryChanges {
         for metric in Metric::tested_durations().chain(Metric::tested_rates()) {
             let of_metric: Vec<EarlierChanges> =
                 changes.iter().map(|changes| changes.get(metric).cloned().unwrap_or_default()).collect();
-            for (spreads, spread) in found.jobs.iter_mut().zip(spreads(metric, &of_metric, pairs)) {
+            for (spreads, spread) in found.jobs.iter_mut().zip(spreads(&of_metric, pairs)) {
                 if let Some(spread) = spread {
                     spreads.insert(metric, spread);
                 }
@@ -54,7 +54,7 @@ impl OrdinaryChanges {
         let names: Vec<&str> = jobs.iter().map(|job| job.name.as_str()).collect();
         for metric in Metric::tested_rates() {
             let together = changes_together(metric, &names, observations);
-            let spread = spreads(metric, &[together], pairs).into_iter().flatten();
+            let spread = spreads(&[together], pairs).into_iter().flatten();
             spread.for_each(|spread| found.totals.insert(metric, spread));
         }
         let scatter = jobs.iter().map(|job| more_scatter(&bench.seen(&job.name))).collect();

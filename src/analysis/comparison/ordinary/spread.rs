@@ -8,7 +8,6 @@
 //! in common.
 
 use super::effect::Effect;
-use crate::analysis::metric::Metric;
 use crate::analysis::statistics::moderation::{Variance, moderated, prior};
 use crate::observation::ordinary::{EarlierPair, FEWEST};
 
@@ -92,13 +91,8 @@ pub(in crate::analysis) struct DaySpread {
     pub(super) changes: EarlierChanges,
 }
 
-/// The spread of each subject in `metric`; of a subject with too few days what all have in common.
-pub(super) fn spreads(
-    metric: &Metric,
-    subjects: &[EarlierChanges],
-    pairs: &[EarlierPair],
-) -> Vec<Option<DaySpread>> {
-    debug_assert!(metric.is_tested());
+/// The spread of each subject in one metric; of a subject with too few days what all have in common.
+pub(super) fn spreads(subjects: &[EarlierChanges], pairs: &[EarlierPair]) -> Vec<Option<DaySpread>> {
     let of_kind = |wanted: &dyn Fn(&EarlierPair) -> bool, fewest: usize| {
         let variances: Vec<Option<Variance>> =
             subjects.iter().map(|changes| changes.square(pairs, wanted, fewest)).collect();
