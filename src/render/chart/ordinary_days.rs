@@ -27,6 +27,8 @@ struct PlaceboRow<'a> {
     ratio: f64,
     /// The same on each earlier day.
     earlier: Vec<f64>,
+    /// The largest of these changes, as the reason has it.
+    largest: f64,
     facts: &'a OrdinaryFacts,
 }
 
@@ -54,7 +56,13 @@ fn row<'a>(job: &'a str, comparison: &'a Comparison) -> Option<PlaceboRow<'a>> {
     let ratio_of = |change: f64| 1.0 + change / before;
     let ratio = ratio_of(comparison.shift.or(comparison.change)?);
     let earlier = facts.changes.iter().map(|change| ratio_of(*change)).filter(|ratio| *ratio > 0.0);
-    (ratio > 0.0).then(|| PlaceboRow { job, ratio, earlier: earlier.collect(), facts })
+    (ratio > 0.0).then(|| PlaceboRow {
+        job,
+        ratio,
+        earlier: earlier.collect(),
+        largest: facts.largest / before,
+        facts,
+    })
 }
 
 fn drawn(rows: &[PlaceboRow<'_>], all: usize, scale: Ratios) -> Chart {
@@ -97,12 +105,7 @@ fn drawn(rows: &[PlaceboRow<'_>], all: usize, scale: Ratios) -> Chart {
 
 /// `+54.1 %, days 16 %`
 fn words(row: &PlaceboRow<'_>) -> String {
-    let largest = row
-        .earlier
-        .iter()
-        .map(|ratio| ratio - 1.0)
-        .fold(0.0_f64, |a, b| if b.abs() > a.abs() { b } else { a });
-    format!("{}, days {}", figure::change(row.ratio - 1.0), figure::percent(largest.abs()))
+    format!("{}, days {}", figure::change(row.ratio - 1.0), figure::percent(row.largest.abs()))
 }
 
 fn said(row: &PlaceboRow<'_>) -> String {
