@@ -12,6 +12,7 @@
 mod chart;
 mod days;
 mod draws;
+mod looks;
 mod observed;
 mod page;
 mod rules;
@@ -31,6 +32,17 @@ fn main() -> std::io::Result<()> {
                 Ok(())
             }
             Some(folder) => std::fs::write(Path::new(&folder).join("calibration-days.md"), page),
+        };
+    }
+    if arguments.next_if(|word| word == "looks").is_some() {
+        let deployments = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(100);
+        let page = looks::page(deployments, |row| eprintln!("{row}"));
+        return match arguments.next() {
+            None => {
+                print!("{page}");
+                Ok(())
+            }
+            Some(folder) => std::fs::write(Path::new(&folder).join("calibration-looks.md"), page),
         };
     }
     let reports = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(200);

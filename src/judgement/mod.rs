@@ -9,6 +9,7 @@ mod allowance;
 mod criterion;
 mod decision;
 mod error;
+mod interim;
 mod language;
 mod measured;
 mod metric;
@@ -25,6 +26,7 @@ mod tests;
 
 pub use decision::decide;
 pub use error::JudgementError;
+pub use interim::{FALSE_ALARM, Interim, InterimVerdict, JudgedFigures, SeenShare, is_shown};
 pub use language::{LanguageError, Op, TargetValue};
 pub use metric::{KpiDeclaration, UnknownMetric, metric_named};
 pub use reason::{Allowance, HeldFigure, Reason};

@@ -576,3 +576,78 @@ fn a_sparse_job_counts_its_expected_runs() {
     let analysis = hours(before, plan_only);
     assert_judged("missed_runs <= baseline", &analysis, Missed, "from 20 to 45, wanted <= baseline");
 }
+
+/// How targets, then triggers, stand at a look before the end.
+fn at_look(targets: &[&str], triggers: &[&str], analysis: &Analysis) -> Vec<InterimVerdict> {
+    let (declared, feared): (Vec<_>, Vec<_>) = (
+        targets.iter().map(|flag| target(flag)).collect(),
+        triggers.iter().map(|flag| trigger(flag)).collect(),
+    );
+    let judgement = judge(&declared, &feared, &[], analysis, &[], &AnalysisSettings::default()).unwrap();
+    let figures = JudgedFigures {
+        targets: &judgement.targets,
+        triggers: &judgement.triggers,
+        totals: &analysis.totals,
+        jobs: &analysis.jobs,
+    };
+    figures.interim().iter().map(|interim| interim.verdict).collect()
+}
+
+#[test]
+fn a_look_decides_what_no_later_row_can_undo() {
+    use InterimVerdict::{Failed, NotDecidable, Passed, Waiting};
+    let analysis = deployment();
+    let targets = [
+        "peak_concurrency <= 1",
+        "peak_concurrency <= 2",
+        "start_burst <= 1",
+        "collisions == 0",
+        "overlapping_starts == 0",
+        // A fire may be answered late, and a run may end late.
+        "missed_runs == 0",
+        "orphaned_runs == 0",
+        "mean_concurrency <= 1",
+        "pool_utilization_max < 50%",
+        "median_duration: Referral Tier 2 Processor <= -20%",
+        "median_duration: Referral Tier 2 Processor < 30ms",
+    ];
+    let triggers =
+        ["peak_concurrency > 1", "peak_concurrency > 3", "max_duration[Referral Tier 2 Processor] > 30ms"];
+    assert_eq!(
+        at_look(&targets, &triggers, &analysis),
+        [
+            Failed,
+            Waiting,
+            Waiting,
+            Passed,
+            Waiting,
+            Waiting,
+            Waiting,
+            Waiting,
+            NotDecidable,
+            NotDecidable,
+            Waiting,
+            Failed,
+            Waiting,
+            Failed
+        ]
+    );
+}
+
+#[test]
+fn a_look_decides_a_share_once_enough_runs_show_it() {
+    use InterimVerdict::{Failed, Passed, Waiting};
+    let of = |before: [u64; 2], after: [u64; 2]| {
+        hours(outcomes(before[0], before[1], 0, 0), outcomes(after[0], after[1], 0, 0))
+    };
+    let targets = ["completion_rate >= 90%", "failure_rate <= baseline", "completion_rate[only] >= 90%"];
+    let triggers = ["failure_rate > +5pp"];
+    let look = |analysis: &Analysis| at_look(&targets, &triggers, analysis);
+    // Missed as it is, but one run more or less would turn it.
+    assert_eq!(look(&of([990, 10], [17, 3])), [Waiting; 4]);
+    assert_eq!(look(&of([990, 10], [50, 50])), [Failed; 4]);
+    // That nothing fails is not yet better than one in a hundred.
+    assert_eq!(look(&of([990, 10], [400, 0])), [Passed, Waiting, Passed, Passed]);
+    // A baseline of sixteen runs leaves open what the usual share is.
+    assert_eq!(look(&of([16, 0], [85, 15]))[1], Waiting);
+}

@@ -22,6 +22,7 @@ pub mod newcombe;
 pub mod normal;
 pub mod order_statistics;
 pub mod quantile;
+pub mod sequential;
 pub mod student_t;
 pub mod tail;
 pub mod welch;
