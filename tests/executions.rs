@@ -58,6 +58,7 @@ fn settings(condition: Option<&str>) -> Question {
         targets: Vec::new(),
         triggers: Vec::new(),
         kpis: Vec::new(),
+        history: None,
         baseline: jobdelta::settings::BaselineFrom::Source,
     }
 }

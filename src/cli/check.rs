@@ -19,8 +19,8 @@ pub(super) async fn run(
     arguments: CheckArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
-    let settings =
-        settings::resolve(settings::with_files(arguments.analysis, arguments.files), surroundings)?;
+    let analysis = settings::with_store(arguments.analysis, arguments.store);
+    let settings = settings::resolve(settings::with_files(analysis, arguments.files), surroundings)?;
     if !settings.question.can_decide() {
         return Err(NothingToCheck.into());
     }

@@ -28,7 +28,8 @@ pub(super) async fn run(
 ) -> Result<Exit, Failure> {
     let CheckpointArguments { files, store, analysis, output, format, exit_code } = arguments;
     let outputs = outputs(output, format.as_deref())?;
-    let settings = settings::resolve(settings::with_files(analysis, files), surroundings)?;
+    let analysis = settings::with_store(settings::with_files(analysis, files), Some(store.clone()));
+    let settings = settings::resolve(analysis, surroundings)?;
     if !settings.delivery.redact.is_empty() {
         return Err(WrongOutput::Redacted.into());
     }

@@ -19,8 +19,8 @@ pub(super) async fn run(
         [job, metric] => (Some(job.as_str()), metric.as_str()),
         words => (None, words.first().map_or("", String::as_str)),
     };
-    let settings =
-        settings::resolve(settings::with_files(arguments.analysis, arguments.files), surroundings)?;
+    let analysis = settings::with_store(arguments.analysis, arguments.store);
+    let settings = settings::resolve(settings::with_files(analysis, arguments.files), surroundings)?;
     if !settings.delivery.redact.is_empty() {
         return Err(NotRedacted.into());
     }

@@ -19,6 +19,7 @@ mod man;
 mod metrics;
 mod migrate;
 mod power;
+mod record;
 mod report;
 mod schema;
 mod send;
@@ -89,6 +90,7 @@ async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Resu
         Command::Report(arguments) => Box::pin(report::run(arguments, surroundings)).await,
         Command::Check(arguments) => check::run(arguments, surroundings).await,
         Command::Checkpoint(arguments) => Box::pin(checkpoint::run(arguments, surroundings)).await,
+        Command::Record(arguments) => Box::pin(record::run(arguments, surroundings)).await,
         Command::Jobs(arguments) => jobs::run(arguments, surroundings).await,
         Command::Power(arguments) => power::run(arguments, surroundings).await,
         Command::Serve(arguments) => serve::run(arguments, surroundings).await,

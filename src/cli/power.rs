@@ -33,7 +33,7 @@ pub(super) async fn run(
         RowsArguments { source, time_zone, at: Some(window), settle, snapshot, limits, ..Default::default() };
     let analysis = AnalysisArguments { files, rows, placebo_days, ..AnalysisArguments::default() };
     let settings = settings::for_looking(analysis, surroundings, true)?;
-    let found = power::power(&settings, asked, &surroundings.cancellation).await?;
+    let found = Box::pin(power::power(&settings, asked, &surroundings.cancellation)).await?;
     let shown = ShownPower::new(&found.table, asked, &found.identity, found.window, found.as_of);
     match arguments.format {
         ListFormat::Text => surroundings.print(shown.text().as_bytes())?,

@@ -37,8 +37,9 @@ pub(super) async fn run(
         return Err(NoOutput(name.to_owned()).into());
     }
     let (exit_code, tables) = (arguments.exit_code, arguments.tables);
+    let analysis = settings::with_store(arguments.analysis, arguments.store.clone());
     let settings = settings::resolve_for_mail(
-        settings::with_files(arguments.analysis, arguments.files),
+        settings::with_files(analysis, arguments.files),
         arguments.mail_from,
         arguments.mail_to,
         surroundings,

@@ -34,6 +34,11 @@ pub(super) fn with_files(arguments: AnalysisArguments, files: Vec<PathBuf>) -> A
     AnalysisArguments { files, ..arguments }
 }
 
+/// `arguments` with the store that a command was given.
+pub(super) fn with_store(arguments: AnalysisArguments, store: Option<PathBuf>) -> AnalysisArguments {
+    AnalysisArguments { history: store, ..arguments }
+}
+
 pub(super) fn resolve(
     arguments: AnalysisArguments,
     surroundings: &mut Surroundings<'_>,
@@ -146,6 +151,7 @@ fn overrides(arguments: AnalysisArguments) -> Overrides {
         stagger: rows.stagger,
         baseline_report: arguments.baseline_report,
         baseline_db: arguments.baseline_db,
+        history: arguments.history,
         targets: arguments.target,
         as_of: rows.snapshot.as_of,
         nothing_in_flight: arguments.nothing_in_flight,

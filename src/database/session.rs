@@ -209,6 +209,17 @@ impl Session {
         &self.connection.server_version
     }
 
+    /// What tells sources apart: the identity, and of a file its whole path.
+    pub fn place(&self) -> String {
+        match &self.connection.options {
+            Options::Sqlite(options) => {
+                let file = options.get_filename();
+                std::fs::canonicalize(file).unwrap_or_else(|_| file.to_owned()).display().to_string()
+            }
+            _ => self.identity().to_owned(),
+        }
+    }
+
     pub fn executed(&self) -> &[Executed] {
         &self.executed
     }

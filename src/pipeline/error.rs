@@ -14,6 +14,8 @@ use crate::report::explanation::UnknownNumber;
 use crate::settings::windows::WindowError;
 use crate::source::files::FileError;
 use crate::source::mapping::MappingError;
+use crate::store::StoreError;
+use crate::window::{Period, Side};
 
 #[derive(Debug, thiserror::Error)]
 pub enum PipelineError {
@@ -50,6 +52,18 @@ pub enum PipelineError {
          give --at as an instant, or [windows] in the deployment file"
     )]
     MovingStart,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(
+        "files of runs are not recorded, since they are what is kept already; `jobdelta import` adds them to a \
+         database"
+    )]
+    RecordedFiles,
+    #[error(
+        "nothing is known of the {} window: its runs were not recorded from {} to {}, and the table no longer holds \
+         them; choose other windows", .side.name(), .gap.start, .gap.end
+    )]
+    NotRecorded { side: Side, gap: Period },
     #[error("cancelled; nothing was decided")]
     Cancelled,
     #[error(
@@ -84,12 +98,13 @@ impl PipelineError {
             | Self::Observe(ObserveError::Database(error))
             | Self::Measure(MeasureError::Database { source: error, .. })
             | Self::Mapping(MappingError::Database(error))
+            | Self::Store(StoreError::Database(error))
             | Self::Files(FileError::Database(error)) => match error {
                 DatabaseError::TimeLimit { .. } => FailureKind::TimeLimit,
                 DatabaseError::Cancelled { .. } => FailureKind::Cancelled,
                 _ => FailureKind::Source,
             },
-            Self::Files(_) => FailureKind::Source,
+            Self::Files(_) | Self::Store(_) => FailureKind::Source,
             Self::TimeLimit { .. } => FailureKind::TimeLimit,
             Self::Cancelled | Self::Measure(MeasureError::Cancelled) => FailureKind::Cancelled,
             Self::EarlierReport { .. } | Self::Computation { .. } | Self::Explanation(_) => {
@@ -103,6 +118,8 @@ impl PipelineError {
             | Self::Judgement(_)
             | Self::Draft(_)
             | Self::MovingStart
+            | Self::RecordedFiles
+            | Self::NotRecorded { .. }
             | Self::FullScan { .. } => FailureKind::Question,
         }
     }

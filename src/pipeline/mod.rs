@@ -6,12 +6,14 @@ pub mod doctor;
 pub mod draft;
 mod draft_error;
 mod error;
+mod history;
 pub mod inventory;
 mod ordinary;
 pub mod power;
 mod reach;
 mod read;
 mod reading;
+pub mod record;
 mod source;
 pub mod statements;
 
@@ -31,6 +33,7 @@ use crate::report::assemble::{Parts, assemble};
 use crate::report::explanation::{self, Explanation};
 use crate::report::model::Report;
 use crate::settings::{Execution, Policy, Question, Settings};
+use crate::window::Exclusion;
 
 /// Reads, analyses and judges: the report that `settings` ask for. Nothing is redacted in it yet: that is
 /// part of how it is delivered. A cancellation, or dropping the future, ends the statement that runs.
@@ -70,7 +73,17 @@ async fn concluded(
     clock: Clock,
 ) -> Result<Report, PipelineError> {
     let Inquiry { cancellation, deadline, .. } = inquiry;
+    let question = with_gaps(question, &reading.gaps);
     computed("the analysis", cancellation, deadline, move || conclude(&question, reading, clock)).await?
+}
+
+/// What was not recorded is taken out of the windows, as a declared exclusion is.
+fn with_gaps(question: Arc<Question>, gaps: &[Exclusion]) -> Arc<Question> {
+    if gaps.is_empty() {
+        return question;
+    }
+    let exclusions = [&question.exclusions, gaps].concat();
+    Arc::new(Question { exclusions, ..Question::clone(&question) })
 }
 
 /// Computes on a thread of its own, since other tasks wait for this one. Nobody waits for it beyond a

@@ -37,8 +37,8 @@ impl Source<'_> {
     ) -> Result<OrdinaryDays, PipelineError> {
         let question = self.table.question;
         let first_started = self.table.coverage.first_started;
-        let plan =
-            OrdinaryPlan::of(windows, first_started, &question.exclusions, question.analysis.placebo_days);
+        let left_out = [question.exclusions.as_slice(), &self.table.gaps].concat();
+        let plan = OrdinaryPlan::of(windows, first_started, &left_out, question.analysis.placebo_days);
         let before = self.session.executed().len();
         let rows: u64 = self.session.executed().iter().map(|query| query.rows).sum();
         let at_once = at_once(&plan.periods, way, rows / 2, self.table.dialect);

@@ -32,7 +32,7 @@ pub async fn power(
 ) -> Result<PowerReading, PipelineError> {
     let Settings { question, policy, .. } = settings;
     let inquiry = Inquiry::new(question, *policy, Keep::Figures, cancellation);
-    let reading = read(inquiry).await?;
+    let reading = Box::pin(read(inquiry)).await?;
     let question = Arc::clone(question);
     let work = move || {
         let observations = &reading.observations;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::error::PipelineError;
+use super::history::from_history;
 use super::reading::SourceReading;
 use super::source::Inquiry;
 use crate::observation::ObservedElsewhere;
@@ -17,8 +18,13 @@ pub(super) async fn read(inquiry: Inquiry<'_>) -> Result<SourceReading, Pipeline
     match &question.baseline {
         BaselineFrom::Source => {
             let source = inquiry.open(&question.source, question.as_of).await?;
-            let windows = source.table.windows()?;
-            source.read(inquiry, windows).await
+            match &question.history {
+                Some(store) => Box::pin(from_history(inquiry, source, store)).await,
+                None => {
+                    let windows = source.table.windows()?;
+                    source.read(inquiry, windows).await
+                }
+            }
         }
         BaselineFrom::Report(path) => from_report(inquiry, path).await,
         BaselineFrom::Database(other) => from_two(inquiry, other).await,

@@ -16,6 +16,8 @@ pub(super) struct SourceReading {
     /// The scheduler's own list of jobs, where there is one.
     pub(super) scheduler: Option<Vec<SchedulerJob>>,
     pub(super) executed: Vec<Executed>,
+    /// Parts of the windows that neither the table nor the history has.
+    pub(super) gaps: Vec<Exclusion>,
 }
 
 /// Whether the rows that queries return are kept, to be shown.

@@ -7,7 +7,7 @@ use crate::cancellation::{Cancellation, Deadline};
 use crate::clock::{Stopwatch, Timestamp};
 use crate::database::damage::ALWAYS_CHECKED_BYTES;
 use crate::database::session::Limits;
-use crate::database::{Connection, Dialect, Session, TableName};
+use crate::database::{Connection, Dialect, Executed, Session, TableName};
 use crate::mapping::KnownSource;
 use crate::measure::measure;
 use crate::observation::counting::CountingSettings;
@@ -24,7 +24,7 @@ use crate::source::mapping::{MainColumn, Mapping, MappingError, ZoneBasis};
 use crate::source::recognition::{Recognised, locate, recognise};
 use crate::source::relation::Relation;
 use crate::source::scheduler_jobs::scheduler_jobs;
-use crate::window::{PerSide, Side, Window};
+use crate::window::{Exclusion, PerSide, Side, Window};
 
 /// Rows that are read from end to end unasked.
 pub const MOST_ROWS_WITHOUT_INDEX: u64 = 1_000_000;
@@ -60,6 +60,15 @@ pub(super) struct Table<'a> {
     pub(super) as_of: Timestamp,
     pub(super) as_of_is_clock: bool,
     pub(super) coverage: Coverage,
+    /// Stretches of the time before of which nothing is known: earlier days that touch one are left out.
+    pub(super) gaps: Vec<Exclusion>,
+}
+
+/// What was seen, and how it was counted.
+pub(super) struct Observed {
+    pub(super) observations: Observations,
+    way: Way,
+    basis: WayBasis,
 }
 
 /// A mapping that fits, and how it was chosen.
@@ -234,6 +243,7 @@ impl<'a> Table<'a> {
             as_of,
             as_of_is_clock: false,
             coverage,
+            gaps: Vec::new(),
         }
     }
 
@@ -252,7 +262,7 @@ impl<'a> Table<'a> {
         Observer::new(self.relation(), windows, punctual)
     }
 
-    fn relation(&self) -> Relation<'_> {
+    pub(super) fn relation(&self) -> Relation<'_> {
         let Self { mapping, dialect, counting, as_of, as_of_is_clock, .. } = self;
         let (dialect, as_of, as_of_is_clock) = (*dialect, *as_of, *as_of_is_clock);
         Relation { mapping, dialect, settings: counting, as_of, as_of_is_clock }
@@ -306,7 +316,16 @@ impl Source<'_> {
         inquiry: Inquiry<'_>,
         windows: PerSide<Window>,
     ) -> Result<SourceReading, PipelineError> {
-        let policy = inquiry.policy;
+        let observed = self.observe(inquiry.policy, windows).await?;
+        self.concluded(inquiry, observed, Vec::new()).await
+    }
+
+    /// The windows, and the same hours of earlier days.
+    pub(super) async fn observe(
+        &mut self,
+        policy: Policy,
+        windows: PerSide<Window>,
+    ) -> Result<Observed, PipelineError> {
         let connections = self.connections(policy);
         let observer = self.table.observer(windows).with_connections(connections);
         let (way, basis) = Way::of(policy.execution, self.table.volume());
@@ -317,8 +336,20 @@ impl Source<'_> {
                 Box::pin(self.ordinary_days(&observations.windows, way, watch.elapsed(), connections))
                     .await?;
         }
+        Ok(Observed { observations, way, basis })
+    }
+
+    /// What else is read of the source, beside what was observed of it: here, or by `others` elsewhere.
+    pub(super) async fn concluded(
+        mut self,
+        inquiry: Inquiry<'_>,
+        observed: Observed,
+        others: Vec<Executed>,
+    ) -> Result<SourceReading, PipelineError> {
+        let Observed { mut observations, way, basis } = observed;
         let mut limits = self.table.mapping.limits.clone();
-        let source = self.facts(&observations, way, execution_basis(basis));
+        let mut source = self.facts(&observations, way, execution_basis(basis));
+        source.rows_read += others.iter().map(|query| query.rows).sum::<u64>();
         // Boxed, since few reports need it and all would carry it.
         Box::pin(self.measure(&mut observations, inquiry)).await?;
         // The last query: where it fails, the snapshot of PostgreSQL is of no more use.
@@ -326,8 +357,9 @@ impl Source<'_> {
             limits.known.push(note);
             None
         });
-        let executed = self.session.into_executed();
-        Ok(SourceReading { observations, source, limits, scheduler, executed })
+        let mut executed = self.session.into_executed();
+        executed.extend(others);
+        Ok(SourceReading { observations, source, limits, scheduler, executed, gaps: Vec::new() })
     }
 
     /// Measures what is declared beside the runs, in the windows that are read here.
@@ -375,6 +407,7 @@ impl Source<'_> {
             rows_out_of_scope,
             rows_after_as_of,
             rows_unplaced,
+            history: None,
             time_zone: Some(time_zone(self.table.mapping.zone_basis(), observations)),
         }
     }

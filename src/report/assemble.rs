@@ -47,7 +47,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         generated_at,
     } = parts;
     let population = population::population(&observations, &question.jobs, scheduler.as_deref());
-    let caveats = caveat::caveats(&observations, &analysis, question, &limits);
+    let caveats = caveat::caveats(&observations, &analysis, question, &limits, source.history.as_ref());
     let windows = PerSide {
         baseline: window_facts(&observations.windows.baseline),
         stagger: window_facts(&observations.windows.stagger),

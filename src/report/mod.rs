@@ -6,6 +6,7 @@ pub mod caveat;
 pub mod checkpoint;
 pub mod explanation;
 pub mod finding;
+pub mod history;
 pub mod kept;
 pub mod kpi;
 pub mod model;

@@ -13,6 +13,7 @@ use crate::deployment::facts::DeploymentFacts;
 use crate::judgement::{Decision, KpiDeclaration, TargetResult, TriggerResult, UnknownMetric, metric_named};
 use crate::report::caveat::Caveat;
 use crate::report::checkpoint::CheckpointSummary;
+pub use crate::report::history::HistoryFacts;
 use crate::report::kept::KeptObservations;
 pub use crate::report::kpi::Kpi;
 use crate::report::population::Population;
@@ -172,6 +173,9 @@ pub struct SourceFacts {
     /// Rows that may belong to a window, for want of a start that says so.
     #[serde(default)]
     pub rows_unplaced: u64,
+    /// What came from recorded runs; left out where all is from the table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<HistoryFacts>,
     /// The zone of the recorded times; `null` in reports of earlier versions.
     #[serde(default)]
     pub time_zone: Option<TimeZoneFacts>,

@@ -242,6 +242,7 @@ impl Replacements {
             }
             // without names and free text
             CaveatKind::BoundByKey { .. }
+            | CaveatKind::History(_)
             | CaveatKind::Excluded { .. }
             | CaveatKind::ShortWindow { .. }
             | CaveatKind::NoStarts

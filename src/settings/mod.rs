@@ -66,6 +66,8 @@ pub struct Question {
     pub targets: Vec<Target>,
     /// The rollback triggers, in order of declaration.
     pub triggers: Vec<Trigger>,
+    /// The file with recorded runs, for what the table no longer holds.
+    pub history: Option<PathBuf>,
     /// Declared measurements, with their unit and source.
     pub kpis: Vec<KpiDeclaration>,
 }

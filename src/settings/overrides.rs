@@ -23,6 +23,8 @@ pub struct Overrides {
     pub stagger: Option<String>,
     pub baseline_report: Option<PathBuf>,
     pub baseline_db: Option<String>,
+    /// `--store`: the file with recorded runs.
+    pub history: Option<PathBuf>,
     /// `--target 'METRIC OP VALUE'` or `'METRIC: JOB OP VALUE'`
     pub targets: Vec<String>,
     pub as_of: Option<String>,

@@ -78,6 +78,7 @@ impl Settings {
             jobs: file.jobs.into_iter().map(|job| job.value).collect(),
             targets: resolved.targets,
             triggers: file.triggers.into_iter().map(|trigger| trigger.value).collect(),
+            history: overrides.history.clone(),
             kpis: file.kpis,
         };
         let delivery = Delivery { redact, email };

@@ -48,6 +48,8 @@ pub struct Mapping {
     pub condition: Option<String>,
     /// Rows of a job closer to each other than this are one run.
     pub dedupe_within: Option<Span>,
+    /// Whether the rows say themselves which of their times were in doubt, in `zoneless` and `clock_change`.
+    pub knows_doubts: bool,
 }
 
 /// A table, and the column that bounds its rows.
@@ -285,6 +287,7 @@ impl Fit<'_> {
             needs: settings.needs,
             condition: settings.condition,
             dedupe_within: settings.dedupe_within,
+            knows_doubts: false,
         })
     }
 

@@ -3,6 +3,7 @@
 mod file_times;
 pub mod files;
 pub mod import;
+mod kept_rows;
 mod known_tables;
 pub mod load;
 pub mod mapping;

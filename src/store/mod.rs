@@ -3,6 +3,7 @@
 pub mod checkpoints;
 mod error;
 pub mod links;
+pub mod recorded;
 
 use std::path::Path;
 
@@ -10,9 +11,10 @@ pub use self::error::StoreError;
 use crate::database::OwnFile;
 
 /// The steps from an empty file to the present tables. A step that was released is never changed.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     include_str!("../../migrations/store/1_links.sql"),
     include_str!("../../migrations/store/2_checkpoints.sql"),
+    include_str!("../../migrations/store/3_recorded.sql"),
 ];
 
 /// # Errors

@@ -52,10 +52,10 @@ fn may_know(room: &str) -> Option<BTreeSet<&'static str>> {
         "database" | "sink" => WORDS.iter().copied().collect(),
         "pipeline" => all()
             .filter(|r| *r != "render")
-            .chain(["database", "source", "measure", "observe", "sink"])
+            .chain(["database", "source", "measure", "observe", "sink", "store"])
             .collect(),
         "demo" => observed().collect(),
-        "store" => all().filter(|r| *r != "render").chain(["database"]).collect(),
+        "store" => all().filter(|r| *r != "render").chain(["database", "source"]).collect(),
         "watch" => all().filter(|r| *r != "render").chain(["pipeline", "store"]).collect(),
         "http" => all().chain(["source", "observe", "sink", "pipeline", "demo", "store", "watch"]).collect(),
         // The command line opens the other door.

@@ -10,6 +10,7 @@ use super::lists::{
     CompletionsArguments, ManArguments, MetricsArguments, SourcesArguments, TemplatesArguments,
 };
 use super::power::PowerArguments;
+use super::record::RecordArguments;
 use super::report::{CheckArguments, ExplainArguments, ReportArguments};
 use super::send::SendArguments;
 use super::serve::ServeArguments;
@@ -64,6 +65,12 @@ pub enum Command {
         Periods are those of [monitoring] in the deployment file. Each has one checkpoint; those that were due \
         meanwhile are taken as well. `report --store` lists them.")]
     Checkpoint(CheckpointArguments),
+    /// Keep the runs of past periods, so that a baseline outlives the scheduler's retention
+    #[command(after_help = "Examples:\n  \
+        jobdelta record --db \"$DATABASE_URL\" --store jobdelta.sqlite\n  \
+        15 0 * * * jobdelta record --deployment deployment.toml --store jobdelta.sqlite --keep 90d\n\n\
+        `report --store` uses them where the table no longer reaches.")]
+    Record(RecordArguments),
     /// List what is in the table: each job with its runs, usual duration, statuses and schedule
     #[command(after_help = "Examples:\n  \
         jobdelta jobs --db postgres://reader@db/app\n  \
@@ -147,6 +154,7 @@ impl Command {
             Self::Report(_)
                 | Self::Check(_)
                 | Self::Checkpoint(_)
+                | Self::Record(_)
                 | Self::Jobs(_)
                 | Self::Power(_)
                 | Self::Init(_)

@@ -7,6 +7,7 @@ mod init;
 mod jobs;
 mod lists;
 mod power;
+mod record;
 mod report;
 mod rows;
 mod send;
@@ -25,6 +26,7 @@ pub(super) use self::lists::{
     TemplatesCommand,
 };
 pub(super) use self::power::PowerArguments;
+pub(super) use self::record::RecordArguments;
 pub(super) use self::report::{CheckArguments, ExplainArguments, ReportArguments};
 pub(super) use self::rows::{AnalysisArguments, ExecutionArgument, RowsArguments, ScopeArgument};
 pub(super) use self::send::SendArguments;

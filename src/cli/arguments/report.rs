@@ -36,7 +36,8 @@ pub struct ReportArguments {
     /// Recipient of a mail (.eml); may be repeated
     #[arg(long, value_name = "ADDRESS")]
     pub mail_to: Vec<String>,
-    /// List the checkpoints of this SQLite file that `checkpoint` took of the same deployment
+    /// The SQLite file of `record` and `checkpoint`: recorded runs serve where the table no longer reaches, and
+    /// checkpoints of the same deployment are listed
     #[arg(long, value_name = "FILE")]
     pub store: Option<PathBuf>,
     /// Report the result by the exit code, as `check` does
@@ -57,6 +58,9 @@ pub struct CheckArguments {
     /// Rows, windows, targets.
     #[command(flatten)]
     pub analysis: AnalysisArguments,
+    /// The SQLite file of `record`, whose runs serve where the table no longer reaches
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<PathBuf>,
 }
 
 /// `jobdelta explain`
@@ -71,4 +75,7 @@ pub struct ExplainArguments {
     /// Rows, windows, targets.
     #[command(flatten)]
     pub analysis: AnalysisArguments,
+    /// The SQLite file of `record`, whose runs serve where the table no longer reaches
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<PathBuf>,
 }

@@ -45,6 +45,9 @@ pub struct AnalysisArguments {
     /// Files of runs in place of a database; each command names them in its own way.
     #[arg(skip)]
     pub files: Vec<PathBuf>,
+    /// The file with recorded runs, which not every command has.
+    #[arg(skip)]
+    pub history: Option<PathBuf>,
     /// Rows and windows.
     #[command(flatten)]
     pub rows: RowsArguments,

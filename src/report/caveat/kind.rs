@@ -11,6 +11,7 @@ use crate::analysis::metric::Metric;
 use crate::clock::{Span, Timestamp};
 use crate::observation::SampleGap;
 use crate::observation::ordinary::Shortfall;
+use crate::report::history::HistoryFacts;
 use crate::settings::Redaction;
 use crate::window::{Chosen, PerSide, Period, Side};
 
@@ -23,6 +24,8 @@ pub enum CaveatKind {
         /// Whether every reader has to know it.
         is_headline: bool,
     },
+    /// Some runs are of the history that `record` keeps.
+    History(HistoryFacts),
     /// Rows were looked for by a key instead of their start.
     BoundByKey {
         column: String,
@@ -206,6 +209,7 @@ impl CaveatKind {
             Self::RowsOpen => "rows_open",
             Self::RowsAfterAsOf => "rows_after_as_of",
             Self::SourceLimit { .. } => "source_limit",
+            Self::History(_) => "history",
             Self::BoundByKey { .. } => "bound_by_key",
             Self::RowsUnplaced => "rows_unplaced",
             Self::RowsUnaccounted => "rows_unaccounted",

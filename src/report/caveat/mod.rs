@@ -27,6 +27,7 @@ use self::grounds::Touched;
 use crate::analysis::Analysis;
 use crate::mapping::SourceLimits;
 use crate::observation::Observations;
+use crate::report::history::HistoryFacts;
 use crate::settings::{BaselineFrom, Question};
 
 /// Everything that limits the report: first what the source cannot tell, then what the windows can and
@@ -36,6 +37,7 @@ pub fn caveats(
     analysis: &Analysis,
     question: &Question,
     limits: &SourceLimits,
+    history: Option<&HistoryFacts>,
 ) -> Vec<Caveat> {
     let grounds = Grounds {
         observations,
@@ -45,7 +47,7 @@ pub fn caveats(
         exclusions: &question.exclusions,
         elsewhere: question.baseline != BaselineFrom::Source,
     };
-    let mut found = source::of_source(limits, question.analysis.longest_run);
+    let mut found = source::of_source(limits, history, question.analysis.longest_run);
     found.extend(grounds.caveats());
     found
 }

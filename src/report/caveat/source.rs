@@ -3,8 +3,13 @@
 use super::{Caveat, CaveatKind};
 use crate::clock::Span;
 use crate::mapping::SourceLimits;
+use crate::report::history::HistoryFacts;
 
-pub(super) fn of_source(limits: &SourceLimits, longest_run: Span) -> Vec<Caveat> {
+pub(super) fn of_source(
+    limits: &SourceLimits,
+    history: Option<&HistoryFacts>,
+    longest_run: Span,
+) -> Vec<Caveat> {
     let limit =
         |is_headline| move |limit: &String| CaveatKind::SourceLimit { limit: limit.clone(), is_headline };
     let known = limits.headline.iter().map(limit(true)).chain(limits.known.iter().map(limit(false)));
@@ -12,5 +17,6 @@ pub(super) fn of_source(limits: &SourceLimits, longest_run: Span) -> Vec<Caveat>
         column: bound.column.clone(),
         within: bound.within.unwrap_or(longest_run),
     });
-    known.chain(bound).map(Caveat::new).collect()
+    let history = history.map(|history| CaveatKind::History(history.clone()));
+    history.into_iter().chain(known).chain(bound).map(Caveat::new).collect()
 }

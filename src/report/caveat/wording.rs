@@ -13,6 +13,7 @@ use crate::clock::{Span, Timestamp};
 use crate::figure;
 use crate::legible;
 use crate::observation::ordinary::{FEWEST, Shortfall};
+use crate::report::history::HistoryFacts;
 use crate::settings::Redaction;
 use crate::window::{PerSide, Period, Side};
 
@@ -27,6 +28,7 @@ impl Caveat {
             CaveatKind::Excluded { periods } => format!(
                 "{periods} periods are declared as excluded and belong to neither window; {runs} started in them"
             ),
+            CaveatKind::History(history) => of_history(history),
             CaveatKind::ExcludedBetween { period, reason } => {
                 format!("in neither window: {}; {runs} started in it", excluded(period, reason))
             }
@@ -205,6 +207,32 @@ const fn room_of(shortfall: Shortfall) -> &'static str {
         Shortfall::Memory => "memory",
         _ => "time",
     }
+}
+
+/// Gaps that are named.
+const LISTED_GAPS: usize = 3;
+
+/// What came from recorded runs, and what they lack.
+fn of_history(HistoryFacts { from, until, runs, gaps }: &HistoryFacts) -> String {
+    let table = until.map_or("the table is empty".to_owned(), |until| {
+        format!("the table begins at {} only", figure::instant(until))
+    });
+    let listed = gaps
+        .iter()
+        .take(LISTED_GAPS)
+        .map(|gap| figure::period(gap.start, gap.end))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let lacking = match gaps.len() {
+        0 => String::new(),
+        number if number <= LISTED_GAPS => format!("; of {listed} neither has anything"),
+        number => format!("; of {number} periods neither has anything: {listed} and so on"),
+    };
+    format!(
+        "{table}: {} come from the runs that were recorded since {}{lacking}",
+        figure::counted(*runs, "earlier run", "earlier runs"),
+        figure::instant(*from),
+    )
 }
 
 fn earlier_days(shortfall: Shortfall, compared: u64) -> String {

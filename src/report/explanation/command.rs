@@ -22,7 +22,8 @@ pub fn flags(report: &Report) -> String {
         _ => window(Side::Baseline),
     };
     let files = if report.source.identity == IN_MEMORY { " --file FILE" } else { "" };
-    format!("{baseline} {} --as-of {}{files}", window(Side::Stagger), report.as_of)
+    let store = if report.source.history.is_some() { " --store FILE" } else { "" };
+    format!("{baseline} {} --as-of {}{files}{store}", window(Side::Stagger), report.as_of)
 }
 
 /// What the source is called when runs were read from files.

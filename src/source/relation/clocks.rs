@@ -76,6 +76,9 @@ impl Clocks<'_> {
 
     /// 1 where one of the row's local times does not happen, or happens twice.
     pub(super) fn doubtful(&self) -> String {
+        if self.relation.mapping.knows_doubts {
+            return "clock_change".to_owned();
+        }
         let fields = Field::TIMES.into_iter().filter_map(|field| self.changes(field));
         let conditions =
             fields.flat_map(|(local, changes)| changes.into_iter().map(move |change| change.touches(&local)));
@@ -84,6 +87,9 @@ impl Clocks<'_> {
 
     /// 1 where one of the row's times has no zone, and none is declared.
     pub(super) fn zoneless(&self) -> String {
+        if self.relation.mapping.knows_doubts {
+            return "zoneless".to_owned();
+        }
         if self.relation.mapping.time_zone.is_some() {
             return flag(Vec::new());
         }

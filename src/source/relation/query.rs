@@ -54,6 +54,8 @@ pub enum Column {
     OnTime,
     OccupiedUntilUs,
     OccupiedUs,
+    /// Of stored rows only.
+    RunId,
 }
 
 impl Column {
@@ -101,6 +103,7 @@ impl Column {
             Self::OnTime => "on_time",
             Self::OccupiedUntilUs => "occupied_until_us",
             Self::OccupiedUs => "occupied_us",
+            Self::RunId => "run_id",
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Relation;
 use super::clocks::Clocks;
-use super::query::Query;
+use super::query::{Column, Query};
 use super::range::{Extent, ReadRange};
 use super::statement::split_header;
 use super::writer::{RowStarts, Writer};
@@ -305,6 +305,8 @@ impl Writer<'_> {
             recorded(Field::StaggerOffsetS)
                 .then(|| int("stagger_offset_s", relation.whole_number(Field::StaggerOffsetS))),
         );
+        let identified = self.query.needs(Column::RunId) && recorded(Field::RunId);
+        columns.extend(identified.then(|| text("run_id", relation.text(Field::RunId))));
         let constant = |sql: &String| sql == "0";
         let always = constants == Constants::LeftOut
             && !startless
