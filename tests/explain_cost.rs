@@ -20,7 +20,7 @@ fn queries(cost: &str) -> BTreeSet<String> {
 }
 
 /// What a report may leave out once it has seen the rows.
-const PERHAPS: [&str; 3] = ["overlaps", "overlapped_time", "jobs_at_peak"];
+const PERHAPS: [&str; 4] = ["overlaps", "overlapped_time", "jobs_at_peak", "slices"];
 
 #[test]
 fn the_queries_are_those_that_a_report_asks() {

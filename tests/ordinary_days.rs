@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
+use support::draws::Draws;
 use support::{Database, Desk, databases, report_of};
 
 const JOBS: i64 = 8;
@@ -16,21 +17,6 @@ const MINUTE: i64 = 60_000;
 const DAY: i64 = 86_400_000;
 /// 2026-11-01, midnight.
 const FIRST: i64 = 1_793_491_200_000;
-
-/// Uniform between 0 and 1, the same on every machine.
-struct Draws(u64);
-
-impl Draws {
-    fn uniform(&mut self) -> f64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as f64 + 0.5) / f64::from(1_u32 << 31)
-    }
-
-    /// About standard normal.
-    fn normal(&mut self) -> f64 {
-        (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0
-    }
-}
 
 struct Run {
     job: i64,
@@ -47,7 +33,7 @@ fn whole(ms: f64) -> i64 {
 /// `days` days, from 08:00 on a run of each job every ten minutes; each day slower or faster for all by `spread`, and
 /// the last one for each job by its factor.
 fn history(days: i64, spread: f64, last: impl Fn(i64) -> f64) -> Vec<Run> {
-    let mut draws = Draws(20_261_130);
+    let mut draws = Draws::new(20_261_130);
     let mut runs = Vec::new();
     for day in 0..days {
         let of_day = spread * draws.normal();

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // a test stops at the first thing that is wrong
 
 use jobdelta::analysis::statistics::cells::Cells;
+use jobdelta::analysis::statistics::change_point::{ChangePoint, Point, mean, share};
 use jobdelta::analysis::statistics::hypergeometric::Draws;
 use jobdelta::analysis::statistics::interval::Interval;
 use jobdelta::analysis::statistics::mann_whitney::Ordering;
@@ -231,6 +232,21 @@ fn moderated_variances_and_quantiles_agree_with_limma_and_r() {
                 assert_agrees(ours, expected(), &case, "t");
             }
         }
+    }
+}
+
+#[test]
+fn changes_are_placed_where_regressions_and_binomial_probabilities_place_them() {
+    for case in cases("change_point") {
+        let numbers = |key: &str| case[key].as_array().unwrap().iter().map(number).collect::<Vec<_>>();
+        let points = numbers("day").into_iter().zip(numbers("sum")).zip(numbers("of"));
+        let points: Vec<Point> = points.map(|((day, sum), of)| Point { day, sum, of }).collect();
+        let found = if case["kind"] == "mean" { mean::find(&points) } else { share::find(&points) };
+        let found = found.map(|found| {
+            let ChangePoint { best, first, last, onset } = found;
+            serde_json::json!({ "best": best, "first": first, "last": last, "onset": onset })
+        });
+        assert_eq!(found.unwrap_or_default(), case["found"]);
     }
 }
 

@@ -251,7 +251,7 @@ fn draw_days(situation: &Situation, random: &mut Random) -> Observations {
 }
 
 /// Days in their order as the observations of a report on the last of them.
-fn together(mut days: Vec<BTreeMap<String, Box<JobObservations>>>, earlier: u32) -> Observations {
+pub(crate) fn together(mut days: Vec<BTreeMap<String, Box<JobObservations>>>, earlier: u32) -> Observations {
     let day = |n: usize| {
         let n = i64::try_from(n).unwrap_or(0);
         Period { start: Timestamp(n * DAY_US), end: Timestamp((n + 1) * DAY_US) }

@@ -127,17 +127,40 @@ pub(crate) fn draw_by(
     pace: &mut Latent,
     random: &mut Random,
 ) -> JobObservations {
+    seen(job, &drawn(job, season, pace, random))
+}
+
+/// A run that was drawn.
+#[derive(Clone, Copy)]
+pub(crate) struct DrawnRun {
+    pub(crate) us: i64,
+    pub(crate) failed: bool,
+}
+
+/// The runs of a window, in their order.
+pub(crate) fn drawn(
+    job: &Job,
+    season: impl Fn(f64) -> f64,
+    pace: &mut Latent,
+    random: &mut Random,
+) -> Vec<DrawnRun> {
+    let mut health = Health::new(job.failing, job.correlation, random);
+    let run = |run: u64| {
+        let factor = if 2 * run >= job.runs { job.factor * job.later } else { job.factor };
+        let factor = factor * season((run as f64 + 0.5) / job.runs as f64);
+        let us = duration(job.shape, factor, pace.next(random), random);
+        DrawnRun { us, failed: health.next(random) }
+    };
+    (0..job.runs).map(run).collect()
+}
+
+/// What the queries would return of `runs`, which are those of a window.
+pub(crate) fn seen(job: &Job, runs: &[DrawnRun]) -> JobObservations {
     let mut seen = JobObservations::default();
     let (mut durations, mut completed, mut failures) =
         (LagSums::default(), LagSums::default(), LagSums::default());
-    let mut health = Health::new(job.failing, job.correlation, random);
-    for run in 0..job.runs {
-        let second = 2 * run >= job.runs;
-        let half = &mut seen.halves[usize::from(second)];
-        let factor = if second { job.factor * job.later } else { job.factor };
-        let factor = factor * season((run as f64 + 0.5) / job.runs as f64);
-        let us = duration(job.shape, factor, pace.next(random), random);
-        let failed = health.next(random);
+    for (nth, DrawnRun { us, failed }) in runs.iter().copied().enumerate() {
+        let half = &mut seen.halves[usize::from(2 * nth >= runs.len())];
         failures.add(i64::from(failed));
         completed.add(i64::from(!failed));
         if failed {

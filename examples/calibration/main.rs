@@ -13,6 +13,7 @@ mod chart;
 mod days;
 mod draws;
 mod looks;
+mod moment;
 mod observed;
 mod page;
 mod rules;
@@ -23,30 +24,24 @@ use std::path::Path;
 
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1).peekable();
-    if arguments.next_if(|word| word == "days").is_some() {
-        let reports = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(100);
-        let page = days::page(reports, |row| eprintln!("{row}"));
-        return match arguments.next() {
-            None => {
-                print!("{page}");
-                Ok(())
-            }
-            Some(folder) => std::fs::write(Path::new(&folder).join("calibration-days.md"), page),
+    let told = |row: &str| eprintln!("{row}");
+    if let Some(part) = arguments.next_if(|word| ["days", "looks", "moment"].contains(&word.as_str())) {
+        let count = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(100);
+        let page = match part.as_str() {
+            "days" => days::page(count, told),
+            "looks" => looks::page(count, told),
+            _ => moment::page(count, told),
         };
-    }
-    if arguments.next_if(|word| word == "looks").is_some() {
-        let deployments = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(100);
-        let page = looks::page(deployments, |row| eprintln!("{row}"));
         return match arguments.next() {
             None => {
                 print!("{page}");
                 Ok(())
             }
-            Some(folder) => std::fs::write(Path::new(&folder).join("calibration-looks.md"), page),
+            Some(folder) => std::fs::write(Path::new(&folder).join(format!("calibration-{part}.md")), page),
         };
     }
     let reports = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(200);
-    let results = situations::simulate_all(reports, |row| eprintln!("{row}"));
+    let results = situations::simulate_all(reports, told);
     let page = page::markdown(&results, reports);
     match arguments.next() {
         None => print!("{page}"),

@@ -8,6 +8,7 @@ mod parallel;
 pub mod plan;
 pub mod power;
 pub mod schedule;
+pub mod slices;
 pub mod statistics;
 mod whole;
 
@@ -43,7 +44,7 @@ pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &
         observed_seconds: PerSide::of(|side| observations.windows.get(side).observed_length().as_seconds()),
         collisions: schedule::collisions(jobs, observations.windows.stagger.period.start),
         rows_unplaced: PerSide::of(|side| observations.get(side).rows_unplaced),
-        kpis: PerSide::of(|side| figures::kpi::figures(&observations.get(side).samples)),
+        kpis: kpis(observations),
     };
     let answered = |job: &JobReport| {
         PerSide::of(|side| job.enabled == Some(false) || job.get(side).missed_runs == Some(0))
@@ -61,6 +62,18 @@ pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &
         job.verdict = job_verdict(job);
     }
     analysis
+}
+
+impl Analysis {
+    /// With the figures of what was measured beside the runs since it was made.
+    #[must_use]
+    pub fn with_samples(self, observations: &Observations) -> Self {
+        Self { kpis: kpis(observations), ..self }
+    }
+}
+
+fn kpis(observations: &Observations) -> PerSide<figures::kpi::KpiFigures> {
+    PerSide::of(|side| figures::kpi::figures(&observations.get(side).samples))
 }
 
 /// What the figures are made of.

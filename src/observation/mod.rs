@@ -23,6 +23,7 @@ pub mod pictures;
 pub mod punctual;
 mod samples;
 mod seen_job;
+pub mod slices;
 pub mod stretch;
 mod trend;
 

@@ -2,14 +2,16 @@
 
 use super::Observer;
 use super::parameters::Found;
-use super::queries::{ALL, COVERAGE, EXCLUDED, FIRES, Query, RECENT_STARTS, SCAN, SCHEDULES, START_DELAYS};
+use super::queries::{
+    ALL, COVERAGE, EXCLUDED, FIRES, Query, RECENT_STARTS, SCAN, SCHEDULES, SLICES, START_DELAYS,
+};
 use super::way::Way;
 use crate::database::{DatabaseError, Plan, Session};
 use crate::observation::counting::CountedJob;
 use crate::source::relation::Pass;
 
 /// What a scan asks: the program answers the rest from the rows of the one stream.
-const ASKED_BY_A_SCAN: [Query; 3] = [COVERAGE, SCAN, EXCLUDED];
+const ASKED_BY_A_SCAN: [Query; 4] = [COVERAGE, SCAN, SLICES, EXCLUDED];
 
 impl Observer<'_> {
     /// The plans of what a report asks this way, by the names of the queries; `None` where the database would run it

@@ -15,6 +15,7 @@ use crate::database::{DatabaseError, Rows, Session, Statement};
 use crate::observation::ordinary::{OrdinaryDays, Stretch};
 use crate::observation::pictures::{ObservedPictures, minute_of};
 use crate::observation::punctual::PunctualJobs;
+use crate::observation::slices::{SlicePlan, Slices};
 use crate::observation::stretch::stretch_of;
 use crate::observation::{
     Coverage, FailureText, FireCounts, JobObservations, Observations, Recorded, WindowObservations,
@@ -157,6 +158,15 @@ impl<'a> Observer<'a> {
         Ok(if periods.len() == 1 { vec![stagger] } else { vec![baseline, stagger] })
     }
 
+    /// What was seen of the jobs of `plan` slice by slice, in the observed part of the windows.
+    pub async fn slices(mut self, session: &mut Session, plan: SlicePlan) -> Result<Slices, DatabaseError> {
+        self.ranges.retain(|range| !range.observed.is_empty());
+        self.find_keys(session).await?;
+        let shown = plan.jobs.iter().map(|(name, _)| name.clone()).collect();
+        let found = Found { shown, slices: Some(plan), ..Found::default() };
+        read::slices(&self.run(session, &queries::SLICES, &found).await?)
+    }
+
     async fn by_database(&mut self, session: &mut Session) -> Result<Seen, ObserveError> {
         let left_out = self.statuses(session).await?;
         let (mut counted, seen) = self.pushdown(session).await?;
@@ -232,10 +242,10 @@ impl<'a> Observer<'a> {
             _ if query.asks_about_peaks() => &self.around_peaks(found),
             _ => &self.ranges,
         };
-        let only: &[String] = if query.asks_about_meetings() && found.meeting.len() <= MOST_NAMED {
-            &found.meeting
-        } else {
-            &[]
+        let only: &[String] = match query {
+            _ if query.asks_about_meetings() && found.meeting.len() <= MOST_NAMED => &found.meeting,
+            _ if query.asks_about_shown() => &found.shown,
+            _ => &[],
         };
         self.relation.statement(ranges, query, self.parameters().values(query, found), only)
     }

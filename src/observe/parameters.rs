@@ -6,6 +6,7 @@ use super::queries::Query;
 use crate::clock::{MINUTE_US, SECOND_US, Timestamp};
 use crate::database::BoundValue;
 use crate::observation::pictures::{level_bucket, minute_of};
+use crate::observation::slices::{RankScale, SlicePlan};
 use crate::source::relation::{DUPLICATE_WITHIN_US, Parameter, Relation};
 use crate::window::{PerSide, Side, Window, bucket_for};
 
@@ -22,6 +23,8 @@ pub(super) struct Found {
     /// The longest that any run occupied, µs, where it is known.
     pub(super) longest_us: Option<i64>,
     pub(super) shown: Vec<String>,
+    /// When the jobs that are looked at slice by slice ran.
+    pub(super) slices: Option<SlicePlan>,
     /// How many jobs there are.
     pub(super) jobs: usize,
 }
@@ -68,6 +71,13 @@ impl Parameters<'_> {
             Parameter::PeakMinute => two("minute_us", peaks().map(|peak| minute_of(peak).us())),
             Parameter::Meeting => Vec::new(),
             Parameter::ShownJobs => shown(&found.shown),
+            Parameter::Slice => {
+                let start = self.windows.baseline.period.start;
+                let (first, length) =
+                    found.slices.as_ref().map_or((start, MINUTE_US), |plan| (plan.first, plan.length.us()));
+                [one("first_us", first.us()), one("slice_us", length)].concat()
+            }
+            Parameter::RankScales => scales(found.slices.as_ref().map_or(&[], |plan| &plan.jobs)),
         }
     }
 
@@ -101,4 +111,14 @@ fn two(name: &str, values: PerSide<i64>) -> Vec<(String, BoundValue)> {
 fn shown(jobs: &[String]) -> Vec<(String, BoundValue)> {
     let job = |place: usize| jobs.get(place).or(jobs.last()).cloned().unwrap_or_default();
     (0..SHOWN_JOBS).map(|place| (format!("shown_{place}"), BoundValue::Text(job(place)))).collect()
+}
+
+fn scales(jobs: &[(String, RankScale)]) -> Vec<(String, BoundValue)> {
+    let of = |place: usize| {
+        let RankScale { fifths, slow_after } = jobs.get(place).map(|(_, scale)| *scale).unwrap_or_default();
+        let fifths = fifths.into_iter().zip(1..);
+        let fifths = fifths.map(move |(us, nth)| (format!("fifth_{place}_{nth}"), BoundValue::Int(us)));
+        fifths.chain(std::iter::once((format!("slow_{place}"), BoundValue::Int(slow_after))))
+    };
+    (0..SHOWN_JOBS).flat_map(of).collect()
 }

@@ -7,7 +7,8 @@ use crate::source::relation::Column::{
 };
 use crate::source::relation::Parameter::{
     AsOf, BurstWindow, Cycle, DuplicateWithin, FirstLevelBucket, Kept, LevelBucket, LongestRun, Meeting,
-    Middle, Minute, Peak, PeakMinute, ShownJobs, SlowAfter, Start, StartsPerJob, TrendBucket,
+    Middle, Minute, Peak, PeakMinute, RankScales, ShownJobs, Slice, SlowAfter, Start, StartsPerJob,
+    TrendBucket,
 };
 pub use crate::source::relation::Query;
 use crate::source::relation::Reads::{
@@ -61,6 +62,7 @@ queries! {
     BUSIEST_MINUTE = "busiest_minute", Runs, [OccupiedUntilUs], [PeakMinute, Minute, Kept(MOST_RUNS)];
     SCAN = "scan", StoredRows, [SkipReason, ScheduledUs, ErrorLine, Attempt, StaggerOffset, Schedule,
         EffectiveSchedule, PlacedUs, Zoneless, ClockChange], [];
+    SLICES = "slices", ObservedRuns, [PlacedUs, Outcome], [Slice, ShownJobs, RankScales];
     EXCLUDED = "excluded", ExcludedRuns, [PlacedUs], [];
     RECENT_STARTS = "recent_starts", ObservedRuns, [Attempt, ScheduledUs], [StartsPerJob];
 }

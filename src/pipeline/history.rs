@@ -107,7 +107,7 @@ impl KnownRuns {
             session.keep_rows();
         }
         let exclusions = [inquiry.question.exclusions.as_slice(), &in_windows].concat();
-        let question = Question { exclusions, ..inquiry.question.clone() };
+        let question = Question { exclusions, ..Question::clone(inquiry.question) };
         let all_gaps = gaps(&stretches);
         let first = stretches.first().map(|first| first.start);
         let mapping = source.table.mapping.of_kept(COPIED_RUNS);
@@ -117,7 +117,7 @@ impl KnownRuns {
         table.coverage = Coverage { first_started: first, ..coverage };
         table.gaps = all_gaps.iter().map(|gap| Exclusion { period: *gap, reason: String::new() }).collect();
         let mut copy = Source { session, table };
-        let observed = copy.observe(inquiry.policy, windows).await?;
+        let observed = copy.observe(inquiry, windows).await?;
         let mut reading = source.concluded(inquiry, observed, copy.session.into_executed()).await?;
         reading.source.history = first.map(|first| HistoryFacts {
             from: first,

@@ -14,6 +14,7 @@ mod reach;
 mod read;
 mod reading;
 pub mod record;
+mod slices;
 mod source;
 pub mod statements;
 
@@ -104,8 +105,11 @@ pub async fn computed<T: Send + 'static>(
 
 fn conclude(question: &Question, reading: SourceReading, clock: Clock) -> Result<Report, PipelineError> {
     let provenance = reading.provenance();
-    let SourceReading { observations, source, limits, scheduler, .. } = reading;
-    let analysis = analyse(&observations, &question.analysis, &question.jobs);
+    let SourceReading { observations, analysis, source, limits, scheduler, .. } = reading;
+    let analysis = match analysis {
+        Some(analysis) => analysis.with_samples(&observations),
+        None => analyse(&observations, &question.analysis, &question.jobs),
+    };
     let judgement = judge(
         &question.targets,
         &question.triggers,

@@ -27,7 +27,7 @@ pub(super) async fn read(inquiry: Inquiry<'_>) -> Result<SourceReading, Pipeline
             }
         }
         BaselineFrom::Report(path) => from_report(inquiry, path).await,
-        BaselineFrom::Database(other) => from_two(inquiry, other).await,
+        BaselineFrom::Database(other) => Box::pin(from_two(inquiry, other)).await,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What was read for one report, from one place or from two.
 
+use crate::analysis::Analysis;
 use crate::database::{BoundValue, Cell, Executed, Rows};
 use crate::mapping::SourceLimits;
 use crate::observation::{Observations, ObservedElsewhere, SchedulerJob};
@@ -10,6 +11,8 @@ use crate::window::{Chosen, Exclusion, Side, Window};
 
 pub(super) struct SourceReading {
     pub(super) observations: Observations,
+    /// What was concluded while the snapshot was there: where both windows were read in it.
+    pub(super) analysis: Option<Box<Analysis>>,
     pub(super) source: SourceFacts,
     /// What is known that the source cannot tell.
     pub(super) limits: SourceLimits,
@@ -30,7 +33,8 @@ pub(super) enum Keep {
 
 impl SourceReading {
     pub(super) fn with_baseline(self, baseline: ObservedElsewhere, exclusions: &[Exclusion]) -> Self {
-        Self { observations: self.observations.with_baseline(baseline, exclusions), ..self }
+        let observations = self.observations.with_baseline(baseline, exclusions);
+        Self { observations, analysis: None, ..self }
     }
 
     /// This reading with the baseline of `before`, which was made of another source.

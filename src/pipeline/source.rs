@@ -1,7 +1,10 @@
 //! A source made ready to be read: what report, explain, sql and doctor share.
 
+use std::sync::Arc;
+
 use super::error::PipelineError;
 use super::reading::{Keep, SourceReading};
+use crate::analysis::Analysis;
 use crate::analysis::schedule::punctuality::punctual_jobs;
 use crate::cancellation::{Cancellation, Deadline};
 use crate::clock::{Stopwatch, Timestamp};
@@ -35,7 +38,7 @@ const LARGE_ROWS: u64 = 200_000;
 /// How a question is put to its sources.
 #[derive(Clone, Copy)]
 pub(super) struct Inquiry<'a> {
-    pub(super) question: &'a Question,
+    pub(super) question: &'a Arc<Question>,
     pub(super) policy: Policy,
     pub(super) keep: Keep,
     pub(super) cancellation: &'a Cancellation,
@@ -67,6 +70,8 @@ pub(super) struct Table<'a> {
 /// What was seen, and how it was counted.
 pub(super) struct Observed {
     pub(super) observations: Observations,
+    /// What was concluded while the snapshot was there: where both windows were read in it.
+    pub(super) analysis: Option<Box<Analysis>>,
     way: Way,
     basis: WayBasis,
 }
@@ -108,7 +113,7 @@ fn recognised_source(Recognised { source, others, schema }: Recognised) -> Recog
 impl<'a> Inquiry<'a> {
     /// Its time counts from here.
     pub(super) fn new(
-        question: &'a Question,
+        question: &'a Arc<Question>,
         policy: Policy,
         keep: Keep,
         cancellation: &'a Cancellation,
@@ -316,27 +321,30 @@ impl Source<'_> {
         inquiry: Inquiry<'_>,
         windows: PerSide<Window>,
     ) -> Result<SourceReading, PipelineError> {
-        let observed = self.observe(inquiry.policy, windows).await?;
+        let observed = self.observe(inquiry, windows).await?;
         self.concluded(inquiry, observed, Vec::new()).await
     }
 
-    /// The windows, and the same hours of earlier days.
+    /// The windows, the same hours of earlier days, and what changed, looked at closely.
     pub(super) async fn observe(
         &mut self,
-        policy: Policy,
+        inquiry: Inquiry<'_>,
         windows: PerSide<Window>,
     ) -> Result<Observed, PipelineError> {
+        let policy = inquiry.policy;
         let connections = self.connections(policy);
         let observer = self.table.observer(windows).with_connections(connections);
         let (way, basis) = Way::of(policy.execution, self.table.volume());
         let watch = Stopwatch::start();
         let mut observations = observer.observe(&mut self.session, self.table.coverage, way).await?;
-        if windows_are_both_read(&observations.windows) {
-            observations.ordinary =
-                Box::pin(self.ordinary_days(&observations.windows, way, watch.elapsed(), connections))
-                    .await?;
+        if !windows_are_both_read(&observations.windows) {
+            return Ok(Observed { observations, analysis: None, way, basis });
         }
-        Ok(Observed { observations, way, basis })
+        observations.ordinary =
+            Box::pin(self.ordinary_days(&observations.windows, way, watch.elapsed(), connections)).await?;
+        let (observations, analysis) =
+            Box::pin(self.analysed(inquiry, observations, watch.elapsed())).await?;
+        Ok(Observed { observations, analysis: Some(Box::new(analysis)), way, basis })
     }
 
     /// What else is read of the source, beside what was observed of it: here, or by `others` elsewhere.
@@ -346,7 +354,7 @@ impl Source<'_> {
         observed: Observed,
         others: Vec<Executed>,
     ) -> Result<SourceReading, PipelineError> {
-        let Observed { mut observations, way, basis } = observed;
+        let Observed { mut observations, analysis, way, basis } = observed;
         let mut limits = self.table.mapping.limits.clone();
         let mut source = self.facts(&observations, way, execution_basis(basis));
         source.rows_read += others.iter().map(|query| query.rows).sum::<u64>();
@@ -359,7 +367,7 @@ impl Source<'_> {
         });
         let mut executed = self.session.into_executed();
         executed.extend(others);
-        Ok(SourceReading { observations, source, limits, scheduler, executed, gaps: Vec::new() })
+        Ok(SourceReading { observations, analysis, source, limits, scheduler, executed, gaps: Vec::new() })
     }
 
     /// Measures what is declared beside the runs, in the windows that are read here.

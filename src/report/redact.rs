@@ -253,10 +253,13 @@ impl Replacements {
             | CaveatKind::TooFast
             | CaveatKind::RunsMissing
             | CaveatKind::Mixture
+            | CaveatKind::HoursMixture
             | CaveatKind::ControlsToo
             | CaveatKind::EarlierDays { .. }
             | CaveatKind::NotInBothHalves { .. }
             | CaveatKind::Drift(_)
+            | CaveatKind::AnotherMoment { .. }
+            | CaveatKind::Gradual
             | CaveatKind::LoadChanged { .. }
             | CaveatKind::MissingSchedule { .. }
             | CaveatKind::OrphanAfterTooShort { .. }

@@ -23,6 +23,7 @@ mod binary;
 mod database;
 mod desk;
 mod disk;
+pub mod draws;
 mod golden;
 mod headlines;
 mod made_part;

@@ -90,6 +90,7 @@ impl Judged {
             inflation: trial.inflation,
             ordinary: trial.ordinary.clone(),
             against: restrictions.against.clone(),
+            moment: None,
             withheld: restrictions
                 .caveats
                 .iter()

@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod family;
 pub mod job_verdict;
 pub mod missing_runs;
+pub mod moment_facts;
 pub(in crate::analysis) mod ordinary;
 pub mod ordinary_facts;
 mod per_subject;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::analysis::comparison::moment_facts::MomentFacts;
 use crate::analysis::comparison::ordinary_facts::OrdinaryFacts;
 use crate::analysis::comparison::restriction::{Against, Withheld};
 use crate::analysis::comparison::verdict::Why;
@@ -43,9 +44,25 @@ pub struct TrialGrounds {
     pub against: Vec<Against>,
     /// Why a change that the test shows is none.
     pub withheld: Vec<Withheld>,
+    /// When it came, where that was looked at.
+    pub moment: Option<MomentFacts>,
 }
 
 impl ComparisonReason {
+    /// It came when `moment` says.
+    pub(super) fn came(&mut self, moment: MomentFacts) {
+        if let Self::Judged(grounds) = self {
+            Arc::make_mut(grounds).moment = Some(moment);
+        }
+    }
+
+    /// The change that the test shows is none that can be told.
+    pub(super) fn withheld(&mut self, why: Withheld) {
+        if let Self::Judged(grounds) = self {
+            Arc::make_mut(grounds).withheld.push(why);
+        }
+    }
+
     pub fn is_unsaid(&self) -> bool {
         *self == Self::Unsaid
     }

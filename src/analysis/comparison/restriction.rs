@@ -27,8 +27,14 @@ pub enum Restriction {
     RunsMissing,
     /// All jobs together changed by their shares of the runs, not by what changed within the jobs.
     Mixture,
+    /// The job ran at other hours of the day; within the hours it did not change so much.
+    HoursMixture,
     /// Jobs outside the deployment changed as well: the change is not shown to be its doing.
     ControlsToo,
+    /// It came at another moment than the change between the windows.
+    AnotherMoment,
+    /// It did not come at any one moment.
+    Gradual,
     /// Runs per observed hour differ.
     LoadChanged,
     /// The windows hold different jobs.
@@ -45,7 +51,10 @@ impl Restriction {
             Self::TooFast => "too_fast",
             Self::RunsMissing => "runs_missing",
             Self::Mixture => "mixture",
+            Self::HoursMixture => "hours_mixture",
             Self::ControlsToo => "controls_too",
+            Self::AnotherMoment => "another_moment",
+            Self::Gradual => "gradual",
             Self::LoadChanged => "load_changed",
             Self::PopulationChanged => "population_changed",
         }
@@ -60,7 +69,10 @@ impl Restriction {
             Self::TooFast => "fewer of its runs end well",
             Self::RunsMissing => "runs that could speak against it are missing",
             Self::Mixture => "the mix of jobs changed",
+            Self::HoursMixture => "it ran at other hours of the day",
             Self::ControlsToo => "jobs outside the deployment changed as well",
+            Self::AnotherMoment => "it came at another moment than the deployment",
+            Self::Gradual => "it came gradually",
             Self::LoadChanged => "the load changed too",
             Self::PopulationChanged => "the windows hold different jobs",
         }
@@ -68,12 +80,15 @@ impl Restriction {
 
     /// Whether a change under it is none that can be told: the verdict is undecided, and its reason says why.
     pub const fn withholds(self) -> bool {
-        matches!(self, Self::TooFast | Self::RunsMissing | Self::Mixture | Self::ControlsToo)
+        matches!(
+            self,
+            Self::TooFast | Self::RunsMissing | Self::Mixture | Self::HoursMixture | Self::ControlsToo
+        )
     }
 
     /// Whether the reason of a comparison says it already.
     pub const fn is_in_reason(self) -> bool {
-        self.withholds()
+        self.withholds() || matches!(self, Self::AnotherMoment | Self::Gradual)
     }
 
     /// The drift within a window.
@@ -110,6 +125,10 @@ pub enum Withheld {
     /// The change within the jobs, as a fraction.
     Mixture {
         within_jobs: f64,
+    },
+    /// Within the same hours of the day this share of the change is left.
+    Hours {
+        left: f64,
     },
     /// The control jobs changed as well.
     Controls(ControlFacts),

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::comparison::missing_runs::Missing;
+use crate::analysis::comparison::moment_facts::MomentFacts;
 use crate::analysis::comparison::ordinary_facts::OrdinaryFacts;
 use crate::analysis::comparison::reason::ComparisonReason;
-use crate::analysis::comparison::restriction::{ControlFacts, Restriction};
+use crate::analysis::comparison::restriction::{ControlFacts, Restriction, Withheld};
 use crate::analysis::comparison::verdict::answer::{ComparisonVerdict, Rules};
+use crate::analysis::statistics::change_point::Onset;
 use crate::window::PerSide;
 
 /// What changed in one metric, and what that rests on. `change` is stagger − baseline.
@@ -58,6 +60,9 @@ pub struct Comparison {
     /// What the control jobs did, where there are any and the test shows a change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub controls: Option<ControlFacts>,
+    /// When it came, where a change is shown and the runs were looked at slice by slice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moment: Option<MomentFacts>,
     /// What restricts it besides; the report's caveats of these codes say it in words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub caveats: Vec<Restriction>,
@@ -89,6 +94,25 @@ impl Comparison {
             relative_change: change.and_then(|change| per(Some(change), rates.baseline)),
             ..Self::default()
         }
+    }
+
+    /// It came when `moment` says.
+    pub(in crate::analysis) fn came(&mut self, moment: MomentFacts) {
+        self.moment = Some(moment);
+        self.reason.came(moment);
+        let restriction = match moment {
+            moment if moment.onset == Onset::Gradual => Some(Restriction::Gradual),
+            moment if moment.is_elsewhere() => Some(Restriction::AnotherMoment),
+            _ => None,
+        };
+        self.caveats.extend(restriction);
+    }
+
+    /// Within the same hours of the day only `left` of it is left, a share: it is no change that can be told.
+    pub(in crate::analysis) fn is_of_hours(&mut self, left: f64) {
+        self.verdict = Some(ComparisonVerdict::Inconclusive);
+        self.reason.withheld(Withheld::Hours { left });
+        self.caveats.push(Restriction::HoursMixture);
     }
 
     /// Whether `restriction` touches it.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::analysis::comparison::change_unit::ChangeUnit;
 use crate::analysis::comparison::missing_runs::Missing;
+use crate::analysis::comparison::moment_facts::MomentFacts;
 use crate::analysis::comparison::ordinary_facts::OrdinaryFacts;
 use crate::analysis::comparison::reason::{ComparisonReason, TrialGrounds};
 use crate::analysis::comparison::restriction::{Against, ControlFacts, Withheld};
@@ -12,6 +13,7 @@ use crate::analysis::comparison::verdict::enough::{Lack, Stop};
 use crate::analysis::comparison::verdict::outlook::{Coming, Earlier, FurtherRuns, Outlook};
 use crate::analysis::comparison::verdict::trial::{Doubt, Doubted, Evidence, Standing};
 use crate::analysis::metric::{Metric, Test};
+use crate::analysis::statistics::change_point::Onset;
 use crate::analysis::statistics::interval::Interval;
 use crate::clock::{DAY_US, MINUTE_US, Span, Timestamp};
 use crate::figure::{self, count, counted};
@@ -72,8 +74,27 @@ fn judged(grounds: &TrialGrounds) -> Vec<String> {
         let against: Vec<String> = grounds.against.iter().map(half).collect();
         clauses.push(format!("it does not hold in {}", against.join(" and ")));
     }
+    clauses.extend(grounds.moment.as_ref().and_then(came));
     clauses.extend(grounds.withheld.iter().map(|why| format!("but {}", withheld(why, grounds.metric))));
     clauses
+}
+
+/// `but it came 30 min before the deployment (20:10–20:25 UTC)`; `None` where that cannot be told.
+fn came(moment: &MomentFacts) -> Option<String> {
+    let MomentFacts { from, until, apart_s, onset, .. } = *moment;
+    if onset == Onset::Gradual {
+        return Some("but it came gradually over both windows, not at one moment".to_owned());
+    }
+    let when = figure::period(from, until);
+    match apart_s {
+        _ if !moment.is_at_once() => None,
+        0 => Some(format!("it came with the deployment ({when})")),
+        _ => {
+            let (apart, beside) =
+                (figure::span(apart_s.abs() as f64), if apart_s < 0 { "before" } else { "after" });
+            Some(format!("but it came at least {apart} {beside} the deployment ({when})"))
+        }
+    }
 }
 
 /// Why a change that the test shows is none.
@@ -83,6 +104,10 @@ fn withheld(why: &Withheld, metric: &Metric) -> String {
         Withheld::Mixture { within_jobs } => format!(
             "the mix of jobs changed: within the jobs the change is {}",
             ChangeUnit::Points.change(within_jobs)
+        ),
+        Withheld::Hours { left } => format!(
+            "it ran at other hours of the day: within the same hours {} of the change is left",
+            if left > 0.0 { figure::percent(left) } else { "nothing".to_owned() }
         ),
         Withheld::Controls(controls) => controls_too(controls, metric),
         Withheld::Other(restriction) => restriction.words().to_owned(),

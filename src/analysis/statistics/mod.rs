@@ -9,6 +9,7 @@
 pub mod benjamini_hochberg;
 pub mod binomial;
 pub mod cells;
+pub mod change_point;
 pub mod dependence;
 pub mod fisher;
 pub mod gamma;

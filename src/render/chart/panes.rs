@@ -4,7 +4,9 @@
 use super::drawing::{Anchor, Drawing};
 use super::part::shade;
 use super::scale::TimeAxis;
+use crate::analysis::comparison::moment_facts::MomentFacts;
 use crate::clock::Timestamp;
+use crate::figure;
 use crate::report::model::Report;
 use crate::window::{PerSide, Period};
 
@@ -100,6 +102,33 @@ pub(super) fn deployment(
     }
     let middle = f64::midpoint(gap[0], gap[1]);
     drawing.named("the deployment", |inner| inner.line("deployment", (middle, top - 4.0), (middle, bottom)));
+}
+
+/// Marks when something changed, over the pane in which it did, or over the deployment where it came with that.
+pub(super) fn change(
+    drawing: &mut Drawing,
+    panes: &PerSide<Pane>,
+    moment: &MomentFacts,
+    top: f64,
+    bottom: f64,
+) {
+    let period = Period { start: moment.from, end: moment.until };
+    let pane = match moment.apart_s {
+        0 => None,
+        before if before < 0 => Some(&panes.baseline),
+        _ => Some(&panes.stagger),
+    };
+    let [from, until] = match pane {
+        Some(pane) => [period.start, period.end].map(|at| pane.place(at)),
+        None => [f64::midpoint(panes.baseline.ends[1], panes.stagger.ends[0]); 2],
+    };
+    let said = format!("it changed: {}", figure::period(period.start, period.end));
+    drawing.named(&said, |inner| {
+        if pane.is_some() {
+            inner.rect("moment", [from, until], top, bottom - top);
+        }
+        inner.text("moment-mark", Anchor::Middle, f64::midpoint(from, until), top - 5.0, "▼");
+    });
 }
 
 #[cfg(test)]

@@ -1,18 +1,19 @@
 //! The jobs that changed over time, the worse first, as small multiples: mean duration, and runs below it.
 
+use crate::analysis::comparison::moment_facts::MomentFacts;
 use crate::analysis::figures::trend::{Series, SeriesPoint};
 use crate::clock::Span;
 use crate::figure;
 use crate::legible;
 use crate::render::chart::drawing::{Anchor, Drawing};
-use crate::render::chart::panes::{Pane, deployment};
+use crate::render::chart::panes::{Pane, change, deployment};
 use crate::render::chart::part::{AXIS, Chart, class, left_out, steps};
 use crate::render::view::{TrendRow, View};
 use crate::report::model::Report;
 use crate::window::{PerSide, Side};
 
 /// Where the field of durations begins, its height, and the height of the field of runs.
-const TOP: f64 = 42.0;
+const TOP: f64 = 46.0;
 const MEAN: f64 = 58.0;
 const RUNS: f64 = 20.0;
 /// Radius of a mean without neighbours.
@@ -41,8 +42,8 @@ pub(super) fn chart(report: &Report, view: &View) -> Option<Chart> {
         title: title.to_owned(),
         note: format!(
             "Above, the mean duration, from 0 to the figure on the right; below, runs started, with a cross over \
-             steps in which some failed. The upright line between the windows is the deployment; excluded \
-             periods are shaded. {} Times are UTC.",
+             steps in which some failed. The upright line between the windows is the deployment; ▼ \
+             is when the job changed, where that can be told; excluded periods are shaded. {} Times are UTC.",
             steps(&view.trends.step_before, &view.trends.step_after, view)
         ),
         left_out: left_out(started, drawings.len(), "job", "jobs"),
@@ -70,6 +71,9 @@ fn small(
     drawing.text(&format!("small {}", row.group), Anchor::Start, 0.0, 28.0, &marked);
     let (foot, bottom) = (TOP + MEAN, TOP + MEAN + CROSSES + RUNS);
     deployment(&mut drawing, report, panes, TOP, bottom);
+    if let Some(moment) = moment(report, job) {
+        change(&mut drawing, panes, &moment, TOP, bottom);
+    }
     for side in Side::BOTH {
         let (series, pane) = (series.get(side), panes.get(side));
         pane.frame(&mut drawing, TOP, bottom);
@@ -89,6 +93,13 @@ fn small(
     }
     let description = description(news, row, series);
     drawing.finish(&format!("trend-{nth}"), &legible::name(job), &description, bottom + AXIS)
+}
+
+/// When the job changed, of the metric that its verdict rests on; `None` where that is not known.
+fn moment(report: &Report, job: &str) -> Option<MomentFacts> {
+    let job = report.jobs.iter().find(|found| found.name == job)?;
+    let moment = job.comparison.get(job.verdict.metric?)?.moment?;
+    moment.is_at_once().then_some(moment)
 }
 
 /// The means as lines through the middles of their steps, broken where a step has none.

@@ -14,9 +14,12 @@ impl Grounds<'_> {
         let mut found: Vec<Caveat> = self.too_fast().into_iter().collect();
         found.extend(self.runs_missing());
         found.extend(self.mixture());
+        found.extend(self.hours_mixture());
         found.extend(self.controls_too());
         found.extend(self.not_in_both_halves());
         found.extend(Side::BOTH.into_iter().filter_map(|side| self.drift(side)));
+        found.extend(self.another_moment());
+        found.extend(self.gradual());
         found.extend(self.load());
         found.extend(self.population());
         found
@@ -35,6 +38,10 @@ impl Grounds<'_> {
     fn mixture(&self) -> Option<Caveat> {
         let restricted = is_restricted(&self.analysis.totals.comparison, Restriction::Mixture);
         restricted.then(|| Caveat::new(CaveatKind::Mixture))
+    }
+
+    fn hours_mixture(&self) -> Option<Caveat> {
+        Some(self.restricted(Restriction::HoursMixture)?.caveat(CaveatKind::HoursMixture))
     }
 
     fn controls_too(&self) -> Option<Caveat> {
@@ -58,6 +65,19 @@ impl Grounds<'_> {
     fn drift(&self, side: Side) -> Option<Caveat> {
         let touched = self.restricted(Restriction::drift_in(side))?;
         Some(Caveat::new(CaveatKind::Drift(side)).on(side).about(&touched.names))
+    }
+
+    fn another_moment(&self) -> Option<Caveat> {
+        let touched = self.restricted(Restriction::AnotherMoment)?;
+        let moments = self.comparisons().flat_map(|(_, all)| all.values());
+        let mut moments = moments.filter(|found| found.is_restricted_by(Restriction::AnotherMoment));
+        let first = moments.next().and_then(|found| found.moment);
+        let only = first.filter(|_| moments.next().is_none());
+        Some(touched.caveat(CaveatKind::AnotherMoment { only }))
+    }
+
+    fn gradual(&self) -> Option<Caveat> {
+        Some(self.restricted(Restriction::Gradual)?.caveat(CaveatKind::Gradual))
     }
 
     fn load(&self) -> Vec<Caveat> {

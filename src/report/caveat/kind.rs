@@ -6,6 +6,7 @@ use chrono::Weekday;
 
 use super::hours::HoursOfDay;
 use super::jobs::NamedJobs;
+use crate::analysis::comparison::moment_facts::MomentFacts;
 use crate::analysis::comparison::restriction::Restriction;
 use crate::analysis::metric::Metric;
 use crate::clock::{Span, Timestamp};
@@ -69,6 +70,7 @@ pub enum CaveatKind {
     TooFast,
     RunsMissing,
     Mixture,
+    HoursMixture,
     ControlsToo,
     /// Why a change was held against no earlier days, or against fewer than asked for.
     EarlierDays {
@@ -82,6 +84,11 @@ pub enum CaveatKind {
         only: Option<ChangeInHalves>,
     },
     Drift(Side),
+    /// Of one job, when it changed; of more, nothing.
+    AnotherMoment {
+        only: Option<MomentFacts>,
+    },
+    Gradual,
     /// Of all jobs together where no job is touched, else of the first of them.
     LoadChanged {
         runs_per_hour: PerSide<f64>,
@@ -191,10 +198,13 @@ impl CaveatKind {
             Self::TooFast => Restriction::TooFast.code(),
             Self::RunsMissing => Restriction::RunsMissing.code(),
             Self::Mixture => Restriction::Mixture.code(),
+            Self::HoursMixture => Restriction::HoursMixture.code(),
             Self::ControlsToo => Restriction::ControlsToo.code(),
             Self::EarlierDays { .. } => "earlier_days",
             Self::NotInBothHalves { .. } => Restriction::NotInBothHalves.code(),
             Self::Drift(side) => Restriction::drift_in(*side).code(),
+            Self::AnotherMoment { .. } => Restriction::AnotherMoment.code(),
+            Self::Gradual => Restriction::Gradual.code(),
             Self::LoadChanged { .. } => Restriction::LoadChanged.code(),
             Self::PopulationChanged { .. } => Restriction::PopulationChanged.code(),
             Self::MissingSchedule { .. } => "missing_schedule",

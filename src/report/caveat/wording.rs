@@ -9,6 +9,7 @@ use super::hours::HoursOfDay;
 use super::jobs::NamedJobs;
 use super::kind::ChangeInHalves;
 use super::{Caveat, CaveatKind};
+use crate::analysis::comparison::moment_facts::MomentFacts;
 use crate::clock::{Span, Timestamp};
 use crate::figure;
 use crate::legible;
@@ -76,6 +77,9 @@ impl Caveat {
             CaveatKind::Mixture => {
                 "the jobs' shares of the runs changed: figures of all jobs together moved with the mix of jobs, not with the jobs".to_owned()
             }
+            CaveatKind::HoursMixture => format!(
+                "{counted} ({list}) ran at other hours of the day than before: within the same hours less than half of the change is left"
+            ),
             CaveatKind::ControlsToo => format!(
                 "{counted} ({list}) changed no more than the jobs outside the deployment: it is not shown to be the reason"
             ),
@@ -84,6 +88,18 @@ impl Caveat {
             CaveatKind::Drift(side) => format!(
                 "{counted} ({list}) changed within {}: its two halves differ in durations, in completed runs or in starts on time, so a single figure hides the trend",
                 window_name(*side),
+            ),
+            CaveatKind::AnotherMoment { only } => {
+                let when = only.map_or_else(String::new, |moment| {
+                    let MomentFacts { from, until, apart_s, .. } = moment;
+                    let beside = if apart_s < 0 { "before it" } else { "after it" };
+                    let apart = span(Span::seconds(apart_s.abs()));
+                    format!(", at least {apart} {beside} ({})", figure::period(from, until))
+                });
+                format!("{counted} ({list}) changed at another moment than the deployment{when}: it is not shown to be the reason")
+            }
+            CaveatKind::Gradual => format!(
+                "{counted} ({list}) changed gradually over both windows, not at one moment: the deployment is not shown to be the reason"
             ),
             CaveatKind::LoadChanged { runs_per_hour } => load_changed(jobs, runs_per_hour),
             CaveatKind::PopulationChanged { new, gone } => population_changed(new, gone),

@@ -34,11 +34,14 @@ impl Basis {
         let compared = comparisons.any(metric);
         let figures = |detail| PerSide::of(|side| Figures { report, job, side }.worked(metric, detail));
         let limits = report.limits(metric.name());
+        let mut queries: Vec<Cow<'static, str>> = match &metric.value {
+            Value::Measurement { of, .. } => vec![query_name(of).into()],
+            _ => metric.queries.iter().map(|query| Cow::Borrowed(*query)).collect(),
+        };
+        let is_placed = compared.as_deref().is_some_and(|found| found.moment.is_some());
+        queries.extend(is_placed.then_some(Cow::Borrowed("slices")));
         Self {
-            queries: match &metric.value {
-                Value::Measurement { of, .. } => vec![query_name(of).into()],
-                _ => metric.queries.iter().map(|query| Cow::Borrowed(*query)).collect(),
-            },
+            queries,
             rule: metric.rule.clone().into_owned(),
             windows: figures(Detail::Full),
             brief: figures(Detail::Brief),

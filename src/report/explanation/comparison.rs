@@ -1,9 +1,11 @@
 //! From two figures to a verdict: the test, its variance, the margin, and the rules.
 
 use crate::analysis::comparison::Comparison;
+use crate::analysis::comparison::moment_facts::MomentFacts;
 use crate::analysis::comparison::verdict::FAMILY_LEVEL;
 use crate::analysis::comparison::verdict::answer::Rules;
 use crate::analysis::metric::Metric;
+use crate::analysis::statistics::change_point::Onset;
 use crate::figure::{self, p_value};
 
 /// The comparison, a sentence each, the verdict last; values are not rounded across `limits`.
@@ -16,6 +18,7 @@ pub(super) fn steps(metric: &Metric, found: &Comparison, limits: &[f64]) -> Vec<
     lines.extend(dependence(found));
     lines.extend(rules(metric, found));
     lines.extend(halves(metric, found));
+    lines.extend(moment(found));
     lines.extend(found.caveats.iter().map(|restriction| format!("limited: {}", restriction.words())));
     lines.push(match found.verdict {
         Some(verdict) => format!("{}: {}", verdict.words(), found.reason),
@@ -114,6 +117,21 @@ fn ordinary_days(metric: &Metric, found: &Comparison) -> Option<String> {
         figure::count(days.as_large),
         if days.in_place_of_runs { "are those of days" } else { "are at least as wide as those of days" }
     ))
+}
+
+/// When it came.
+fn moment(found: &Comparison) -> Option<String> {
+    let MomentFacts { from, until, onset, .. } = found.moment?;
+    let when = figure::period(from, until);
+    let step =
+        format!("slice by slice, the best step lies in {when} (95 % interval by the likelihood ratio)");
+    Some(match onset {
+        Onset::Step => step,
+        Onset::Gradual => format!("{step}, but a straight line over both windows explains the runs better"),
+        Onset::Unclear => {
+            format!("{step}, but a straight line over both windows explains the runs nearly as well")
+        }
+    })
 }
 
 fn dependence(found: &Comparison) -> Option<String> {

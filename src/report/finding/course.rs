@@ -31,6 +31,15 @@ pub(super) fn courses<'a>(told: impl Iterator<Item = (&'a JobReport, &'a Compari
             sentences.push(sentence(&format!("{verb} within the window {window}"), &is));
         }
     }
+    let moved = |before: bool| {
+        move |found: &Comparison| {
+            found.moment.is_some_and(|moment| moment.is_elsewhere() && (moment.apart_s < 0) == before)
+        }
+    };
+    sentences.push(sentence("Changed before the deployment", &moved(true)));
+    sentences.push(sentence("Changed some time after the deployment", &moved(false)));
+    let gradual = |found: &Comparison| found.is_restricted_by(Restriction::Gradual);
+    sentences.push(sentence("Changed gradually, not at one moment", &gradual));
     sentences.into_iter().flatten().collect()
 }
 

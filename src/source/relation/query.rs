@@ -139,8 +139,13 @@ pub enum Parameter {
     PeakMinute,
     /// None in the text: only the jobs of which runs meet are looked at, found by `dependence`.
     Meeting,
-    /// `shown_0` to `shown_11`, the jobs with a trend of their own: chosen by what all other counts say.
+    /// `shown_0` to `shown_11`, the jobs with a trend of their own: chosen by what all other counts say; in `slices`
+    /// those that changed.
     ShownJobs,
+    /// `first_us` and `slice_us`: start and length of the first slice.
+    Slice,
+    /// `fifth_0_1` to `slow_11`: what durations of each shown job are ranked by; only these jobs are looked at.
+    RankScales,
 }
 
 impl Query {
@@ -171,6 +176,11 @@ impl Query {
     /// Whether it asks about the jobs of which runs meet.
     pub fn asks_about_meetings(&self) -> bool {
         self.parameters.contains(&Parameter::Meeting)
+    }
+
+    /// Whether it asks about the shown jobs only.
+    pub fn asks_about_shown(&self) -> bool {
+        self.parameters.contains(&Parameter::RankScales)
     }
 
     /// Whether the statement has to work out an optional column.

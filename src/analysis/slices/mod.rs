@@ -1,0 +1,90 @@
+//! What the runs of a job that changed say slice by slice: when it changed, and whether only the hours did at which it
+//! ran.
+
+mod hours;
+mod moment;
+mod series;
+
+use self::series::Series;
+use crate::analysis::Analysis;
+use crate::analysis::comparison::Comparison;
+use crate::analysis::comparison::job_verdict::job_verdict;
+use crate::analysis::figures::job::JobReport;
+use crate::analysis::metric::{self, Metric};
+use crate::analysis::statistics::cells::Cells;
+use crate::analysis::statistics::quantile::{self, Percentile};
+use crate::observation::slices::{MOST_JOBS, RankScale, SlicePlan, Slices};
+use crate::observation::{DurationTable, Observations};
+use crate::window::{PerSide, Side, Window};
+
+/// What has to be read to look at the changes closely that `analysis` shows: of the jobs that changed most clearly.
+/// `None` where nothing changed, or the windows do not allow it.
+pub fn plan(analysis: &Analysis, observations: &Observations) -> Option<SlicePlan> {
+    let mut changed: Vec<(f64, &JobReport)> =
+        analysis.jobs.iter().filter_map(|job| Some((clearest(job)?, job))).collect();
+    changed.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    let jobs = changed.into_iter().take(MOST_JOBS);
+    let jobs = jobs.map(|(_, job)| (job.name.clone(), rank_scale(observations, &job.name)));
+    SlicePlan::of(&observations.windows, jobs.collect())
+}
+
+/// The smallest adjusted p of a change whose course can be looked at.
+fn clearest(job: &JobReport) -> Option<f64> {
+    let changes = job
+        .comparison
+        .iter()
+        .filter(|(metric, found)| found.is_change() && Series::of(metric, false).is_some());
+    changes.filter_map(|(_, found)| found.p_adjusted).min_by(f64::total_cmp)
+}
+
+/// What durations of both windows are ranked by.
+fn rank_scale(observations: &Observations, job: &str) -> RankScale {
+    let none = DurationTable::default();
+    let cells = PerSide::of(|side: Side| {
+        Cells::from(observations.get(side).job(job).map_or(&none, |seen| &seen.durations))
+    });
+    let at = |percent| {
+        let both = quantile::pooled(&cells.baseline, &cells.stagger, Percentile(percent));
+        let one = || cells.iter().find_map(|cells| quantile::estimate(cells, Percentile(percent)));
+        both.or_else(one).map_or(0, whole)
+    };
+    RankScale { fifths: [20, 40, 60, 80].map(at), slow_after: at(90) }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a duration in whole µs")]
+fn whole(us: f64) -> i64 {
+    us.floor() as i64
+}
+
+/// A change of fewer than so many standard deviations of what days do by themselves is not placed: the end of a day
+/// could be its moment.
+const BEYOND_DAYS: f64 = 4.0;
+
+/// Whether a change is large enough for its moment to be told.
+fn stands_out(found: &Comparison) -> bool {
+    let days = found.ordinary_days.as_deref();
+    days.is_none_or(|days| found.change.is_some_and(|change| change.abs() >= BEYOND_DAYS * days.deviation))
+}
+
+/// Looks at each change of a job of `slices`: one that is of the hours only is none that can be told, and to the others
+/// it is added when they came.
+pub fn look(analysis: &mut Analysis, plan: &SlicePlan, slices: &Slices, windows: &PerSide<Window>) {
+    for job in &mut analysis.jobs {
+        let Some(slices) = slices.get(&job.name) else { continue };
+        let median = job.comparison.get(&metric::MEDIAN_DURATION).is_some_and(Comparison::is_change);
+        for metric in Metric::tested() {
+            let Some(series) = Series::of(metric, median) else { continue };
+            let Some(found) = job.comparison.get_mut(metric).filter(|found| found.is_change()) else {
+                continue;
+            };
+            if let Some(left) = hours::left_within(series, plan, slices, windows) {
+                found.is_of_hours(left);
+            } else if stands_out(found)
+                && let Some(moment) = moment::moment(series, plan, slices, windows)
+            {
+                found.came(moment);
+            }
+        }
+        job.verdict = job_verdict(job);
+    }
+}
