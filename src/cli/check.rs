@@ -13,7 +13,7 @@ use crate::report::redact;
     "there is nothing to check: no required target and no rollback trigger is declared; \
      add [targets] to the deployment file, or give --target 'completion_rate >= 99%'"
 )]
-struct NothingToCheck;
+pub(super) struct NothingToCheck;
 
 pub(super) async fn run(
     arguments: CheckArguments,

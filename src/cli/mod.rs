@@ -18,6 +18,7 @@ mod lint;
 mod man;
 mod metrics;
 mod migrate;
+mod outputs;
 mod power;
 mod record;
 mod report;
@@ -30,6 +31,7 @@ mod sources;
 mod sql;
 mod surroundings;
 mod templates;
+mod watch;
 mod workflow;
 
 use std::ffi::OsString;
@@ -91,6 +93,7 @@ async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Resu
         Command::Check(arguments) => check::run(arguments, surroundings).await,
         Command::Checkpoint(arguments) => Box::pin(checkpoint::run(arguments, surroundings)).await,
         Command::Record(arguments) => Box::pin(record::run(arguments, surroundings)).await,
+        Command::Watch(arguments) => Box::pin(watch::run(arguments, surroundings)).await,
         Command::Jobs(arguments) => jobs::run(arguments, surroundings).await,
         Command::Power(arguments) => power::run(arguments, surroundings).await,
         Command::Serve(arguments) => serve::run(arguments, surroundings).await,

@@ -4,6 +4,7 @@ pub mod checkpoints;
 mod error;
 pub mod links;
 pub mod recorded;
+pub mod watches;
 
 use std::path::Path;
 
@@ -11,10 +12,11 @@ pub use self::error::StoreError;
 use crate::database::OwnFile;
 
 /// The steps from an empty file to the present tables. A step that was released is never changed.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     include_str!("../../migrations/store/1_links.sql"),
     include_str!("../../migrations/store/2_checkpoints.sql"),
     include_str!("../../migrations/store/3_recorded.sql"),
+    include_str!("../../migrations/store/4_watches.sql"),
 ];
 
 /// # Errors

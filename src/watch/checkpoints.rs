@@ -17,6 +17,8 @@ pub struct Taken {
     /// How many of them are new.
     pub new: usize,
     pub plan: Option<CheckpointPlan>,
+    /// The present of the source.
+    pub now: Timestamp,
     /// When the next is due; `None` where no plan says it, or none is to come.
     pub next: Option<Timestamp>,
 }
@@ -51,7 +53,7 @@ pub async fn take_due(
         }
     }
     let next = plan.and_then(|plan| plan.to_come(now).find(|at| end.is_none_or(|end| *at <= end)));
-    Ok(Taken { checkpoints: store.taken(&key, now).await?, new, plan, next })
+    Ok(Taken { checkpoints: store.taken(&key, now).await?, new, plan, now, next })
 }
 
 /// The periods of `observed` that no checkpoint of `known` ends.

@@ -10,6 +10,8 @@ pub enum WatchError {
     Pipeline(#[from] PipelineError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error("failed to say what is new: {0}")]
+    Tell(#[from] std::io::Error),
     #[error("the window after the change starts at {start}, which has not come yet")]
     NotBegun { start: Timestamp },
 }

@@ -2,5 +2,14 @@
 
 pub mod checkpoints;
 mod error;
+mod kept;
+mod news;
+mod order;
+mod running;
+mod state;
+mod timetable;
 
 pub use error::WatchError;
+pub use news::{GapCause, News, WatchGap};
+pub use order::{WatchLength, WatchOrder};
+pub use running::{Tell, WatchEnd, watch};

@@ -60,6 +60,11 @@ impl OwnServer {
         self.signal("STOP");
     }
 
+    /// Lets them go on after [`stop`](Self::stop).
+    pub fn go_on(&self) {
+        self.signal("CONT");
+    }
+
     fn signal(&self, signal: &str) {
         // One of its helpers may have ended by itself.
         for process in self.processes() {

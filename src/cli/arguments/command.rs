@@ -15,6 +15,7 @@ use super::report::{CheckArguments, ExplainArguments, ReportArguments};
 use super::send::SendArguments;
 use super::serve::ServeArguments;
 use super::sql::{DoctorArguments, LintArguments, SqlArguments};
+use super::watch::WatchArguments;
 
 /// The path that stands for standard output.
 pub(in crate::cli) const STANDARD_OUTPUT: &str = "-";
@@ -71,6 +72,15 @@ pub enum Command {
         15 0 * * * jobdelta record --deployment deployment.toml --store jobdelta.sqlite --keep 90d\n\n\
         `report --store` uses them where the table no longer reaches.")]
     Record(RecordArguments),
+    /// Look again and again after a deployment until its targets and triggers are decided
+    #[command(after_help = "Examples:\n  \
+        jobdelta watch --at now --for 30m || ./rollback.sh\n  \
+        jobdelta watch --every 6h --until 24h --store jobdelta.sqlite -o report.md\n\n\
+        It ends early on a clear failure: a fact that later rows cannot undo, or a share that a test shows which may be \
+        looked at at any time. The exit code is that of the decision, as of `check`; jobdelta runs no command itself. \
+        With --until, a length from the start of the window after the change on, it takes the checkpoints of \
+        `checkpoint` as they fall due.")]
+    Watch(WatchArguments),
     /// List what is in the table: each job with its runs, usual duration, statuses and schedule
     #[command(after_help = "Examples:\n  \
         jobdelta jobs --db postgres://reader@db/app\n  \
@@ -155,6 +165,7 @@ impl Command {
                 | Self::Check(_)
                 | Self::Checkpoint(_)
                 | Self::Record(_)
+                | Self::Watch(_)
                 | Self::Jobs(_)
                 | Self::Power(_)
                 | Self::Init(_)

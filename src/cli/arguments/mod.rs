@@ -14,6 +14,7 @@ mod send;
 mod serve;
 mod shared;
 mod sql;
+mod watch;
 
 pub(super) use self::checkpoint::CheckpointArguments;
 pub(super) use self::command::STANDARD_OUTPUT;
@@ -33,3 +34,4 @@ pub(super) use self::send::SendArguments;
 pub(super) use self::serve::{LogArgument, ServeArguments};
 pub(super) use self::shared::{DatabaseArgument, SourceArguments};
 pub(super) use self::sql::{DialectArgument, DoctorArguments, LintArguments, SqlArguments};
+pub(super) use self::watch::WatchArguments;

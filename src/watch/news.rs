@@ -1,0 +1,135 @@
+//! What a watch has to say, and its words.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Timestamp;
+use crate::figure::{self, counted};
+use crate::judgement::InterimVerdict;
+use crate::legible;
+use crate::window::Period;
+
+/// Why nothing was seen for a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GapCause {
+    /// The database did not answer, or could not be read.
+    Source,
+    /// The program did not run.
+    Stopped,
+}
+
+/// A stretch in which nothing was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WatchGap {
+    pub period: Period,
+    pub cause: GapCause,
+}
+
+/// What is new since the look before.
+#[derive(Clone, Debug, PartialEq)]
+pub enum News {
+    Begins {
+        until: Timestamp,
+        resumed: bool,
+    },
+    /// Nothing of the window has passed yet.
+    NotBegun {
+        start: Timestamp,
+    },
+    Changed {
+        criterion: String,
+        verdict: InterimVerdict,
+        reason: String,
+    },
+    /// How all stand after so many looks.
+    Stands {
+        looks: u64,
+        counts: BTreeMap<InterimVerdict, usize>,
+        started: u64,
+    },
+    Away {
+        problem: String,
+    },
+    Back(WatchGap),
+    Checkpoints {
+        new: usize,
+        next: Option<Timestamp>,
+    },
+    /// The store could not be written to.
+    NotKept {
+        problem: String,
+    },
+    EndsEarly {
+        failed: String,
+    },
+    Ends {
+        gaps: Vec<WatchGap>,
+    },
+    Stopped {
+        looks: u64,
+        counts: BTreeMap<InterimVerdict, usize>,
+    },
+}
+
+impl fmt::Display for News {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Begins { until, resumed } => {
+                let word = if *resumed { "goes on" } else { "begins" };
+                write!(f, "the watch {word}; it ends at {}", figure::instant(*until))
+            }
+            Self::NotBegun { start } => {
+                write!(f, "the window after the change starts at {}", figure::instant(*start))
+            }
+            Self::Changed { criterion, verdict, reason } => {
+                write!(f, "{}: {criterion}: {reason}", verdict.words())
+            }
+            Self::Stands { looks, counts, started } => {
+                write!(f, "look {looks}: {}; {} started", listed(counts), counted(*started, "run", "runs"))
+            }
+            Self::Away { problem } => {
+                write!(f, "nothing can be seen, and the watch goes on: {}", legible::prose(problem))
+            }
+            Self::Back(gap) => write!(f, "seen again; {gap}"),
+            Self::Checkpoints { new, next } => {
+                let taken = counted(*new as u64, "checkpoint was", "checkpoints were");
+                let next = next.map(|at| format!("; the next is due at {}", figure::instant(at)));
+                write!(f, "{taken} taken{}", next.unwrap_or_default())
+            }
+            Self::NotKept { problem } => {
+                write!(f, "the store cannot be used, and the watch goes on: {}", legible::prose(problem))
+            }
+            Self::EndsEarly { failed } => write!(f, "the watch ends early: {failed} failed"),
+            Self::Ends { gaps } if gaps.is_empty() => f.write_str("the watch ends; it has no gap"),
+            Self::Ends { gaps } => {
+                let gaps = gaps.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+                write!(f, "the watch ends; {gaps}")
+            }
+            Self::Stopped { looks, counts } => {
+                write!(f, "stopped after {}; nothing is decided", counted(*looks, "look", "looks"))?;
+                if counts.is_empty() { Ok(()) } else { write!(f, ": {}", listed(counts)) }
+            }
+        }
+    }
+}
+
+/// `3 passed, 1 waiting for evidence`
+fn listed(counts: &BTreeMap<InterimVerdict, usize>) -> String {
+    let counts = counts.iter().map(|(verdict, count)| format!("{count} {}", verdict.words()));
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+impl fmt::Display for WatchGap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Period { start, end } = self.period;
+        let length = figure::span(end.since(start).as_seconds());
+        let cause = match self.cause {
+            GapCause::Source => "the rows could not be read",
+            GapCause::Stopped => "the watch was not running",
+        };
+        write!(f, "not watched {} ({length}): {cause}", figure::period(start, end))
+    }
+}

@@ -1,0 +1,198 @@
+//! The watch itself: it looks when a look is due, says what is new, and keeps where it is.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::checkpoints::take_due;
+use super::error::WatchError;
+use super::kept::Kept;
+use super::news::News;
+use super::order::WatchOrder;
+use super::state::WatchState;
+use super::timetable::Timetable;
+use crate::cancellation::Cancellation;
+use crate::clock::{Clock, Timestamp};
+use crate::judgement::JudgedFigures;
+use crate::pipeline::{self, FailureKind, PipelineError};
+use crate::report::model::Report;
+use crate::settings::Settings;
+use crate::window::Side;
+
+/// Says what is new, and since when.
+pub type Tell<'a> = dyn FnMut(Timestamp, &News) -> std::io::Result<()> + 'a;
+
+/// How a watch came to its end.
+#[derive(Debug)]
+pub enum WatchEnd {
+    /// By the decision of this report.
+    Decided(Box<Report>),
+    /// The last look saw nothing; the report is of the last that did.
+    Unseen(Option<Box<Report>>),
+    /// Somebody ended it.
+    Stopped,
+}
+
+struct Watch<'a> {
+    settings: Settings,
+    store: Option<Kept>,
+    takes_checkpoints: bool,
+    /// Whether the store could not be used when it was last needed.
+    store_failed: bool,
+    clock: Clock,
+    cancellation: &'a Cancellation,
+    timetable: Timetable,
+    state: WatchState,
+    report: Option<Box<Report>>,
+}
+
+/// Watches a deployment until it is decided.
+///
+/// # Errors
+/// When the question is wrong, or the store cannot be opened. A source that cannot be read is a gap.
+pub async fn watch(
+    order: &WatchOrder,
+    settings: &Settings,
+    store: Option<&Path>,
+    clock: Clock,
+    cancellation: &Cancellation,
+    tell: &mut Tell<'_>,
+) -> Result<WatchEnd, WatchError> {
+    let now = clock.now();
+    let planned = order.plan(&settings.question, now)?;
+    let window_start = planned.key.window_start;
+    let store = match store {
+        Some(path) => Some(Kept::open(path, order, planned.key).await?),
+        None => None,
+    };
+    let resumed = match &store {
+        Some(store) => store.resumed(now, order).await?,
+        None => None,
+    };
+    let is_resumed = resumed.is_some();
+    let state = resumed.unwrap_or_else(|| WatchState::new(planned.timetable.period));
+    let end = state.period.end;
+    tell(now, &News::Begins { until: end, resumed: is_resumed })?;
+    let question = Arc::new(order.asked(planned.question, end));
+    let watch = Watch {
+        settings: Settings { question, ..settings.clone() },
+        store,
+        takes_checkpoints: order.takes_checkpoints(),
+        store_failed: false,
+        clock,
+        cancellation,
+        timetable: Timetable { period: state.period, ..planned.timetable },
+        state,
+        report: None,
+    };
+    Box::pin(watch.run(window_start, tell)).await
+}
+
+impl Watch<'_> {
+    async fn run(mut self, window_start: Timestamp, tell: &mut Tell<'_>) -> Result<WatchEnd, WatchError> {
+        let mut due = self.clock.now();
+        if due <= window_start {
+            tell(due, &News::NotBegun { start: window_start })?;
+            due = self.timetable.next(window_start).unwrap_or(window_start);
+        }
+        while !self.state.is_over {
+            self.sleep_until(due).await;
+            if !self.cancellation.is_cancelled() {
+                self.take_checkpoints(due, tell).await?;
+            }
+            if !self.cancellation.is_cancelled() {
+                self.look(tell).await?;
+            }
+            if self.cancellation.is_cancelled() {
+                let news = News::Stopped { looks: self.state.looks, counts: self.state.counts() };
+                tell(self.clock.now(), &news)?;
+                return Ok(WatchEnd::Stopped);
+            }
+            due = self.timetable.next(self.clock.now()).unwrap_or(self.timetable.period.end);
+        }
+        Ok(match self.report {
+            Some(report) if !self.state.is_end_unseen => WatchEnd::Decided(report),
+            report => WatchEnd::Unseen(report),
+        })
+    }
+
+    /// Until the clock shows `moment`, whatever was done to it meanwhile, or somebody ends the watch.
+    async fn sleep_until(&self, moment: Timestamp) {
+        while let Ok(left @ 1..) = u64::try_from(moment.since(self.clock.now()).us()) {
+            tokio::select! {
+                () = tokio::time::sleep(Duration::from_micros(left)) => {}
+                () = self.cancellation.cancelled() => return,
+            }
+        }
+    }
+
+    /// Takes the checkpoints that are due at `moment`. The database's clock says when that is.
+    async fn take_checkpoints(&mut self, moment: Timestamp, tell: &mut Tell<'_>) -> Result<(), WatchError> {
+        let Some(store) = self.store.as_ref().filter(|_| self.takes_checkpoints) else { return Ok(()) };
+        loop {
+            let taken = take_due(&self.settings, &store.checkpoints, self.clock, self.cancellation);
+            match Box::pin(taken).await {
+                Ok(taken) => {
+                    if taken.new > 0 {
+                        tell(self.clock.now(), &News::Checkpoints { new: taken.new, next: taken.next })?;
+                    }
+                    let Some(early) = taken.next.filter(|next| *next <= moment) else { return Ok(()) };
+                    self.sleep_until(self.clock.now().plus(early.since(taken.now))).await;
+                    if self.cancellation.is_cancelled() {
+                        return Ok(());
+                    }
+                }
+                Err(WatchError::Store(error)) => {
+                    self.store_failed = true;
+                    tell(self.clock.now(), &News::NotKept { problem: error.to_string() })?;
+                    return Ok(());
+                }
+                // The look that follows says what is wrong with the source.
+                Err(_) => return Ok(()),
+            }
+        }
+    }
+
+    async fn look(&mut self, tell: &mut Tell<'_>) -> Result<(), WatchError> {
+        let is_last = self.clock.now() >= self.timetable.period.end;
+        let seen = pipeline::run(&self.settings, self.clock, self.cancellation).await;
+        let now = self.clock.now();
+        let news = match seen {
+            Ok(report) => self.see(now, report, is_last),
+            Err(_) if self.cancellation.is_cancelled() => return Ok(()),
+            Err(PipelineError::Window(error)) if error.side() == Side::Stagger && !is_last => Vec::new(),
+            Err(error) if error.kind() == FailureKind::Question && self.state.looks == 0 => {
+                return Err(error.into());
+            }
+            Err(error) => self.state.miss(now, error.to_string(), is_last),
+        };
+        for news in &news {
+            tell(now, news)?;
+        }
+        self.keep(now, tell).await
+    }
+
+    fn see(&mut self, now: Timestamp, report: Report, is_last: bool) -> Vec<News> {
+        let figures = JudgedFigures {
+            targets: &report.targets,
+            triggers: &report.triggers,
+            totals: &report.totals,
+            jobs: &report.jobs,
+        };
+        let interim = if is_last { figures.concluded() } else { figures.interim() };
+        let news = self.state.see(now, &interim, report.totals.stagger.job.started, is_last);
+        self.report = Some(Box::new(report));
+        news
+    }
+
+    /// Says once that the store cannot be used.
+    async fn keep(&mut self, now: Timestamp, tell: &mut Tell<'_>) -> Result<(), WatchError> {
+        let Some(store) = &self.store else { return Ok(()) };
+        let saved = store.save(&self.state).await;
+        if let (Err(error), false) = (&saved, self.store_failed) {
+            tell(now, &News::NotKept { problem: error.to_string() })?;
+        }
+        self.store_failed = saved.is_err();
+        Ok(())
+    }
+}

@@ -1,0 +1,356 @@
+//! A watch looks again and again at rows that arrive meanwhile: it passes at its end, fails as soon as a failure is
+//! clear, outlives the database and its own end, and keeps its checkpoints.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use jobdelta::clock::{Clock, Span, Stopwatch, Timestamp};
+use support::{Database, Engine, Finished, databases, jobdelta_command, jobdelta_in};
+
+/// A run of a job that started so many seconds before `now` and took 100 ms.
+fn row(now: Timestamp, job: &str, seconds_ago: i64, status: &str) -> String {
+    let start = now.plus(Span::seconds(-seconds_ago));
+    format!("{job},{start},{},{status}\n", start.plus(Span(100_000)))
+}
+
+/// A baseline from ten to five minutes ago, and the rows of `after` since two minutes ago.
+struct Scene {
+    database: Database,
+    now: Timestamp,
+}
+
+impl Scene {
+    fn new(database: Database, deployment: &str) -> Self {
+        // On a whole second, so that no two runs start within one by chance.
+        let now = Timestamp(Clock::System.now().us() / 1_000_000 * 1_000_000);
+        let scene = Self { database, now };
+        let at = |seconds: i64| now.plus(Span::seconds(-seconds));
+        let windows = format!(
+            "name = \"Moved jobs\"\n[windows]\nbaseline = {{ start = \"{}\", end = \"{}\" }}\n\
+             stagger = {{ start = \"{}\", end = \"now\" }}\n{deployment}",
+            at(600),
+            at(300),
+            at(120)
+        );
+        std::fs::write(scene.folder().join("deployment.toml"), windows).unwrap();
+        jobdelta_in(scene.folder(), ["migrate", "--db", &scene.database.url()]).succeeded();
+        let before = (301..600).step_by(15).map(|second| row(now, "A", second, "success"));
+        scene.add(before);
+        scene.add((100..120).map(|second| row(now, "A", second, "success")));
+        scene
+    }
+
+    fn folder(&self) -> &Path {
+        self.database.folder()
+    }
+
+    fn add(&self, rows: impl Iterator<Item = String>) {
+        let rows: String = rows.collect();
+        std::fs::write(
+            self.folder().join("rows.csv"),
+            format!("job_name,started_at,finished_at,status\n{rows}"),
+        )
+        .unwrap();
+        jobdelta_in(self.folder(), ["import", "--db", &self.database.url(), "rows.csv"]).succeeded();
+    }
+
+    /// More runs of a job since the change.
+    fn add_runs(&self, job: &str, seconds_ago: std::ops::Range<i64>, status: &str) {
+        self.add(seconds_ago.map(|second| row(self.now, job, second, status)));
+    }
+
+    fn watch(&self, arguments: &[&str]) -> Watching {
+        self.watch_at(&self.database.url(), arguments)
+    }
+
+    fn watch_at(&self, url: &str, arguments: &[&str]) -> Watching {
+        let mut command = jobdelta_command();
+        command.current_dir(self.folder()).args(["watch", "--db", url]).args(arguments);
+        Watching::start(command)
+    }
+}
+
+/// A watch that runs, and what it has printed so far.
+struct Watching {
+    child: Child,
+    lines: BufReader<ChildStdout>,
+    printed: String,
+}
+
+impl Watching {
+    fn start(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap());
+        Self { child, lines, printed: String::new() }
+    }
+
+    /// Waits for a line with this text.
+    #[track_caller]
+    fn wait_for(&mut self, text: &str) -> String {
+        let mut line = String::new();
+        while self.lines.read_line(&mut line).unwrap() > 0 {
+            self.printed += &line;
+            if line.contains(text) {
+                return line;
+            }
+            line.clear();
+        }
+        let mut said = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        panic!("'{text}' was not printed:\n{}\n{said}", self.printed);
+    }
+
+    fn signal(&self, signal: &str) {
+        assert!(
+            Command::new("kill")
+                .args(["-s", signal, &self.child.id().to_string()])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+
+    fn end(mut self) -> Finished {
+        self.lines.read_to_string(&mut self.printed).unwrap();
+        let mut stderr = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+        Finished { stdout: self.printed, stderr, code: self.child.wait().unwrap().code() }
+    }
+}
+
+const TARGETS: &str = "[targets]\ncompletion_rate = \">= 90%\"\nstart_burst = \"<= 1\"\n\
+                       [rollback]\ntriggers = { failure_rate = \"> +30pp\", peak_concurrency = \"> 3\" }\n";
+
+fn sqlite() -> Database {
+    Database::fresh(Engine::Sqlite)
+}
+
+#[test]
+fn a_healthy_deployment_passes_at_the_end_with_the_rows_that_arrived_meanwhile() {
+    for database in databases() {
+        let scene = Scene::new(database, TARGETS);
+        let mut watch = scene.watch(&["--for", "4s", "--every", "1s", "-o", "report.json"]);
+        let first = watch.wait_for("look 1: ");
+        assert!(first.ends_with("20 runs started\n"), "{first}");
+        scene.add_runs("A", 60..90, "success");
+        let end = watch.end();
+        assert_eq!(end.code, Some(0), "{end:?}");
+        for expected in [
+            "; 50 runs started",
+            "passed: target completion_rate >= 90%: 50 of 50 completed",
+            "it has no gap",
+            "exit 0",
+        ] {
+            assert!(end.stdout.contains(expected), "{expected} is not in\n{}", end.stdout);
+        }
+        assert!(end.stderr.contains("without --store"), "{}", end.stderr);
+        let report = std::fs::read_to_string(scene.folder().join("report.json")).unwrap();
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        assert_eq!(report["totals"]["stagger"]["started"], 50);
+    }
+}
+
+#[test]
+fn a_job_that_fails_ends_the_watch_long_before_its_time() {
+    let targets = "[targets]\ncompletion_rate = { target = \">= 95%\", job = \"each\" }\n";
+    let scene = Scene::new(sqlite(), targets);
+    let mut watch = scene.watch(&["--for", "1h", "--every", "1s"]);
+    watch.wait_for("look 1: ");
+    scene.add_runs("B", 60..100, "failed");
+    let end = watch.end();
+    assert_eq!(end.code, Some(1), "{end:?}");
+    for expected in [
+        "failed: target completion_rate >= 95% (B): missed by 38 runs: 40 failed, 2 allowed",
+        "the watch ends early: target completion_rate >= 95% (B) failed",
+        "exit 1",
+    ] {
+        assert!(end.stdout.contains(expected), "{expected} is not in\n{}", end.stdout);
+    }
+}
+
+#[test]
+fn few_failures_are_no_reason_to_end_although_the_target_is_missed_for_now() {
+    let scene = Scene::new(sqlite(), TARGETS);
+    scene.add_runs("A", 91..95, "failed");
+    let mut watch = scene.watch(&["--for", "4s", "--every", "1s"]);
+    let first = watch.wait_for("look 1: ");
+    assert!(first.contains("4 waiting for evidence"), "20 of 24 are fewer than 90 %: {first}");
+    scene.add_runs("A", 30..90, "success");
+    let end = watch.end();
+    assert_eq!(end.code, Some(0), "{end:?}");
+    assert!(!end.stdout.contains("early") && end.stdout.contains("80 of 84 completed"), "{}", end.stdout);
+}
+
+#[test]
+fn two_starts_at_once_are_a_fact_and_so_is_a_trigger_on_a_level() {
+    let scene = Scene::new(sqlite(), TARGETS);
+    let mut watch = scene.watch(&["--for", "1h", "--every", "1s"]);
+    watch.wait_for("look 1: ");
+    scene.add(["B", "C"].into_iter().map(|job| row(scene.now, job, 50, "success")));
+    let end = watch.end();
+    assert_eq!(end.code, Some(1), "{end:?}");
+    assert!(end.stdout.contains("ends early: target start_burst <= 1 failed"), "{}", end.stdout);
+
+    let scene = Scene::new(sqlite(), TARGETS);
+    let mut watch = scene.watch(&["--for", "1h", "--every", "1s"]);
+    watch.wait_for("look 1: ");
+    scene.add(["B", "C", "D", "E"].into_iter().map(|job| row(scene.now, job, 50, "success")));
+    let end = watch.end();
+    assert_eq!(end.code, Some(4), "{end:?}");
+    assert!(end.stdout.contains("failed: trigger peak_concurrency > 3: 4 running at once"), "{}", end.stdout);
+}
+
+#[test]
+fn a_database_that_is_away_is_a_gap_and_the_watch_goes_on() {
+    let scene = Scene::new(sqlite(), TARGETS);
+    let (here, away) = (&scene.database.name, format!("{}.away", scene.database.name));
+    let mut watch = scene.watch(&["--for", "8s", "--every", "1s"]);
+    watch.wait_for("look 1: ");
+    std::fs::rename(here, &away).unwrap();
+    let problem = watch.wait_for("nothing can be seen, and the watch goes on: ");
+    assert!(problem.contains("runs.sqlite"), "{problem}");
+    std::fs::rename(&away, here).unwrap();
+    watch.wait_for("seen again; not watched ");
+    let end = watch.end();
+    assert_eq!(end.code, Some(0), "{end:?}");
+    assert!(
+        end.stdout.contains("the watch ends; not watched ") && end.stdout.contains("could not be read"),
+        "{end:?}"
+    );
+}
+
+#[test]
+fn a_server_that_does_not_answer_is_a_gap_and_a_watch_that_saw_nothing_an_error() {
+    if !Engine::tested().contains(&Engine::Postgres) {
+        return;
+    }
+    let server = support::OwnServer::start(Engine::Postgres);
+    let scene = Scene::new(sqlite(), TARGETS);
+    jobdelta_in(scene.folder(), ["migrate", "--db", &server.url()]).succeeded();
+    let rows = (100..120).map(|second| row(scene.now, "A", second, "success"));
+    std::fs::write(
+        scene.folder().join("rows.csv"),
+        format!("job_name,started_at,finished_at,status\n{}", rows.collect::<String>()),
+    )
+    .unwrap();
+    jobdelta_in(scene.folder(), ["import", "--db", &server.url(), "rows.csv"]).succeeded();
+    let arguments =
+        ["--for", "12s", "--every", "1s", "--max-time", "2s", "--target", "completion_rate >= 50%"];
+    let mut watch = scene.watch_at(&server.url(), &arguments);
+    watch.wait_for("look 1: ");
+    server.stop();
+    watch.wait_for("nothing can be seen");
+    server.go_on();
+    watch.wait_for("seen again");
+    assert!(watch.end().stdout.contains("could not be read"));
+    server.stop();
+    let arguments = ["--for", "2s", "--every", "1s", "--max-time", "1s"];
+    let end = scene.watch_at(&server.url(), &arguments).end();
+    server.go_on();
+    assert_eq!(end.code, Some(2), "{end:?}");
+    assert!(end.stderr.contains("could not be read at any look"), "{}", end.stderr);
+}
+
+#[test]
+fn a_watch_that_was_killed_goes_on_where_it_was() {
+    let scene = Scene::new(sqlite(), TARGETS);
+    let arguments = ["--for", "9s", "--every", "1s", "--store", "store.sqlite"];
+    let mut watch = scene.watch(&arguments);
+    let begun = watch.wait_for("the watch begins; it ends at ");
+    watch.wait_for("look 2: ");
+    watch.signal("KILL");
+    assert_eq!(watch.end().code, None);
+    let mut watch = scene.watch(&arguments);
+    let resumed = watch.wait_for("the watch goes on; it ends at ");
+    let end_of = |line: &str| line.split_once("ends at ").unwrap().1.to_owned();
+    assert_eq!(end_of(&begun), end_of(&resumed));
+    // It counts on.
+    watch.wait_for("look 4: ");
+    assert_eq!(watch.end().code, Some(0));
+    // One that came to its end is not gone on with.
+    let mut watch = scene.watch(&["--for", "2s", "--every", "1s", "--store", "store.sqlite"]);
+    watch.wait_for("the watch begins");
+    assert_eq!(watch.end().code, Some(0));
+    let again = scene.watch(&["--for", "2s", "--every", "1s", "--store", "store.sqlite"]).end();
+    assert!(again.stdout.contains("the watch begins"), "{}", again.stdout);
+}
+
+#[test]
+fn checkpoints_are_neither_lost_nor_doubled_by_kills() {
+    let plan = format!("{TARGETS}[monitoring]\nevery = \"6s\"\nuntil = \"132s\"\n");
+    let scene = Scene::new(sqlite(), &plan);
+    scene.add_runs("A", 30..90, "success");
+    let arguments = ["--store", "watched.sqlite", "--until", "132s", "--every", "6s"];
+    // From the first look, which takes those that are due already, to the end.
+    let mut kills = 0;
+    let end = loop {
+        let mut watch = scene.watch(&arguments);
+        watch.wait_for("ends at");
+        if kills == 6 {
+            break watch.end();
+        }
+        std::thread::sleep(std::time::Duration::from_millis(150 + 250 * kills));
+        watch.signal("KILL");
+        watch.end();
+        kills += 1;
+    };
+    assert_eq!(end.code, Some(0), "{end:?}");
+    let arguments = ["checkpoint", "--db", &scene.database.url(), "--store", "undisturbed.sqlite"];
+    jobdelta_in(scene.folder(), arguments).succeeded();
+    let stored = |store: &str| {
+        let sql = "SELECT period_end, document FROM checkpoints ORDER BY period_end";
+        let output = Command::new("sqlite3").current_dir(scene.folder()).args([store, sql]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(stored("watched.sqlite").lines().count(), 22);
+    assert_eq!(stored("watched.sqlite"), stored("undisturbed.sqlite"));
+}
+
+#[test]
+fn a_signal_ends_it_at_once_with_what_is_known() {
+    let scene = Scene::new(sqlite(), TARGETS);
+    let mut watch = scene.watch(&["--for", "1h", "--every", "1h"]);
+    watch.wait_for("look 1: ");
+    watch.signal("TERM");
+    let stopwatch = Stopwatch::start();
+    let end = watch.end();
+    assert!(stopwatch.elapsed().as_secs() < 2, "{:?}", stopwatch.elapsed());
+    assert_eq!(end.code, Some(143), "{end:?}");
+    let known = "stopped after 1 look; nothing is decided: 1 passed, 3 waiting for evidence\n";
+    assert!(end.stdout.ends_with(known), "{}", end.stdout);
+}
+
+#[test]
+fn what_cannot_be_watched_is_said_at_once() {
+    let scene = Scene::new(sqlite(), TARGETS);
+    let refused = |arguments: &[&str]| {
+        let end = scene.watch(arguments).end();
+        assert_eq!(end.code, Some(2), "{end:?}");
+        end.stderr
+    };
+    for (arguments, expected) in [
+        (&[][..], "--for 30m"),
+        (&["--for", "0s"], "no time at all"),
+        (&["--for", "soon"], "'soon' is not a length of time"),
+        (&["--until", "24h", "--every", "6h"], "--until needs --store"),
+        (&["--until", "24h", "--store", "s.sqlite"], "--every"),
+        (&["--for", "1s", "--as-of", "2026-03-02T00:00:00Z"], "leave out --as-of"),
+        (&["--for", "1s", "--redact", "jobs"], "--redact"),
+        (&["--for", "1s", "-o", "-"], "to a file"),
+        (&["--for", "1s", "--target", "completion_rate[Nobody] >= 1%"], "'Nobody'"),
+    ] {
+        let said = refused(arguments);
+        assert!(said.contains(expected), "{arguments:?}: {said}");
+    }
+    std::fs::write(
+        scene.folder().join("deployment.toml"),
+        "[windows]\nbaseline = { start = \"2026-01-01T00:00:00Z\", end = \"2026-01-02T00:00:00Z\" }\n\
+         stagger = { start = \"2026-01-03T00:00:00Z\", end = \"now\" }\n",
+    )
+    .unwrap();
+    assert!(refused(&["--for", "1s"]).contains("nothing to check"));
+}
