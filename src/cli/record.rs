@@ -8,6 +8,9 @@ use crate::figure;
 use crate::pipeline::record::{RecordRequest, RecordingDone, record};
 use crate::window::Period;
 
+/// Fewer runs say nothing of what a table keeps.
+const FEW: u64 = 20;
+
 #[derive(Debug, thiserror::Error)]
 enum WrongRecording {
     #[error("--keep: {0}")]
@@ -66,6 +69,7 @@ fn lines(recorded: &RecordingDone) -> Vec<String> {
                 figure::counted(new, "new", "new"),
                 period(next.period),
             ));
+            lines.extend(lost(recording.known, recording.replaced));
             lines.extend(
                 next.gap.map(|gap| format!("not recorded, and in the table no longer: {}", period(gap))),
             );
@@ -79,6 +83,18 @@ fn lines(recorded: &RecordingDone) -> Vec<String> {
         lines.push(format!("the history begins at {}", figure::instant(first.start)));
     }
     lines
+}
+
+/// A table that has lost what was recorded of the last hours has lost more that was not.
+fn lost(known: u64, still_there: u64) -> Option<String> {
+    (known >= FEW && still_there < known / 2).then(|| {
+        format!(
+            "the table still holds only {} of {} recorded before for these hours: runs may have come and gone unseen; \
+             record more often",
+            figure::count(still_there),
+            figure::counted(known, "run", "runs"),
+        )
+    })
 }
 
 fn period(Period { start, end }: Period) -> String {

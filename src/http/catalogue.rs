@@ -18,6 +18,8 @@ pub(super) type Entries = Arc<BTreeMap<String, Arc<Entry>>>;
 pub(super) struct Catalogue {
     folder: PathBuf,
     environment: Arc<BTreeMap<String, String>>,
+    /// The file with recorded runs.
+    store: Option<PathBuf>,
     known: Mutex<Known>,
 }
 
@@ -32,9 +34,10 @@ impl Catalogue {
     pub(super) fn open(
         folder: PathBuf,
         environment: Arc<BTreeMap<String, String>>,
+        store: Option<PathBuf>,
     ) -> Result<Self, StartError> {
         let none = Known { looked: Stopwatch::start(), entries: Entries::default() };
-        let catalogue = Self { folder, environment, known: Mutex::new(none) };
+        let catalogue = Self { folder, environment, store, known: Mutex::new(none) };
         let entries = catalogue
             .look(&Entries::default())
             .map_err(|source| StartError::Folder { folder: catalogue.folder.clone(), source })?;
@@ -91,7 +94,9 @@ impl Catalogue {
             let stamp = Stamp::of(&metadata);
             let entry = match before.get(&name).filter(|entry| entry.stamp == stamp) {
                 Some(entry) => Arc::clone(entry),
-                None => Arc::new(Entry::read(&name, &path, stamp, &self.environment)),
+                None => {
+                    Arc::new(Entry::read(&name, &path, stamp, (&self.environment, self.store.as_deref())))
+                }
             };
             found.insert(name, entry);
         }

@@ -1,7 +1,7 @@
 //! One deployment file as the service knows it.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -38,6 +38,8 @@ pub(super) struct Entry {
     pub(super) text: String,
     pub(super) file: Result<DeploymentFile, Vec<Problem>>,
     environment: Arc<BTreeMap<String, String>>,
+    /// The file with recorded runs.
+    store: Option<PathBuf>,
     /// By what was asked.
     settings: Cache<QueryParameters, Arc<Settings>>,
 }
@@ -47,7 +49,7 @@ impl Entry {
         name: &str,
         path: &Path,
         stamp: Stamp,
-        environment: &Arc<BTreeMap<String, String>>,
+        (environment, store): (&Arc<BTreeMap<String, String>>, Option<&Path>),
     ) -> Self {
         let (text, file) = match text_of(path, stamp) {
             Ok(text) => {
@@ -62,6 +64,7 @@ impl Entry {
             text,
             file,
             environment: Arc::clone(environment),
+            store: store.map(Path::to_owned),
             settings: Cache::new(REMEMBERED),
         }
     }
@@ -88,8 +91,8 @@ impl Entry {
             return Ok(settings);
         }
         let file = self.file.as_ref().map_err(|problems| broken(problems))?.clone();
-        let settings =
-            Settings::resolve(Some(file), &parameters.overrides(), &self.environment).map_err(wrong)?;
+        let overrides = Overrides { history: self.store.clone(), ..parameters.overrides() };
+        let settings = Settings::resolve(Some(file), &overrides, &self.environment).map_err(wrong)?;
         let settings = Arc::new(settings);
         self.settings.insert(parameters.clone(), Arc::clone(&settings));
         Ok(settings)

@@ -116,7 +116,7 @@ impl Service {
             clock: options.clock,
             log: options.log,
             access,
-            catalogue: Arc::new(Catalogue::open(options.deployments, environment)?),
+            catalogue: Arc::new(Catalogue::open(options.deployments, environment, options.store)?),
             flights: Arc::new(Flights::new(options.clock, Arc::clone(&counters))),
             counters,
             rendered: Cache::with_weighter(ABOUT, MEMORY, Bytes),

@@ -20,7 +20,8 @@ pub struct ServeArguments {
     /// Who may come in: a line NAME SCOPES SHA256 for each token, scopes `read` or `read,share`
     #[arg(long, value_name = "FILE")]
     pub token_file: Option<PathBuf>,
-    /// Keep links to reports in this SQLite file, which is made when it is not there
+    /// Keep links to reports in this SQLite file, which is made when it is not there; runs that `record` kept in it serve
+    /// where a table no longer reaches
     #[arg(long, value_name = "FILE")]
     pub store: Option<PathBuf>,
     /// Let other machines in without a token

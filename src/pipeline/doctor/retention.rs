@@ -17,7 +17,7 @@ pub(super) fn retention(coverage: &Coverage, baseline: Period) -> Check {
     Check::warning(
         "retention",
         format!("the earliest run ({first}) lies after the baseline's start ({baseline})"),
-        "rows may have been deleted; choose a later baseline or keep rows longer",
+        "rows may have been deleted; choose a later baseline, keep rows longer, or keep the runs with `jobdelta record`",
     )
 }
 

@@ -231,7 +231,7 @@ const LISTED_GAPS: usize = 3;
 /// What came from recorded runs, and what they lack.
 fn of_history(HistoryFacts { from, until, runs, gaps }: &HistoryFacts) -> String {
     let table = until.map_or("the table is empty".to_owned(), |until| {
-        format!("the table begins at {} only", figure::instant(until))
+        format!("the table begins at {}", figure::instant(until))
     });
     let listed = gaps
         .iter()
@@ -241,12 +241,12 @@ fn of_history(HistoryFacts { from, until, runs, gaps }: &HistoryFacts) -> String
         .join(", ");
     let lacking = match gaps.len() {
         0 => String::new(),
-        number if number <= LISTED_GAPS => format!("; of {listed} neither has anything"),
-        number => format!("; of {number} periods neither has anything: {listed} and so on"),
+        number if number <= LISTED_GAPS => format!("; neither has runs of {listed}"),
+        number => format!("; neither has runs of {number} periods: {listed} and so on"),
     };
     format!(
-        "{table}: {} come from the runs that were recorded since {}{lacking}",
-        figure::counted(*runs, "earlier run", "earlier runs"),
+        "{table}; {} taken from the recorded history, which begins at {}{lacking}",
+        figure::counted(*runs, "earlier run is", "earlier runs are"),
         figure::instant(*from),
     )
 }

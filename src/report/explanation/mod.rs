@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::model::{Number, Report};
 use super::provenance::Provenance;
+use crate::figure;
 use crate::judgement::{TargetResult, UnknownMetric};
 use crate::nearest::did_you_mean;
 
@@ -84,7 +85,7 @@ pub fn explain(
         subject: format!("{metric} of {}", job.unwrap_or("all jobs together")),
         answer,
         sources,
-        steps: std::iter::once(basis.rule.clone()).chain(windows).collect(),
+        steps: std::iter::once(basis.rule.clone()).chain(windows).chain(copied(report)).collect(),
         comparison: basis.comparison,
         rests: rests(report, metric, job),
     })
@@ -122,6 +123,16 @@ fn source(report: &Report, returned: &[ReturnedRows], query: &str, job: Option<&
     let more = rows.len().saturating_sub(SHOWN_ROWS);
     let rows = rows.into_iter().take(SHOWN_ROWS).collect();
     ExplainedQuery { query: query.to_owned(), parameters: parameters.collect(), columns, rows, more }
+}
+
+/// The queries were not asked of the table itself where it does not have all of the runs.
+fn copied(report: &Report) -> Option<String> {
+    let history = report.source.history.as_ref()?;
+    let runs = figure::counted(history.runs, "recorded run", "recorded runs");
+    Some(format!(
+        "the queries were run on an SQLite copy of the table's rows and {runs}; `jobdelta sql` prints them for the table \
+         alone"
+    ))
 }
 
 fn rests(report: &Report, metric: &str, job: Option<&str>) -> Vec<String> {

@@ -50,6 +50,8 @@ pub struct Recording {
     pub runs: u64,
     /// Of these, runs that were recorded before.
     pub replaced: u64,
+    /// Runs of the period that had been recorded.
+    pub known: u64,
 }
 
 pub struct RecordedRuns {
@@ -103,10 +105,11 @@ impl RecordedRuns {
         let file = OwnTransaction::begin(&self.path, None, cancellation, deadline)?;
         let read = read_in(file, TakenRows::Inside(period), relation, session).await?;
         let (id, stretches) = continued(&read.file, key)?;
+        let known = known_runs(&read.file, id, period)?;
         let replaced = into_series(&read.file, id, period)?;
         write_stretches(&read.file, id, &with(&stretches, period))?;
         read.file.commit()?;
-        Ok(Recording { runs: read.runs, replaced })
+        Ok(Recording { runs: read.runs, replaced, known })
     }
 
     /// Deletes what was recorded of a source before `from`, however it was read; how many runs.
@@ -153,6 +156,19 @@ fn continued(file: &OwnTransaction, key: &SeriesKey) -> Result<(i64, Vec<Period>
         _ => 0,
     };
     Ok((id, known_stretches(file, id)?))
+}
+
+fn known_runs(
+    file: &OwnTransaction,
+    series: i64,
+    Period { start, end }: Period,
+) -> Result<u64, DatabaseError> {
+    let sql = "SELECT COUNT(*) FROM recorded_runs WHERE series = ?1 AND placed_us >= ?2 AND placed_us < ?3";
+    let rows = file.rows(sql, &[Bound::Int(series), Bound::Int(start.us()), Bound::Int(end.us())])?;
+    Ok(match rows.first().map(Vec::as_slice) {
+        Some([Cell::Int(runs)]) => u64::try_from(*runs).unwrap_or(0),
+        _ => 0,
+    })
 }
 
 fn known_stretches(file: &OwnTransaction, series: i64) -> Result<Vec<Period>, DatabaseError> {
