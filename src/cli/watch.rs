@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
 use super::arguments::{STANDARD_OUTPUT, WatchArguments};
 use super::check::NothingToCheck;
 use super::outputs::Outputs;
 use super::report::exit_of;
-use super::{Exit, Failure, Surroundings, github, settings};
+use super::{Exit, Failure, Surroundings, Verbosity, github, settings};
 use crate::cancellation::Deadline;
 use crate::clock::{Clock, Span, Timestamp};
 use crate::figure;
@@ -60,12 +62,18 @@ pub(super) async fn run(
         surroundings.note("without --store a watch that is started again begins anew")?;
     }
     let (clock, cancellation) = (surroundings.clock, surroundings.cancellation.clone());
+    let live = live(surroundings.terminal && surroundings.verbosity != Verbosity::Quiet);
     let mut tell = |at: Timestamp, news: &News| {
+        if let News::Looked { .. } = news {
+            live.set_message(news.to_string());
+            return Ok(());
+        }
         let line = format!("{}  {news}\n", figure::instant(to_the_second(at)));
-        surroundings.print(line.as_bytes()).map_err(std::io::Error::other)
+        live.suspend(|| surroundings.print(line.as_bytes())).map_err(std::io::Error::other)
     };
-    let end = Box::pin(watch(&order, &settings, store.as_deref(), clock, &cancellation, &mut tell)).await?;
-    match end {
+    let end = Box::pin(watch(&order, &settings, store.as_deref(), clock, &cancellation, &mut tell)).await;
+    live.finish_and_clear();
+    match end? {
         WatchEnd::Decided(report) => {
             let report =
                 Box::pin(delivered(report, store.as_deref(), outputs, &settings, surroundings)).await?;
@@ -80,6 +88,19 @@ pub(super) async fn run(
         }
         WatchEnd::Unseen(None) => Err(WrongWatch::NothingSeen.into()),
         WatchEnd::Stopped => Ok(Exit::Interrupted),
+    }
+}
+
+/// A line that follows the watch between the lines that stay.
+fn live(shown: bool) -> ProgressBar {
+    let bar = if shown {
+        ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
+    } else {
+        ProgressBar::hidden()
+    };
+    match ProgressStyle::with_template("{msg}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
     }
 }
 

@@ -50,6 +50,13 @@ pub enum News {
         counts: BTreeMap<InterimVerdict, usize>,
         started: u64,
     },
+    /// What a live view shows between two looks.
+    Looked {
+        looks: u64,
+        counts: BTreeMap<InterimVerdict, usize>,
+        next: Timestamp,
+        end: Timestamp,
+    },
     Away {
         problem: String,
     },
@@ -90,6 +97,10 @@ impl fmt::Display for News {
             Self::Stands { looks, counts, started } => {
                 write!(f, "look {looks}: {}; {} started", listed(counts), counted(*started, "run", "runs"))
             }
+            Self::Looked { looks, counts, next, end } => {
+                let (next, end) = (figure::time(*next), figure::instant(*end));
+                write!(f, "look {looks}: {}; the next at {next}, the last at {end}", listed(counts))
+            }
             Self::Away { problem } => {
                 write!(f, "nothing can be seen, and the watch goes on: {}", legible::prose(problem))
             }
@@ -109,8 +120,8 @@ impl fmt::Display for News {
                 write!(f, "the watch ends; {gaps}")
             }
             Self::Stopped { looks, counts } => {
-                write!(f, "stopped after {}; nothing is decided", counted(*looks, "look", "looks"))?;
-                if counts.is_empty() { Ok(()) } else { write!(f, ": {}", listed(counts)) }
+                let looks = counted(*looks, "look", "looks");
+                write!(f, "stopped after {looks}; nothing is decided: {}", listed(counts))
             }
         }
     }
@@ -118,6 +129,9 @@ impl fmt::Display for News {
 
 /// `3 passed, 1 waiting for evidence`
 fn listed(counts: &BTreeMap<InterimVerdict, usize>) -> String {
+    if counts.is_empty() {
+        return "nothing seen yet".to_owned();
+    }
     let counts = counts.iter().map(|(verdict, count)| format!("{count} {}", verdict.words()));
     counts.collect::<Vec<_>>().join(", ")
 }

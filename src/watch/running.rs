@@ -109,6 +109,9 @@ impl Watch<'_> {
                 return Ok(WatchEnd::Stopped);
             }
             due = self.timetable.next(self.clock.now()).unwrap_or(self.timetable.period.end);
+            if !self.state.is_over {
+                tell(self.clock.now(), &self.looked(due))?;
+            }
         }
         Ok(match self.report {
             Some(report) if !self.state.is_end_unseen => WatchEnd::Decided(report),
@@ -151,6 +154,11 @@ impl Watch<'_> {
                 Err(_) => return Ok(()),
             }
         }
+    }
+
+    fn looked(&self, next: Timestamp) -> News {
+        let WatchState { looks, period, .. } = &self.state;
+        News::Looked { looks: *looks, counts: self.state.counts(), next, end: period.end }
     }
 
     async fn look(&mut self, tell: &mut Tell<'_>) -> Result<(), WatchError> {

@@ -79,7 +79,10 @@ pub enum Command {
         It ends early on a clear failure: a fact that later rows cannot undo, or a share that a test shows which may be \
         looked at at any time. The exit code is that of the decision, as of `check`; jobdelta runs no command itself. \
         With --until, a length from the start of the window after the change on, it takes the checkpoints of \
-        `checkpoint` as they fall due.")]
+        `checkpoint` as they fall due.",
+        mut_arg("until", |until| until.value_name("LENGTH").help(
+            "Watch for this long from the start of the window after the change, such as 24h, and take checkpoints"
+        )))]
     Watch(WatchArguments),
     /// List what is in the table: each job with its runs, usual duration, statuses and schedule
     #[command(after_help = "Examples:\n  \
