@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
@@ -221,6 +221,35 @@ fn a_database_that_is_away_is_a_gap_and_the_watch_goes_on() {
         end.stdout.contains("the watch ends; not watched ") && end.stdout.contains("could not be read"),
         "{end:?}"
     );
+}
+
+#[test]
+fn an_end_that_was_not_seen_decides_nothing() {
+    let scene = Scene::new(sqlite(), TARGETS);
+    let mut watch = scene.watch(&["--for", "3s", "--every", "1s", "-o", "report.md"]);
+    watch.wait_for("look 1: ");
+    std::fs::remove_file(&scene.database.name).unwrap();
+    let end = watch.end();
+    assert_eq!(end.code, Some(3), "{end:?}");
+    for expected in ["the watch ends; not watched ", "exit 3: the end was not seen"] {
+        assert!(end.stdout.contains(expected), "{expected} is not in\n{}", end.stdout);
+    }
+    assert!(scene.folder().join("report.md").exists());
+}
+
+#[test]
+fn a_store_that_is_locked_is_said_and_the_watch_goes_on() {
+    let scene = Scene::new(sqlite(), TARGETS);
+    let mut watch = scene.watch(&["--for", "10s", "--every", "1s", "--store", "store.sqlite"]);
+    watch.wait_for("look 1: ");
+    let mut other = Command::new("sqlite3");
+    other.current_dir(scene.folder()).arg("store.sqlite").stdin(Stdio::piped()).stdout(Stdio::null());
+    let mut other = other.spawn().unwrap();
+    writeln!(other.stdin.as_ref().unwrap(), "PRAGMA busy_timeout = 5000; BEGIN EXCLUSIVE;").unwrap();
+    watch.wait_for("the store cannot be used, and the watch goes on: ");
+    drop(other.stdin.take());
+    other.wait().unwrap();
+    assert_eq!(watch.end().code, Some(0));
 }
 
 #[test]
