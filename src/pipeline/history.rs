@@ -18,6 +18,10 @@ use crate::store::recorded::{
 };
 use crate::window::{Exclusion, PerSide, Period, Side, Window};
 
+/// A table of up to so many rows is held against what was recorded even where it reaches back far enough: schedulers may
+/// delete runs that ended well sooner than others.
+const MOST_COMPARED: u64 = 1_000_000;
+
 /// Why a part of a window is taken out of it.
 const NOT_RECORDED: &str = "its runs were not recorded, and the table no longer holds them";
 
@@ -31,6 +35,8 @@ struct KnownRuns {
     gaps: Vec<Exclusion>,
     /// The earliest instant that the report asks about.
     from: Timestamp,
+    /// Whether the table reaches back to it. It may have lost runs all the same.
+    reaches: bool,
 }
 
 /// The windows of `source`, with the runs that the file at `store` has of it where the table no longer does.
@@ -53,16 +59,23 @@ pub(super) async fn from_history(
         FoundSeries::OtherReading(line) => Some(format!(
             "the recorded runs of this source are not used, since they were read by another mapping ({line})"
         )),
+        FoundSeries::OtherSources => Some(
+            "the store has recorded runs, but none of this source: it tells sources apart by host, port and name, or by \
+             the path of a file"
+                .to_owned(),
+        ),
         FoundSeries::Nothing => None,
     };
     let windows = source.table.windows()?;
+    let first_started = source.table.coverage.first_started;
+    let is_short = first_started.is_none_or(|first| windows.iter().any(|window| window.period.start < first));
     let mut reading = source.read(inquiry, windows).await?;
-    reading.limits.known.extend(unused);
+    reading.limits.known.extend(unused.filter(|_| is_short));
     Ok(reading)
 }
 
 impl KnownRuns {
-    /// `None` where the table has all that the report asks about, or the history no more.
+    /// `None` where the history has nothing to add.
     fn of(series: RecordedSeries, table: &Table<'_>) -> Result<Option<Self>, PipelineError> {
         let Table { question, as_of, coverage: Coverage { first_started, .. }, .. } = table;
         let held = first_started.map(|first| Period { start: first, end: first.max(*as_of) });
@@ -74,13 +87,16 @@ impl KnownRuns {
             .map(|period| Exclusion { period, reason: NOT_RECORDED.to_owned() })
             .collect();
         let from = earliest(question, &windows, first.start, &without);
-        if first_started.is_some_and(|held| held <= from.max(first.start)) {
+        let reaches = first_started.is_some_and(|held| held <= from.max(first.start));
+        let is_small = table.estimated_rows.is_some_and(|rows| rows <= MOST_COMPARED);
+        let is_recorded = series.stretches.iter().any(|recorded| recorded.end > from);
+        if reaches && !(is_small && is_recorded) {
             return Ok(None);
         }
         let touches = |gap: &Exclusion| windows.iter().any(|window| window.period.overlaps(&gap.period));
         let gaps: Vec<Exclusion> = without.into_iter().filter(touches).collect();
         let windows = without_gaps(question, *as_of, last.start, &gaps)?;
-        Ok(Some(Self { series, stretches, windows, gaps, from }))
+        Ok(Some(Self { series, stretches, windows, gaps, from, reaches }))
     }
 
     async fn read(
@@ -89,7 +105,7 @@ impl KnownRuns {
         mut source: Source<'_>,
         store: &Path,
     ) -> Result<SourceReading, PipelineError> {
-        let Self { series, stretches, windows, gaps: in_windows, from } = self;
+        let Self { series, stretches, windows, gaps: in_windows, from, reaches } = self;
         let coverage = source.table.coverage;
         let held = held(&source.table, &windows, from);
         let request = CopyRequest {
@@ -119,7 +135,8 @@ impl KnownRuns {
         let mut copy = Source { session, table };
         let observed = copy.observe(inquiry, windows).await?;
         let mut reading = source.concluded(inquiry, observed, copy.session.into_executed()).await?;
-        reading.source.history = first.map(|first| HistoryFacts {
+        let is_used = copied.recorded > 0 || !reaches;
+        reading.source.history = first.filter(|_| is_used).map(|first| HistoryFacts {
             from: first,
             until: coverage.first_started,
             runs: copied.recorded,

@@ -59,7 +59,7 @@ pub async fn record(
     let (mut stretches, earlier_reading) = match store.find(&key).await? {
         FoundSeries::Series(series) => (series.stretches, None),
         FoundSeries::OtherReading(line) => (Vec::new(), Some(line)),
-        FoundSeries::Nothing => (Vec::new(), None),
+        FoundSeries::OtherSources | FoundSeries::Nothing => (Vec::new(), None),
     };
     let since = since.map(|since| since.resolve(as_of));
     let next = source

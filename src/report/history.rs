@@ -11,7 +11,7 @@ use crate::window::Period;
 pub struct HistoryFacts {
     /// Since when runs were recorded.
     pub from: Timestamp,
-    /// From where on the table was read; `null` where it is empty.
+    /// The table's first start; `null` where it is empty.
     pub until: Option<Timestamp>,
     /// Runs that only the history has, of those that the report looked at.
     pub runs: u64,

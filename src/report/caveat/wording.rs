@@ -233,20 +233,17 @@ fn of_history(HistoryFacts { from, until, runs, gaps }: &HistoryFacts) -> String
     let table = until.map_or("the table is empty".to_owned(), |until| {
         format!("the table begins at {}", figure::instant(until))
     });
-    let listed = gaps
-        .iter()
-        .take(LISTED_GAPS)
-        .map(|gap| figure::period(gap.start, gap.end))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let listed = gaps.iter().take(LISTED_GAPS).map(|gap| figure::period(gap.start, gap.end));
+    let listed = listed.collect::<Vec<_>>().join(", ");
     let lacking = match gaps.len() {
         0 => String::new(),
         number if number <= LISTED_GAPS => format!("; neither has runs of {listed}"),
         number => format!("; neither has runs of {number} periods: {listed} and so on"),
     };
     format!(
-        "{table}; {} taken from the recorded history, which begins at {}{lacking}",
-        figure::counted(*runs, "earlier run is", "earlier runs are"),
+        "{} that the table no longer holds {} taken from the recorded history, which begins at {}; {table}{lacking}",
+        figure::counted(*runs, "run", "runs"),
+        if *runs == 1 { "is" } else { "are" },
         figure::instant(*from),
     )
 }

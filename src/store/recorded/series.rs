@@ -40,6 +40,7 @@ pub enum FoundSeries {
     Series(RecordedSeries),
     /// Only runs that were read otherwise; the line of the reading that differs first, as it was then.
     OtherReading(String),
+    OtherSources,
     Nothing,
 }
 
@@ -84,9 +85,14 @@ impl RecordedRuns {
             }
             None => Ok(match readings.next() {
                 Some((_, reading)) => FoundSeries::OtherReading(difference(reading, &key.reading)),
+                None if self.has_series().await? => FoundSeries::OtherSources,
                 None => FoundSeries::Nothing,
             }),
         }
+    }
+
+    async fn has_series(&self) -> Result<bool, StoreError> {
+        Ok(!self.file.rows("SELECT id FROM recorded_series LIMIT 1", &[]).await?.is_empty())
     }
 
     async fn stretches(&self, series: i64) -> Result<Vec<Period>, StoreError> {
