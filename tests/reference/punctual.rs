@@ -23,7 +23,8 @@ pub fn seconds(question: &Question, name: &str, side: usize) -> Option<Vec<bool>
             }
         }
     }
-    let repeats = |period: &usize| (0..cycle).all(|s| on_time[s] == on_time[(s + period) % cycle]);
+    // As slices, which a test build compares a hundred times as fast as single seconds.
+    let repeats = |period: &usize| on_time[*period..] == on_time[..cycle - period];
     let period = (1..=cycle).filter(|period| cycle.is_multiple_of(*period)).find(repeats).unwrap();
     let begins = |s: &usize| on_time[*s] && (*s == 0 || !on_time[s - 1]);
     ((0..period).filter(begins).count() <= MOST_STRETCHES).then_some(on_time)
