@@ -217,6 +217,16 @@ fn what_days_do_by_themselves_is_no_change() {
     assert_eq!(called(&held), 0);
     let reason = comparison(&held, 0, "median_duration")["reason"].as_str().unwrap().to_owned();
     assert!(reason.contains("ordinary days do as much: the same comparison on 28 earlier days"), "{reason}");
+    let days: u32 = reason
+        .split_once("windows of about ")
+        .and_then(|(_, rest)| rest.split_once(" days would show a change of this size"))
+        .map(|(days, _)| days.parse().unwrap())
+        .unwrap_or_else(|| panic!("{reason}"));
+    // From the level of one comparison to that of one of a hundred.
+    let found = comparison(&held, 0, "median_duration");
+    let ratio = found["ordinary_days"]["deviation"].as_f64().unwrap() / found["shift"].as_f64().unwrap();
+    let [least, most] = [2.24, 3.7].map(|quantile: f64| (quantile * ratio).powi(2).ceil().max(2.0));
+    assert!((least..=most).contains(&f64::from(days)), "{days} for {least} to {most}");
 }
 
 #[test]

@@ -8,13 +8,14 @@ use crate::analysis::comparison::moment_facts::MomentFacts;
 use crate::analysis::comparison::ordinary_facts::OrdinaryFacts;
 use crate::analysis::comparison::reason::{ComparisonReason, TrialGrounds};
 use crate::analysis::comparison::restriction::{Against, ControlFacts, Withheld};
-use crate::analysis::comparison::verdict::Why;
 use crate::analysis::comparison::verdict::enough::{Lack, Stop};
 use crate::analysis::comparison::verdict::outlook::{Coming, Earlier, FurtherRuns, Outlook};
 use crate::analysis::comparison::verdict::trial::{Doubt, Doubted, Evidence, Standing};
+use crate::analysis::comparison::verdict::{FAMILY_LEVEL, Why};
 use crate::analysis::metric::{Metric, Test};
 use crate::analysis::statistics::change_point::Onset;
 use crate::analysis::statistics::interval::Interval;
+use crate::analysis::statistics::normal;
 use crate::clock::{DAY_US, MINUTE_US, Span, Timestamp};
 use crate::figure::{self, count, counted};
 use crate::window::{PerSide, Side};
@@ -184,19 +185,52 @@ fn tested(grounds: &TrialGrounds, evidence: &Evidence) -> Vec<String> {
         Why::Days => {
             let change = unit.change(evidence.estimate);
             let days = grounds.ordinary.as_deref().map(|days| as_much(days, unit)).unwrap_or_default();
-            return vec![format!("{estimate} {change}, but {days}"), LONGER.to_owned()];
+            return vec![format!("{estimate} {change}, but {days}"), longer(grounds, evidence)];
         }
         Why::Wide => format!("the interval {interval} spans more than the margin of {margin}"),
         Why::Over => format!("the interval {interval} reaches over the margin of {margin}"),
     };
     match grounds.ordinary.as_deref().filter(|days| days.limits) {
-        Some(days) => vec![open, by_themselves(days, unit), LONGER.to_owned()],
+        Some(days) => vec![open, by_themselves(days, unit), longer(grounds, evidence)],
         None => vec![open, advice("narrow")],
     }
 }
 
-/// What would do where days limit what can be told.
-const LONGER: &str = "windows of several days would tell more, further runs would not";
+/// Windows of more days than this are no advice.
+const MOST_DAYS: f64 = 60.0;
+
+/// `windows of about 5 days would show a change of this size, further runs would not`
+fn longer(grounds: &TrialGrounds, evidence: &Evidence) -> String {
+    match days_that_show(grounds, evidence) {
+        Some(days) if days <= MOST_DAYS => format!(
+            "windows of about {} would show {}, further runs would not",
+            counted(whole(days), "day", "days"),
+            if evidence.estimate.abs() < evidence.margin {
+                "a change of the margin"
+            } else {
+                "a change of this size"
+            }
+        ),
+        _ => "windows of several days would tell more, further runs would not".to_owned(),
+    }
+}
+
+/// Days a window until what the estimate is, or the margin where that is more, exceeds what days do. Of so many days
+/// that are alike the mean differs by the root of their number less. The level that p has to pass is that of this
+/// comparison among the others.
+fn days_that_show(grounds: &TrialGrounds, evidence: &Evidence) -> Option<f64> {
+    let days = grounds.ordinary.as_deref()?;
+    let adjusted = grounds.p_adjusted.filter(|adjusted| *adjusted > 0.0)?;
+    let level = FAMILY_LEVEL * (evidence.p / adjusted).min(1.0);
+    let needed =
+        normal::exceeded_by(level / 2.0) * days.deviation / evidence.estimate.abs().max(evidence.margin);
+    Some(needed.powi(2).max(2.0).ceil()).filter(|days| days.is_finite())
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // from 2 to 60
+fn whole(days: f64) -> u64 {
+    days as u64
+}
 
 /// `ordinary days do as much: the same comparison on 27 earlier days differs by up to 14 %`
 fn as_much(days: &OrdinaryFacts, unit: ChangeUnit) -> String {
