@@ -217,11 +217,11 @@ fn what_days_do_by_themselves_is_no_change() {
     assert_eq!(called(&held), 0);
     let reason = comparison(&held, 0, "median_duration")["reason"].as_str().unwrap().to_owned();
     assert!(reason.contains("ordinary days do as much: the same comparison on 28 earlier days"), "{reason}");
-    let days: u32 = reason
+    let days = reason
         .split_once("windows of about ")
-        .and_then(|(_, rest)| rest.split_once(" days would show a change of this size"))
-        .map(|(days, _)| days.parse().unwrap())
-        .unwrap_or_else(|| panic!("{reason}"));
+        .and_then(|(_, rest)| rest.split_once(" days would show a change of this size"));
+    let Some((days, _)) = days else { panic!("{reason}") };
+    let days: u32 = days.parse().unwrap();
     // From the level of one comparison to that of one of a hundred.
     let found = comparison(&held, 0, "median_duration");
     let ratio = found["ordinary_days"]["deviation"].as_f64().unwrap() / found["shift"].as_f64().unwrap();
@@ -340,4 +340,30 @@ fn power_without_runs_and_with_wrong_numbers_says_so() {
         let refusal = desk.refusal(["power", &asked, "--db", "sqlite::memory:"]);
         assert!(refusal.contains(expected), "{refusal}");
     }
+}
+
+#[test]
+fn a_control_that_meets_changed_jobs_since_the_change_is_named() {
+    let days = 2;
+    let database = Database::fresh(support::Engine::Sqlite);
+    put(&database, &history(days, 0.0, |_| 1.0));
+    // Before the change both begin at second 0; job 1 is the control that job 0 was moved onto or away from.
+    let file = |offsets: &str, control: u32| {
+        format!(
+            "[[jobs]]\nname = \"job 0\"\nschedule = \"*/10 * * * *\"\n{offsets}\n[[jobs]]\nname = \"job 1\"\n\
+             schedule = \"*/10 * * * *\"\noffset = \"{control}s\"\nbaseline_offset = \"{control}s\"\ncontrol = true\n"
+        )
+    };
+    let moved = report(&database, days, &file("offset = \"5s\"\nbaseline_offset = \"0s\"", 0), &[]);
+    let onto = report(&database, days, &file("offset = \"5s\"\nbaseline_offset = \"0s\"", 5), &[]);
+    let aside = report(&database, days, &file("offset = \"5s\"\nbaseline_offset = \"0s\"", 9), &[]);
+    for report in [&moved, &onto] {
+        let caveats = report["caveats"].as_array().unwrap();
+        let found = caveats.iter().find(|caveat| caveat["code"] == "controls_affected").unwrap();
+        assert!(
+            found["message"].as_str().unwrap().starts_with("job 1 is declared as a control, but "),
+            "{found}"
+        );
+    }
+    assert!(!codes(&aside).contains(&"controls_affected"));
 }

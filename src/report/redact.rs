@@ -264,6 +264,7 @@ impl Replacements {
             | CaveatKind::MissingSchedule { .. }
             | CaveatKind::OrphanAfterTooShort { .. }
             | CaveatKind::DisabledButRunning
+            | CaveatKind::ControlsAffected
             | CaveatKind::TableBeginsLate { .. }
             | CaveatKind::RowsFarFromAnEdge
             | CaveatKind::NeverFinished

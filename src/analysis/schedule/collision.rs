@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::plan::JobPlan;
 use crate::clock::{DAY_US, Span, Timestamp};
-use crate::window::Period;
+use crate::window::{Period, Side};
 
 /// The number of pairs of enabled declared jobs that fire at one instant at least once within the 24 h
 /// from `from` on; `None` when no enabled job has a schedule.
@@ -26,6 +26,18 @@ pub fn collisions(jobs: &[JobPlan], from: Timestamp) -> Option<u64> {
     let sizes: Vec<u64> = kinds.values().copied().collect();
     let within: u64 = sizes.iter().map(|size| size * (size - 1) / 2).sum();
     scheduled.then(|| within + pairs_between(&kinds, &sizes))
+}
+
+/// Of each control job with a schedule, how many of its fires in a window's plan, within the 24 h from `from` on, are
+/// those of a job that is part of the change as well.
+pub fn shared_fires<'a>(jobs: &[&'a JobPlan], side: Side, from: Timestamp) -> BTreeMap<&'a str, u64> {
+    let day = Period { start: from, end: from.plus(Span(DAY_US)) };
+    let fires = |control: bool| {
+        let jobs = jobs.iter().filter(move |job| job.enabled && job.control == control);
+        jobs.filter_map(move |job| Some((job.name.as_str(), job.schedule_in(side)?.fires_iter(day))))
+    };
+    let changed: BTreeSet<Timestamp> = fires(false).flat_map(|(_, fires)| fires).collect();
+    fires(true).map(|(name, fires)| (name, fires.filter(|at| changed.contains(at)).count() as u64)).collect()
 }
 
 /// Pairs of jobs of different kinds that share an instant.

@@ -17,7 +17,7 @@ use std::hash::{Hash, Hasher};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-pub use self::collision::collisions;
+pub use self::collision::{collisions, shared_fires};
 use self::day::Day;
 use self::expression::Fields;
 use self::times::DAY_S;

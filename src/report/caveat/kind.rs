@@ -107,6 +107,8 @@ pub enum CaveatKind {
         orphan_after: Span,
     },
     DisabledButRunning,
+    /// Control jobs whose starts meet those of changed jobs more or less often than before.
+    ControlsAffected,
     /// The whole table begins late in the window.
     TableBeginsLate {
         first_started: Timestamp,
@@ -210,6 +212,7 @@ impl CaveatKind {
             Self::MissingSchedule { .. } => "missing_schedule",
             Self::OrphanAfterTooShort { .. } => "orphan_after_too_short",
             Self::DisabledButRunning => "disabled_but_running",
+            Self::ControlsAffected => "controls_affected",
             Self::TableBeginsLate { .. } | Self::RowsFarFromAnEdge => "retention",
             Self::NeverFinished => "never_finished",
             Self::ImpossibleTimes { .. } => "impossible_times",

@@ -1,18 +1,19 @@
 //! What the plan leaves open, and where the rows begin or end too far from a window's edges for it.
 
 use crate::analysis::plan::JobPlan;
-use crate::analysis::schedule::Schedule;
+use crate::analysis::schedule::{Schedule, shared_fires};
 use crate::clock::{Span, Timestamp};
 use crate::observation::JobObservations;
 use crate::report::caveat::window::tenth;
 use crate::report::caveat::{Caveat, CaveatKind, Grounds};
-use crate::window::{Period, Side, Window};
+use crate::window::{PerSide, Period, Side, Window};
 
 impl<'a> Grounds<'a> {
     pub(super) fn of_plan(&self) -> Vec<Caveat> {
         let mut found: Vec<Caveat> = self.missing_schedules().into_iter().collect();
         found.extend(self.hasty_orphans());
         found.extend(self.disabled_and_running());
+        found.extend(self.affected_controls());
         found.extend(Side::BOTH.into_iter().filter_map(|side| self.retention(side)));
         found
     }
@@ -39,6 +40,19 @@ impl<'a> Grounds<'a> {
         let names: Vec<&str> = ran.iter().map(|job| job.name.as_str()).collect();
         let caveat = Caveat::new(CaveatKind::DisabledButRunning).on(Side::Stagger);
         (!names.is_empty()).then(|| caveat.about(&names).with_runs(runs))
+    }
+
+    /// Control jobs that start together with jobs of the change, and did not before, or no longer do.
+    fn affected_controls(&self) -> Option<Caveat> {
+        let plans: Vec<&JobPlan> = self.plans.values().copied().collect();
+        if plans.iter().all(|plan| !plan.control) {
+            return None;
+        }
+        let from = self.observations.windows.stagger.period.start;
+        let shared = PerSide::of(|side| shared_fires(&plans, side, from));
+        let names = shared.stagger.iter().filter(|(name, fires)| shared.baseline.get(*name) != Some(*fires));
+        let names: Vec<&str> = names.map(|(name, _)| *name).collect();
+        (!names.is_empty()).then(|| Caveat::new(CaveatKind::ControlsAffected).about(&names))
     }
 
     /// Jobs that succeeded after more time than the one after which they count as lost.

@@ -120,6 +120,16 @@ impl Caveat {
                 let verb = if jobs.all == 1 { "is" } else { "are" };
                 format!("{list} {verb} declared as disabled, but started {runs} in the after window")
             }
+            CaveatKind::ControlsAffected => {
+                let (are, them) = if jobs.all == 1 {
+                    ("is declared as a control, but starts", "it")
+                } else {
+                    ("are declared as controls, but start", "them")
+                };
+                format!(
+                    "{list} {are} together with changed jobs more or less often than before: the change may have reached {them}"
+                )
+            }
             CaveatKind::TableBeginsLate { first_started, after_start } => format!(
                 "the table's first run started at {}, {} after the start of {window}: earlier rows may have been deleted",
                 figure::instant(*first_started),
