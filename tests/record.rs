@@ -605,3 +605,70 @@ fn a_number_is_explained_and_targets_are_checked_with_the_recorded_runs() {
     assert!(page.contains("--store FILE"), "{page}");
     assert!(page.contains("taken from the recorded history"), "{page}");
 }
+
+/// A table of jobdelta's own with runs of two days, the last of which is yesterday.
+fn recent(folder: &Path) {
+    support::jobdelta_in(folder, ["migrate", "--db", "runs.sqlite"]).succeeded();
+    let now = jobdelta::clock::Clock::System.now();
+    let row = |hour: i64| {
+        let start = now.plus(Span(-hour * HOUR_US));
+        format!("A,{start},{},success\n", start.plus(Span(SECOND_US)))
+    };
+    let rows: String = (24..72).map(row).collect();
+    std::fs::write(folder.join("rows.csv"), format!("job_name,started_at,finished_at,status\n{rows}"))
+        .unwrap();
+    support::jobdelta_in(folder, ["import", "--db", "runs.sqlite", "rows.csv"]).succeeded();
+}
+
+#[test]
+fn a_database_of_somebody_else_is_no_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    recent(folder);
+    let theirs = folder.join("theirs.sqlite");
+    support::script(Engine::Sqlite, theirs.to_str().unwrap(), "PRAGMA user_version = 2; CREATE TABLE t (x);")
+        .unwrap();
+    for store in ["theirs.sqlite", "runs.sqlite"] {
+        let before = std::fs::read(folder.join(store)).unwrap();
+        for command in [&["record"][..], &["report", "--at", "36h", "--until", "now"]] {
+            let files = ["--db", "runs.sqlite", "--store", store];
+            let arguments = command.iter().chain(&files);
+            let said = support::jobdelta_in(folder, arguments).refused();
+            assert!(said.contains("it is no store of jobdelta"), "{command:?}: {said}");
+        }
+        assert!(before == std::fs::read(folder.join(store)).unwrap(), "{store} is as it was");
+    }
+}
+
+#[test]
+fn two_first_recordings_at_once_make_one_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    recent(folder);
+    let record =
+        || support::jobdelta_in(folder, ["record", "--db", "runs.sqlite", "--store", "store.sqlite"]);
+    std::thread::scope(|scope| {
+        let all: Vec<_> = (0..4).map(|_| scope.spawn(record)).collect();
+        for one in all {
+            one.join().unwrap().succeeded();
+        }
+    });
+    assert!(record().succeeded().is_empty());
+}
+
+#[test]
+fn what_a_clock_ahead_called_recorded_is_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    recent(folder);
+    let ahead = jobdelta::clock::Clock::System.now().plus(Span(2 * DAY_US)).to_string();
+    let record = |more: &[&str]| {
+        let arguments = ["record", "--db", "runs.sqlite", "--store", "store.sqlite"];
+        support::jobdelta_in(folder, arguments.iter().chain(more)).stderr
+    };
+    record(&["--as-of", &ahead]);
+    let again = record(&[]);
+    assert!(again.contains("48 runs of ") && again.contains("the clock has shown"), "{again}");
+    let usual = record(&[]);
+    assert!(!usual.contains("the clock has shown"), "{usual}");
+}

@@ -383,3 +383,11 @@ fn what_cannot_be_watched_is_said_at_once() {
     .unwrap();
     assert!(refused(&["--for", "1s"]).contains("nothing to check"));
 }
+
+#[test]
+fn a_file_that_cannot_be_written_is_refused_before_the_watch() {
+    let scene = Scene::new(Database::fresh(Engine::Sqlite), "[targets]\ncompletion_rate = \">= 90%\"\n");
+    let arguments = ["watch", "--db", &scene.database.url(), "--for", "1h", "-o", "nowhere/report.md"];
+    let said = jobdelta_in(scene.folder(), arguments).refused();
+    assert!(said.contains("there is no directory"), "{said}");
+}

@@ -42,8 +42,11 @@ impl Outputs {
     }
 
     /// # Errors
-    /// When a mail has no address, or what is to be redacted would be written.
+    /// When there is no folder for a file, a mail has no address, or what is to be redacted would be written.
     pub(super) fn check(&self, delivery: &Delivery) -> Result<(), Failure> {
+        for path in self.formats.iter().filter_map(|(path, _)| path.as_ref()) {
+            sink::check_folder(path)?;
+        }
         if self.has(Format::Email) {
             email::check(&delivery.email)?;
         }

@@ -70,6 +70,11 @@ fn lines(recorded: &RecordingDone) -> Vec<String> {
                 period(next.period),
             ));
             lines.extend(lost(recording.known, recording.replaced));
+            if next.is_again {
+                lines.push(
+                    "more had been recorded than the clock has shown: it was ahead, so that all was read again".to_owned(),
+                );
+            }
             lines.extend(
                 next.gap.map(|gap| format!("not recorded, and in the table no longer: {}", period(gap))),
             );

@@ -18,6 +18,9 @@ const LOCK_TIME: Duration = Duration::from_secs(5);
 /// What names the statements in messages.
 const QUERY: &str = "store";
 
+/// Marks a file as jobdelta's own, in its header: `jobd`.
+const APPLICATION: i64 = 0x6A6F_6264;
+
 pub struct OwnFile {
     connection: Mutex<SqliteConnection>,
     identity: String,
@@ -40,25 +43,50 @@ impl OwnFile {
         Ok(file)
     }
 
+    /// Takes the steps that are left, all of them or none. Whoever else opens the file waits meanwhile.
     async fn upgrade(&self, steps: &[&'static str]) -> Result<(), DatabaseError> {
-        let taken = self.rows("PRAGMA user_version", &[]).await?;
-        let taken = match taken.first().and_then(|row| row.first()) {
-            Some(Cell::Int(taken)) => usize::try_from(*taken).unwrap_or(usize::MAX),
+        if self.taken(steps.len()).await? == steps.len() {
+            return Ok(());
+        }
+        self.script("BEGIN IMMEDIATE".to_owned()).await?;
+        let taken = self.taken(steps.len()).await?;
+        let left: Vec<&str> = steps.iter().copied().skip(taken).collect();
+        let script = format!(
+            "{}; PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {}; COMMIT",
+            left.join("; "),
+            steps.len()
+        );
+        self.script(script).await
+    }
+
+    /// How many of the steps the file has taken.
+    ///
+    /// # Errors
+    /// When it is another program's, or a later version made it.
+    async fn taken(&self, steps: usize) -> Result<usize, DatabaseError> {
+        let wrong = |reason: &str| DatabaseError::Migrate {
+            identity: self.identity.clone(),
+            reason: reason.to_owned(),
+        };
+        let number = |rows: Vec<Vec<Cell>>| match rows.first().and_then(|row| row.first()) {
+            Some(Cell::Int(number)) => *number,
             _ => 0,
         };
-        if taken > steps.len() {
-            let reason = "it was made by a later version of jobdelta; use that one".to_owned();
-            return Err(DatabaseError::Migrate { identity: self.identity.clone(), reason });
+        let taken = number(self.rows("PRAGMA user_version", &[]).await?);
+        let is_marked = number(self.rows("PRAGMA application_id", &[]).await?) == APPLICATION;
+        if !is_marked && number(self.rows("SELECT COUNT(*) FROM sqlite_schema", &[]).await?) > 0 {
+            return Err(wrong("it is no store of jobdelta but holds tables of its own; name another file"));
         }
+        match usize::try_from(taken) {
+            Ok(taken) if taken <= steps => Ok(taken),
+            _ => Err(wrong("it was made by a later version of jobdelta; use that one")),
+        }
+    }
+
+    async fn script(&self, script: String) -> Result<(), DatabaseError> {
         let mut connection = self.connection.lock().await;
-        for (nth, step) in steps.iter().enumerate().skip(taken) {
-            let script = format!("BEGIN IMMEDIATE; {step}; PRAGMA user_version = {}; COMMIT", nth + 1);
-            connection
-                .execute(sqlx::raw_sql(sqlx::AssertSqlSafe(script)))
-                .await
-                .map_err(|error| self.failed(&error))?;
-        }
-        Ok(())
+        let done = connection.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(script))).await;
+        done.map(|_| ()).map_err(|error| self.failed(&error))
     }
 
     /// Changes rows; how many.

@@ -9,9 +9,7 @@ use crate::cancellation::Cancellation;
 use crate::clock::Span;
 use crate::deployment::RequestedMoment;
 use crate::settings::{Location, Settings};
-use crate::store::recorded::{
-    FoundSeries, NextPeriod, RecordedRuns, Recording, SeriesKey, next, with, without,
-};
+use crate::store::recorded::{FoundSeries, NextPeriod, RecordedRuns, Recording, SeriesKey, next, without};
 use crate::window::Period;
 
 /// What to record.
@@ -62,17 +60,15 @@ pub async fn record(
         FoundSeries::OtherSources | FoundSeries::Nothing => (Vec::new(), None),
     };
     let since = since.map(|since| since.resolve(as_of));
-    let next = source
-        .table
-        .coverage
-        .first_started
-        .and_then(|first| next(&stretches, first, as_of, since, question.analysis.longest_run));
+    let next = source.table.coverage.first_started.and_then(|first| {
+        next(&stretches, first, (as_of, source.table.as_of_is_clock), since, question.analysis.longest_run)
+    });
     let done = match next {
         Some(next) => {
             let relation = source.table.relation();
             let from = (&relation, &mut source.session);
-            let recording = Box::pin(store.record(&key, next.period, from, limits)).await?;
-            stretches = with(&stretches, next.period);
+            let recording = Box::pin(store.record(&key, &next, from, limits)).await?;
+            stretches = next.after(&stretches);
             Some((next, recording))
         }
         None => None,

@@ -46,6 +46,17 @@ pub fn to_file(path: &Path, bytes: &[u8]) -> Result<(), SinkError> {
     to_files([(path, bytes)])
 }
 
+/// # Errors
+/// When there is no folder for the file.
+pub fn check_folder(path: &Path) -> Result<(), SinkError> {
+    let folder = folder_of(path);
+    if folder.is_dir() {
+        Ok(())
+    } else {
+        Err(SinkError::NoFolder { path: path.to_owned(), folder: folder.to_owned() })
+    }
+}
+
 /// Writes a file that is not there yet, and leaves one that is as it was.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use super::order::WatchOrder;
 use super::state::WatchState;
 use crate::clock::Timestamp;
 use crate::report::checkpoint::CheckpointKey;
+use crate::settings::Question;
 use crate::store::StoreError;
 use crate::store::checkpoints::CheckpointStore;
 use crate::store::watches::WatchStore;
@@ -23,13 +24,14 @@ impl Kept {
     pub(super) async fn open(
         path: &Path,
         order: &WatchOrder,
+        question: &Question,
         key: CheckpointKey,
     ) -> Result<Self, StoreError> {
         Ok(Self {
             watches: WatchStore::open(path).await?,
             checkpoints: CheckpointStore::open(path).await?,
             key,
-            name: order.name(),
+            name: order.name(question),
         })
     }
 

@@ -1,5 +1,7 @@
 //! How long a watch goes on, how often it looks, and at which windows.
 
+use sha2::{Digest, Sha256};
+
 use super::timetable::Timetable;
 use crate::clock::{Span, Timestamp};
 use crate::deployment::RequestedMoment;
@@ -35,11 +37,18 @@ pub(super) struct PlannedWatch {
 }
 
 impl WatchOrder {
-    /// What tells the watches of a deployment apart.
-    pub(super) fn name(&self) -> String {
+    /// What tells the watches of a deployment apart: their length, the source, and what is judged there. Of the last two
+    /// a digest, for an address may hold a password.
+    pub(super) fn name(&self, question: &Question) -> String {
+        let Question { source, targets, triggers, .. } = question;
+        let targets = targets.iter().map(|target| (target.metric.name(), &target.job, &target.text));
+        let triggers = triggers.iter().map(|trigger| (trigger.metric.name(), &trigger.text));
+        let judged = (targets.collect::<Vec<_>>(), triggers.collect::<Vec<_>>());
+        let digest = Sha256::digest(format!("{:?} {judged:?}", source.location));
+        let asked: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         match self.length {
-            WatchLength::For(length) => format!("for {length}"),
-            WatchLength::Until(length) => format!("every {} until {length}", self.every),
+            WatchLength::For(length) => format!("for {length}, {asked}"),
+            WatchLength::Until(length) => format!("every {} until {length}, {asked}", self.every),
         }
     }
 

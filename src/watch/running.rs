@@ -62,7 +62,7 @@ pub async fn watch(
     let planned = order.plan(&settings.question, now)?;
     let window_start = planned.key.window_start;
     let store = match store {
-        Some(path) => Some(Kept::open(path, order, planned.key).await?),
+        Some(path) => Some(Kept::open(path, order, &settings.question, planned.key).await?),
         None => None,
     };
     let resumed = match &store {

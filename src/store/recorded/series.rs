@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::incoming::{TakenRows, read_in};
 use super::merge::into_series;
-use super::stretches::{with, without};
+use super::stretches::{NextPeriod, without};
 use crate::cancellation::{Cancellation, Deadline};
 use crate::clock::Timestamp;
 use crate::database::{Bound, BoundValue, Cell, DatabaseError, OwnFile, OwnTransaction, Session};
@@ -100,20 +100,21 @@ impl RecordedRuns {
         Ok(rows.iter().filter_map(|row| stretch(row)).collect())
     }
 
-    /// Records the runs of `period`, as `relation` has them. All of it is kept, or nothing.
+    /// Records the runs of the next period, as `relation` has them. All of it is kept, or nothing.
     pub async fn record(
         &self,
         key: &SeriesKey,
-        period: Period,
+        next: &NextPeriod,
         (relation, session): (&Relation<'_>, &mut Session),
         (cancellation, deadline): (&Cancellation, Deadline),
     ) -> Result<Recording, StoreError> {
+        let period = next.period;
         let file = OwnTransaction::begin(&self.path, None, cancellation, deadline)?;
         let read = read_in(file, TakenRows::Inside(period), relation, session).await?;
         let (id, stretches) = continued(&read.file, key)?;
         let known = known_runs(&read.file, id, period)?;
         let replaced = into_series(&read.file, id, period)?;
-        write_stretches(&read.file, id, &with(&stretches, period))?;
+        write_stretches(&read.file, id, &next.after(&stretches))?;
         read.file.commit()?;
         Ok(Recording { runs: read.runs, replaced, known })
     }
