@@ -31,11 +31,11 @@ impl FileReader {
         Some(Self { connection, version })
     }
 
-    /// Begins a snapshot; whether it has the state in which the file was when it was opened, and with that the
+    /// Begins a snapshot, unless it has one from an earlier reading; whether it has the state in which the file was when it was opened, and with that the
     /// state of the session's snapshot, which began in between.
     pub(super) fn sees_the_same(&self) -> bool {
-        self.connection.execute_batch("BEGIN").is_ok()
-            && version(&self.connection).is_ok_and(|version| version == self.version)
+        let begun = !self.connection.is_autocommit() || self.connection.execute_batch("BEGIN").is_ok();
+        begun && version(&self.connection).is_ok_and(|version| version == self.version)
     }
 
     /// Ends statements when `stop` is cancelled or the time is used up.

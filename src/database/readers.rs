@@ -54,6 +54,9 @@ impl Drop for StopOnDrop {
 /// What a reader took in, and how many rows.
 type Taken<T> = Result<(T, u64), <T as Taker>::Error>;
 
+/// The same, with a connection that can read again.
+type TakenBy<T> = Result<(T, u64, Option<FileReader>), <T as Taker>::Error>;
+
 impl Session {
     /// Runs the parts of a query on as many connections as there are takers, where the server allows it, and
     /// remembers the query as `shown`. The order of rows is nobody's.
@@ -122,7 +125,7 @@ impl Session {
             };
             readers.push(tokio::task::spawn_blocking(move || match reader {
                 Some(reader) => reader.read(&beside, taker),
-                None => Ok((taker, 0)),
+                None => Ok((taker, 0, None)),
             }));
         }
         let joined = try_join_all(readers);
@@ -135,7 +138,13 @@ impl Session {
         drop(guard);
         // A panic goes on where it would have been without a thread.
         let taken = taken.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
-        taken.into_iter().collect()
+        let taken: Vec<(T, u64, Option<FileReader>)> = taken.into_iter().collect::<Result<_, _>>()?;
+        let files = self.files.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let kept = taken.into_iter().map(|(taker, rows, file)| {
+            files.extend(file);
+            (taker, rows)
+        });
+        Ok(kept.collect())
     }
 }
 
@@ -152,10 +161,12 @@ struct SnapshotReader {
 
 impl OtherConnection {
     /// Reads parts until none is left. One that cannot begin takes none.
-    fn read<T: Taker>(self, beside: &Beside, taker: T) -> Taken<T> {
+    fn read<T: Taker>(self, beside: &Beside, taker: T) -> TakenBy<T> {
         let taken = match self {
-            Self::File(file) => beside.read_file(&file, taker),
-            Self::Snapshot(reader) => beside.read_snapshot(&reader, taker),
+            Self::File(file) => beside.read_file(&file, taker).map(|(taker, rows)| (taker, rows, Some(file))),
+            Self::Snapshot(reader) => {
+                beside.read_snapshot(&reader, taker).map(|(taker, rows)| (taker, rows, None))
+            }
         };
         if taken.is_err() {
             beside.queue.clear();

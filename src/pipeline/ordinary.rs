@@ -19,8 +19,9 @@ use crate::window::{Chosen, Exclusion, PerSide, Period, Window};
 /// Most jobs times days that are held, about a kilobyte each.
 const MOST_HELD: usize = 100_000;
 
-/// Rows that the program reads at once, about.
-const ROWS_AT_ONCE: u64 = 4_000_000;
+/// Rows that the program reads at once, at most where earlier days have as many as both windows together: about 24 bytes
+/// of memory each. Each time costs a look at the whole table where no index leads to rows without a start.
+const ROWS_AT_ONCE: u64 = 12_000_000;
 
 /// So many times the rows of the periods are read, with those between them, rather than each period by itself.
 const MOST_BETWEEN: i64 = 4;
@@ -41,7 +42,7 @@ impl Source<'_> {
         let plan = OrdinaryPlan::of(windows, first_started, &left_out, question.analysis.placebo_days);
         let before = self.session.executed().len();
         let rows: u64 = self.session.executed().iter().map(|query| query.rows).sum();
-        let at_once = at_once(&plan.periods, way, rows / 2, self.table.dialect);
+        let at_once = at_once(&plan.periods, way, rows, self.table.dialect);
         let counting = as_before(&self.table.counting);
         let jobs: Vec<JobPlan> = question.jobs.iter().map(as_it_was).collect();
         let mut stretches = BTreeMap::new();
@@ -112,7 +113,7 @@ fn at_once(periods: &[Period], way: Way, rows: u64, dialect: Dialect) -> usize {
     let (Some(first), Some(last), Way::Scan) = (sorted.first(), sorted.last(), way) else { return 2 };
     let inside = sorted.iter().map(|period| period.length().us()).sum::<i64>().max(1);
     let apart = sorted.windows(2).all(|two| !two[0].overlaps(&two[1]));
-    let times = last.end.since(first.start).us() / inside + 1;
+    let times = (last.end.since(first.start).us() + inside - 1) / inside;
     // SQLite reads the whole table for rows without a start, whatever the period.
     if !apart || times > MOST_BETWEEN && dialect != Dialect::Sqlite {
         return 1;
