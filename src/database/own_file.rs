@@ -74,7 +74,10 @@ impl OwnFile {
         };
         let taken = number(self.rows("PRAGMA user_version", &[]).await?);
         let is_marked = number(self.rows("PRAGMA application_id", &[]).await?) == APPLICATION;
-        if !is_marked && number(self.rows("SELECT COUNT(*) FROM sqlite_schema", &[]).await?) > 0 {
+        // Files that were made before there was a mark have the table of the first step.
+        let foreign = "SELECT COUNT(*) > 0 AND COALESCE(SUM(name = 'links' AND sql LIKE '%revoked_at%'), 0) = 0 \
+                       FROM sqlite_schema";
+        if !is_marked && number(self.rows(foreign, &[]).await?) != 0 {
             return Err(wrong("it is no store of jobdelta but holds tables of its own; name another file"));
         }
         match usize::try_from(taken) {
