@@ -49,9 +49,14 @@ pub fn to_file(path: &Path, bytes: &[u8]) -> Result<(), SinkError> {
 /// # Errors
 /// When there is no folder for the file.
 pub fn check_folder(path: &Path) -> Result<(), SinkError> {
-    let folder = folder_of(path);
+    folder_for(path, path).map(|_| ())
+}
+
+/// The folder of a place that was asked for as `path`.
+fn folder_for<'p>(path: &Path, place: &'p Path) -> Result<&'p Path, SinkError> {
+    let folder = folder_of(place);
     if folder.is_dir() {
-        Ok(())
+        Ok(folder)
     } else {
         Err(SinkError::NoFolder { path: path.to_owned(), folder: folder.to_owned() })
     }
@@ -107,10 +112,7 @@ impl Staged {
         let refused = |source| SinkError::File { path: path.to_owned(), source };
         let existing = existing(path)?;
         let place = existing.as_ref().map_or_else(|| path.to_owned(), |(place, _)| place.clone());
-        let folder = folder_of(&place);
-        if !folder.is_dir() {
-            return Err(SinkError::NoFolder { path: path.to_owned(), folder: folder.to_owned() });
-        }
+        let folder = folder_for(path, &place)?;
         remove_stale(folder);
         let mut file = beside(folder).map_err(refused)?;
         if let Some((_, permissions)) = existing {

@@ -86,6 +86,7 @@ impl Judged {
             standing: trial.standing.clone(),
             why: ruling.why,
             further: ruling.further,
+            further_days: ruling.further_days,
             p_adjusted: *p_adjusted,
             inflation: trial.inflation,
             ordinary: trial.ordinary.clone(),

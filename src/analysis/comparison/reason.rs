@@ -35,6 +35,8 @@ pub struct TrialGrounds {
     pub why: Why,
     /// Runs that would do, where that can be said.
     pub further: Option<FurtherRuns>,
+    /// Days a window that would do where days limit what can be told.
+    pub further_days: Option<u64>,
     pub p_adjusted: Option<f64>,
     /// Variance inflation; `None` where dependence was not measured.
     pub inflation: Option<f64>,

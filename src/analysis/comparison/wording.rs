@@ -8,14 +8,13 @@ use crate::analysis::comparison::moment_facts::MomentFacts;
 use crate::analysis::comparison::ordinary_facts::OrdinaryFacts;
 use crate::analysis::comparison::reason::{ComparisonReason, TrialGrounds};
 use crate::analysis::comparison::restriction::{Against, ControlFacts, Withheld};
+use crate::analysis::comparison::verdict::Why;
 use crate::analysis::comparison::verdict::enough::{Lack, Stop};
 use crate::analysis::comparison::verdict::outlook::{Coming, Earlier, FurtherRuns, Outlook};
 use crate::analysis::comparison::verdict::trial::{Doubt, Doubted, Evidence, Standing};
-use crate::analysis::comparison::verdict::{FAMILY_LEVEL, Why};
 use crate::analysis::metric::{Metric, Test};
 use crate::analysis::statistics::change_point::Onset;
 use crate::analysis::statistics::interval::Interval;
-use crate::analysis::statistics::normal;
 use crate::clock::{DAY_US, MINUTE_US, Span, Timestamp};
 use crate::figure::{self, count, counted};
 use crate::window::{PerSide, Side};
@@ -196,40 +195,16 @@ fn tested(grounds: &TrialGrounds, evidence: &Evidence) -> Vec<String> {
     }
 }
 
-/// Windows of more days than this are no advice.
-const MOST_DAYS: f64 = 60.0;
-
 /// `windows of about 5 days would show a change of this size, further runs would not`
 fn longer(grounds: &TrialGrounds, evidence: &Evidence) -> String {
-    match days_that_show(grounds, evidence) {
-        Some(days) if days <= MOST_DAYS => format!(
-            "windows of about {} would show {}, further runs would not",
-            counted(whole(days), "day", "days"),
-            if evidence.estimate.abs() < evidence.margin {
-                "a change of the margin"
-            } else {
-                "a change of this size"
-            }
-        ),
-        _ => "windows of several days would tell more, further runs would not".to_owned(),
-    }
-}
-
-/// Days a window until what the estimate is, or the margin where that is more, exceeds what days do. Of so many days
-/// that are alike the mean differs by the root of their number less. The level that p has to pass is that of this
-/// comparison among the others.
-fn days_that_show(grounds: &TrialGrounds, evidence: &Evidence) -> Option<f64> {
-    let days = grounds.ordinary.as_deref()?;
-    let adjusted = grounds.p_adjusted.filter(|adjusted| *adjusted > 0.0)?;
-    let level = FAMILY_LEVEL * (evidence.p / adjusted).min(1.0);
-    let needed =
-        normal::exceeded_by(level / 2.0) * days.deviation / evidence.estimate.abs().max(evidence.margin);
-    Some(needed.powi(2).max(2.0).ceil()).filter(|days| days.is_finite())
-}
-
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // from 2 to 60
-fn whole(days: f64) -> u64 {
-    days as u64
+    let Some(days) = grounds.further_days else {
+        return "windows of several days would tell more, further runs would not".to_owned();
+    };
+    let size = if evidence.estimate.abs() < evidence.margin { "of the margin" } else { "of this size" };
+    format!(
+        "windows of about {} would show a change {size}, further runs would not",
+        counted(days, "day", "days")
+    )
 }
 
 /// `ordinary days do as much: the same comparison on 27 earlier days differs by up to 14 %`

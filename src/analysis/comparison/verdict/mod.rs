@@ -54,6 +54,8 @@ pub struct Ruling {
     pub rules: Option<Rules>,
     /// Runs that would do, where that can be said.
     pub further: Option<FurtherRuns>,
+    /// Days a window that would do where days limit what can be told.
+    pub further_days: Option<u64>,
 }
 
 impl Ruling {
@@ -71,6 +73,7 @@ pub fn ruling(trial: &Trial, p_adjusted: Option<f64>) -> Ruling {
             why: Why::Stopped,
             rules: (stop.verdict() == ComparisonVerdict::Inconclusive).then_some(Rules::TooFew),
             further: stop.further(),
+            further_days: None,
         },
         Standing::Tested(evidence) => weigh(trial, evidence, p_adjusted.unwrap_or(evidence.p)),
     }
@@ -96,7 +99,12 @@ fn weigh(trial: &Trial, evidence: &Evidence, p_adjusted: f64) -> Ruling {
     };
     let doubted = why == Why::Doubted;
     let rules = Some(Rules::Asked { significant, excludes_zero, material, within, doubted });
-    Ruling { verdict, why, rules, further }
+    let open = matches!(why, Why::Days | Why::Immaterial | Why::Chance | Why::Wide | Why::Over);
+    let days = trial.ordinary.as_ref().filter(|days| open && (why == Why::Days || days.limits));
+    // What p has to pass where its adjustment stays as it is.
+    let level = FAMILY_LEVEL * (evidence.p / p_adjusted).min(1.0);
+    let further_days = days.and_then(|days| evidence.further_days(days, level));
+    Ruling { verdict, why, rules, further, further_days }
 }
 
 fn why_open(evidence: &Evidence, shown: bool) -> Why {

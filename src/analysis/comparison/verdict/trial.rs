@@ -8,10 +8,17 @@ use crate::analysis::comparison::verdict::enough::Stop;
 use crate::analysis::comparison::verdict::outlook::{FurtherRuns, Outlook, ceiling};
 use crate::analysis::metric::Metric;
 use crate::analysis::statistics::interval::Interval;
+use crate::analysis::statistics::normal;
 use crate::window::PerSide;
 
 /// Beyond this multiple of the runs at hand no number of further runs is named.
 const FAR: f64 = 50.0;
+
+/// A window of one day is what there is.
+const FEWEST_DAYS: f64 = 2.0;
+
+/// Windows of more days than this are no advice.
+const MOST_DAYS: f64 = 60.0;
 
 /// One metric before and after, before it is known what else was tested beside it.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,6 +103,18 @@ impl Evidence {
             stagger: ceiling(after * growth),
             stagger_alone: alone.map(ceiling),
         })
+    }
+
+    /// Days a window until a change of this size, or of the margin where that is more, would be shown: the mean of so
+    /// many days that are alike differs by the root of their number less. `level` is what p has to pass among the other
+    /// comparisons. `None` where that is more than can be advised.
+    pub(super) fn further_days(&self, days: &OrdinaryFacts, level: f64) -> Option<u64> {
+        if level.is_nan() || level <= 0.0 {
+            return None;
+        }
+        let size = self.estimate.abs().max(self.margin);
+        let needed = normal::exceeded_by(level / 2.0) * days.deviation / size;
+        Some(needed.powi(2).max(FEWEST_DAYS)).filter(|days| *days <= MOST_DAYS).map(ceiling)
     }
 }
 
