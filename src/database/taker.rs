@@ -46,6 +46,16 @@ impl<'a> StreamRow<'a> {
         UnexpectedCell { query: self.query.to_owned(), row, column, found, expected }
     }
 
+    /// The whole number in a column, or `None` for NULL and where there is no such column.
+    pub fn int_at(&self, place: Option<usize>) -> Result<Option<i64>, UnexpectedCell> {
+        place.map_or(Ok(None), |place| self.optional_int(place))
+    }
+
+    /// The text in a column, or `None` for NULL and where there is no such column.
+    pub fn text_at(&self, place: Option<usize>) -> Result<Option<&'a str>, UnexpectedCell> {
+        place.map_or(Ok(None), |place| self.optional_text(place))
+    }
+
     /// The whole number in a column, or `None` for NULL.
     pub fn optional_int(&self, place: usize) -> Result<Option<i64>, UnexpectedCell> {
         match self.fields.get(place) {

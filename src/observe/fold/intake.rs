@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::columns::{Places, StreamedRow};
+use super::columns::Places;
 use super::fires::Answer;
 use super::names::Names;
 use super::out_of_scope::OutOfScope;
@@ -15,7 +15,7 @@ use crate::observation::counting::CountingSettings;
 use crate::observation::punctual::PunctualJobs;
 use crate::observe::read::StatusWord;
 use crate::run::{SkipReason, Status};
-use crate::source::relation::{POSSIBLE, ReadRange, Relation};
+use crate::source::relation::{POSSIBLE, ReadRange, Relation, StoredRun};
 use crate::window::{PerSide, Side, Window};
 
 /// The runs of one window: one group for each job of either window, by the places of the names.
@@ -120,7 +120,7 @@ pub(super) struct WindowRow<'r> {
     pub(super) scheduled_us: Option<i64>,
     /// By what the row belongs to a window.
     pub(super) placed_us: Option<i64>,
-    pub(super) row: StreamedRow<'r>,
+    pub(super) row: StoredRun<'r>,
 }
 
 impl Intake {

@@ -37,6 +37,7 @@ mod query;
 mod range;
 mod statement;
 mod stored;
+mod stored_run;
 mod unreadable;
 mod writer;
 
@@ -47,6 +48,7 @@ pub use native::POSSIBLE;
 pub use query::{Column, Parameter, Query, Reads};
 pub use range::{KeyRange, ReadRange};
 pub use stored::{Numbers, Pass, PassRows};
+pub use stored_run::{RunPlaces, StoredRun};
 
 use super::mapping::{Mapping, Native};
 use crate::clock::{SECOND_US, Span, Timestamp};

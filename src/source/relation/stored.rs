@@ -46,6 +46,11 @@ enum PassText {
 pub type Numbers = (Option<i64>, Option<i64>);
 
 impl Pass {
+    /// The place of a column; `None` where the source does not record it.
+    pub fn place_of(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+
     pub fn statement(&self) -> Statement {
         self.with("", &[])
     }

@@ -6,12 +6,10 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::clock::Timestamp;
-use crate::database::{
-    Bound, DatabaseError, OwnTransaction, Session, StreamPart, StreamRow, Taker, UNREADABLE,
-};
+use crate::database::{Bound, DatabaseError, OwnTransaction, Session, StreamPart, StreamRow, Taker};
 use crate::mapping::{StatusMeaning, StatusWords};
 use crate::run::Status;
-use crate::source::relation::{Column, POSSIBLE, Pass, PassRows, Query, ReadRange, Reads, Relation};
+use crate::source::relation::{Column, POSSIBLE, Pass, Query, ReadRange, Reads, Relation, RunPlaces};
 use crate::window::{Period, Side};
 
 /// What a source is asked for. The text is only its question: rows are read as they are stored.
@@ -41,56 +39,12 @@ pub(super) enum TakenRows {
     InsideOrUnplaced(Period),
 }
 
-/// The rows of one pass, and the places of their columns; `None` for what the source does not record.
-struct PassColumns {
-    rows: PassRows,
-    all_zoneless: bool,
-    job: Option<usize>,
-    started: Option<usize>,
-    finished: Option<usize>,
-    scheduled: Option<usize>,
-    status: Option<usize>,
-    skip_reason: Option<usize>,
-    attempt: Option<usize>,
-    error_line: Option<usize>,
-    schedule: Option<usize>,
-    effective_schedule: Option<usize>,
-    stagger_offset: Option<usize>,
-    run_id: Option<usize>,
-    zoneless: Option<usize>,
-    clock_change: Option<usize>,
-}
-
-impl PassColumns {
-    fn of(pass: &Pass) -> Self {
-        let at = |name: &str| pass.columns.iter().position(|column| column.name == name);
-        Self {
-            rows: pass.rows,
-            all_zoneless: pass.zoneless,
-            job: at("job_name"),
-            started: at("started_us"),
-            finished: at("finished_us"),
-            scheduled: at("scheduled_us"),
-            status: at("status_word"),
-            skip_reason: at("skip_reason"),
-            attempt: at("attempt"),
-            error_line: at("error_line"),
-            schedule: at("schedule"),
-            effective_schedule: at("effective_schedule"),
-            stagger_offset: at("stagger_offset_s"),
-            run_id: at("run_id"),
-            zoneless: at("zoneless"),
-            clock_change: at("clock_change"),
-        }
-    }
-}
-
 /// Takes in the rows of all passes.
 pub(super) struct Incoming {
     pub(super) file: OwnTransaction,
     statuses: StatusWords,
     taken: TakenRows,
-    passes: Vec<PassColumns>,
+    passes: Vec<RunPlaces>,
     pub(super) runs: u64,
 }
 
@@ -98,22 +52,12 @@ impl Taker for Incoming {
     type Error = DatabaseError;
 
     fn take(&mut self, pass: usize, row: &StreamRow<'_>) -> Result<(), DatabaseError> {
-        let Some(columns) = self.passes.get(pass) else { return Ok(()) };
-        let int = |place: Option<usize>| place.map_or(Ok(None), |place| row.optional_int(place));
-        let text = |place: Option<usize>| place.map_or(Ok(None), |place| row.optional_text(place));
-        let time = |place| Ok::<_, DatabaseError>(int(place)?.filter(|us| *us != UNREADABLE));
-        let (started, is_unreadable) = match (columns.rows, time(columns.started)?) {
-            // Another pass has it.
-            (PassRows::Started, None) => return Ok(()),
-            (PassRows::Started, started) => (started, false),
-            _ => (None, int(columns.started)?.is_some()),
-        };
-        let (finished, scheduled) = (time(columns.finished)?, time(columns.scheduled)?);
-        let status = text(columns.status)?;
-        let meaning = self.statuses.meaning(status);
-        let placed = started.or_else(|| match meaning {
-            Some(meaning) if !is_unreadable && meaning != StatusMeaning::Is(Status::Running) => {
-                scheduled.or(finished)
+        let Some(places) = self.passes.get(pass) else { return Ok(()) };
+        let Some(run) = places.read(row)? else { return Ok(()) };
+        let meaning = self.statuses.meaning(run.word);
+        let placed = run.started_us.or_else(|| match meaning {
+            Some(meaning) if !run.unreadable && meaning != StatusMeaning::Is(Status::Running) => {
+                run.scheduled_us.or(run.finished_us)
             }
             _ => None,
         });
@@ -124,25 +68,25 @@ impl Taker for Incoming {
             |us: &i64| placed.is_none_or(|placed| us.abs_diff(placed) <= POSSIBLE.us().unsigned_abs());
         let fails = meaning
             .is_none_or(|meaning| matches!(meaning, StatusMeaning::Is(Status::Failed | Status::Timeout)));
-        let zoneless = columns.all_zoneless || int(columns.zoneless)? == Some(1);
         let flag = |is: bool| Bound::from(is.then_some(1));
+        let (schedule, effective_schedule, stagger_offset) = run.recorded;
         let values = [
-            text(columns.job)?.into(),
-            Bound::Int(text(columns.run_id)?.map_or(0, run_key)),
+            run.job.into(),
+            Bound::Int(run.run_id.map_or(0, run_key)),
             placed.into(),
-            started.into(),
-            flag(is_unreadable),
-            finished.filter(possible).into(),
-            scheduled.filter(possible).into(),
-            status.into(),
-            text(columns.skip_reason)?.into(),
-            int(columns.attempt)?.into(),
-            text(columns.error_line)?.filter(|_| fails).into(),
-            text(columns.schedule)?.into(),
-            text(columns.effective_schedule)?.into(),
-            int(columns.stagger_offset)?.into(),
-            flag(zoneless),
-            flag(int(columns.clock_change)? == Some(1)),
+            run.started_us.into(),
+            flag(run.unreadable),
+            run.finished_us.filter(possible).into(),
+            run.scheduled_us.filter(possible).into(),
+            run.word.into(),
+            run.skip_reason.into(),
+            run.attempt.into(),
+            run.error_line.filter(|_| fails).into(),
+            schedule.into(),
+            effective_schedule.into(),
+            stagger_offset.into(),
+            flag(run.zoneless),
+            flag(run.clock_change),
         ];
         self.runs += self.file.change(INSERT, &values)?;
         Ok(())
@@ -192,7 +136,7 @@ pub(super) async fn read_in(
         pass,
     };
     let parts = passes.iter().enumerate().map(part).collect();
-    let columns = passes.iter().map(PassColumns::of).collect();
+    let columns = passes.iter().map(RunPlaces::of).collect();
     let incoming = Incoming { file, statuses, taken, passes: columns, runs: 0 };
     let shown = relation.statement(&ranges, &RECORD, BTreeMap::new(), &[]);
     let read = session.read_parts(RECORD.name, shown, parts, vec![incoming]).await?;
