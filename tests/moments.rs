@@ -4,10 +4,9 @@
 mod support;
 
 use std::f64::consts::TAU;
-use std::fmt::Write as _;
 
 use serde_json::Value;
-use support::draws::Draws;
+use support::draws::{Draws, LOG, put_log, whole};
 use support::{Database, Desk, Engine, databases};
 
 const MINUTE: i64 = 60_000;
@@ -37,11 +36,6 @@ fn courses() -> [Course; 6] {
         Course { job: "gradual", growth: 1.8, ..STEADY },
         Course { job: "failing", from: DEPLOYED - 60, failing: 0.2, ..STEADY },
     ]
-}
-
-#[allow(clippy::cast_possible_truncation)] // far below the largest
-fn whole(ms: f64) -> i64 {
-    ms.round() as i64
 }
 
 /// Two days of a run a minute, slower by a fifth at one time of the day and faster by a fifth at another.
@@ -82,24 +76,6 @@ fn at_other_hours(job: &str, factor: f64) -> Vec<String> {
     rows
 }
 
-fn put(database: &Database, rows: &[String]) {
-    let mut sql =
-        "CREATE TABLE log (job_name varchar(20), started bigint, took_ms bigint, status varchar(20));"
-            .to_owned();
-    for rows in rows.chunks(500) {
-        writeln!(sql, "INSERT INTO log VALUES {};", rows.join(", ")).unwrap();
-    }
-    database.run(&sql);
-}
-
-const SOURCE: &str = r#"
-[source]
-table = "log"
-time_unit = "ms"
-columns = { job_name = "job_name", started_at = "started", status = "status", duration = "took_ms" }
-duration_unit = "ms"
-"#;
-
 const WINDOWS: [&str; 6] = [
     "--baseline",
     "2026-11-01T14:00:00Z/2026-11-02T14:00:00Z",
@@ -112,7 +88,7 @@ const WINDOWS: [&str; 6] = [
 #[track_caller]
 fn printed(database: &Database, flags: &[&str]) -> String {
     let desk = Desk::new();
-    desk.put("deployment.toml", SOURCE);
+    desk.put("deployment.toml", LOG);
     let url = database.url();
     let mut command = desk.command(["report", "--db", &url]);
     command.args(WINDOWS).args(flags);
@@ -144,7 +120,7 @@ fn assert_holds([from, until]: [f64; 2], minute: f64) {
 fn a_change_is_placed_alike_in_every_way_and_database() {
     let mut known: Option<Value> = None;
     for database in databases() {
-        put(&database, &rows(&courses()));
+        put_log(&database, &rows(&courses()));
         for way in ["pushdown", "scan"] {
             let report = printed(&database, &["--format", "json", "--execution", way]);
             let mut report: Value = serde_json::from_str(&report).unwrap();
@@ -192,7 +168,10 @@ fn a_change_is_placed_alike_in_every_way_and_database() {
 #[test]
 fn readers_see_that_a_change_came_before_the_deployment() {
     let database = Database::fresh(Engine::Sqlite);
-    put(&database, &rows(&[Course { job: "before", from: DEPLOYED - 30, factor: 1.4, ..STEADY }, STEADY]));
+    put_log(
+        &database,
+        &rows(&[Course { job: "before", from: DEPLOYED - 30, factor: 1.4, ..STEADY }, STEADY]),
+    );
     let markdown = printed(&database, &["--format", "md"]);
     let headline = markdown.lines().find(|line| line.contains("Durations regressed")).unwrap();
     assert!(headline.contains("Changed before the deployment: before."), "{headline}");
@@ -203,7 +182,7 @@ fn readers_see_that_a_change_came_before_the_deployment() {
 #[test]
 fn nothing_is_asked_where_nothing_changed() {
     let database = Database::fresh(Engine::Sqlite);
-    put(&database, &rows(&[STEADY]));
+    put_log(&database, &rows(&[STEADY]));
     let report: Value = serde_json::from_str(&printed(&database, &["--format", "json"])).unwrap();
     assert!(!report["provenance"].to_string().contains("slices"));
 }
@@ -211,7 +190,7 @@ fn nothing_is_asked_where_nothing_changed() {
 #[test]
 fn a_job_that_ran_at_other_hours_did_not_change() {
     let database = Database::fresh(Engine::Sqlite);
-    put(&database, &[at_other_hours("moved", 1.0), at_other_hours("moved and slower", 1.5)].concat());
+    put_log(&database, &[at_other_hours("moved", 1.0), at_other_hours("moved and slower", 1.5)].concat());
     let report: Value = serde_json::from_str(&printed(&database, &["--format", "json"])).unwrap();
     for metric in ["median_duration", "mean_duration"] {
         let (verdict, reason, moment) = said(&report, "moved", metric);

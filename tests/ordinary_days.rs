@@ -5,10 +5,9 @@
 mod support;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use support::draws::Draws;
+use support::draws::{Draws, LOG, put_log, whole};
 use support::{Database, Desk, databases, report_of};
 
 const JOBS: i64 = 8;
@@ -23,11 +22,6 @@ struct Run {
     day: i64,
     start_ms: i64,
     duration_ms: i64,
-}
-
-#[allow(clippy::cast_possible_truncation)] // far below the largest
-fn whole(ms: f64) -> i64 {
-    ms.round() as i64
 }
 
 /// `days` days, from 08:00 on a run of each job every ten minutes; each day slower or faster for all by `spread`, and
@@ -54,26 +48,9 @@ fn history(days: i64, spread: f64, last: impl Fn(i64) -> f64) -> Vec<Run> {
 }
 
 fn put(database: &Database, runs: &[Run]) {
-    let mut sql =
-        "CREATE TABLE log (job_name varchar(20), started bigint, took_ms bigint, status varchar(20));"
-            .to_owned();
-    for rows in runs.chunks(500) {
-        let values: Vec<String> = rows
-            .iter()
-            .map(|run| format!("('job {}', {}, {}, 'success')", run.job, run.start_ms, run.duration_ms))
-            .collect();
-        writeln!(sql, "INSERT INTO log VALUES {};", values.join(", ")).unwrap();
-    }
-    database.run(&sql);
+    let row = |run: &Run| format!("('job {}', {}, {}, 'success')", run.job, run.start_ms, run.duration_ms);
+    put_log(database, &runs.iter().map(row).collect::<Vec<_>>());
 }
-
-const SOURCE: &str = r#"
-[source]
-table = "log"
-time_unit = "ms"
-columns = { job_name = "job_name", started_at = "started", status = "status", duration = "took_ms" }
-duration_unit = "ms"
-"#;
 
 fn instant(day: i64, hour: i64) -> String {
     let moment = chrono::DateTime::from_timestamp_millis(FIRST + day * DAY + hour * 60 * MINUTE).unwrap();
@@ -90,7 +67,7 @@ fn report(database: &Database, days: i64, file: &str, flags: &[&str]) -> Value {
 #[track_caller]
 fn printed(database: &Database, days: i64, file: &str, flags: &[&str]) -> String {
     let desk = Desk::new();
-    desk.put("deployment.toml", format!("{SOURCE}{file}"));
+    desk.put("deployment.toml", format!("{LOG}{file}"));
     let url = database.url();
     let (before, after) = (instant(days - 1, 8), instant(days - 1, 18));
     let mut command = desk.command(["report", "--db", &url, "--settle", "0s"]);
@@ -190,7 +167,7 @@ fn explain_shows_the_rows_of_the_windows_and_the_test_against_days() {
     let database = Database::fresh(support::Engine::Sqlite);
     put(&database, &history(days, 0.05, |job| if job == 0 { 2.0 } else { 1.0 }));
     let desk = Desk::new();
-    desk.put("deployment.toml", SOURCE);
+    desk.put("deployment.toml", LOG);
     let (before, after) = (instant(days - 1, 8), instant(days - 1, 18));
     let url = database.url();
     let mut command = desk.command(["explain", "job 0", "median_duration", "--db", &url, "--settle", "0s"]);
@@ -270,7 +247,7 @@ fn undeclared_jobs_are_controls_on_request() {
 #[test]
 fn a_wrong_number_of_days_is_refused() {
     let desk = Desk::new();
-    desk.put("deployment.toml", format!("{SOURCE}[analysis]\nplacebo_days = 400\ncontrols = \"some\"\n"));
+    desk.put("deployment.toml", format!("{LOG}[analysis]\nplacebo_days = 400\ncontrols = \"some\"\n"));
     let refusal = desk.run(["lint", "deployment.toml"]).refused();
     assert!(refusal.contains("at most 366") && refusal.contains("controls"), "{refusal}");
 }
@@ -279,7 +256,7 @@ fn a_wrong_number_of_days_is_refused() {
 #[track_caller]
 fn power(database: &Database, days: i64, flags: &[&str]) -> Value {
     let desk = Desk::new();
-    desk.put("deployment.toml", SOURCE);
+    desk.put("deployment.toml", LOG);
     let now = chrono::DateTime::from_timestamp_millis(FIRST + days * DAY).unwrap();
     let now = now.format("%Y-%m-%dT%H:%M:%SZ").to_string();
     let url = database.url();

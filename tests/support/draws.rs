@@ -1,4 +1,8 @@
-//! Draws for made-up histories.
+//! Made-up histories: draws, and the log that runs are put into.
+
+use std::fmt::Write as _;
+
+use super::Database;
 
 /// Uniform between 0 and 1, the same on every machine.
 pub struct Draws(u64);
@@ -18,3 +22,28 @@ impl Draws {
         (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0
     }
 }
+
+#[allow(clippy::cast_possible_truncation)] // far below the largest
+pub fn whole(ms: f64) -> i64 {
+    ms.round() as i64
+}
+
+/// Makes the table `log` of rows `('job', start, duration, 'status')`, in milliseconds.
+pub fn put_log(database: &Database, rows: &[String]) {
+    let mut sql =
+        "CREATE TABLE log (job_name varchar(20), started bigint, took_ms bigint, status varchar(20));"
+            .to_owned();
+    for rows in rows.chunks(500) {
+        writeln!(sql, "INSERT INTO log VALUES {};", rows.join(", ")).unwrap();
+    }
+    database.run(&sql);
+}
+
+/// The deployment file's part for that table.
+pub const LOG: &str = r#"
+[source]
+table = "log"
+time_unit = "ms"
+columns = { job_name = "job_name", started_at = "started", status = "status", duration = "took_ms" }
+duration_unit = "ms"
+"#;
