@@ -391,3 +391,23 @@ fn a_file_that_cannot_be_written_is_refused_before_the_watch() {
     let said = jobdelta_in(scene.folder(), arguments).refused();
     assert!(said.contains("there is no directory"), "{said}");
 }
+
+#[test]
+fn what_is_wrong_is_said_before_the_window_begins() {
+    let scene = Scene::new(sqlite(), "");
+    let file = |source: &str| {
+        let text = format!("{source}[targets]\ncompletion_rate = \">= 90%\"\n");
+        std::fs::write(scene.folder().join("deployment.toml"), text).unwrap();
+    };
+    file("");
+    let begins_in_five_minutes = ["--at", "now", "--for", "1h"];
+    let mut watch = scene.watch_at("nowhere.sqlite", &begins_in_five_minutes);
+    watch.wait_for("the window after the change starts at ");
+    let said = watch.wait_for("nothing can be seen");
+    assert!(said.contains("nowhere.sqlite"), "{said}");
+    watch.signal("TERM");
+    watch.end();
+    file("[source]\ntable = \"nothing\"\n");
+    let refused = scene.watch(&begins_in_five_minutes).end();
+    assert!(refused.code == Some(2) && refused.stderr.contains("nothing"), "{refused:?}");
+}

@@ -93,6 +93,8 @@ impl Watch<'_> {
         let mut due = self.clock.now();
         if due <= window_start {
             tell(due, &News::NotBegun { start: window_start })?;
+            // What is wrong with the question or the source is said now, not when the window begins.
+            self.look(tell).await?;
             due = self.timetable.next(window_start).unwrap_or(window_start);
         }
         while !self.state.is_over {
