@@ -76,6 +76,17 @@ fn at_other_hours(job: &str, factor: f64) -> Vec<String> {
     rows
 }
 
+/// Two days of four runs an hour, twice as slow at one time of the day as at another, and slower by `factor` on the second.
+fn with_a_season(job: &str, seed: u64, factor: f64) -> Vec<String> {
+    let mut draws = Draws::new(seed);
+    let run = |nth: i64| {
+        let season = 1.0 + 0.35 * (TAU * nth as f64 / 96.0).sin();
+        let took = 2_000.0 * season * if nth >= 96 { factor } else { 1.0 } * (0.2 * draws.normal()).exp();
+        format!("('{job}', {}, {}, 'success')", FIRST + nth * 15 * MINUTE, whole(took))
+    };
+    (0..192).map(run).collect()
+}
+
 const WINDOWS: [&str; 6] = [
     "--baseline",
     "2026-11-01T14:00:00Z/2026-11-02T14:00:00Z",
@@ -185,6 +196,66 @@ fn nothing_is_asked_where_nothing_changed() {
     put_log(&database, &rows(&[STEADY]));
     let report: Value = serde_json::from_str(&printed(&database, &["--format", "json"])).unwrap();
     assert!(!report["provenance"].to_string().contains("slices"));
+}
+
+#[test]
+fn a_season_of_the_day_hides_no_change() {
+    let mut known: Option<Value> = None;
+    for database in databases() {
+        let unchanged =
+            (0..8).flat_map(|nth| with_a_season(&format!("unchanged {nth}"), 20_261_210 + nth, 1.0));
+        put_log(
+            &database,
+            &with_a_season("slower", 20_261_203, 1.25).into_iter().chain(unchanged).collect::<Vec<_>>(),
+        );
+        for way in ["pushdown", "scan"] {
+            let report = printed(&database, &["--format", "json", "--execution", way]);
+            let report: Value = serde_json::from_str(&report).unwrap();
+            let jobs = &report["jobs"];
+            match &known {
+                None => known = Some(jobs.clone()),
+                Some(known) => assert_eq!(known, jobs, "{:?} by {way}", database.engine),
+            }
+            let (verdict, reason, _) = said(&report, "slower", "median_duration");
+            assert_eq!(verdict, "regressed", "{reason}");
+            let clause = "runs are held against those of the same time of day (96 pairs), so that a daily season does not count";
+            assert!(reason.contains(clause), "{reason}");
+            assert!(!reason.contains("half"), "the season is in no half against its like: {reason}");
+            for nth in 0..8 {
+                let (verdict, reason, _) = said(&report, &format!("unchanged {nth}"), "median_duration");
+                assert!(!["improved", "regressed"].contains(&verdict.as_str()), "{reason}");
+            }
+        }
+    }
+    let slower =
+        known.unwrap().as_array().unwrap().iter().find(|job| job["name"] == "slower").unwrap().clone();
+    let pairs = &slower["comparison"]["median_duration"]["same_hours"];
+    assert_eq!(pairs["pairs"], 96);
+    assert!(pairs["variance"].as_f64().unwrap() < 1.0, "most of what differs is the season: {pairs}");
+}
+
+#[test]
+fn a_season_is_left_alone_where_the_windows_are_at_other_hours() {
+    let database = Database::fresh(Engine::Sqlite);
+    put_log(&database, &with_a_season("slower", 20_261_203, 1.25));
+    let shifted = [
+        "--baseline",
+        "2026-11-01T14:00:00Z/2026-11-02T12:00:00Z",
+        "--stagger",
+        "2026-11-02T15:00:00Z/2026-11-03T13:00:00Z",
+        "--as-of",
+        "2026-11-03T14:00:00Z",
+        "--format",
+        "json",
+    ];
+    let desk = Desk::new();
+    desk.put("deployment.toml", LOG);
+    let mut command = desk.command(["report", "--db", &database.url()]);
+    command.args(shifted);
+    let report: Value = serde_json::from_str(&support::Finished::of(command).succeeded()).unwrap();
+    let (verdict, reason, _) = said(&report, "slower", "median_duration");
+    assert_eq!(verdict, "inconclusive", "{reason}");
+    assert!(!reason.contains("time of day"), "{reason}");
 }
 
 #[test]

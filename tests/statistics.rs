@@ -8,6 +8,7 @@ use jobdelta::analysis::statistics::change_point::{ChangePoint, Point, mean, sha
 use jobdelta::analysis::statistics::hypergeometric::Draws;
 use jobdelta::analysis::statistics::interval::Interval;
 use jobdelta::analysis::statistics::mann_whitney::Ordering;
+use jobdelta::analysis::statistics::matched_pairs::{MatchedPairs, PairedMeans};
 use jobdelta::analysis::statistics::moderation::Variance;
 use jobdelta::analysis::statistics::newcombe::ObservedShare;
 use jobdelta::analysis::statistics::quantile::{self, Percentile};
@@ -247,6 +248,29 @@ fn changes_are_placed_where_regressions_and_binomial_probabilities_place_them() 
             serde_json::json!({ "best": best, "first": first, "last": last, "onset": onset })
         });
         assert_eq!(found.unwrap_or_default(), case["found"]);
+    }
+}
+
+#[test]
+fn differences_at_the_same_time_of_day_vary_as_a_regression_says() {
+    for case in cases("matched_pairs") {
+        let side = |key: &str| {
+            let values = case[key].as_array().unwrap().iter();
+            values.map(|value| (number(&value[0]), number(&value[1]))).collect::<Vec<_>>()
+        };
+        let pairs = side("before").into_iter().zip(side("after"));
+        let pairs: Vec<PairedMeans> = pairs.map(|(before, after)| PairedMeans { before, after }).collect();
+        let found = MatchedPairs::of(&pairs, number(&case["scatter"]));
+        assert_eq!(found.is_some(), case["expected"].is_object(), "{}", case["name"]);
+        let Some(found) = found else { continue };
+        for (what, ours) in [
+            ("inflation", found.inflation),
+            ("variance", found.variance),
+            ("variance_of_interval", found.variance_of_interval()),
+            ("p_at_3", found.p_value(3.0)),
+        ] {
+            assert_agrees(ours, number(&case["expected"][what]), &case["name"], what);
+        }
     }
 }
 

@@ -12,9 +12,10 @@ use jobdelta::observation::stretch::stretch_of;
 use jobdelta::observation::{JobObservations, Observations, WindowObservations};
 use jobdelta::window::{Chosen, Exclusion, PerSide, Period, Window};
 
-use crate::draws::{Job, Latent, Random, Shape, draw_by};
+use crate::draws::{Job, Latent, Random, Shape, drawn, seen};
 use crate::observed::{name, observations};
 use crate::rules::{self, METRICS};
+use crate::sliced::{LastDays, analysed};
 
 const JOBS: usize = 20;
 
@@ -201,10 +202,10 @@ fn plan(number: usize) -> JobPlan {
 }
 
 fn one(situation: &Situation, random: &mut Random, counted: &mut Counted) {
-    let observed = draw_days(situation, random);
+    let (observed, last) = draw_days(situation, random);
     counted.reports += 1;
     let plans: Vec<JobPlan> = (0..JOBS).filter(|_| situation.controls).map(plan).collect();
-    let (said, totals) = rules::jobdelta(&observed, &plans);
+    let (said, totals) = rules::said(&analysed(&observed, &plans, &last));
     let all = || 0..METRICS.len();
     if (situation.factor - 1.0).abs() > 0.0 {
         counted.found += u64::from(said[0].is_change(all()));
@@ -223,7 +224,7 @@ fn one(situation: &Situation, random: &mut Random, counted: &mut Counted) {
     }
 }
 
-fn draw_days(situation: &Situation, random: &mut Random) -> Observations {
+fn draw_days(situation: &Situation, random: &mut Random) -> (Observations, LastDays) {
     let Days { earlier, common, own, season, weekend, trend, correlation } = situation.days;
     let count = earlier as usize + 2;
     let weekday = (random.uniform() * 7.0).floor();
@@ -235,6 +236,7 @@ fn draw_days(situation: &Situation, random: &mut Random) -> Observations {
         })
         .collect();
     let mut days: Vec<BTreeMap<String, Box<JobObservations>>> = vec![BTreeMap::new(); count];
+    let mut last = LastDays::new();
     for number in 0..JOBS {
         let mut pace = Latent::new(correlation, random);
         for (day, jobs) in days.iter_mut().enumerate() {
@@ -244,10 +246,14 @@ fn draw_days(situation: &Situation, random: &mut Random) -> Observations {
             let shape = Shape::Lognormal { sigma: 0.25 };
             let job = Job { shape, factor, later: 1.0, correlation, failing: 0.02, runs: situation.runs };
             let by_hour = |place: f64| 1.0 + season * (TAU * place).sin();
-            jobs.insert(name(number), Box::new(draw_by(&job, by_hour, &mut pace, random)));
+            let runs = drawn(&job, by_hour, &mut pace, random);
+            jobs.insert(name(number), Box::new(seen(&job, &runs)));
+            if day + 2 >= count {
+                last.entry(name(number)).or_default().push(runs);
+            }
         }
     }
-    together(days, earlier)
+    (together(days, earlier), last)
 }
 
 /// Days in their order as the observations of a report on the last of them.
@@ -274,11 +280,11 @@ pub(crate) fn together(mut days: Vec<BTreeMap<String, Box<JobObservations>>>, ea
         .filter(|(period, _)| plan.periods.contains(period))
         .collect();
     let ordinary: OrdinaryDays = plan.read(stretches, None);
-    let seen = |jobs| WindowObservations { jobs, ..WindowObservations::default() };
+    let of = |jobs| WindowObservations { jobs, ..WindowObservations::default() };
     Observations {
         as_of,
-        baseline: seen(baseline),
-        stagger: seen(stagger),
+        baseline: of(baseline),
+        stagger: of(stagger),
         ordinary,
         windows,
         ..observations(Vec::new())

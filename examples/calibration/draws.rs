@@ -116,18 +116,7 @@ impl Health {
 /// One window of a job as the queries would return it: outcomes, durations of completed runs, both by
 /// halves, and how runs resemble their predecessors.
 pub(crate) fn draw(job: &Job, random: &mut Random) -> JobObservations {
-    draw_by(job, |_| 1.0, &mut Latent::new(job.correlation, random), random)
-}
-
-/// The same with every duration times what `season` says of its place in the window, from 0 to 1; `pace` goes on
-/// from one window to the next.
-pub(crate) fn draw_by(
-    job: &Job,
-    season: impl Fn(f64) -> f64,
-    pace: &mut Latent,
-    random: &mut Random,
-) -> JobObservations {
-    seen(job, &drawn(job, season, pace, random))
+    seen(job, &drawn(job, |_| 1.0, &mut Latent::new(job.correlation, random), random))
 }
 
 /// A run that was drawn.
@@ -137,7 +126,8 @@ pub(crate) struct DrawnRun {
     pub(crate) failed: bool,
 }
 
-/// The runs of a window, in their order.
+/// The runs of a window, in their order, with every duration times what `season` says of its place in the window, from 0
+/// to 1; `pace` goes on from one window to the next.
 pub(crate) fn drawn(
     job: &Job,
     season: impl Fn(f64) -> f64,

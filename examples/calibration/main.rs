@@ -19,6 +19,7 @@ mod page;
 mod rules;
 mod scenario;
 mod situations;
+mod sliced;
 
 use std::path::Path;
 

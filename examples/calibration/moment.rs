@@ -6,15 +6,12 @@ use std::fmt::Write as _;
 
 use jobdelta::analysis::comparison::ComparisonVerdict::{Improved, Regressed};
 use jobdelta::analysis::metric::{FAILURE_RATE, MEDIAN_DURATION};
-use jobdelta::analysis::plan::AnalysisSettings;
 use jobdelta::analysis::statistics::change_point::Onset;
-use jobdelta::analysis::{analyse, slices};
-use jobdelta::clock::{DAY_US, Span, Timestamp};
-use jobdelta::observation::slices::{RankScale, SliceCounts, SlicePlan, Slices};
 
 use crate::days::together;
 use crate::draws::{DrawnRun, Job, Latent, Random, Shape, drawn, seen};
 use crate::observed::name;
+use crate::sliced::analysed;
 
 const INTRODUCTION: &str = include_str!("moment.md");
 const SEED: u64 = 20_261_201;
@@ -169,11 +166,8 @@ fn one(course: Happening, random: &mut Random, placed: &mut Placed) {
         (0..days).map(|day| draw_day(&course, &job, day - days + 1, &mut pace, random)).collect();
     let observed = days.iter().map(|runs| BTreeMap::from([(name(0), Box::new(seen(&job, runs)))]));
     let observations = together(observed.collect(), EARLIER);
-    let mut analysis = analyse(&observations, &AnalysisSettings::default(), &[]);
-    if let Some(plan) = slices::plan(&analysis, &observations) {
-        let seen = sliced(&plan, observations.windows.baseline.period.start, &days[days.len() - 2..]);
-        slices::look(&mut analysis, &plan, &seen, &observations.windows);
-    }
+    let runs = BTreeMap::from([(name(0), days[days.len() - 2..].to_vec())]);
+    let analysis = analysed(&observations, &[], &runs);
     let metric = if course.failing > 0.0 { &FAILURE_RATE } else { &MEDIAN_DURATION };
     let found = analysis.jobs.first().and_then(|job| job.comparison.get(metric));
     let Some(found) = found.filter(|found| matches!(found.verdict, Some(Improved | Regressed))) else {
@@ -205,34 +199,4 @@ fn draw_day(
             minutes((nth as f64 + 0.5) / count) >= course.minutes && random.uniform() < course.failing;
     }
     runs
-}
-
-/// The runs of both windows by slices, as the query counts them.
-fn sliced(plan: &SlicePlan, start: Timestamp, days: &[Vec<DrawnRun>]) -> Slices {
-    let mut slices = Slices::new();
-    let mut first = start;
-    for runs in days {
-        let apart = DAY_US / i64::try_from(runs.len()).unwrap_or(i64::MAX);
-        for (run, nth) in runs.iter().zip(0..) {
-            let at = first.plus(Span(apart * nth + apart / 2));
-            let number = at.since(plan.first).us() / plan.length.us();
-            let Some((name, scale)) = plan.jobs.first() else { continue };
-            let counts = slices.entry(name.clone()).or_default().entry(number).or_default();
-            count(counts, run, scale);
-        }
-        first = first.plus(Span(DAY_US));
-    }
-    slices
-}
-
-fn count(counts: &mut SliceCounts, run: &DrawnRun, scale: &RankScale) {
-    counts.decided += 1;
-    if run.failed {
-        counts.failed += 1;
-    } else {
-        counts.completed += 1;
-        counts.durations += 1;
-        counts.ranks += scale.fifths.iter().filter(|fifth| run.us > **fifth).count() as u64;
-        counts.slow += u64::from(run.us > scale.slow_after);
-    }
 }

@@ -37,7 +37,12 @@ impl Said {
 
 /// What the report says of every job, and of the rates of all together.
 pub(crate) fn jobdelta(observations: &Observations, plans: &[JobPlan]) -> (Vec<Said>, Said) {
-    let Analysis { jobs, totals, .. } = analyse(observations, &AnalysisSettings::default(), plans);
+    said(&analyse(observations, &AnalysisSettings::default(), plans))
+}
+
+/// What a report of `analysis` says.
+pub(crate) fn said(analysis: &Analysis) -> (Vec<Said>, Said) {
+    let Analysis { jobs, totals, .. } = analysis;
     let said = |comparisons: &jobdelta::analysis::comparison::Comparisons| Said {
         verdicts: METRICS
             .map(|metric| comparisons.get(metric).and_then(|c| c.verdict).unwrap_or(NotMeasured)),

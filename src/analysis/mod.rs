@@ -55,16 +55,20 @@ pub fn analyse(observations: &Observations, settings: &AnalysisSettings, jobs: &
     for (job, silences) in analysis.jobs.iter_mut().zip(of_jobs) {
         job.silences = silences;
     }
-    let compared = comparison::compare(&analysis, &Bench::new(observations, settings, jobs));
-    analysis.totals.comparison = compared.totals;
-    for (job, comparison) in analysis.jobs.iter_mut().zip(compared.jobs) {
-        job.comparison = comparison;
-        job.verdict = job_verdict(job);
-    }
+    analysis.compare(&Bench::new(observations, settings, jobs));
     analysis
 }
 
 impl Analysis {
+    fn compare(&mut self, bench: &Bench<'_>) {
+        let compared = comparison::compare(self, bench);
+        self.totals.comparison = compared.totals;
+        for (job, comparison) in self.jobs.iter_mut().zip(compared.jobs) {
+            job.comparison = comparison;
+            job.verdict = job_verdict(job);
+        }
+    }
+
     /// With the figures of what was measured beside the runs since it was made.
     #[must_use]
     pub fn with_samples(self, observations: &Observations) -> Self {

@@ -6,15 +6,16 @@ use std::time::Duration;
 use super::computed;
 use super::error::PipelineError;
 use super::source::{Inquiry, Source};
-use crate::analysis::{Analysis, analyse, slices};
+use crate::analysis::slices::{self, SeenSlices};
+use crate::analysis::{Analysis, analyse};
 use crate::observation::Observations;
 use crate::observation::slices::{SlicePlan, Slices};
 use crate::observe::Observer;
 use crate::window::{Chosen, PerSide, Window};
 
 impl Source<'_> {
-    /// Analyses what was seen. Where a change is shown, it is looked at closely, unless reading the windows, which
-    /// took `took`, leaves no time for that.
+    /// Analyses what was seen. Where a change is shown, or a season may hide one, it is looked at closely, unless reading
+    /// the windows, which took `took`, leaves no time for that.
     pub(super) async fn analysed(
         &mut self,
         inquiry: Inquiry<'_>,
@@ -23,19 +24,23 @@ impl Source<'_> {
     ) -> Result<(Observations, Analysis), PipelineError> {
         let Inquiry { question, cancellation, deadline, .. } = inquiry;
         let question = Arc::clone(question);
+        let asked = Arc::clone(&question);
         let analysing = move || {
-            let analysis = analyse(&observations, &question.analysis, &question.jobs);
+            let analysis = analyse(&observations, &asked.analysis, &asked.jobs);
+            let plan = slices::plan(&analysis, &observations);
+            (observations, analysis, plan)
+        };
+        let (observations, mut analysis, plan) =
+            computed("the analysis", cancellation, deadline, analysing).await?;
+        let Some(plan) = plan.filter(|_| took < self.session.time_left() / 2) else {
+            return Ok((observations, analysis));
+        };
+        let seen = SeenSlices { slices: self.slices(plan.clone()).await?, plan };
+        let refining = move || {
+            seen.refine(&mut analysis, &observations, &question.analysis, &question.jobs);
             (observations, analysis)
         };
-        let (observations, mut analysis) =
-            computed("the analysis", cancellation, deadline, analysing).await?;
-        if took < self.session.time_left() / 2
-            && let Some(plan) = slices::plan(&analysis, &observations)
-        {
-            let seen = self.slices(plan.clone()).await?;
-            slices::look(&mut analysis, &plan, &seen, &observations.windows);
-        }
-        Ok((observations, analysis))
+        computed("the analysis", cancellation, deadline, refining).await
     }
 
     async fn slices(&mut self, plan: SlicePlan) -> Result<Slices, PipelineError> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::analysis::comparison::verdict::outlook::{Coming, Earlier, Outlook};
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
+use crate::analysis::statistics::matched_pairs::MatchedPairs;
 use crate::observation::{JobObservations, Observations, WindowObservations};
 use crate::window::{PerSide, Side};
 
@@ -14,6 +15,8 @@ pub(in crate::analysis) struct Bench<'a> {
     settings: &'a AnalysisSettings,
     plans: BTreeMap<&'a str, &'a JobPlan>,
     outlook: Outlook,
+    /// Jobs whose runs are held against those of the same time of day.
+    matched: BTreeMap<String, MatchedPairs>,
     /// What was seen of a job that was not there.
     nothing: JobObservations,
 }
@@ -29,8 +32,19 @@ impl<'a> Bench<'a> {
             settings,
             plans: plans.iter().map(|plan| (plan.name.as_str(), plan)).collect(),
             outlook: outlook(observations),
+            matched: BTreeMap::new(),
             nothing: JobObservations::default(),
         }
+    }
+
+    #[must_use]
+    pub(in crate::analysis) fn with_matched(self, matched: BTreeMap<String, MatchedPairs>) -> Self {
+        Self { matched, ..self }
+    }
+
+    /// What pairs of the same time of day say of a job, where that is to be asked.
+    pub(in crate::analysis) fn matched(&self, job: &str) -> Option<MatchedPairs> {
+        self.matched.get(job).copied()
     }
 
     /// What was seen in a window.

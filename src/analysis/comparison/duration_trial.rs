@@ -12,6 +12,7 @@ use crate::analysis::metric::{self, DurationFigure, Metric, Test, Value};
 use crate::analysis::statistics::cells::Cells;
 use crate::analysis::statistics::interval::Interval;
 use crate::analysis::statistics::mann_whitney::Ordering;
+use crate::analysis::statistics::matched_pairs::MatchedPairs;
 use crate::analysis::statistics::mover::{self, Estimate};
 use crate::analysis::statistics::quantile::{self, Percentile};
 use crate::analysis::statistics::welch::{self, MeanDifference, Moments};
@@ -62,15 +63,27 @@ impl<'a> Sample<'a> {
 ///
 /// The margin of each is 5 % of its own baseline value, and at least 1 ms.
 pub fn compare_durations(baseline: &Sample, stagger: &Sample, rule: &Rule) -> Vec<Trial> {
+    compare_matched(baseline, stagger, rule, None)
+}
+
+/// The same; the ranks with the variance that pairs of the same time of day show, where there are any.
+pub(in crate::analysis) fn compare_matched(
+    baseline: &Sample,
+    stagger: &Sample,
+    rule: &Rule,
+    matched: Option<MatchedPairs>,
+) -> Vec<Trial> {
     let pair = Pair::of(baseline, stagger);
+    let matched = matched.map(|matched| pair.at_the_same_hours(matched));
+    let of_ranks = matched.as_ref().unwrap_or(&pair);
     let stops: Vec<(&'static Metric, Option<Stop>)> = Metric::tested_durations()
         .map(|metric| (metric, enough::stop(metric, &pair.sizes, LEAST_EFFECTIVE, rule)))
         .collect();
     let any = stops.iter().any(|(_, stop)| stop.is_none());
     let tested = any.then(|| Tested::of(&pair, rule)).flatten();
-    let trial = |(metric, stop): (&'static Metric, Option<Stop>)| match (stop, &tested, metric.test()) {
+    let trial = |(metric, stop): (&'static Metric, Option<Stop>)| match (stop, tested, metric.test()) {
         (Some(stop), ..) => pair.stopped(metric, stop),
-        (None, Some(tested), Some(Test::Ranks)) => tested.median(metric),
+        (None, Some(tested), Some(Test::Ranks)) => Tested { pair: of_ranks, ..tested }.median(metric),
         (None, Some(tested), Some(Test::Means)) => tested.mean(metric),
         (None, Some(tested), Some(Test::Tail)) => tested.tail(metric),
         (None, ..) => pair.stopped(metric, UNTESTABLE),
@@ -83,6 +96,7 @@ const UNTESTABLE: Stop =
     Stop::Untestable(ComparisonVerdict::Inconclusive, "the durations do not allow a test");
 
 /// Both samples, ready for counting.
+#[derive(Clone)]
 struct Pair {
     before: Cells,
     after: Cells,
@@ -91,6 +105,8 @@ struct Pair {
     inflation: f64,
     /// Whether the dependence of both sides was measured.
     measured: bool,
+    /// What pairs of the same time of day say of the ranks.
+    matched: Option<MatchedPairs>,
     whole_seconds: bool,
 }
 
@@ -105,6 +121,7 @@ impl Pair {
         Self {
             inflation: sizes.baseline.inflation.max(sizes.stagger.inflation),
             measured: baseline.lag.is_some() && stagger.lag.is_some(),
+            matched: None,
             whole_seconds: baseline.whole_seconds || stagger.whole_seconds,
             before,
             after,
@@ -131,6 +148,7 @@ impl Pair {
             ranks: None,
             interval: None,
             inflation: self.measured.then_some(self.inflation),
+            matched: self.matched,
             ordinary: None,
             standing,
         }
@@ -143,6 +161,20 @@ impl Pair {
     /// The fewer independent runs of the two sides.
     fn effective(&self) -> f64 {
         self.sizes.baseline.effective().min(self.sizes.stagger.effective())
+    }
+
+    /// With the variance of ranks that pairs of the same time of day show.
+    fn at_the_same_hours(&self, matched: MatchedPairs) -> Self {
+        let sizes = self.sizes.map(|size| Size { inflation: matched.inflation, ..size });
+        let inflation = matched.variance_of_interval();
+        Self { sizes, inflation, matched: Some(matched), ..self.clone() }
+    }
+
+    fn p_of_ranks(&self, ordering: &Ordering) -> f64 {
+        match self.matched {
+            Some(matched) => matched.p_value(ordering.deviations(matched.variance)),
+            None => ordering.p_value(self.inflation),
+        }
     }
 
     fn runs(&self) -> PerSide<u64> {
@@ -184,6 +216,7 @@ impl Pair {
 }
 
 /// A pair that rule 0 lets pass, with what all three trials need.
+#[derive(Clone, Copy)]
 struct Tested<'a> {
     pair: &'a Pair,
     rule: &'a Rule,
@@ -211,7 +244,7 @@ impl<'a> Tested<'a> {
         let (estimate, interval) = (shift.estimate / US_PER_MS, shift.interval.map(|us| us / US_PER_MS));
         let doubt =
             self.doubt(margin).or_else(|| self.doubt_of_ranks(change_of(values).unwrap_or_default(), margin));
-        let p = self.ordering.p_value(pair.inflation);
+        let p = pair.p_of_ranks(&self.ordering);
         let evidence = self.evidence(metric, estimate, interval, p, doubt);
         let probability_faster = self.ordering.probability_faster();
         Trial {

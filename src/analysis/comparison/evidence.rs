@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::comparison::bench::Bench;
-use crate::analysis::comparison::duration_trial::{Sample, compare_durations};
+use crate::analysis::comparison::duration_trial::{Sample, compare_matched};
 use crate::analysis::comparison::family::{Family, JudgedByMetric};
 use crate::analysis::comparison::ordinary::OrdinaryChanges;
 use crate::analysis::comparison::per_subject::PerSubject;
@@ -26,8 +26,8 @@ pub(in crate::analysis) fn judged(
     let mut add = |place: Option<usize>, trial: Trial| family.add(place, ordinary.hold(place, trial));
     let mut totals: BTreeMap<&'static Metric, PerSide<Vec<Proportion>>> = BTreeMap::new();
     let durations = parallel::map(jobs, |_, job| {
-        let seen = bench.seen(&job.name);
-        compare_durations(&Sample::of(seen.baseline), &Sample::of(seen.stagger), &bench.rule(&job.name))
+        let samples = bench.seen(&job.name).map(Sample::of);
+        compare_matched(&samples.baseline, &samples.stagger, &bench.rule(&job.name), bench.matched(&job.name))
     });
     for (place, (job, trials)) in jobs.iter().zip(durations).enumerate() {
         let (seen, rule) = (bench.seen(&job.name), bench.rule(&job.name));

@@ -78,6 +78,7 @@ pub fn compare_rates(
             _ => None,
         },
         inflation: measured.then_some(sizes.baseline.inflation.max(sizes.stagger.inflation)),
+        matched: None,
         ordinary: None,
         standing: standing.unwrap_or(Standing::Stopped(UNTESTABLE)),
     }

@@ -11,6 +11,7 @@ use crate::analysis::comparison::verdict::Why;
 use crate::analysis::comparison::verdict::outlook::FurtherRuns;
 use crate::analysis::comparison::verdict::trial::Standing;
 use crate::analysis::metric::Metric;
+use crate::analysis::statistics::matched_pairs::MatchedPairs;
 use crate::window::PerSide;
 
 /// Why a comparison has its verdict; of a metric without a test, what it is. JSON has it as text.
@@ -40,6 +41,8 @@ pub struct TrialGrounds {
     pub p_adjusted: Option<f64>,
     /// Variance inflation; `None` where dependence was not measured.
     pub inflation: Option<f64>,
+    /// What pairs of the same time of day say, where it rests on these.
+    pub matched: Option<MatchedPairs>,
     /// What ordinary days say of it.
     pub ordinary: Option<Arc<OrdinaryFacts>>,
     /// The halves in which it does not hold.

@@ -9,6 +9,7 @@ use crate::analysis::comparison::reason::ComparisonReason;
 use crate::analysis::comparison::restriction::{ControlFacts, Restriction, Withheld};
 use crate::analysis::comparison::verdict::answer::{ComparisonVerdict, Rules};
 use crate::analysis::statistics::change_point::Onset;
+use crate::analysis::statistics::matched_pairs::MatchedPairs;
 use crate::window::PerSide;
 
 /// What changed in one metric, and what that rests on. `change` is stagger − baseline.
@@ -45,6 +46,10 @@ pub struct Comparison {
     /// left out where dependence was not measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inflation: Option<f64>,
+    /// What runs say when they are held against those of the same time of day, where p and the interval of the shift rest
+    /// on that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_hours: Option<MatchedPairs>,
     /// Probability that a run after is faster than one before, ties counted half; for `median_duration` only.
     pub probability_faster: Option<f64>,
     /// First and second half of the stagger window, each against the baseline, in the unit of `change`;

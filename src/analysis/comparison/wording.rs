@@ -15,6 +15,7 @@ use crate::analysis::comparison::verdict::trial::{Doubt, Doubted, Evidence, Stan
 use crate::analysis::metric::{Metric, Test};
 use crate::analysis::statistics::change_point::Onset;
 use crate::analysis::statistics::interval::Interval;
+use crate::analysis::statistics::matched_pairs::MatchedPairs;
 use crate::clock::{DAY_US, MINUTE_US, Span, Timestamp};
 use crate::figure::{self, count, counted};
 use crate::window::{PerSide, Side};
@@ -65,7 +66,8 @@ fn judged(grounds: &TrialGrounds) -> Vec<String> {
         Standing::Tested(evidence) => {
             let mut clauses = tested(grounds, evidence);
             if !grounds.ordinary.as_ref().is_some_and(|days| days.in_place_of_runs) {
-                clauses.extend(dependence_remark(grounds.inflation));
+                let same_hours = grounds.matched.map(same_hours);
+                clauses.extend(same_hours.or_else(|| dependence_remark(grounds.inflation)));
             }
             clauses
         }
@@ -272,6 +274,13 @@ fn dependence_remark(inflation: Option<f64>) -> Option<String> {
         }
         Some(_) => None,
     }
+}
+
+fn same_hours(matched: MatchedPairs) -> String {
+    format!(
+        "runs are held against those of the same time of day ({} pairs), so that a daily season does not count",
+        count(matched.pairs)
+    )
 }
 
 fn stopped(metric: &Metric, stop: &Stop) -> Vec<String> {

@@ -1,31 +1,52 @@
-//! What the runs of a job that changed say slice by slice: when it changed, and whether only the hours did at which it
-//! ran.
+//! What the runs of single jobs say slice by slice: whether a season of the day hides a change, when it came, and whether
+//! only the hours changed at which they ran.
 
+mod hidden;
 mod hours;
 mod moment;
+mod same_hours;
 mod series;
 
+use self::hidden::hidden;
 use self::series::Series;
 use crate::analysis::Analysis;
 use crate::analysis::comparison::Comparison;
+use crate::analysis::comparison::bench::Bench;
 use crate::analysis::comparison::job_verdict::job_verdict;
 use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::{self, Metric};
+use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::analysis::statistics::cells::Cells;
 use crate::analysis::statistics::quantile::{self, Percentile};
 use crate::observation::slices::{MOST_JOBS, RankScale, SlicePlan, Slices};
 use crate::observation::{DurationTable, Observations};
 use crate::window::{PerSide, Side, Window};
 
-/// What has to be read to look at the changes closely that `analysis` shows: of the jobs that changed most clearly.
-/// `None` where nothing changed, or the windows do not allow it.
+/// What has to be read to look closely at the changes that `analysis` shows, or that a season may hide: of the jobs that
+/// changed most clearly. `None` where there are none, or the windows do not allow it.
 pub fn plan(analysis: &Analysis, observations: &Observations) -> Option<SlicePlan> {
-    let mut changed: Vec<(f64, &JobReport)> =
-        analysis.jobs.iter().filter_map(|job| Some((clearest(job)?, job))).collect();
+    let mut changed: Vec<(f64, &str)> =
+        analysis.jobs.iter().filter_map(|job| Some((clearest(job)?, job.name.as_str()))).collect();
     changed.sort_by(|(a, _), (b, _)| a.total_cmp(b));
-    let jobs = changed.into_iter().take(MOST_JOBS);
-    let jobs = jobs.map(|(_, job)| (job.name.clone(), rank_scale(observations, &job.name)));
+    let changed = changed.into_iter().map(|(_, job)| job).collect();
+    let jobs = in_turn(changed, hidden(analysis, &observations.windows)).into_iter().take(MOST_JOBS);
+    let jobs = jobs.map(|job| (job.to_owned(), rank_scale(observations, job)));
     SlicePlan::of(&observations.windows, jobs.collect())
+}
+
+/// One of `first`, one of `second`, and so on; each once.
+fn in_turn<'a>(first: Vec<&'a str>, second: Vec<&'a str>) -> Vec<&'a str> {
+    let places = first.len().max(second.len());
+    let (mut first, mut second) = (first.into_iter(), second.into_iter());
+    let mut all: Vec<&str> = Vec::with_capacity(places);
+    for _ in 0..places {
+        for next in [first.next(), second.next()].into_iter().flatten() {
+            if !all.contains(&next) {
+                all.push(next);
+            }
+        }
+    }
+    all
 }
 
 /// The smallest adjusted p of a change whose course can be looked at.
@@ -66,9 +87,32 @@ fn stands_out(found: &Comparison) -> bool {
     days.is_none_or(|days| found.change.is_some_and(|change| change.abs() >= BEYOND_DAYS * days.deviation))
 }
 
-/// Looks at each change of a job of `slices`: one that is of the hours only is none that can be told, and to the others
-/// it is added when they came.
-pub fn look(analysis: &mut Analysis, plan: &SlicePlan, slices: &Slices, windows: &PerSide<Window>) {
+/// What was read of single jobs, as planned.
+#[derive(Clone, Debug)]
+pub struct SeenSlices {
+    pub plan: SlicePlan,
+    pub slices: Slices,
+}
+
+impl SeenSlices {
+    /// Compares again where a season hides what changed, and then looks at each change: one that is of the hours only is
+    /// none that can be told, and to the others it is added when they came.
+    pub fn refine(
+        &self,
+        analysis: &mut Analysis,
+        observations: &Observations,
+        settings: &AnalysisSettings,
+        jobs: &[JobPlan],
+    ) {
+        let matched = same_hours::matched(analysis, observations, &self.plan, &self.slices);
+        if !matched.is_empty() {
+            analysis.compare(&Bench::new(observations, settings, jobs).with_matched(matched));
+        }
+        at_changes(analysis, &self.plan, &self.slices, &observations.windows);
+    }
+}
+
+fn at_changes(analysis: &mut Analysis, plan: &SlicePlan, slices: &Slices, windows: &PerSide<Window>) {
     for job in &mut analysis.jobs {
         let Some(slices) = slices.get(&job.name) else { continue };
         let median = job.comparison.get(&metric::MEDIAN_DURATION).is_some_and(Comparison::is_change);

@@ -37,6 +37,13 @@ pub fn inflation_of_outcomes(lag: &LagSums) -> f64 {
     if lag.n == 0 { 1.0 } else { cautious(lag_one_correlation(lag).unwrap_or(0.0), lag.n) }
 }
 
+/// The same of values in their order, whose mean is 0.
+pub fn inflation_of_series(values: &[f64]) -> f64 {
+    let squares: f64 = values.iter().map(|x| x * x).sum();
+    let neighbours: f64 = values.windows(2).map(|two| two[0] * two[1]).sum();
+    if squares > 0.0 { cautious(neighbours / squares, values.len() as u64) } else { 1.0 }
+}
+
 /// The inflation for the correlation `r` of `n` runs, corrected for its bias and uncertainty.
 fn cautious(r: f64, n: u64) -> f64 {
     let n = n as f64;

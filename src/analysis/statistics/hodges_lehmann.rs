@@ -31,7 +31,7 @@ pub fn shift(baseline: &Cells, stagger: &Cells, ordering: &Ordering, inflation: 
     let middle = differences.at_rank(pairs.div_ceil(2), None);
     let upper_middle =
         if pairs.is_multiple_of(2) { differences.at_rank(pairs / 2 + 1, Some(middle)) } else { middle };
-    let rank = outer_rank(pairs, ordering.deviation * inflation.max(1.0).sqrt());
+    let rank = outer_rank(pairs, ordering.deviation * inflation.sqrt());
     let low = differences.at_rank(rank, Some(middle));
     let high = differences.at_rank(pairs + 1 - rank, Some(upper_middle));
     Some(Shift {

@@ -51,12 +51,15 @@ impl Ordering {
     }
 
     fn asymptotic(&self, inflation: f64) -> f64 {
+        normal::two_sided(self.deviations(inflation))
+    }
+
+    /// By how many standard deviations `U` is off, with the variance multiplied by `inflation` and the continuity
+    /// correction; 0 where all runs are equal.
+    pub fn deviations(&self, inflation: f64) -> f64 {
         let deviation = self.deviation * inflation.sqrt();
-        if deviation <= 0.0 {
-            return 1.0;
-        }
         let distance = self.twice_longer.abs_diff(self.pairs) as f64 / 2.0;
-        if distance <= 0.5 { 1.0 } else { normal::two_sided((distance - 0.5) / deviation) }
+        if deviation > 0.0 && distance > 0.5 { (distance - 0.5) / deviation } else { 0.0 }
     }
 
     /// Twice the share of all arrangements at least as far out as the observed one.

@@ -17,6 +17,7 @@ pub mod hodges_lehmann;
 pub mod hypergeometric;
 pub mod interval;
 pub mod mann_whitney;
+pub mod matched_pairs;
 pub mod moderation;
 pub mod mover;
 pub mod newcombe;

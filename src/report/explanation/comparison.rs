@@ -6,6 +6,7 @@ use crate::analysis::comparison::verdict::FAMILY_LEVEL;
 use crate::analysis::comparison::verdict::answer::Rules;
 use crate::analysis::metric::Metric;
 use crate::analysis::statistics::change_point::Onset;
+use crate::analysis::statistics::matched_pairs::MatchedPairs;
 use crate::figure::{self, p_value};
 
 /// The comparison, a sentence each, the verdict last; values are not rounded across `limits`.
@@ -137,6 +138,15 @@ fn moment(found: &Comparison) -> Option<String> {
 fn dependence(found: &Comparison) -> Option<String> {
     if found.ordinary_days.as_ref().is_some_and(|days| days.in_place_of_runs) {
         return Some("how runs resemble their predecessors is contained in what days differ by".to_owned());
+    }
+    if let Some(MatchedPairs { pairs, inflation, variance }) = found.same_hours {
+        return Some(format!(
+            "runs are held against those of the same time of day: {} pairs, whose differences resemble their predecessors \
+             by a factor of {}; variances are taken {} times as large as those of all runs",
+            figure::count(pairs),
+            figure::number(inflation),
+            figure::number(variance)
+        ));
     }
     match found.inflation {
         Some(inflation) if inflation > 1.0 => Some(format!(

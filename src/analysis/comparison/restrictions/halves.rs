@@ -1,7 +1,8 @@
 //! Whether a change holds in both halves of the stagger window.
 //!
 //! The middle of a window is the instant at which half of its observed length has passed. Each half is
-//! held against the whole baseline.
+//! held against the whole baseline; of durations that are compared at the same times of day, against the
+//! same half of it.
 
 use std::collections::BTreeMap;
 
@@ -116,10 +117,13 @@ fn of_decided(job: &JobReport, judged: &JudgedByMetric, bench: &Bench<'_>) -> Ve
     let rule = bench.rule(&job.name);
     let mut trials: Vec<[Trial; 2]> = Vec::new();
     if Metric::tested_durations().any(decided) {
-        let [first, second] =
-            seen.stagger.halves.each_ref().map(|half| {
-                compare_durations(&Sample::of(seen.baseline), &sample(half, seen.stagger), &rule)
-            });
+        let [first, second] = [0, 1].map(|half: usize| {
+            let before = match bench.matched(&job.name) {
+                Some(_) => sample(&seen.baseline.halves[half], seen.baseline),
+                None => Sample::of(seen.baseline),
+            };
+            compare_durations(&before, &sample(&seen.stagger.halves[half], seen.stagger), &rule)
+        });
         trials.extend(first.into_iter().zip(second).map(|(first, second)| [first, second]));
     }
     for metric in Metric::tested_rates().filter(|metric| decided(metric)) {

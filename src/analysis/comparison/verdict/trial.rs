@@ -8,6 +8,7 @@ use crate::analysis::comparison::verdict::enough::Stop;
 use crate::analysis::comparison::verdict::outlook::{FurtherRuns, Outlook, ceiling};
 use crate::analysis::metric::Metric;
 use crate::analysis::statistics::interval::Interval;
+use crate::analysis::statistics::matched_pairs::MatchedPairs;
 use crate::analysis::statistics::normal;
 use crate::window::PerSide;
 
@@ -32,6 +33,8 @@ pub struct Trial {
     pub interval: Option<Interval>,
     /// The larger variance inflation of the two sides; `None` where neither was measured.
     pub inflation: Option<f64>,
+    /// What pairs of the same time of day say, where p and the interval rest on these.
+    pub matched: Option<MatchedPairs>,
     /// What ordinary days say of it, where there are enough; p and the intervals include it.
     pub ordinary: Option<Arc<OrdinaryFacts>>,
     pub standing: Standing,
