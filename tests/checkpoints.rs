@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
-use support::{Desk, databases, jobdelta_in, on_a_small_disk};
+use support::{Desk, databases, jobdelta_in, on_a_disk};
 
 /// A run of each of two jobs a minute from midnight on, for ten hours; from 05:00 on B fails every second time.
 fn runs() -> String {
@@ -292,7 +292,7 @@ fn a_full_disk_keeps_what_was_taken_and_the_next_run_goes_on() {
         take(6),
         take(6)
     );
-    let finished = on_a_small_disk(&script);
+    let finished = on_a_disk(192, &script);
     assert_eq!((finished.code, finished.stdout.as_str()), (Some(0), "1\n2\n"), "{}", finished.stderr);
     assert!(finished.stderr.contains("store"), "{}", finished.stderr);
 }

@@ -58,6 +58,7 @@ fn settings(condition: Option<&str>) -> Question {
         targets: Vec::new(),
         triggers: Vec::new(),
         kpis: Vec::new(),
+        sampling: jobdelta::measurement::Sampling::default(),
         history: None,
         baseline: jobdelta::settings::BaselineFrom::Source,
     }

@@ -250,6 +250,7 @@ fn settings(question: &Question) -> settings::Question {
         targets: Vec::new(),
         triggers: Vec::new(),
         kpis: Vec::new(),
+        sampling: jobdelta::measurement::Sampling::default(),
         history: None,
         baseline: jobdelta::settings::BaselineFrom::Source,
     }

@@ -68,6 +68,7 @@ fn settings(exclusions: Vec<Exclusion>) -> Question {
         targets: Vec::new(),
         triggers: Vec::new(),
         kpis: Vec::new(),
+        sampling: jobdelta::measurement::Sampling::default(),
         history: None,
         baseline: jobdelta::settings::BaselineFrom::Source,
     }

@@ -14,6 +14,7 @@ mod github;
 mod import;
 mod init;
 mod jobs;
+mod length;
 mod lint;
 mod man;
 mod metrics;
@@ -22,6 +23,7 @@ mod outputs;
 mod power;
 mod record;
 mod report;
+mod sample;
 mod schema;
 mod send;
 mod serve;
@@ -93,6 +95,7 @@ async fn dispatch(command: Command, surroundings: &mut Surroundings<'_>) -> Resu
         Command::Check(arguments) => check::run(arguments, surroundings).await,
         Command::Checkpoint(arguments) => Box::pin(checkpoint::run(arguments, surroundings)).await,
         Command::Record(arguments) => Box::pin(record::run(arguments, surroundings)).await,
+        Command::Sample(arguments) => Box::pin(sample::run(arguments, surroundings)).await,
         Command::Watch(arguments) => Box::pin(watch::run(arguments, surroundings)).await,
         Command::Jobs(arguments) => jobs::run(arguments, surroundings).await,
         Command::Power(arguments) => power::run(arguments, surroundings).await,

@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::arguments::{STANDARD_OUTPUT, WatchArguments};
 use super::check::NothingToCheck;
+use super::length::length as length_of;
 use super::outputs::Outputs;
 use super::report::exit_of;
 use super::{Exit, Failure, Surroundings, Verbosity, github, settings};
@@ -28,8 +29,8 @@ const UNSEEN: &[u8] = b"exit 3: the end was not seen, so that nothing is decided
 enum WrongWatch {
     #[error("say how long to watch: --for 30m, or --until 24h after the start of the window")]
     NoLength,
-    #[error("{flag}: {problem}")]
-    Length { flag: &'static str, problem: String },
+    #[error("--every: it is needed with --until where [monitoring] does not say it")]
+    NoStep,
     #[error("--until needs --store: it takes checkpoints, which are kept there")]
     NoStore,
     #[error("a watch looks at the present; leave out --as-of and SOURCE_DATE_EPOCH")]
@@ -60,6 +61,10 @@ pub(super) async fn run(
     outputs.check(&settings.delivery)?;
     if store.is_none() {
         surroundings.note("without --store a watch that is started again begins anew")?;
+        if settings.question.samples_itself() {
+            surroundings
+                .note("without --store nothing is sampled: built-in measurements are not measured")?;
+        }
     }
     let (clock, cancellation) = (surroundings.clock, surroundings.cancellation.clone());
     let live = live(surroundings.terminal && surroundings.verbosity != Verbosity::Quiet);
@@ -120,27 +125,17 @@ fn order(
     until: Option<&str>,
     every: Option<&str>,
     settings: &Settings,
-) -> Result<WatchOrder, WrongWatch> {
+) -> Result<WatchOrder, Failure> {
     let monitoring = settings.question.deployment.monitoring.as_ref();
     if let Some(length) = length {
-        let every = every.map(|every| span("--every", every)).transpose()?.unwrap_or(EVERY);
-        return Ok(WatchOrder { length: WatchLength::For(span("--for", length)?), every });
+        let every = every.map(|every| length_of("--every", every)).transpose()?.unwrap_or(EVERY);
+        return Ok(WatchOrder { length: WatchLength::For(length_of("--for", length)?), every });
     }
     let until = until.or(monitoring.and_then(|plan| plan.until.as_deref())).ok_or(WrongWatch::NoLength)?;
     let every = every.or(monitoring.and_then(|plan| plan.every.as_deref()));
-    let every = every.ok_or_else(|| WrongWatch::Length {
-        flag: "--every",
-        problem: "it is needed with --until where [monitoring] does not say it".to_owned(),
-    })?;
-    Ok(WatchOrder { length: WatchLength::Until(span("--until", until)?), every: span("--every", every)? })
-}
-
-/// A length of time that is not nothing.
-fn span(flag: &'static str, text: &str) -> Result<Span, WrongWatch> {
-    let read = text.parse::<Span>().map_err(|error| error.to_string());
-    let read = read
-        .and_then(|span| if span.us() > 0 { Ok(span) } else { Err(format!("'{text}' is no time at all")) });
-    read.map_err(|problem| WrongWatch::Length { flag, problem })
+    let every = every.ok_or(WrongWatch::NoStep)?;
+    let (until, every) = (length_of("--until", until)?, length_of("--every", every)?);
+    Ok(WatchOrder { length: WatchLength::Until(until), every })
 }
 
 fn check(order: &WatchOrder, store: Option<&Path>, settings: &Settings, clock: Clock) -> Result<(), Failure> {

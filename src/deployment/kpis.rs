@@ -5,10 +5,13 @@ use std::path::Path;
 
 use super::document::{Item, Section};
 use super::mapping::query_of;
+use super::monitoring::address;
 use crate::clock::Span;
 use crate::judgement::KpiDeclaration;
 use crate::mapping::EpochUnit;
-use crate::measurement::{KpiSource, RangeQuery, SampleFile, SampleQuery};
+use crate::measurement::{
+    BUILT_IN, BuiltIn, HEALTH_UP, KpiSource, RangeQuery, SampleFile, SampleQuery, Sampling,
+};
 
 /// The columns of a CSV file where nothing else is said.
 const COLUMNS: [&str; 2] = ["at", "value"];
@@ -20,13 +23,17 @@ const STEP: Span = Span::seconds(15);
 const SHORTEST_STEP: Span = Span::seconds(1);
 
 /// The declared measurements of the deployment file called `file`.
-pub(super) fn read(sections: Vec<Section<'_, '_>>, file: &str) -> Vec<KpiDeclaration> {
+pub(super) fn read(sections: Vec<Section<'_, '_>>, file: &str, sampling: &Sampling) -> Vec<KpiDeclaration> {
     let mut names = BTreeSet::new();
     let mut kpis = Vec::new();
     for mut section in sections {
         let name = section.required_string("name");
         let unit = section.string("unit");
-        let source = source(&mut section, file);
+        let source = source(&mut section, file, sampling);
+        let unit = unit.or_else(|| match source {
+            Some(KpiSource::BuiltIn(built_in)) => built_in.unit.map(str::to_owned),
+            _ => None,
+        });
         let (reader, line) = (section.reader, section.line);
         section.finish();
         let Some(name) = name else { continue };
@@ -46,13 +53,16 @@ pub(super) fn read(sections: Vec<Section<'_, '_>>, file: &str) -> Vec<KpiDeclara
 }
 
 /// Where the samples come from; `None` where nothing is said.
-fn source(section: &mut Section<'_, '_>, file: &str) -> Option<KpiSource> {
-    let sources = ["query", "samples", "prometheus"].map(|key| section.get(key));
+fn source(section: &mut Section<'_, '_>, file: &str, sampling: &Sampling) -> Option<KpiSource> {
+    let sources = ["query", "samples", "prometheus", "built_in"].map(|key| section.get(key));
     if let Some(other) = sources.iter().flatten().nth(1) {
-        other.wrong("a measurement has one source: a query, samples or prometheus");
+        other.wrong("a measurement has one source: a query, samples, prometheus or built_in");
         return None;
     }
-    let [query, samples, prometheus] = sources;
+    let [query, samples, prometheus, built_in] = sources;
+    if let Some(item) = built_in {
+        return built_in_measurement(&item, sampling).map(KpiSource::BuiltIn);
+    }
     if let Some(item) = query {
         let time_unit = section.get("time_unit").and_then(|item| item.word(&EpochUnit::WORDS));
         let time_zone = section.zone("time_zone");
@@ -64,6 +74,16 @@ fn source(section: &mut Section<'_, '_>, file: &str) -> Option<KpiSource> {
         return Some(KpiSource::File(SampleFile { path: beside(file, &item.string()?), at, value }));
     }
     prometheus.and_then(range_query).map(KpiSource::Prometheus)
+}
+
+fn built_in_measurement(item: &Item<'_, '_>, sampling: &Sampling) -> Option<&'static BuiltIn> {
+    let built_in = item.word(&BUILT_IN.map(|built_in| (built_in.name, built_in)))?;
+    if sampling.series(built_in, "").is_none() {
+        let uptime = if sampling.series(&HEALTH_UP, "").is_some() { ", uptime = \"/…\"" } else { "" };
+        item.wrong(format!("it needs health = {{ url = \"http://…\"{uptime} }} in [monitoring]"));
+        return None;
+    }
+    Some(built_in)
 }
 
 /// A path that is meant from the folder of the deployment file on.
@@ -80,13 +100,7 @@ fn columns(item: Item<'_, '_>) -> [String; 2] {
 
 fn range_query(item: Item<'_, '_>) -> Option<RangeQuery> {
     let mut section = item.section()?;
-    let url = section.get("url");
-    let address = url.as_ref().and_then(Item::string);
-    if let (Some(item), Some(text)) = (&url, &address)
-        && !["http://", "https://"].iter().any(|scheme| text.starts_with(scheme))
-    {
-        item.wrong("it must begin with http:// or https://");
-    }
+    let address = section.get("url").and_then(|item| address(&item));
     let query = section.string("query");
     let token = section.string("token");
     let step = section.get("step").map_or(Some(STEP), |item| step(&item));

@@ -16,6 +16,7 @@ mod kpis;
 mod log;
 mod mapping;
 mod moment;
+mod monitoring;
 mod narrative;
 mod period;
 mod problem;
@@ -37,6 +38,7 @@ use self::facts::DeploymentFacts;
 pub use self::log::LogSection;
 pub use self::mapping::WrittenMapping;
 pub use self::moment::{MomentError, RequestedMoment};
+pub use self::monitoring::MonitoringSection;
 pub use self::narrative::{Email, check_address};
 pub use self::period::{PeriodError, RequestedEnd, RequestedPeriod, check};
 pub use self::problem::{Located, Problem, ProblemPlace, Problems};
@@ -62,6 +64,7 @@ pub struct DeploymentFile {
     /// The misses that somebody answers for, with their lines.
     pub accepted: Vec<Located<Accepted>>,
     pub kpis: Vec<KpiDeclaration>,
+    pub monitoring: MonitoringSection,
     pub email: Option<Email>,
 }
 
@@ -132,7 +135,9 @@ impl DeploymentFile {
         let windows = windows::read(document.get("windows"));
         facts.labels = windows.labels.clone().unwrap_or(facts.labels);
         let cycle = windows.cycle.unwrap_or(AnalysisSettings::default().cycle);
-        let kpis = kpis::read(document.sections("kpis"), file);
+        let monitoring = document.get("monitoring").and_then(monitoring::read).unwrap_or_default();
+        facts.monitoring.clone_from(&monitoring.plan);
+        let kpis = kpis::read(document.sections("kpis"), file, &monitoring.sampling);
         let targets = targets::targets(document.get("targets"), &kpis);
         let mut triggers = Vec::new();
         if let Some(mut rollback) = document.get("rollback").and_then(|item| item.section()) {
@@ -154,6 +159,7 @@ impl DeploymentFile {
             triggers,
             accepted,
             kpis,
+            monitoring,
             email: document.get("email").and_then(narrative::email),
         };
         document.finish();

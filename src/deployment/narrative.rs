@@ -2,13 +2,13 @@
 
 use super::document::Item;
 use super::document::Section;
-use super::facts::{DeploymentFacts, Issue, Monitoring, NextStep, OnCallCommand, Phase};
+use super::facts::{DeploymentFacts, Issue, NextStep, OnCallCommand, Phase};
 use super::period::check;
 use super::problem::Located;
 use crate::judgement::Accepted;
 use crate::window::Period;
 
-/// The document's facts but for the labels and the rollback command, which are in other tables.
+/// The document's facts but for the labels, the rollback command and the plan of checkpoints, which are in other tables.
 pub(super) fn read(document: &mut Section<'_, '_>) -> DeploymentFacts {
     DeploymentFacts {
         notice: document.string("notice"),
@@ -23,7 +23,7 @@ pub(super) fn read(document: &mut Section<'_, '_>) -> DeploymentFacts {
         on_call: document.get("on_call").map(on_call).unwrap_or_default(),
         accepted: Vec::new(),
         rollback_command: None,
-        monitoring: document.get("monitoring").and_then(monitoring),
+        monitoring: None,
     }
 }
 
@@ -77,15 +77,6 @@ fn on_call(item: Item<'_, '_>) -> Vec<OnCallCommand> {
     let commands = commands.collect();
     section.finish();
     commands
-}
-
-#[allow(clippy::needless_pass_by_value)] // an item is a handle
-fn monitoring(item: Item<'_, '_>) -> Option<Monitoring> {
-    let mut section = item.section()?;
-    let mut span = |key: &str| Some(section.get(key)?.positive_span()?.to_string());
-    let monitoring = Monitoring { every: span("every"), until: span("until") };
-    section.finish();
-    Some(monitoring)
 }
 
 /// Missed targets that somebody answers for; that such targets exist is checked once all are known.

@@ -1,20 +1,24 @@
-//! The samples of declared measurements (KPIs) in both windows: from the source's own database, a CSV file, or
-//! Prometheus.
+//! The samples of declared measurements (KPIs) in both windows: from the source's own database, a CSV file, Prometheus,
+//! or those that jobdelta took itself and kept.
 
 mod error;
 mod file;
+mod kept;
 mod prometheus;
 mod query;
+mod sampler;
 mod series;
 
 use std::collections::BTreeMap;
 
 pub use self::error::MeasureError;
+pub use self::kept::KeptSamples;
 use self::prometheus::RangeFailure;
+pub use self::sampler::sample;
 use self::series::SampleSeries;
 use crate::cancellation::{Cancellation, Deadline};
 use crate::database::{Session, Statement};
-use crate::measurement::{KpiSource, RangeQuery, query_name};
+use crate::measurement::{BuiltIn, KpiSource, RangeQuery, query_name};
 use crate::observation::Samples;
 use crate::window::{PerSide, Side, Window};
 
@@ -22,13 +26,14 @@ use crate::window::{PerSide, Side, Window};
 pub type SamplesByKpi = BTreeMap<String, Samples>;
 
 /// Measures each of `kpis` in the windows that are observed. Queries run in the snapshot of `session`, within its
-/// time limit.
+/// time limit; `kept` holds what was sampled before.
 ///
 /// # Errors
 /// When a query or a file cannot be read, or Prometheus refuses the query. A Prometheus that does not answer is no
 /// error: nothing was measured, and why is said.
 pub async fn measure<'k>(
     kpis: impl IntoIterator<Item = (&'k str, &'k KpiSource)>,
+    kept: &KeptSamples,
     windows: &PerSide<Window>,
     session: &mut Session,
     cancellation: &Cancellation,
@@ -46,11 +51,26 @@ pub async fn measure<'k>(
                 KpiSource::Query(query) => query::samples(kpi, query, window, session).await?,
                 KpiSource::File(file) => remembered(kpi, file::series(kpi, file, window)?, session),
                 KpiSource::Prometheus(query) => servers.samples(kpi, query, window, session).await?,
+                KpiSource::BuiltIn(built_in) => taken(kpi, built_in, kept, (side, window), session),
             };
             measured.get_mut(side).insert(kpi.to_owned(), samples);
         }
     }
     Ok(measured)
+}
+
+/// The samples that were taken of a built-in measurement.
+fn taken(
+    kpi: &str,
+    built_in: &BuiltIn,
+    kept: &KeptSamples,
+    (side, window): (Side, &Window),
+    session: &mut Session,
+) -> Samples {
+    match kept.get(built_in.name) {
+        Some(samples) => remembered(kpi, kept::series(built_in, samples.get(side), window), session),
+        None => Samples { failure: Some(kept::NO_STORE.to_owned()), ..Samples::default() },
+    }
 }
 
 /// Servers of Prometheus, of which one that does not answer is asked once.

@@ -14,6 +14,7 @@ mod reach;
 mod read;
 mod reading;
 pub mod record;
+pub mod samples;
 mod slices;
 mod source;
 pub mod statements;

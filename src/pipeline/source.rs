@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::error::PipelineError;
 use super::reading::{Keep, SourceReading};
+use super::samples;
 use crate::analysis::Analysis;
 use crate::analysis::schedule::punctuality::punctual_jobs;
 use crate::cancellation::{Cancellation, Deadline};
@@ -379,7 +380,8 @@ impl Source<'_> {
         let Inquiry { question, cancellation, deadline, .. } = inquiry;
         let kpis = question.sampled();
         let windows = observations.windows.clone();
-        let measured = measure(kpis, &windows, &mut self.session, cancellation, deadline).await?;
+        let kept = samples::kept(question, &self.session.place(), &windows).await?;
+        let measured = measure(kpis, &kept, &windows, &mut self.session, cancellation, deadline).await?;
         observations.baseline.samples = measured.baseline;
         observations.stagger.samples = measured.stagger;
         Ok(())

@@ -12,7 +12,7 @@ pub struct Kpi {
     pub name: String,
     /// Its unit.
     pub unit: Option<String>,
-    /// Where its samples come from: `query`, `samples` or `prometheus`; left out where nothing says it.
+    /// Where its samples come from: `query`, `samples`, `prometheus` or `built_in`; left out where nothing says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// Before; `null` when it was not measured.

@@ -29,7 +29,7 @@ use crate::deployment::facts::DeploymentFacts;
 use crate::deployment::{Email, RequestedMoment, RequestedPeriod, WrittenMapping};
 use crate::judgement::{KpiDeclaration, Severity, Target, Trigger};
 use crate::mapping::MappingSettings;
-use crate::measurement::KpiSource;
+use crate::measurement::{KpiSource, Sampling};
 use crate::observation::counting::{CountedJob, CountingSettings};
 use crate::window::{Exclusion, PerSide};
 
@@ -66,10 +66,12 @@ pub struct Question {
     pub targets: Vec<Target>,
     /// The rollback triggers, in order of declaration.
     pub triggers: Vec<Trigger>,
-    /// The file with recorded runs, for what the table no longer holds.
+    /// The store: recorded runs, for what the table no longer holds, and samples.
     pub history: Option<PathBuf>,
     /// Declared measurements, with their unit and source.
     pub kpis: Vec<KpiDeclaration>,
+    /// How those are taken that jobdelta samples itself.
+    pub sampling: Sampling,
 }
 
 /// At which cost the rows are read. It changes no figure.
@@ -206,6 +208,11 @@ impl Question {
     /// The measurements that have a source.
     pub fn sampled(&self) -> impl Iterator<Item = (&str, &KpiSource)> {
         self.kpis.iter().filter_map(|kpi| Some((kpi.name.as_str(), kpi.source.as_ref()?)))
+    }
+
+    /// Whether a measurement is one that jobdelta samples itself.
+    pub fn samples_itself(&self) -> bool {
+        self.sampled().any(|(_, source)| matches!(source, KpiSource::BuiltIn(_)))
     }
 
     /// What those need of it who read rows.

@@ -80,6 +80,7 @@ impl Settings {
             triggers: file.triggers.into_iter().map(|trigger| trigger.value).collect(),
             history: overrides.history.clone(),
             kpis: file.kpis,
+            sampling: file.monitoring.sampling,
         };
         let delivery = Delivery { redact, email };
         Ok(Self { question: Arc::new(question), policy: resolved.policy, delivery })

@@ -10,6 +10,6 @@ pub enum StoreError {
     Database(#[from] DatabaseError),
     #[error("a {what} in the store cannot be read: {problem}; a later version of jobdelta may have made it")]
     Document { what: &'static str, problem: String },
-    #[error("there is no store {}; `jobdelta checkpoint` and `jobdelta record` make one", .0.display())]
+    #[error("there is no store {}; `jobdelta checkpoint`, `jobdelta record` and `jobdelta sample` make one", .0.display())]
     Missing(PathBuf),
 }

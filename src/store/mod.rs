@@ -4,6 +4,7 @@ pub mod checkpoints;
 mod error;
 pub mod links;
 pub mod recorded;
+pub mod samples;
 pub mod watches;
 
 use std::path::Path;
@@ -12,11 +13,12 @@ pub use self::error::StoreError;
 use crate::database::OwnFile;
 
 /// The steps from an empty file to the present tables. A step that was released is never changed.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     include_str!("../../migrations/store/1_links.sql"),
     include_str!("../../migrations/store/2_checkpoints.sql"),
     include_str!("../../migrations/store/3_recorded.sql"),
     include_str!("../../migrations/store/4_watches.sql"),
+    include_str!("../../migrations/store/5_samples.sql"),
 ];
 
 /// # Errors

@@ -6,6 +6,7 @@ mod kept;
 mod news;
 mod order;
 mod running;
+mod sampling;
 mod state;
 mod timetable;
 
@@ -13,3 +14,4 @@ pub use error::WatchError;
 pub use news::{GapCause, News, WatchGap};
 pub use order::{WatchLength, WatchOrder};
 pub use running::{Tell, WatchEnd, watch};
+pub use sampling::{Sampler, TellRound};

@@ -69,6 +69,10 @@ pub enum News {
     NotKept {
         problem: String,
     },
+    /// A measurement could not be taken.
+    NotSampled {
+        problem: String,
+    },
     EndsEarly {
         failed: String,
     },
@@ -113,6 +117,7 @@ impl fmt::Display for News {
             Self::NotKept { problem } => {
                 write!(f, "the store cannot be used, and the watch goes on: {}", legible::prose(problem))
             }
+            Self::NotSampled { problem } => write!(f, "not sampled: {}", legible::prose(problem)),
             Self::EndsEarly { failed } => write!(f, "the watch ends early: {failed} failed"),
             Self::Ends { gaps } if gaps.is_empty() => f.write_str("the watch ends; it has no gap"),
             Self::Ends { gaps } => {

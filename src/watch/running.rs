@@ -1,5 +1,6 @@
 //! The watch itself: it looks when a look is due, says what is new, and keeps where it is.
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,6 +10,7 @@ use super::error::WatchError;
 use super::kept::Kept;
 use super::news::News;
 use super::order::WatchOrder;
+use super::sampling::{Sampler, SamplesBeside};
 use super::state::WatchState;
 use super::timetable::Timetable;
 use crate::cancellation::Cancellation;
@@ -44,6 +46,8 @@ struct Watch<'a> {
     timetable: Timetable,
     state: WatchState,
     report: Option<Box<Report>>,
+    /// What the sampler has to say.
+    unsaid: &'a RefCell<Vec<(Timestamp, News)>>,
 }
 
 /// Watches a deployment until it is decided.
@@ -61,12 +65,12 @@ pub async fn watch(
     let now = clock.now();
     let planned = order.plan(&settings.question, now)?;
     let window_start = planned.key.window_start;
-    let store = match store {
+    let kept = match store {
         Some(path) => Some(Kept::open(path, order, &settings.question, planned.key).await?),
         None => None,
     };
-    let resumed = match &store {
-        Some(store) => store.resumed(now, order).await?,
+    let resumed = match &kept {
+        Some(kept) => kept.resumed(now, order).await?,
         None => None,
     };
     let is_resumed = resumed.is_some();
@@ -74,9 +78,18 @@ pub async fn watch(
     let end = state.period.end;
     tell(now, &News::Begins { until: end, resumed: is_resumed })?;
     let question = Arc::new(order.asked(planned.question, end));
+    let unsaid = RefCell::default();
+    let sampler = match store {
+        Some(path) if question.samples_itself() => {
+            let sampler = Sampler::open(path, Arc::clone(&question), clock, cancellation).await?;
+            Some(SamplesBeside { sampler, unsaid: &unsaid })
+        }
+        _ => None,
+    };
+    let sample_every = question.sampling.every;
     let watch = Watch {
         settings: Settings { question, ..settings.clone() },
-        store,
+        store: kept,
         takes_checkpoints: order.takes_checkpoints(),
         store_failed: false,
         clock,
@@ -84,8 +97,17 @@ pub async fn watch(
         timetable: Timetable { period: state.period, ..planned.timetable },
         state,
         report: None,
+        unsaid: &unsaid,
     };
-    Box::pin(watch.run(window_start, tell)).await
+    let mut watching = Box::pin(watch.run(window_start, tell));
+    let Some(sampler) = sampler else { return watching.await };
+    tokio::select! {
+        end = &mut watching => end,
+        done = sampler.go_on(sample_every) => {
+            done?;
+            watching.await
+        }
+    }
 }
 
 impl Watch<'_> {
@@ -176,6 +198,9 @@ impl Watch<'_> {
             }
             Err(error) => self.state.miss(now, error.to_string(), is_last),
         };
+        for (at, news) in self.unsaid.take() {
+            tell(at, &news)?;
+        }
         for news in &news {
             tell(now, news)?;
         }

@@ -32,10 +32,15 @@ fn run(mut command: Command, script: &str, folder: &Path, program: &Path) -> Fin
 /// Runs `script` with `$1` an empty file system of 128 KiB, and the program as `$2`. In its stead no file
 /// may grow beyond 128 KiB.
 pub fn on_a_small_disk(script: &str) -> Finished {
+    on_a_disk(128, script)
+}
+
+/// The same with so many KiB.
+pub fn on_a_disk(kib: u32, script: &str) -> Finished {
     let folder = tempfile::tempdir().expect("a folder for temporary files");
     let (command, before) = match unshare(folder.path()) {
-        Some(command) => (command, "mount -t tmpfs -o size=128k none \"$1\""),
-        None => (Command::new("env"), "trap '' XFSZ; ulimit -f 128"),
+        Some(command) => (command, format!("mount -t tmpfs -o size={kib}k none \"$1\"")),
+        None => (Command::new("env"), format!("trap '' XFSZ; ulimit -f {kib}")),
     };
     run(command, &format!("{before}; cd \"$1\"; {script}"), folder.path(), Path::new(PROGRAM))
 }

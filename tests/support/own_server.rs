@@ -22,6 +22,11 @@ pub struct OwnServer {
 
 impl OwnServer {
     pub fn start(engine: Engine) -> Self {
+        Self::start_with(engine, &[])
+    }
+
+    /// The same with further arguments of the server.
+    pub fn start_with(engine: Engine, arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a folder for temporary files");
         let account = Account::of_servers();
         account.own(folder.path());
@@ -29,7 +34,7 @@ impl OwnServer {
         // Another process may take the port in between.
         for _ in 0..5 {
             let port = free_port();
-            let mut process = serve(engine, folder.path(), port, &account);
+            let mut process = serve(engine, folder.path(), port, &account, arguments);
             if answers(engine, &mut process, port) {
                 let server = Self { engine, process, port, folder };
                 server.make_database();
@@ -53,6 +58,13 @@ impl OwnServer {
     pub fn run(&self, sql: &str) -> String {
         let database = if self.engine == Engine::Postgres { "jobs" } else { "--database=jobs" };
         self.client(database, sql)
+    }
+
+    /// The same by a client that goes on by itself, until it is killed.
+    pub fn begin(&self, sql: &str) -> Child {
+        let database = if self.engine == Engine::Postgres { "jobs" } else { "--database=jobs" };
+        let mut client = self.asking(database, sql);
+        client.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the database's client starts")
     }
 
     /// Stops every process of the server (SIGSTOP): the system still takes connections, nobody answers.
@@ -87,6 +99,12 @@ impl OwnServer {
     }
 
     fn client(&self, database: &str, sql: &str) -> String {
+        let output = self.asking(database, sql).output().expect("the database's client starts");
+        assert!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
+    fn asking(&self, database: &str, sql: &str) -> Command {
         let mut command = match self.engine {
             Engine::Postgres => {
                 let mut psql = Command::new("psql");
@@ -102,9 +120,8 @@ impl OwnServer {
                 mariadb
             }
         };
-        let output = command.output().expect("the database's client starts");
-        assert!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+        command.stdin(Stdio::null());
+        command
     }
 
     fn make_database(&self) {
@@ -193,7 +210,7 @@ fn initialise(engine: Engine, folder: &Path, account: &Account) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-fn serve(engine: Engine, folder: &Path, port: u16, account: &Account) -> Child {
+fn serve(engine: Engine, folder: &Path, port: u16, account: &Account, arguments: &[&str]) -> Child {
     let data = folder.join("data");
     let mut command = match engine {
         Engine::Postgres => {
@@ -211,7 +228,7 @@ fn serve(engine: Engine, folder: &Path, port: u16, account: &Account) -> Child {
             server
         }
     };
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.spawn().expect("the server starts")
 }
 

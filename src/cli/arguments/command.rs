@@ -12,6 +12,7 @@ use super::lists::{
 use super::power::PowerArguments;
 use super::record::RecordArguments;
 use super::report::{CheckArguments, ExplainArguments, ReportArguments};
+use super::sample::SampleArguments;
 use super::send::SendArguments;
 use super::serve::ServeArguments;
 use super::sql::{DoctorArguments, LintArguments, SqlArguments};
@@ -72,6 +73,13 @@ pub enum Command {
         15 0 * * * jobdelta record --deployment deployment.toml --store jobdelta.sqlite --keep 90d\n\n\
         `report --store` uses them where the table no longer reaches.")]
     Record(RecordArguments),
+    /// Sample connections, locks and a health endpoint, for measurements of later reports
+    #[command(after_help = "Examples:\n  \
+        * * * * * jobdelta sample --db \"$DATABASE_URL\" --store jobdelta.sqlite\n  \
+        jobdelta sample --deployment deployment.toml --store jobdelta.sqlite --every 1m --for 6h\n\n\
+        Each is a measurement of [[kpis]]: `built_in = \"pool_utilization\"`. `watch` with --store samples by itself where \
+        the deployment file declares one.")]
+    Sample(SampleArguments),
     /// Look again and again after a deployment until its targets and triggers are decided
     #[command(after_help = "Examples:\n  \
         jobdelta watch --at now --for 30m || ./rollback.sh\n  \
@@ -168,6 +176,7 @@ impl Command {
                 | Self::Check(_)
                 | Self::Checkpoint(_)
                 | Self::Record(_)
+                | Self::Sample(_)
                 | Self::Watch(_)
                 | Self::Jobs(_)
                 | Self::Power(_)

@@ -1,10 +1,18 @@
 //! Where the samples of a declared measurement (a KPI) come from.
 
+mod built_in;
+mod sampling;
+
 use std::fmt;
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
 
+pub use self::built_in::{
+    ACTIVE, BUILT_IN, BuiltIn, CONNECTIONS, HEALTH_LATENCY, HEALTH_UP, IDLE, IDLE_IN_TRANSACTION, LOCK_WAITS,
+    MeasuredServer, POOL_UTILIZATION, SLOW_QUERIES, SLOW_STATEMENTS, SampleReading, UPTIME,
+};
+pub use self::sampling::{HealthEndpoint, SampleRound, SampleSeriesKey, Sampling, TakenSample};
 use crate::clock::Span;
 use crate::mapping::{EpochUnit, SourceQuery};
 
@@ -14,6 +22,8 @@ pub enum KpiSource {
     Query(SampleQuery),
     File(SampleFile),
     Prometheus(RangeQuery),
+    /// Taken by jobdelta itself, and kept in its store.
+    BuiltIn(&'static BuiltIn),
 }
 
 /// One SELECT with the columns `at` and `value`, asked of the database that holds the runs.
@@ -62,6 +72,7 @@ impl KpiSource {
             Self::Query(_) => "query",
             Self::File(_) => "samples",
             Self::Prometheus(_) => "prometheus",
+            Self::BuiltIn(_) => "built_in",
         }
     }
 }

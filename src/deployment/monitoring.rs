@@ -1,0 +1,74 @@
+//! `[monitoring]`: when a deployment is assessed, and what is sampled meanwhile.
+
+use super::document::Item;
+use super::facts::Monitoring;
+use crate::clock::Span;
+use crate::measurement::{HealthEndpoint, Sampling};
+
+/// Sampling more often would be a load of its own.
+const SHORTEST_STEP: Span = Span::seconds(1);
+
+#[derive(Clone, Debug, Default)]
+pub struct MonitoringSection {
+    /// The plan of checkpoints, where one is written.
+    pub plan: Option<Monitoring>,
+    pub sampling: Sampling,
+}
+
+#[allow(clippy::needless_pass_by_value)] // an item is a handle
+pub(super) fn read(item: Item<'_, '_>) -> Option<MonitoringSection> {
+    let mut section = item.section()?;
+    let mut span = |key: &str| section.get(key)?.positive_span();
+    let plan = Monitoring {
+        every: span("every").map(|span| span.to_string()),
+        until: span("until").map(|span| span.to_string()),
+    };
+    let slow_query_after = span("slow_query_after");
+    let every = section.get("sample_every").and_then(|item| step(&item));
+    let health = section.get("health").and_then(health);
+    section.finish();
+    let usual = Sampling::default();
+    let sampling = Sampling {
+        every: every.unwrap_or(usual.every),
+        slow_query_after: slow_query_after.unwrap_or(usual.slow_query_after),
+        health,
+    };
+    Some(MonitoringSection { plan: (plan != Monitoring::default()).then_some(plan), sampling })
+}
+
+fn step(item: &Item<'_, '_>) -> Option<Span> {
+    let step = item.positive_span()?;
+    if step < SHORTEST_STEP {
+        item.wrong("it must be at least 1s");
+        return None;
+    }
+    Some(step)
+}
+
+#[allow(clippy::needless_pass_by_value)] // an item is a handle
+fn health(item: Item<'_, '_>) -> Option<HealthEndpoint> {
+    let mut section = item.section()?;
+    let url = section.get("url").and_then(|item| address(&item));
+    let token = section.string("token");
+    let uptime = section.get("uptime").and_then(|item| pointer(&item));
+    section.missing(&["url"]);
+    section.finish();
+    Some(HealthEndpoint { url: url?, token, uptime })
+}
+
+/// The address of an HTTP server.
+pub(super) fn address(item: &Item<'_, '_>) -> Option<String> {
+    let address = item.string()?;
+    if !["http://", "https://"].iter().any(|scheme| address.starts_with(scheme)) {
+        item.wrong("it must begin with http:// or https://");
+    }
+    Some(address)
+}
+
+fn pointer(item: &Item<'_, '_>) -> Option<String> {
+    let pointer = item.string()?;
+    if !pointer.starts_with('/') {
+        item.wrong("it must be a JSON pointer, which begins with '/'");
+    }
+    Some(pointer)
+}

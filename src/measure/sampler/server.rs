@@ -1,0 +1,16 @@
+//! What a server says of itself.
+
+use crate::clock::Timestamp;
+use crate::measurement::BuiltIn;
+
+pub(super) struct ServerState {
+    /// By its clock.
+    pub(super) at: Timestamp,
+    /// Without a value where this role may not see it.
+    pub(super) values: Vec<(&'static BuiltIn, Option<f64>)>,
+}
+
+/// Connections as a share of those that the server allows, %.
+pub(super) fn utilization(connections: u64, allowed: u64) -> Option<f64> {
+    (allowed > 0).then(|| 100.0 * connections as f64 / allowed as f64)
+}
