@@ -5,6 +5,7 @@ mod access;
 mod browser;
 mod client;
 mod computation;
+mod contract;
 mod deployments;
 mod links;
 mod offered;
