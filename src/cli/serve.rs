@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::arguments::{LogArgument, ServeArguments};
 use super::{Exit, Failure, Surroundings, demo};
-use crate::http::{self, Listener, Log, LogForm, Service, ServiceOptions, StartError};
+use crate::http::{self, Listener, Log, LogForm, ProxyOptions, Service, ServiceOptions, StartError};
 
 pub(super) async fn run(
     arguments: ServeArguments,
@@ -22,10 +22,16 @@ pub(super) async fn run(
         LogArgument::Text => LogForm::Text,
         LogArgument::Json => LogForm::Json,
     };
+    let proxies = Some(ProxyOptions {
+        addresses: arguments.trusted_proxy,
+        header: arguments.identity_header,
+        scopes: arguments.proxy_scopes,
+    });
     let mut options = ServiceOptions {
         listen: arguments.listen,
         deployments,
         token_file: arguments.token_file,
+        proxies: proxies.filter(|proxies| !proxies.addresses.is_empty()),
         store: arguments.store,
         insecure: arguments.insecure,
         public_url: arguments.public_url,

@@ -1,7 +1,7 @@
 //! Who may come in: tokens where there are any, and the name that the service is called by.
 
 use std::collections::BTreeSet;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -15,6 +15,7 @@ use tokio::sync::Semaphore;
 use super::entry::Stamp;
 use super::error::{HttpError, StartError};
 use super::options::ServiceOptions;
+use super::proxy::TrustedProxies;
 use super::token::Tokens;
 pub(super) use super::token::{TokenScope, Visitor};
 use crate::clock::Stopwatch;
@@ -37,6 +38,7 @@ pub(super) struct Peer(pub(super) SocketAddr);
 
 pub(super) struct Admission {
     tokens: Option<TokenFile>,
+    proxies: Option<TrustedProxies>,
     /// The only names that the service is called by; any where it is `None`.
     hosts: Option<BTreeSet<String>>,
     delayed: Semaphore,
@@ -65,6 +67,7 @@ impl Admission {
         let hosts = || own.into_iter().chain([ip_of(address.ip())]).chain(public).collect();
         Ok(Self {
             tokens: options.token_file.clone().map(TokenFile::open).transpose()?,
+            proxies: options.proxies.as_ref().map(TrustedProxies::new).transpose()?,
             // A page of another site that a browser was made to take for this machine calls it by that
             // site's name.
             hosts: loopback.then(hosts),
@@ -104,17 +107,26 @@ impl Admission {
         }
     }
 
-    /// Whoever sends these headers.
+    /// Whoever sends these headers from `peer`.
     ///
     /// # Errors
     /// When a token is needed and none of those known is there. A wrong one waits first.
-    pub(super) async fn visitor(&self, headers: &HeaderMap) -> Result<Visitor, HttpError> {
+    pub(super) async fn visitor(
+        &self,
+        peer: Option<IpAddr>,
+        headers: &HeaderMap,
+    ) -> Result<Visitor, HttpError> {
+        let unknown = || HttpError::new(StatusCode::UNAUTHORIZED, "a token is needed to come in");
+        let let_in = self.proxies.as_ref().map(|proxies| proxies.visitor(peer, headers)).transpose()?;
+        if let Some(visitor) = let_in.flatten() {
+            return Ok(visitor);
+        }
         let Some(file) = &self.tokens else {
             let scopes = TokenScope::ALL.into_iter().map(|(_, scope)| scope).collect();
-            return Ok(Visitor { name: String::new(), scopes });
+            let anybody = Visitor { name: String::new(), scopes };
+            return if self.proxies.is_none() { Ok(anybody) } else { Err(unknown()) };
         };
-        let secret = secret(headers)
-            .ok_or_else(|| HttpError::new(StatusCode::UNAUTHORIZED, "a token is needed to come in"))?;
+        let secret = secret(headers).ok_or_else(unknown)?;
         if let Some(visitor) = file.current().visitor(&secret) {
             return Ok(visitor.clone());
         }

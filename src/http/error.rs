@@ -116,7 +116,7 @@ pub(super) async fn not_allowed() -> HttpError {
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     #[error(
-        "{address} can be reached by other machines: give --token-file FILE, or --insecure where something else \
+        "{address} can be reached by other machines: give --token-file FILE or --trusted-proxy ADDRESS, or --insecure where something else \
          lets only the right people in"
     )]
     OpenToAll { address: std::net::SocketAddr },
@@ -132,6 +132,10 @@ pub enum StartError {
     Listen { address: std::net::SocketAddr, source: std::io::Error },
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
+    #[error("--identity-header: '{0}' is not the name of a header such as X-Forwarded-User")]
+    IdentityHeader(String),
+    #[error("--proxy-scopes: {0}")]
+    ProxyScopes(String),
     #[error("--public-url: '{0}' is not an address such as https://jobs.example.org")]
     PublicUrl(String),
 }

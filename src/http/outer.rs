@@ -1,6 +1,7 @@
 //! What holds for every request: its number, who sends it, how errors look, the headers of every answer, a line
 //! in the log.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -36,11 +37,13 @@ const HEADERS: [(&str, &str); 7] = [
 pub(super) async fn outer(State(service): State<Arc<Service>>, mut request: Request, next: Next) -> Response {
     let time = Stopwatch::start();
     let id = number();
-    let about = About::of(&request);
+    let mut about = About::of(&request);
+    let peer = request.extensions().get::<Peer>().map(|peer| peer.0.ip());
     let headers = request.headers().clone();
     let uri = request.uri().clone();
-    let mut response = match admit(&service, &about.method, &uri, &headers).await {
+    let mut response = match admit(&service, &about.method, &uri, peer, &headers).await {
         Ok(visitor) => {
+            about.who.clone_from(&visitor.name);
             request.extensions_mut().insert(visitor);
             match tokio::time::timeout(LONGEST_ANSWER, next.run(request)).await {
                 Ok(response) => response,
@@ -71,6 +74,7 @@ async fn admit(
     service: &Service,
     method: &Method,
     uri: &Uri,
+    peer: Option<IpAddr>,
     headers: &HeaderMap,
 ) -> Result<Visitor, HttpError> {
     service.access.check_form(method, uri, headers)?;
@@ -80,7 +84,7 @@ async fn admit(
     {
         return Ok(Visitor { name: String::new(), scopes: [].into() });
     }
-    let visitor = service.access.visitor(headers).await?;
+    let visitor = service.access.visitor(peer, headers).await?;
     if !visitor.may(TokenScope::Read) {
         return Err(HttpError::new(StatusCode::FORBIDDEN, "this token may not read"));
     }
@@ -191,6 +195,8 @@ struct About {
     /// `None` where it holds a secret.
     path: Option<String>,
     from: String,
+    /// Whose token it was, or whom a proxy let in; empty where that is not known.
+    who: String,
 }
 
 impl About {
@@ -202,6 +208,7 @@ impl About {
             route: route.unwrap_or_else(|| "(none)".to_owned()),
             path: (!path.starts_with("/s/")).then(|| path.chars().take(300).collect()),
             from: request.extensions().get::<Peer>().map(|peer| peer.0.to_string()).unwrap_or_default(),
+            who: String::new(),
         }
     }
 
@@ -216,6 +223,9 @@ impl About {
             ("status", Value::from(status.as_u16())),
             ("ms", Value::from(ms)),
         ];
+        if !self.who.is_empty() {
+            fields.push(("who", Value::from(self.who.as_str())));
+        }
         fields.extend(cause.map(|cause| ("cause", Value::from(cause))));
         service.log.write("request", &fields);
     }

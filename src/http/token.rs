@@ -77,18 +77,26 @@ impl Tokens {
     }
 }
 
-fn token(line: &str) -> Result<Token, String> {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let [name, scopes, digest] = words[..] else {
-        return Err("a line is NAME SCOPES SHA256".to_owned());
-    };
+/// Scopes with commas between them.
+///
+/// # Errors
+/// For the first word that is none.
+pub(super) fn scopes(words: &str) -> Result<BTreeSet<TokenScope>, String> {
     let scope = |word: &str| {
         let found = TokenScope::ALL.into_iter().find(|(known, _)| *known == word);
         found.map(|(_, scope)| scope).ok_or_else(|| {
             format!("unknown scope '{word}'{}", did_you_mean(word, TokenScope::ALL.map(|(known, _)| known)))
         })
     };
-    let scopes = scopes.split(',').map(scope).collect::<Result<_, _>>()?;
+    words.split(',').map(scope).collect()
+}
+
+fn token(line: &str) -> Result<Token, String> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let [name, words, digest] = words[..] else {
+        return Err("a line is NAME SCOPES SHA256".to_owned());
+    };
+    let scopes = scopes(words)?;
     let digest = hexadecimal(digest.strip_prefix("sha256:").unwrap_or(digest)).ok_or_else(|| {
         "the digest is not 64 hexadecimal digits; make it by `printf %s \"$TOKEN\" | sha256sum`".to_owned()
     })?;

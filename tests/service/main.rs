@@ -9,6 +9,7 @@ mod contract;
 mod deployments;
 mod links;
 mod offered;
+mod proxy;
 mod reports;
 #[path = "../support/mod.rs"]
 mod support;
