@@ -196,24 +196,3 @@ fn a_request_with_two_ends_or_no_end_is_refused() {
     assert!([0, 400, 431].contains(&answer.status), "{}", answer.status);
     service.get("/healthz").with(200);
 }
-
-#[test]
-fn slow_connections_leave_room_for_others_and_are_cut() {
-    let service = Service::demo();
-    let slow: Vec<_> = (0..300)
-        .map(|_| {
-            let mut stream = service.connect();
-            stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: lo").unwrap();
-            stream
-        })
-        .collect();
-    service.get("/healthz").with(200);
-    service.get("/deployments/demo/report.json").with(200);
-    for mut stream in slow {
-        let mut text = String::new();
-        // Cut, with or without a word.
-        let read = stream.read_to_string(&mut text);
-        assert!(read.is_err() || text.is_empty() || text.starts_with("HTTP/1.1 408"), "{text}");
-    }
-    service.get("/healthz").with(200);
-}

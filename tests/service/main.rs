@@ -7,6 +7,7 @@ mod client;
 mod computation;
 mod contract;
 mod deployments;
+mod faults;
 mod links;
 mod offered;
 mod proxy;
