@@ -1,7 +1,6 @@
 //! Who comes in, and what attackers get.
 
 use std::fs;
-use std::io::{Read, Write};
 use std::path::PathBuf;
 
 use base64::Engine as _;
