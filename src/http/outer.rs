@@ -170,6 +170,7 @@ fn problem(error: &HttpError, title: &str, id: &str) -> Value {
 }
 
 fn dress(response: &mut Response, id: &str) {
+    let status = response.status();
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
@@ -177,13 +178,18 @@ fn dress(response: &mut Response, id: &str) {
     if !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert("x-request-id", id);
+    }
+    // What a client has kept takes over the headers of such an answer: the policy of the page has to stay.
+    if status == StatusCode::NOT_MODIFIED {
+        return;
+    }
     let is_page = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let policy =
         if is_page { page::policy() } else { "default-src 'none'; frame-ancestors 'none'".to_owned() };
-    for (name, value) in [("content-security-policy", policy.as_str()), ("x-request-id", id)] {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            headers.entry(HeaderName::from_static(name)).or_insert(value);
-        }
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.entry("content-security-policy").or_insert(policy);
     }
 }
 

@@ -41,6 +41,9 @@ await reader.goto(`${address}/`);
 await reader.getByRole("link", { name: "demo" }).click();
 await reader.waitForSelector("#report");
 seen.sentence = await reader.locator(".decision .sentence").textContent();
+// A page that is loaded again looks as before: what its policy forbids is said on the console.
+await reader.reload();
+await reader.waitForSelector("#report");
 let tools = await opened(reader);
 await tools.locator("input[name=stagger]").first().fill("2026-02-02T00:00:00Z/2026-02-02T02:00:00Z");
 await tools.getByRole("button", { name: "Compare" }).first().click();

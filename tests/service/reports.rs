@@ -75,6 +75,8 @@ fn a_client_that_has_the_report_is_told_so_and_compression_is_asked_for() {
     let tag = first.header("etag").to_owned();
     let again = service.get_with(path, &[("If-None-Match", &tag)]).with(304);
     assert!(again.body.is_empty() && again.header("etag") == tag);
+    // It would take the place of the one that the kept page came with.
+    assert_eq!(again.header("content-security-policy"), "");
     service.get_with(path, &[("If-None-Match", "\"other\"")]).with(200);
     let small = service.get_with(path, &[("Accept-Encoding", "gzip")]).with(200);
     assert_eq!(small.header("content-encoding"), "gzip");
