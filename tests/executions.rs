@@ -59,6 +59,7 @@ fn settings(condition: Option<&str>) -> Question {
         triggers: Vec::new(),
         kpis: Vec::new(),
         sampling: jobdelta::measurement::Sampling::default(),
+        absent_job: jobdelta::judgement::AbsentJob::Refused,
         history: None,
         baseline: jobdelta::settings::BaselineFrom::Source,
     }

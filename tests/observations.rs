@@ -251,6 +251,7 @@ fn settings(question: &Question) -> settings::Question {
         triggers: Vec::new(),
         kpis: Vec::new(),
         sampling: jobdelta::measurement::Sampling::default(),
+        absent_job: jobdelta::judgement::AbsentJob::Refused,
         history: None,
         baseline: jobdelta::settings::BaselineFrom::Source,
     }

@@ -69,6 +69,7 @@ fn settings(exclusions: Vec<Exclusion>) -> Question {
         triggers: Vec::new(),
         kpis: Vec::new(),
         sampling: jobdelta::measurement::Sampling::default(),
+        absent_job: jobdelta::judgement::AbsentJob::Refused,
         history: None,
         baseline: jobdelta::settings::BaselineFrom::Source,
     }

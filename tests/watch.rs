@@ -173,6 +173,66 @@ fn a_job_that_fails_ends_the_watch_long_before_its_time() {
 }
 
 #[test]
+fn a_job_that_has_not_run_yet_is_waited_for_and_is_no_failure() {
+    let scene = Scene::new(sqlite(), "[targets]\ncompletion_rate = { target = \">= 90%\", job = \"B\" }\n");
+    let arguments = ["--for", "3s", "--every", "1s"];
+    let mut watch = scene.watch(&arguments);
+    let first = watch.wait_for("look 1: ");
+    assert!(first.contains("1 waiting for evidence"), "{first}");
+    let end = watch.end();
+    assert_eq!(end.code, Some(3), "{end:?}");
+    assert!(end.stdout.contains("no job of this name has run in the windows"), "{}", end.stdout);
+    let mut watch = scene.watch(&arguments);
+    watch.wait_for("look 1: ");
+    scene.add_runs("B", 30..60, "success");
+    let end = watch.end();
+    assert_eq!(end.code, Some(0), "{end:?}");
+    assert!(end.stdout.contains("passed: target completion_rate >= 90% (B): 30 of 30"), "{}", end.stdout);
+    // Elsewhere it is a mistake.
+    let checked = jobdelta_in(
+        scene.folder(),
+        ["check", "--db", &scene.database.url(), "--target", "completion_rate[C] >= 90%"],
+    );
+    assert!(checked.code == Some(2) && checked.stderr.contains("neither declared"), "{checked:?}");
+}
+
+#[test]
+fn a_store_that_is_gone_is_a_fault_of_the_store() {
+    let scene = Scene::new(sqlite(), TARGETS);
+    let mut watch = scene.watch(&["--for", "5s", "--every", "1s", "--store", "store.sqlite"]);
+    watch.wait_for("look 1: ");
+    std::fs::rename(scene.folder().join("store.sqlite"), scene.folder().join("elsewhere")).unwrap();
+    let away = watch.wait_for("the store cannot be read");
+    assert!(away.contains("and the watch goes on: there is no store store.sqlite"), "{away}");
+    std::fs::rename(scene.folder().join("elsewhere"), scene.folder().join("store.sqlite")).unwrap();
+    let back = watch.wait_for("seen again");
+    assert!(back.contains("the store could not be read"), "{back}");
+    assert_eq!(watch.end().code, Some(0));
+}
+
+/// What a watch says of the checks for which nothing is known.
+#[test]
+fn a_check_without_its_evidence_is_not_passed() {
+    let scene = Scene::new(sqlite(), "");
+    scene.add_runs("B", 2..3, "success");
+    let arguments = ["--for", "3s", "--every", "1s", "--checks", "first_30_minutes"];
+    let end = scene.watch(&arguments).end();
+    assert_eq!(end.code, Some(3), "{end:?}");
+    for expected in [
+        "not decidable: target pool_utilization_max < 50%: ",
+        "not decidable: target on_time_rate >= 95%: no schedule is declared",
+        "not decidable: target collisions == 0: no enabled job has a schedule",
+        "passed: target start_places >= 5: ",
+        "passed: target failure_rate <= 0%: ",
+        "passed: target peak_concurrency <= 2: ",
+        "passed: target start_burst <= 1: ",
+    ] {
+        assert!(end.stdout.contains(expected), "{expected} is not in\n{}", end.stdout);
+    }
+    assert!(end.stderr.contains("without --store nothing is sampled"), "{}", end.stderr);
+}
+
+#[test]
 fn few_failures_are_no_reason_to_end_although_the_target_is_missed_for_now() {
     let scene = Scene::new(sqlite(), TARGETS);
     scene.add_runs("A", 91..95, "failed");
@@ -370,7 +430,7 @@ fn what_cannot_be_watched_is_said_at_once() {
         (&["--for", "1s", "--as-of", "2026-03-02T00:00:00Z"], "leave out --as-of"),
         (&["--for", "1s", "--redact", "jobs"], "--redact"),
         (&["--for", "1s", "-o", "-"], "to a file"),
-        (&["--for", "1s", "--target", "completion_rate[Nobody] >= 1%"], "'Nobody'"),
+        (&["--for", "1s", "--checks", "first"], "first_30_minutes"),
     ] {
         let said = refused(arguments);
         assert!(said.contains(expected), "{arguments:?}: {said}");

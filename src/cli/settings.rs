@@ -8,7 +8,7 @@ use super::{Failure, Surroundings};
 use crate::clock::Span;
 use crate::deployment::{DeploymentFile, Problems};
 use crate::pipeline::statements::DEFAULT_REACH;
-use crate::settings::{Execution, Overrides, Settings};
+use crate::settings::{Execution, Overrides, Settings, WatchChecks};
 
 /// The deployment file that is read when none is named.
 const DEFAULT_FILE: &str = "deployment.toml";
@@ -45,6 +45,17 @@ pub(super) fn resolve(
 ) -> Result<Settings, Failure> {
     let file = deployment(arguments.rows.source.deployment.as_deref(), surroundings)?;
     Ok(Settings::resolve(file, &overrides(arguments), &surroundings.environment)?)
+}
+
+/// The same with the checks that a watch asks.
+pub(super) fn resolve_for_watch(
+    arguments: AnalysisArguments,
+    checks: WatchChecks,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Settings, Failure> {
+    let file = deployment(arguments.rows.source.deployment.as_deref(), surroundings)?;
+    let overrides = Overrides { checks, ..overrides(arguments) };
+    Ok(Settings::resolve(file, &overrides, &surroundings.environment)?)
 }
 
 /// The same with the addresses of a mail.
@@ -153,6 +164,7 @@ fn overrides(arguments: AnalysisArguments) -> Overrides {
         baseline_db: arguments.baseline_db,
         history: arguments.history,
         targets: arguments.target,
+        checks: WatchChecks::Never,
         as_of: rows.snapshot.as_of,
         nothing_in_flight: arguments.nothing_in_flight,
         min_runs: arguments.min_runs,

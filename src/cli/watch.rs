@@ -15,7 +15,7 @@ use crate::clock::{Clock, Span, Timestamp};
 use crate::figure;
 use crate::render::{Format, terminal};
 use crate::report::model::Report;
-use crate::settings::Settings;
+use crate::settings::{Settings, WatchChecks};
 use crate::store::checkpoints::CheckpointStore;
 use crate::watch::{News, WatchEnd, WatchLength, WatchOrder, watch};
 
@@ -49,13 +49,12 @@ pub(super) async fn run(
     arguments: WatchArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
-    let WatchArguments { files, length, every, store, mut analysis, output, .. } = arguments;
+    let WatchArguments { files, length, every, checks, store, mut analysis, output } = arguments;
     let until = analysis.rows.until.take();
     let outputs = Outputs { formats: formats(output)?, template: None, tables: false };
-    let settings = settings::resolve(
-        settings::with_store(settings::with_files(analysis, files), store.clone()),
-        surroundings,
-    )?;
+    let checks = if checks.is_some() { WatchChecks::Asked } else { WatchChecks::AsWritten };
+    let analysis = settings::with_store(settings::with_files(analysis, files), store.clone());
+    let settings = settings::resolve_for_watch(analysis, checks, surroundings)?;
     let order = order(length.as_deref(), until.as_deref(), every.as_deref(), &settings)?;
     check(&order, store.as_deref(), &settings, surroundings.clock)?;
     outputs.check(&settings.delivery)?;

@@ -50,12 +50,26 @@ pub enum DatabaseError {
     Migrate { identity: String, reason: String },
 }
 
+/// What statements about jobdelta's own file are called.
+pub(super) const OWN_FILE: &str = "store";
+
 /// What to do where a replica cancels a read.
 const REPLAY: &str = "the replica had to replay changes of rows that this report reads, and cancelled it; nothing was \
                       decided; try again, narrow the windows, read the primary, or have the replica wait: \
                       hot_standby_feedback = on, or a longer max_standby_streaming_delay";
 
 impl DatabaseError {
+    /// Whether it is about jobdelta's own file, where a statement about that file or a source failed.
+    pub fn is_of_own_file(&self) -> bool {
+        match self {
+            Self::Connect { .. } | Self::Migrate { .. } => true,
+            Self::Query { query, .. } | Self::Denied { query, .. } | Self::TimeLimit { query, .. } => {
+                query == OWN_FILE
+            }
+            _ => false,
+        }
+    }
+
     pub(super) fn connect(identity: &str, error: &sqlx::Error) -> Self {
         let code = code_of(error);
         let reason = reason_of(error);

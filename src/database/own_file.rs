@@ -7,16 +7,13 @@ use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqliteConnection, Sqli
 use sqlx::{ConnectOptions, Executor, Row, Sqlite};
 use tokio::sync::Mutex;
 
-use super::error::DatabaseError;
+use super::error::{DatabaseError, OWN_FILE};
 use super::row::Cell;
 use super::statement::BoundValue;
 use crate::clock::Span;
 
 /// How long another program's lock on the file is waited for.
 const LOCK_TIME: Duration = Duration::from_secs(5);
-
-/// What names the statements in messages.
-const QUERY: &str = "store";
 
 /// Marks a file as jobdelta's own, in its header: `jobd`.
 const APPLICATION: i64 = 0x6A6F_6264;
@@ -112,7 +109,7 @@ impl OwnFile {
 
     fn failed(&self, error: &sqlx::Error) -> DatabaseError {
         let limit = Span(i64::try_from(LOCK_TIME.as_micros()).unwrap_or(i64::MAX));
-        DatabaseError::query(QUERY, &self.identity, limit, error)
+        DatabaseError::query(OWN_FILE, &self.identity, limit, error)
     }
 }
 

@@ -13,6 +13,8 @@ pub struct MonitoringSection {
     /// The plan of checkpoints, where one is written.
     pub plan: Option<Monitoring>,
     pub sampling: Sampling,
+    /// Whether a watch asks the checks of the first thirty minutes.
+    pub checks: bool,
 }
 
 #[allow(clippy::needless_pass_by_value)] // an item is a handle
@@ -26,6 +28,7 @@ pub(super) fn read(item: Item<'_, '_>) -> Option<MonitoringSection> {
     let slow_query_after = span("slow_query_after");
     let every = section.get("sample_every").and_then(|item| step(&item));
     let health = section.get("health").and_then(health);
+    let checks = section.get("checks").and_then(|item| item.word(&[("first_30_minutes", ())]));
     section.finish();
     let usual = Sampling::default();
     let sampling = Sampling {
@@ -33,7 +36,8 @@ pub(super) fn read(item: Item<'_, '_>) -> Option<MonitoringSection> {
         slow_query_after: slow_query_after.unwrap_or(usual.slow_query_after),
         health,
     };
-    Some(MonitoringSection { plan: (plan != Monitoring::default()).then_some(plan), sampling })
+    let plan = (plan != Monitoring::default()).then_some(plan);
+    Some(MonitoringSection { plan, sampling, checks: checks.is_some() })
 }
 
 fn step(item: &Item<'_, '_>) -> Option<Span> {

@@ -34,11 +34,13 @@ pub use result::{
     Accepted, Decision, DecisionReason, DecisionVerdict, NamedTrigger, Severity, TargetResult, TargetVerdict,
     TriggerResult,
 };
+pub use subject::AbsentJob;
 pub use target::{JobSelector, Target, TargetError, Trigger};
 
 use std::sync::Arc;
 
 use self::criterion::{Criterion, Purpose};
+use self::measured::Subject;
 use self::subject::Subjects;
 use self::verdict::Held;
 use crate::analysis::Analysis;
@@ -67,13 +69,14 @@ pub fn judge(
     analysis: &Analysis,
     plans: &[JobPlan],
     settings: &AnalysisSettings,
+    absent: AbsentJob,
 ) -> Result<Judgement, JudgementError> {
-    let figures = Subjects { analysis, plans, settings };
+    let figures = Subjects { analysis, plans, settings, absent };
     let mut results = Vec::new();
     for target in targets {
         let metric = Arc::new(target.metric.clone());
         for (job, subject) in figures.subjects(&target.metric, &target.job)? {
-            let judged = verdict::hold(target.criterion(), subject, settings.require_interval);
+            let judged = held(target.criterion(), subject, settings);
             results.push(target_result(target, &metric, job, judged, accepted));
         }
     }
@@ -81,12 +84,19 @@ pub fn judge(
     for trigger in triggers {
         let metric = Arc::new(trigger.metric.clone());
         for (job, subject) in figures.subjects(&trigger.metric, &trigger.job)? {
-            let judged = verdict::hold(trigger.criterion(), subject, settings.require_interval);
+            let judged = held(trigger.criterion(), subject, settings);
             fired.push(trigger::result(trigger, &metric, job, judged));
         }
     }
     let decision = decision::decide(&results, &fired);
     Ok(Judgement { targets: results, triggers: fired, decision })
+}
+
+fn held<'a>(criterion: Criterion<'a>, subject: Option<Subject<'a>>, settings: &AnalysisSettings) -> Held {
+    match subject {
+        Some(subject) => verdict::hold(criterion, subject, settings.require_interval),
+        None => verdict::awaited(&criterion),
+    }
 }
 
 impl Target {

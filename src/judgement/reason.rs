@@ -17,6 +17,8 @@ pub enum Reason {
     WithoutSource {
         measurement: String,
     },
+    /// Neither declared nor in the windows.
+    JobNotSeen,
     NothingStartedAfter,
     /// Runs started, and the metric has no value all the same.
     NoValueAfter {

@@ -9,12 +9,26 @@ use crate::judgement::measured::Subject;
 use crate::judgement::target::JobSelector;
 use crate::nearest::did_you_mean;
 
+/// What becomes of a target whose job is neither declared nor in the windows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum AbsentJob {
+    /// Its name is taken for a mistake.
+    #[default]
+    Refused,
+    /// It may run yet.
+    Awaited,
+}
+
+/// The job that a result is reported under, and its figures; `None` for a job that may run yet.
+pub(super) type ReportedSubject<'a> = (Option<&'a str>, Option<Subject<'a>>);
+
 /// What the figures are looked up in.
 #[derive(Clone, Copy)]
 pub(super) struct Subjects<'a> {
     pub(super) analysis: &'a Analysis,
     pub(super) plans: &'a [JobPlan],
     pub(super) settings: &'a AnalysisSettings,
+    pub(super) absent: AbsentJob,
 }
 
 impl<'a> Subjects<'a> {
@@ -22,19 +36,20 @@ impl<'a> Subjects<'a> {
     pub(super) fn subjects(
         &self,
         metric: &Metric,
-        job: &JobSelector,
-    ) -> Result<Vec<(Option<&'a str>, Subject<'a>)>, JudgementError> {
+        job: &'a JobSelector,
+    ) -> Result<Vec<ReportedSubject<'a>>, JudgementError> {
         match job {
-            JobSelector::Total if metric.is_duration() => Ok(vec![(None, self.only_job(metric)?)]),
-            JobSelector::Total => Ok(vec![(None, self.subject(None))]),
-            JobSelector::Named(name) => {
-                let job = self.find(metric, name)?;
-                Ok(vec![(Some(job.name.as_str()), self.subject(Some(job)))])
-            }
+            JobSelector::Total if metric.is_duration() => Ok(vec![(None, Some(self.only_job(metric)?))]),
+            JobSelector::Total => Ok(vec![(None, Some(self.subject(None)))]),
+            JobSelector::Named(name) => match self.find(metric, name) {
+                Ok(job) => Ok(vec![(Some(job.name.as_str()), Some(self.subject(Some(job))))]),
+                Err(_) if self.absent == AbsentJob::Awaited => Ok(vec![(Some(name.as_str()), None)]),
+                Err(error) => Err(error),
+            },
             JobSelector::Each => {
                 let running = |job: &&JobReport| job.enabled != Some(false) || job.stagger.started > 0;
                 let jobs = self.analysis.jobs.iter().filter(running);
-                Ok(jobs.map(|job| (Some(job.name.as_str()), self.subject(Some(job)))).collect())
+                Ok(jobs.map(|job| (Some(job.name.as_str()), Some(self.subject(Some(job))))).collect())
             }
         }
     }

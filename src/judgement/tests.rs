@@ -128,7 +128,7 @@ fn trigger(flag: &str) -> Trigger {
 }
 
 fn judged_with(flag: &str, analysis: &Analysis, settings: &AnalysisSettings) -> TargetResult {
-    judge(&[target(flag)], &[], &[], analysis, &[], settings).unwrap().targets.remove(0)
+    judge(&[target(flag)], &[], &[], analysis, &[], settings, AbsentJob::Refused).unwrap().targets.remove(0)
 }
 
 fn judged(flag: &str, analysis: &Analysis) -> (TargetVerdict, String) {
@@ -138,7 +138,8 @@ fn judged(flag: &str, analysis: &Analysis) -> (TargetVerdict, String) {
 
 fn fired(flag: &str, analysis: &Analysis) -> (Option<bool>, String) {
     let settings = AnalysisSettings::default();
-    let mut judgement = judge(&[], &[trigger(flag)], &[], analysis, &[], &settings).unwrap();
+    let mut judgement =
+        judge(&[], &[trigger(flag)], &[], analysis, &[], &settings, AbsentJob::Refused).unwrap();
     let result = judgement.triggers.remove(0);
     (result.fired, result.reason.to_string())
 }
@@ -247,7 +248,9 @@ fn a_duration_on_few_runs_is_undecided() {
         note: None,
     }];
     let target = target(&format!("{tier2} <= -20%"));
-    let judgement = judge(&[target], &[], &[], &analysis, &plans, &AnalysisSettings::default()).unwrap();
+    let judgement =
+        judge(&[target], &[], &[], &analysis, &plans, &AnalysisSettings::default(), AbsentJob::Refused)
+            .unwrap();
     assert_eq!(judgement.targets[0].verdict, Met, "the job's own min_runs is 4");
     assert_eq!(judgement.targets[0].reason.to_string(), "−20.2 %, from 43.2 ms to 34.5 ms");
 }
@@ -453,7 +456,7 @@ fn each_makes_one_target_per_job_and_leaves_out_what_is_switched_off() {
     analysis.jobs.push(job("Absent", JobWindow::default(), JobWindow::default()));
     let settings = AnalysisSettings::default();
     let target = target("completion_rate: each >= 99%");
-    let results = judge(&[target], &[], &[], &analysis, &[], &settings).unwrap().targets;
+    let results = judge(&[target], &[], &[], &analysis, &[], &settings, AbsentJob::Refused).unwrap().targets;
     let seen: Vec<_> = results.iter().map(|r| (r.job.as_deref(), r.verdict)).collect();
     assert_eq!(
         seen,
@@ -469,7 +472,9 @@ fn each_makes_one_target_per_job_and_leaves_out_what_is_switched_off() {
 fn a_target_about_no_job_or_about_mixed_durations_is_an_error() {
     let error = |flag: &str| {
         let settings = AnalysisSettings::default();
-        judge(&[target(flag)], &[], &[], &deployment(), &[], &settings).unwrap_err().to_string()
+        judge(&[target(flag)], &[], &[], &deployment(), &[], &settings, AbsentJob::Refused)
+            .unwrap_err()
+            .to_string()
     };
     assert_eq!(
         error("completion_rate: Live Stats Snyc >= 99%"),
@@ -494,7 +499,8 @@ fn accepted_stands_beside_a_miss_and_changes_nothing() {
         target("peak_concurrency <= 2"),
         target("lost_rate: Live Stats Sync < 1%"),
     ];
-    let judgement = judge(&targets, &[], &accepted, &deployment(), &[], &settings).unwrap();
+    let judgement =
+        judge(&targets, &[], &accepted, &deployment(), &[], &settings, AbsentJob::Refused).unwrap();
     assert_eq!(judgement.targets[0].accepted.as_ref().unwrap().reason, "API outage");
     assert_eq!(judgement.targets[0].verdict, Missed);
     assert_eq!(judgement.targets[1].accepted, None, "a met target needs no acceptance");
@@ -548,7 +554,9 @@ fn the_decision_table() {
         let targets: Vec<_> = targets.into_iter().map(target).collect();
         let triggers: Vec<_> = triggers.into_iter().map(trigger).collect();
         let settings = AnalysisSettings::default();
-        let decision = judge(&targets, &triggers, &[], &deployment(), &[], &settings).unwrap().decision;
+        let decision = judge(&targets, &triggers, &[], &deployment(), &[], &settings, AbsentJob::Refused)
+            .unwrap()
+            .decision;
         assert_eq!(decision.as_ref().map(|d| d.verdict), verdict, "{reasons}");
         assert_eq!(decision.map(|d| d.phrases().join(", ")).unwrap_or_default(), reasons);
     }
@@ -559,10 +567,11 @@ fn advisory_targets_change_no_decision() {
     let settings = AnalysisSettings::default();
     let mut advisory = target("completion_rate >= 99%");
     advisory.severity = Severity::Advisory;
-    let alone = judge(&[advisory.clone()], &[], &[], &deployment(), &[], &settings).unwrap();
+    let alone =
+        judge(&[advisory.clone()], &[], &[], &deployment(), &[], &settings, AbsentJob::Refused).unwrap();
     assert_eq!((alone.targets[0].verdict, alone.decision), (Missed, None));
     let both = [advisory, target("peak_concurrency <= 2")];
-    let both = judge(&both, &[], &[], &deployment(), &[], &settings).unwrap();
+    let both = judge(&both, &[], &[], &deployment(), &[], &settings, AbsentJob::Refused).unwrap();
     assert_eq!(both.decision.unwrap().verdict, DecisionVerdict::Pass);
 }
 
@@ -583,7 +592,9 @@ fn at_look(targets: &[&str], triggers: &[&str], analysis: &Analysis) -> Vec<Inte
         targets.iter().map(|flag| target(flag)).collect(),
         triggers.iter().map(|flag| trigger(flag)).collect(),
     );
-    let judgement = judge(&declared, &feared, &[], analysis, &[], &AnalysisSettings::default()).unwrap();
+    let judgement =
+        judge(&declared, &feared, &[], analysis, &[], &AnalysisSettings::default(), AbsentJob::Refused)
+            .unwrap();
     let figures = JudgedFigures {
         targets: &judgement.targets,
         triggers: &judgement.triggers,

@@ -58,6 +58,11 @@ pub(super) fn hold<'a>(criterion: Criterion<'a>, subject: Subject<'a>, require_i
     }
 }
 
+/// A criterion about a job that has not run yet.
+pub(super) fn awaited(criterion: &Criterion<'_>) -> Held {
+    not_measured(criterion, None, None, Reason::JobNotSeen)
+}
+
 fn not_measured(
     criterion: &Criterion<'_>,
     baseline: Option<f64>,

@@ -88,6 +88,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::WithoutSource { measurement } => write!(f, "{measurement} is declared without a source"),
+            Self::JobNotSeen => f.write_str("no job of this name has run in the windows"),
             Self::NothingStartedAfter => f.write_str("nothing started after the change"),
             Self::NoValueAfter { metric } => f.write_str(metric.absent),
             Self::NothingStartedBefore => f.write_str("no baseline: nothing started before"),

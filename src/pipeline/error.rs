@@ -124,6 +124,15 @@ impl PipelineError {
         }
     }
 
+    /// Whether jobdelta's own file is at fault, and not the source.
+    pub fn is_of_the_store(&self) -> bool {
+        match self {
+            Self::Store(StoreError::Database(error)) => error.is_of_own_file(),
+            Self::Store(_) => true,
+            _ => false,
+        }
+    }
+
     pub(super) fn over_limit(step: &'static str, deadline: Deadline) -> Self {
         Self::TimeLimit { step, limit: deadline.limit() }
     }

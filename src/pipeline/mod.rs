@@ -118,6 +118,7 @@ fn conclude(question: &Question, reading: SourceReading, clock: Clock) -> Result
         &analysis,
         &question.jobs,
         &question.analysis,
+        question.absent_job,
     )?;
     Ok(assemble(Parts {
         question,

@@ -10,6 +10,7 @@
 
 mod check;
 mod file_mapping;
+mod first_minutes;
 mod lint;
 mod location;
 mod overrides;
@@ -27,16 +28,17 @@ use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::clock::{Span, Timestamp};
 use crate::deployment::facts::DeploymentFacts;
 use crate::deployment::{Email, RequestedMoment, RequestedPeriod, WrittenMapping};
-use crate::judgement::{KpiDeclaration, Severity, Target, Trigger};
+use crate::judgement::{AbsentJob, KpiDeclaration, Severity, Target, Trigger};
 use crate::mapping::MappingSettings;
 use crate::measurement::{KpiSource, Sampling};
 use crate::observation::counting::{CountedJob, CountingSettings};
 use crate::window::{Exclusion, PerSide};
 
 pub use self::file_mapping::FileMapping;
+pub use self::first_minutes::FIRST_MINUTES;
 pub use self::lint::lint;
 pub use self::location::database_url;
-pub use self::overrides::Overrides;
+pub use self::overrides::{Overrides, WatchChecks};
 pub use self::redaction::Redaction;
 pub use crate::deployment::Problems as SettingsError;
 
@@ -72,6 +74,8 @@ pub struct Question {
     pub kpis: Vec<KpiDeclaration>,
     /// How those are taken that jobdelta samples itself.
     pub sampling: Sampling,
+    /// What becomes of targets about jobs that are not seen.
+    pub absent_job: AbsentJob,
 }
 
 /// At which cost the rows are read. It changes no figure.

@@ -4,6 +4,17 @@ use std::path::PathBuf;
 
 use super::Execution;
 
+/// Whether the checks of the first thirty minutes are asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WatchChecks {
+    /// Only a watch asks them.
+    #[default]
+    Never,
+    /// Where the deployment file says so.
+    AsWritten,
+    Asked,
+}
+
 /// What the command line gives, as typed. Texts are read in [`Settings::resolve`](super::Settings::resolve),
 /// so that a wrong flag is reported like a wrong line, beside all other problems.
 ///
@@ -27,6 +38,7 @@ pub struct Overrides {
     pub history: Option<PathBuf>,
     /// `--target 'METRIC OP VALUE'` or `'METRIC: JOB OP VALUE'`
     pub targets: Vec<String>,
+    pub checks: WatchChecks,
     pub as_of: Option<String>,
     /// `--final`: every unfinished run counts as lost.
     pub nothing_in_flight: bool,

@@ -12,13 +12,13 @@ use crate::deployment::{
     DeploymentFile, Email, Located, MOST_PLACEBO_DAYS, Problem, RequestedMoment, SCOPES, WindowSection,
     WindowsSection, check_address,
 };
-use crate::judgement::Target;
+use crate::judgement::{AbsentJob, Target};
 use crate::nearest::did_you_mean;
 use crate::observation::counting::Scope;
 use crate::settings::request::{flag, request, zone};
 use crate::settings::{
     BaselineFrom, Delivery, Overrides, Policy, Question, Redaction, Settings, SettingsError, SourceSettings,
-    WindowRequest, check,
+    WatchChecks, WindowRequest, check, first_minutes,
 };
 use crate::window::Side;
 
@@ -42,6 +42,12 @@ impl Settings {
         environment: &BTreeMap<String, String>,
     ) -> Result<Self, SettingsError> {
         let mut problems = Vec::new();
+        let asks = match overrides.checks {
+            WatchChecks::Never => false,
+            WatchChecks::AsWritten => file.as_ref().is_some_and(|file| file.monitoring.checks),
+            WatchChecks::Asked => true,
+        };
+        let file = if asks { Some(first_minutes::with_pool(file.unwrap_or_default())) } else { file };
         let source = match SourceSettings::resolve(file.as_ref(), overrides, environment) {
             Ok(source) => Some(source),
             Err(SettingsError(found)) => {
@@ -56,7 +62,10 @@ impl Settings {
         let redact = redact(overrides, &mut problems);
         let email = email(file.as_ref(), overrides, &mut problems);
         let before = problems.len();
-        let resolved = resolve(file.as_ref(), overrides, &mut problems);
+        let mut resolved = resolve(file.as_ref(), overrides, &mut problems);
+        if let Some(file) = file.as_ref().filter(|_| asks) {
+            first_minutes::add(file, &mut resolved.targets, &mut problems);
+        }
         if resolved.windows.is_none() && problems.len() == before {
             problems.push(Problem::with_inputs(
                 "no windows: give --at T (the moment of the change), or --baseline START/END and --stagger \
@@ -81,6 +90,7 @@ impl Settings {
             history: overrides.history.clone(),
             kpis: file.kpis,
             sampling: file.monitoring.sampling,
+            absent_job: AbsentJob::Refused,
         };
         let delivery = Delivery { redact, email };
         Ok(Self { question: Arc::new(question), policy: resolved.policy, delivery })

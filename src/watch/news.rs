@@ -17,6 +17,8 @@ use crate::window::Period;
 pub enum GapCause {
     /// The database did not answer, or could not be read.
     Source,
+    /// The store could not be read.
+    Store,
     /// The program did not run.
     Stopped,
 }
@@ -58,6 +60,7 @@ pub enum News {
         end: Timestamp,
     },
     Away {
+        cause: GapCause,
         problem: String,
     },
     Back(WatchGap),
@@ -105,8 +108,12 @@ impl fmt::Display for News {
                 let (next, end) = (figure::time(*next), figure::instant(*end));
                 write!(f, "look {looks}: {}; the next at {next}, the last at {end}", listed(counts))
             }
-            Self::Away { problem } => {
-                write!(f, "nothing can be seen, and the watch goes on: {}", legible::prose(problem))
+            Self::Away { cause, problem } => {
+                let what = match cause {
+                    GapCause::Store => "the store cannot be read, so that nothing can be seen",
+                    GapCause::Source | GapCause::Stopped => "nothing can be seen",
+                };
+                write!(f, "{what}, and the watch goes on: {}", legible::prose(problem))
             }
             Self::Back(gap) => write!(f, "seen again; {gap}"),
             Self::Checkpoints { new, next } => {
@@ -147,6 +154,7 @@ impl fmt::Display for WatchGap {
         let length = figure::span(end.since(start).as_seconds());
         let cause = match self.cause {
             GapCause::Source => "the rows could not be read",
+            GapCause::Store => "the store could not be read",
             GapCause::Stopped => "the watch was not running",
         };
         write!(f, "not watched {} ({length}): {cause}", figure::period(start, end))

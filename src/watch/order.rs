@@ -6,6 +6,7 @@ use super::timetable::Timetable;
 use crate::clock::{Span, Timestamp};
 use crate::deployment::RequestedMoment;
 use crate::deployment::facts::{DeploymentFacts, Monitoring};
+use crate::judgement::AbsentJob;
 use crate::pipeline::PipelineError;
 use crate::pipeline::checkpoint::bounds;
 use crate::report::checkpoint::CheckpointKey;
@@ -78,7 +79,7 @@ impl WatchOrder {
     }
 
     /// The question with a window that ends with the watch, so that the baseline stays what it is however long the
-    /// window has grown, and with the plan of its checkpoints.
+    /// window has grown, and with the plan of its checkpoints. A job that has not run yet is waited for.
     pub(super) fn asked(&self, question: Question, end: Timestamp) -> Question {
         let windows = match question.windows {
             WindowRequest::At { at, settle, until } => {
@@ -92,7 +93,8 @@ impl WatchOrder {
                 Some(Monitoring { every: Some(self.every.to_string()), until: Some(length.to_string()) })
             }
         };
-        Question { windows, deployment: DeploymentFacts { monitoring, ..question.deployment }, ..question }
+        let deployment = DeploymentFacts { monitoring, ..question.deployment };
+        Question { windows, deployment, absent_job: AbsentJob::Awaited, ..question }
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::checkpoints::take_due;
 use super::error::WatchError;
 use super::kept::Kept;
-use super::news::News;
+use super::news::{GapCause, News};
 use super::order::WatchOrder;
 use super::sampling::{Sampler, SamplesBeside};
 use super::state::WatchState;
@@ -196,7 +196,10 @@ impl Watch<'_> {
             Err(error) if error.kind() == FailureKind::Question && self.state.looks == 0 => {
                 return Err(error.into());
             }
-            Err(error) => self.state.miss(now, error.to_string(), is_last),
+            Err(error) => {
+                let cause = if error.is_of_the_store() { GapCause::Store } else { GapCause::Source };
+                self.state.miss(now, cause, error.to_string(), is_last)
+            }
         };
         for (at, news) in self.unsaid.take() {
             tell(at, &news)?;

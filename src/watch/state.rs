@@ -26,6 +26,9 @@ pub(super) struct WatchState {
     pub(super) looks: u64,
     last_seen: Option<Timestamp>,
     away_since: Option<Timestamp>,
+    /// Why nothing is seen since then.
+    #[serde(default)]
+    away_for: Option<GapCause>,
     pub(super) gaps: Vec<WatchGap>,
     standings: BTreeMap<String, InterimVerdict>,
     /// What ended it before its time.
@@ -43,6 +46,7 @@ impl WatchState {
             looks: 0,
             last_seen: None,
             away_since: None,
+            away_for: None,
             gaps: Vec::new(),
             standings: BTreeMap::new(),
             failed: None,
@@ -89,11 +93,19 @@ impl WatchState {
     }
 
     /// A look that saw nothing.
-    pub(super) fn miss(&mut self, at: Timestamp, problem: String, is_last: bool) -> Vec<News> {
+    pub(super) fn miss(
+        &mut self,
+        at: Timestamp,
+        cause: GapCause,
+        problem: String,
+        is_last: bool,
+    ) -> Vec<News> {
         let mut news = Vec::new();
-        if self.away_since.is_none() {
-            self.away_since = Some(at);
-            news.push(News::Away { problem });
+        if self.away_for != Some(cause) {
+            // What is wrong now is another thing than before.
+            drop(self.back(at));
+            (self.away_since, self.away_for) = (Some(at), Some(cause));
+            news.push(News::Away { cause, problem });
         }
         if is_last {
             drop(self.back(at));
@@ -131,8 +143,8 @@ impl WatchState {
     }
 
     fn back(&mut self, at: Timestamp) -> Option<News> {
-        let gap =
-            WatchGap { period: Period { start: self.away_since.take()?, end: at }, cause: GapCause::Source };
+        let period = Period { start: self.away_since.take()?, end: at };
+        let gap = WatchGap { period, cause: self.away_for.take().unwrap_or(GapCause::Source) };
         self.add_gap(gap);
         Some(News::Back(gap))
     }
@@ -227,16 +239,16 @@ mod tests {
         let mut state = watch();
         state.see(at(1), &[], 7, false);
         assert_eq!(
-            lines(&state.miss(at(2), "no\nanswer".into(), false)),
+            lines(&state.miss(at(2), GapCause::Source, "no\nanswer".into(), false)),
             ["nothing can be seen, and the watch goes on: no answer"]
         );
-        assert!(state.miss(at(3), "no answer".into(), false).is_empty());
+        assert!(state.miss(at(3), GapCause::Source, "no answer".into(), false).is_empty());
         let gap = "not watched 1970-01-01 00:02–01:02 UTC (1 h): the rows could not be read";
         assert_eq!(lines(&state.see(at(62), &[], 7, false))[0], format!("seen again; {gap}"));
         let end = lines(&state.see(at(90), &[], 7, true));
         assert_eq!(end.last().unwrap(), &format!("the watch ends; {gap}"));
         let mut state = watch();
-        let end = lines(&state.miss(at(30), "no answer".into(), true));
+        let end = lines(&state.miss(at(30), GapCause::Source, "no answer".into(), true));
         assert!(end[1].contains("not watched") && state.is_end_unseen && state.is_over, "{end:?}");
     }
 
@@ -257,7 +269,7 @@ mod tests {
         assert_eq!(resumed("{}", 2), None);
         // Of very many gaps the last one grows.
         for minute in 0..100 {
-            state.miss(at(10 + 2 * minute), String::new(), false);
+            state.miss(at(10 + 2 * minute), GapCause::Source, String::new(), false);
             state.see(at(11 + 2 * minute), &[], 7, false);
         }
         assert_eq!((state.gaps.len(), state.gaps[MOST_GAPS - 1].period.end), (MOST_GAPS, at(209)));

@@ -85,9 +85,16 @@ fn conclude(question: &Question, now: &Observations, source: &Report, text: &str
     let elsewhere = baseline(text, "main.observations.json", question).ok()?;
     let observations = now.clone().with_baseline(elsewhere, &question.exclusions);
     let analysis = analyse(&observations, &question.analysis, &question.jobs);
-    let judgement =
-        judge(&question.targets, &question.triggers, &[], &analysis, &question.jobs, &question.analysis)
-            .unwrap();
+    let judgement = judge(
+        &question.targets,
+        &question.triggers,
+        &[],
+        &analysis,
+        &question.jobs,
+        &question.analysis,
+        question.absent_job,
+    )
+    .unwrap();
     Some(assemble(Parts {
         question,
         observations,

@@ -21,6 +21,7 @@ pub static ALL: [&Metric; COUNT] = [
     &PEAK_CONCURRENCY,
     &MEAN_CONCURRENCY,
     &START_BURST,
+    &START_PLACES,
     &MEAN_DURATION,
     &MEDIAN_DURATION,
     &P90_DURATION,
@@ -39,7 +40,7 @@ pub static ALL: [&Metric; COUNT] = [
 ];
 
 /// How many there are.
-pub const COUNT: usize = 23;
+pub const COUNT: usize = 24;
 
 impl Metric {
     /// The metric of the runs with this name, compared byte by byte.
@@ -229,6 +230,20 @@ pub static START_BURST: Metric = Metric {
     absent: NO_DURATION,
     rule: Cow::Borrowed("the most starts within one clock-aligned burst window"),
     queries: &["start_bursts"],
+};
+
+pub static START_PLACES: Metric = Metric {
+    name: Cow::Borrowed("start_places"),
+    label: Cow::Borrowed("Places of starts"),
+    unit: Unit::Count,
+    better: Some(Better::Higher),
+    per_job: false,
+    method: Method::Extreme("the number of places in the cycle, a single value: there is no test"),
+    value: Value::Count(|window| window.start_places.count()),
+    nouns: ["place of starts", "places of starts"],
+    absent: NO_DURATION,
+    rule: Cow::Borrowed("places of the cycle where runs start; a second and the one after it are one place"),
+    queries: &["start_seconds"],
 };
 
 pub static MEAN_DURATION: Metric = Metric {
@@ -457,9 +472,9 @@ mod tests {
     }
 
     #[test]
-    fn only_three_metrics_are_better_when_higher() {
+    fn few_metrics_are_better_when_higher() {
         let higher: Vec<_> = ALL.into_iter().filter(|m| m.better == Some(Better::Higher)).collect();
-        assert_eq!(higher, [&COMPLETION_RATE, &ON_TIME_RATE, &FIRE_SUCCESS_RATE]);
+        assert_eq!(higher, [&COMPLETION_RATE, &ON_TIME_RATE, &FIRE_SUCCESS_RATE, &START_PLACES]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::rows::AnalysisArguments;
+use crate::settings::FIRST_MINUTES;
 
 /// `jobdelta watch`
 #[derive(Args, Debug)]
@@ -18,6 +19,9 @@ pub struct WatchArguments {
     /// Time between looks, and with --until between checkpoints (default: 1m, with --until that of [monitoring])
     #[arg(long, value_name = "LENGTH")]
     pub every: Option<String>,
+    /// Ask the checks of the first thirty minutes too: offsets, spread, pool, errors, completion, level
+    #[arg(long, value_name = "SET", value_parser = [FIRST_MINUTES])]
+    pub checks: Option<String>,
     /// The SQLite file that keeps where the watch is, and checkpoints; a watch that was killed goes on
     #[arg(long, value_name = "FILE")]
     pub store: Option<PathBuf>,
