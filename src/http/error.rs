@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use super::flight::NoReport;
 use crate::pipeline::{FailureKind, PipelineError};
 use crate::render::RenderError;
+use crate::store::StoreError;
 
 /// An answer other than the one that was asked for.
 #[derive(Clone, Debug)]
@@ -73,7 +74,22 @@ impl From<&NoReport> for HttpError {
             }
             NoReport::Panicked(cause) => Self::internal(cause),
             NoReport::Pipeline(error) => of_pipeline(error),
+            NoReport::Store(error) => Self::from(error),
         }
+    }
+}
+
+impl From<&StoreError> for HttpError {
+    fn from(error: &StoreError) -> Self {
+        let detail = "what the service keeps could not be read or written; the log has the reason";
+        Self { cause: Some(error.to_string()), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
+            .retry_after(10)
+    }
+}
+
+impl From<StoreError> for HttpError {
+    fn from(error: StoreError) -> Self {
+        Self::from(&error)
     }
 }
 

@@ -14,7 +14,10 @@ use super::queue::Queues;
 use crate::cancellation::Cancellation;
 use crate::clock::{Clock, MINUTE_US, Span, Stopwatch};
 use crate::pipeline::{self, PipelineError};
+use crate::report::model::Report;
 use crate::settings::{Question, Settings};
+use crate::store::StoreError;
+use crate::store::checkpoints::CheckpointStore;
 
 /// Reports in memory, in bytes.
 const MEMORY: u64 = 128 * 1024 * 1024;
@@ -39,6 +42,7 @@ pub(super) enum NoReport {
     Stopped,
     Panicked(String),
     Pipeline(Box<PipelineError>),
+    Store(StoreError),
 }
 
 pub(super) type Outcome = Result<Arc<Finished>, Arc<NoReport>>;
@@ -78,6 +82,8 @@ pub(super) struct Flights {
     clock: Clock,
     counters: Arc<Counters>,
     pub(super) queues: Queues,
+    /// What later reports list; `None` where nothing is kept.
+    checkpoints: Option<Arc<CheckpointStore>>,
     open: Mutex<UnderWay>,
     kept: Cache<QuestionKey, Arc<Finished>, ByWeight>,
     /// The same by their numbers.
@@ -93,11 +99,12 @@ struct UnderWay {
 }
 
 impl Flights {
-    pub(super) fn new(clock: Clock, counters: Arc<Counters>) -> Self {
+    pub(super) fn new(clock: Clock, counters: Arc<Counters>, checkpoints: Option<CheckpointStore>) -> Self {
         Self {
             clock,
             counters,
             queues: Queues::default(),
+            checkpoints: checkpoints.map(Arc::new),
             open: Mutex::default(),
             kept: Cache::with_weighter(ABOUT, MEMORY, ByWeight),
             by_id: Cache::with_weighter(ABOUT, MEMORY, ByWeight),
@@ -183,19 +190,16 @@ impl Flights {
         self.counters.spent(ReportPhase::Queue, in_queue.elapsed());
         stage.send_replace(Stage::Reading);
         let computing = Stopwatch::start();
-        let (clock, ending) = (self.clock, cancellation.clone());
+        let (clock, ending, checkpoints) = (self.clock, cancellation.clone(), self.checkpoints.clone());
         // On a thread of its own: rows are decoded and counted between two answers of the database, and
         // others wait for this one.
         let runtime = tokio::runtime::Handle::current();
         let made = tokio::task::spawn_blocking(move || {
-            let report = runtime.block_on(pipeline::run(&settings, clock, &ending))?;
-            Ok::<_, PipelineError>(Finished::of(report, clock.now()))
+            let report = runtime.block_on(report(&settings, clock, &ending, checkpoints.as_deref()))?;
+            Finished::of(report, clock.now()).map_err(|error| NoReport::Panicked(error.to_string()))
         });
-        let made = made.await.map_err(|error| NoReport::Panicked(error.to_string()))?;
+        let finished = made.await.map_err(|error| NoReport::Panicked(error.to_string()))?;
         self.counters.spent(ReportPhase::Compute, computing.elapsed());
-        let finished = made
-            .map_err(|error| NoReport::Pipeline(Box::new(error)))
-            .and_then(|finished| finished.map_err(|error| NoReport::Panicked(error.to_string())));
         if finished.is_err() && cancellation.is_cancelled() {
             return Err(NoReport::Stopped);
         }
@@ -242,6 +246,21 @@ impl Flights {
     pub(super) fn under_way(&self) -> usize {
         self.open.lock().unwrap_or_else(PoisonError::into_inner).flights.len()
     }
+}
+
+/// The report of `settings`, with the checkpoints of its deployment.
+async fn report(
+    settings: &Settings,
+    clock: Clock,
+    ending: &Cancellation,
+    checkpoints: Option<&CheckpointStore>,
+) -> Result<Report, NoReport> {
+    let made = pipeline::run(settings, clock, ending).await;
+    let mut report = made.map_err(|error| NoReport::Pipeline(Box::new(error)))?;
+    if let Some(store) = checkpoints {
+        store.list_in(&mut report).await.map_err(NoReport::Store)?;
+    }
+    Ok(report)
 }
 
 /// A place among those who wait; given up when it is dropped.

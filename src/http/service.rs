@@ -23,6 +23,7 @@ use crate::legible;
 use crate::render::view::View;
 use crate::render::{Format, RenderError};
 use crate::settings::{Delivery, Redaction};
+use crate::store::checkpoints::CheckpointStore;
 use crate::store::links::LinkStore;
 
 /// Renderings in memory, in bytes.
@@ -105,9 +106,9 @@ impl Service {
         let counters = Arc::new(Counters::default());
         let environment = Arc::new(options.environment);
         let base = options.public_url.unwrap_or_else(|| format!("http://{}", options.listen));
-        let links = match &options.store {
-            Some(file) => Some(LinkStore::open(file).await?),
-            None => None,
+        let (links, checkpoints) = match &options.store {
+            Some(file) => (Some(LinkStore::open(file).await?), Some(CheckpointStore::open(file).await?)),
+            None => (None, None),
         };
         Ok(Self {
             links,
@@ -117,7 +118,7 @@ impl Service {
             log: options.log,
             access,
             catalogue: Arc::new(Catalogue::open(options.deployments, environment, options.store)?),
-            flights: Arc::new(Flights::new(options.clock, Arc::clone(&counters))),
+            flights: Arc::new(Flights::new(options.clock, Arc::clone(&counters), checkpoints)),
             counters,
             rendered: Cache::with_weighter(ABOUT, MEMORY, Bytes),
             noted: Mutex::default(),

@@ -21,7 +21,6 @@ use super::service::Service;
 use crate::clock::{DAY_US, Span, Timestamp};
 use crate::figure;
 use crate::render::page::{self, LinkRow, LinksPage, MadePage};
-use crate::store::StoreError;
 use crate::store::links::{LinkStore, NewLink, StoredLink};
 
 /// Days that a link works unless the request says otherwise, and the most that it may say.
@@ -54,14 +53,6 @@ struct ListedLink {
     made_at: Timestamp,
     expires_at: Timestamp,
     revoked_at: Option<Timestamp>,
-}
-
-impl From<StoreError> for HttpError {
-    fn from(error: StoreError) -> Self {
-        let detail = "the links could not be read or written; the log has the reason";
-        Self { cause: Some(error.to_string()), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
-            .retry_after(10)
-    }
 }
 
 fn links(service: &Service) -> Result<&LinkStore, HttpError> {

@@ -1,7 +1,9 @@
 //! What is served: the same reports as the command line makes, as files and as pages.
 
+use serde_json::Value;
+
 use crate::client::Service;
-use crate::support::{Finished, jobdelta_command};
+use crate::support::{Finished, jobdelta, jobdelta_command};
 
 /// Instants at which both make their reports.
 const NOW: &str = "1770010440";
@@ -65,6 +67,30 @@ fn what_a_client_reads_chooses_the_format() {
     }
     let refused = service.get_with("/deployments/demo/report", &[("Accept", "image/png")]).with(406);
     assert!(refused.json()["detail"].as_str().unwrap().contains("text/markdown"));
+}
+
+#[test]
+fn checkpoints_of_the_store_are_on_the_page_and_in_every_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    jobdelta(["demo", "--dir", &path("demo")]).succeeded();
+    let (file, store) = (path("demo/deployment.toml"), path("store.sqlite"));
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("runs.sqlite", &path("demo/runs.sqlite"))).unwrap();
+    // The demo looks at 05:34: its first six hours ended at 03:37.
+    jobdelta(["checkpoint", "--deployment", &file, "--store", &store]).succeeded();
+    let service = Service::start(|command| command.args(["--deployments", &path("demo"), "--store", &store]));
+    let report = service.get("/deployments/deployment/report.json").with(200).json();
+    let written =
+        jobdelta(["report", "--deployment", &file, "--store", &store, "--format", "json"]).succeeded();
+    let written: Value = serde_json::from_str(&written).unwrap();
+    assert_eq!(report["checkpoints"].as_array().unwrap().len(), 1);
+    assert_eq!(report["checkpoints"], written["checkpoints"]);
+    let page = service.page("/deployments/deployment").with(200).unescaped();
+    assert!(page.contains("Checkpoints that were taken") && page.contains("02-02 03:37 UTC"), "{page}");
+    let without = Service::start(|command| command.args(["--deployments", &path("demo")]));
+    let report = without.get("/deployments/deployment/report.json").with(200).json();
+    assert_eq!(report["checkpoints"], serde_json::json!([]));
 }
 
 #[test]

@@ -29,8 +29,8 @@ pub struct ServeArguments {
     /// What those may do whom a trusted proxy let in: `read` or `read,share`
     #[arg(long, value_name = "SCOPES", default_value = "read", requires = "trusted_proxy")]
     pub proxy_scopes: String,
-    /// Keep links to reports in this SQLite file, which is made when it is not there; runs that `record` kept in it serve
-    /// where a table no longer reaches
+    /// Keep links to reports in this SQLite file, which is made when it is not there; checkpoints in it are listed, and runs
+    /// that `record` kept in it serve where a table no longer reaches
     #[arg(long, value_name = "FILE")]
     pub store: Option<PathBuf>,
     /// Let other machines in without a token
