@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use jobdelta::clock::{Clock, Span, Stopwatch, Timestamp};
-use support::{Database, Engine, Finished, databases, jobdelta_command, jobdelta_in};
+use support::{Database, Engine, FREED, Finished, databases, jobdelta_command, jobdelta_in, on_a_disk};
 
 /// A run of a job that started so many seconds before `now` and took 100 ms.
 fn row(now: Timestamp, job: &str, seconds_ago: i64, status: &str) -> String {
@@ -390,13 +390,76 @@ fn checkpoints_are_neither_lost_nor_doubled_by_kills() {
     assert_eq!(end.code, Some(0), "{end:?}");
     let arguments = ["checkpoint", "--db", &scene.database.url(), "--store", "undisturbed.sqlite"];
     jobdelta_in(scene.folder(), arguments).succeeded();
-    let stored = |store: &str| {
-        let sql = "SELECT period_end, document FROM checkpoints ORDER BY period_end";
-        let output = Command::new("sqlite3").current_dir(scene.folder()).args([store, sql]).output().unwrap();
-        String::from_utf8(output.stdout).unwrap()
+    assert_eq!(stored(scene.folder(), "watched.sqlite").lines().count(), 22);
+    assert_eq!(stored(scene.folder(), "watched.sqlite"), stored(scene.folder(), "undisturbed.sqlite"));
+}
+
+/// A day before a change and a day after it, a run a minute; a checkpoint every half hour.
+fn a_day(folder: &Path) {
+    let run = |minute: i64| {
+        let at = Timestamp((1_772_323_200 + 60 * minute) * 1_000_000); // 2026-03-01
+        let status = if minute % 97 == 0 { "failed" } else { "success" };
+        format!("A,{at},{},{status}\n", at.plus(Span::seconds(1)))
     };
-    assert_eq!(stored("watched.sqlite").lines().count(), 22);
-    assert_eq!(stored("watched.sqlite"), stored("undisturbed.sqlite"));
+    let runs: String = (0..2_880).map(run).collect();
+    std::fs::write(folder.join("runs.csv"), format!("job_name,started_at,finished_at,status\n{runs}"))
+        .unwrap();
+    let deployment = "name = \"A day\"\n[windows]\n\
+        baseline = { start = \"2026-03-01T00:00:00Z\", end = \"2026-03-02T00:00:00Z\" }\n\
+        stagger = { start = \"2026-03-02T00:00:00Z\", end = \"now\" }\n\
+        [targets]\ncompletion_rate = \">= 90%\"\n[monitoring]\nevery = \"30m\"\nuntil = \"24h\"\n";
+    std::fs::write(folder.join("deployment.toml"), deployment).unwrap();
+}
+
+#[test]
+fn fifty_kills_leave_the_checkpoints_of_a_day_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    a_day(folder.path());
+    let mut seed: u64 = 20_261_201;
+    for kill in 0..50 {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let mut command = jobdelta_command();
+        command.current_dir(folder.path()).args(["watch", "runs.csv", "--store", "killed.sqlite"]);
+        let watch = Watching::start(command);
+        std::thread::sleep(std::time::Duration::from_millis((seed >> 33) % 500));
+        watch.signal("KILL");
+        let end = watch.end();
+        assert_eq!(end.code, None, "it ended by itself before kill {kill}: {end:?}");
+    }
+    jobdelta_in(folder.path(), ["watch", "runs.csv", "--store", "killed.sqlite"]);
+    jobdelta_in(folder.path(), ["checkpoint", "runs.csv", "--store", "undisturbed.sqlite"]).succeeded();
+    assert_eq!(stored(folder.path(), "undisturbed.sqlite").lines().count(), 48);
+    assert_eq!(stored(folder.path(), "killed.sqlite"), stored(folder.path(), "undisturbed.sqlite"));
+}
+
+#[test]
+fn a_disk_that_fills_up_and_is_freed_loses_no_checkpoint() {
+    let folder = tempfile::tempdir().unwrap();
+    a_day(folder.path());
+    jobdelta_in(folder.path(), ["checkpoint", "runs.csv", "--store", "undisturbed.sqlite"]).succeeded();
+    let script = format!(
+        r#"
+        cp {folder}/runs.csv {folder}/deployment.toml .
+        count() {{ sqlite3 store.sqlite 'SELECT COUNT(*) FROM checkpoints'; }}
+        "$2" watch runs.csv --store store.sqlite >said || true
+        grep -q 'the store cannot be used, and the watch goes on: .*full' said
+        taken=$(count); [ "$taken" -gt 0 ] && [ "$taken" -lt 48 ]
+        {FREED}
+        "$2" watch runs.csv --store store.sqlite >said || true
+        [ "$(count)" = 48 ]
+        cp store.sqlite {folder}/filled.sqlite
+        "#,
+        folder = folder.path().display()
+    );
+    on_a_disk(640, &script).succeeded();
+    assert_eq!(stored(folder.path(), "filled.sqlite"), stored(folder.path(), "undisturbed.sqlite"));
+}
+
+/// Every checkpoint of a store.
+fn stored(folder: &Path, store: &str) -> String {
+    let sql = "SELECT period_end, document FROM checkpoints ORDER BY period_end";
+    let output = Command::new("sqlite3").current_dir(folder).args([store, sql]).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
 }
 
 #[test]

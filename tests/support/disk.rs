@@ -40,10 +40,14 @@ pub fn on_a_disk(kib: u32, script: &str) -> Finished {
     let folder = tempfile::tempdir().expect("a folder for temporary files");
     let (command, before) = match unshare(folder.path()) {
         Some(command) => (command, format!("mount -t tmpfs -o size={kib}k none \"$1\"")),
-        None => (Command::new("env"), format!("trap '' XFSZ; ulimit -f {kib}")),
+        None => (Command::new("env"), format!("trap '' XFSZ; ulimit -S -f {kib}")),
     };
     run(command, &format!("{before}; cd \"$1\"; {script}"), folder.path(), Path::new(PROGRAM))
 }
+
+/// In such a script: from here on there is room, also for programs that it has started.
+pub const FREED: &str = "mount -o remount,size=64m . 2>/dev/null || \
+    for one in $$ $(jobs -p); do prlimit --pid $one --fsize=unlimited:; done";
 
 /// Runs `script` in `folder`, to which nothing can be written, with the program as `$2`. In the stead of a
 /// mount that is read-only, the script runs as somebody without the right to write.

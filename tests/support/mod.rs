@@ -39,7 +39,7 @@ mod sample;
 pub use binary::{Finished, jobdelta, jobdelta_command, jobdelta_in};
 pub use database::{Database, Engine, databases, script};
 pub use desk::{Desk, contents};
-pub use disk::{on_a_disk, on_a_small_disk, where_nothing_can_be_written};
+pub use disk::{FREED, on_a_disk, on_a_small_disk, where_nothing_can_be_written};
 pub use golden::{first_difference, golden};
 pub use headlines::contradictions;
 pub use made_part::with_part;
