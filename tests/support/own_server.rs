@@ -77,6 +77,21 @@ impl OwnServer {
         self.signal("CONT");
     }
 
+    /// Ends the server, with its clients.
+    pub fn end(&mut self) {
+        // PostgreSQL waits for its clients on SIGTERM and drops them on SIGQUIT.
+        let signal = if self.engine == Engine::Postgres { "QUIT" } else { "TERM" };
+        let _ = Command::new("kill").args(["-s", signal, &self.process.id().to_string()]).status();
+        let _ = self.process.wait();
+    }
+
+    /// Starts it again after [`end`](Self::end), at the same address.
+    pub fn start_again(&mut self) {
+        let folder = self.folder.path();
+        self.process = serve(self.engine, folder, self.port, &Account::of_servers(), &[]);
+        assert!(answers(self.engine, &mut self.process, self.port), "{:?} does not start again", self.engine);
+    }
+
     fn signal(&self, signal: &str) {
         // One of its helpers may have ended by itself.
         for process in self.processes() {
@@ -141,10 +156,7 @@ impl OwnServer {
 impl Drop for OwnServer {
     fn drop(&mut self) {
         self.signal("CONT");
-        // PostgreSQL waits for its clients on SIGTERM and drops them on SIGQUIT.
-        let signal = if self.engine == Engine::Postgres { "QUIT" } else { "TERM" };
-        let _ = Command::new("kill").args(["-s", signal, &self.process.id().to_string()]).status();
-        let _ = self.process.wait();
+        self.end();
     }
 }
 
