@@ -58,6 +58,10 @@ const REPLAY: &str = "the replica had to replay changes of rows that this report
                       decided; try again, narrow the windows, read the primary, or have the replica wait: \
                       hot_standby_feedback = on, or a longer max_standby_streaming_delay";
 
+/// What a statement met that ends before its time.
+const ENDED: &str =
+    "an administrator ended it, or a limit of the server's own; nothing was decided; try again";
+
 impl DatabaseError {
     /// Whether it is about jobdelta's own file, where a statement about that file or a source failed.
     pub fn is_of_own_file(&self) -> bool {
@@ -104,7 +108,9 @@ impl DatabaseError {
         Self::Connect { identity: identity.to_owned(), reason, advice }
     }
 
-    pub(super) fn query(query: &str, identity: &str, limit: Span, error: &sqlx::Error) -> Self {
+    /// `limit` is that of the whole reading; `None` while it is not used up, so that a statement which is ended is ended by
+    /// somebody else.
+    pub(super) fn query(query: &str, identity: &str, limit: Option<Span>, error: &sqlx::Error) -> Self {
         let lost = is_disconnect(error).then_some("the connection was lost; nothing was decided");
         Self::of_code(query, identity, limit, (code_of(error).as_deref(), reason_of(error)), lost)
     }
@@ -112,13 +118,13 @@ impl DatabaseError {
     /// The same for what the other driver of `SQLite` files says.
     pub(super) fn file(query: &str, identity: &str, limit: Span, error: &rusqlite::Error) -> Self {
         let code = error.sqlite_error().map(|error| error.extended_code.to_string());
-        Self::of_code(query, identity, limit, (code.as_deref(), error.to_string()), None)
+        Self::of_code(query, identity, Some(limit), (code.as_deref(), error.to_string()), None)
     }
 
     fn of_code(
         query: &str,
         identity: &str,
-        limit: Span,
+        limit: Option<Span>,
         (code, reason): (Option<&str>, String),
         otherwise: Option<&'static str>,
     ) -> Self {
@@ -127,9 +133,10 @@ impl DatabaseError {
             Self::Denied { query, identity, reason: reason.clone(), advice }
         };
         let advice = match code {
-            Some("57014" | "1969" | "3024" | "9") => {
-                return Self::over_limit(query, limit);
-            }
+            Some("57014" | "1969" | "3024" | "9") => match limit {
+                Some(limit) => return Self::over_limit(query, limit),
+                None => Some(ENDED),
+            },
             Some("42501" | "1142" | "1143" | "1044") => {
                 return denied("grant SELECT on the table to this role");
             }

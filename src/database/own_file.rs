@@ -109,7 +109,7 @@ impl OwnFile {
 
     fn failed(&self, error: &sqlx::Error) -> DatabaseError {
         let limit = Span(i64::try_from(LOCK_TIME.as_micros()).unwrap_or(i64::MAX));
-        DatabaseError::query(OWN_FILE, &self.identity, limit, error)
+        DatabaseError::query(OWN_FILE, &self.identity, Some(limit), error)
     }
 }
 

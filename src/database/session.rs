@@ -15,7 +15,7 @@ use super::interrupt::{Interrupt, Stopped, supervised};
 use super::row::{Cell, Rows};
 use super::statement::{BoundValue, Statement};
 use crate::cancellation::{Cancellation, Deadline};
-use crate::clock::{Stopwatch, Timestamp};
+use crate::clock::{Span, Stopwatch, Timestamp};
 
 /// How much longer than the server's own limit the program waits before it ends the statement itself. With
 /// what that takes the limit is kept to within a second.
@@ -177,7 +177,7 @@ impl Session {
         statements: Vec<String>,
     ) -> Result<Self, DatabaseError> {
         let identity = connection.identity.clone();
-        let failed = |error| DatabaseError::query("snapshot", &identity, deadline.limit(), &error);
+        let failed = |error| DatabaseError::query("snapshot", &identity, used_up(deadline), &error);
         for statement in statements {
             connection.command(&statement).await.map_err(failed)?;
         }
@@ -329,7 +329,7 @@ impl Session {
     }
 
     pub(super) fn failed(&self, query: &str, error: &sqlx::Error) -> DatabaseError {
-        DatabaseError::query(query, &self.connection.identity, self.bounds.deadline.limit(), error)
+        DatabaseError::query(query, &self.connection.identity, used_up(self.bounds.deadline), error)
     }
 }
 
@@ -355,6 +355,11 @@ impl Bounds {
     fn over_limit(&self, query: &str) -> DatabaseError {
         DatabaseError::over_limit(query, self.deadline.limit())
     }
+}
+
+/// The time limit, once it is used up, but for what a server's clock and the way to it may differ by.
+fn used_up(deadline: Deadline) -> Option<Span> {
+    Some(deadline.limit()).filter(|_| deadline.left() <= GRACE)
 }
 
 /// Most connections that read an `SQLite` file beside the session's.

@@ -6,7 +6,6 @@ use sqlx::{AssertSqlSafe, Executor, query::Query};
 use super::connection::{Connection, Driver};
 use super::dialect::Dialect;
 use super::error::DatabaseError;
-use crate::clock::Span;
 
 /// Values of one statement; more than this makes nothing faster.
 const MOST_VALUES: usize = 4_000;
@@ -82,6 +81,6 @@ impl<'c> TextTable<'c> {
     }
 
     fn failed(&self, error: &sqlx::Error) -> DatabaseError {
-        DatabaseError::query("file", &self.identity, Span::default(), error)
+        DatabaseError::query("file", &self.identity, None, error)
     }
 }
