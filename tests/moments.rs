@@ -221,6 +221,11 @@ fn a_season_of_the_day_hides_no_change() {
             let clause = "runs are held against those of the same time of day (96 pairs), so that a daily season does not count";
             assert!(reason.contains(clause), "{reason}");
             assert!(!reason.contains("half"), "the season is in no half against its like: {reason}");
+            let found = report["findings"].to_string();
+            assert!(
+                found.contains("Durations regressed for 1 of 9 jobs") && !found.contains("falling"),
+                "{found}"
+            );
             for nth in 0..8 {
                 let (verdict, reason, _) = said(&report, &format!("unchanged {nth}"), "median_duration");
                 assert!(!["improved", "regressed"].contains(&verdict.as_str()), "{reason}");

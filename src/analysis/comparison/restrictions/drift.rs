@@ -3,10 +3,12 @@
 //! All jobs and both windows are one family of Mann–Whitney tests of the durations and tests of the completed
 //! shares and of the shares on time, adjusted together at the level of every family, with the inflation of
 //! the whole window, which a drift only enlarges. What remains must also differ by the margin. A window whose
-//! halves are too short for a statement is not tested.
+//! halves are too short for a statement is not tested. Where durations are compared at the same times of day, a drift
+//! is the season of the day unless it goes on from one window to the next.
 
 use crate::analysis::comparison::bench::Bench;
 use crate::analysis::comparison::duration_trial::compare_durations;
+use crate::analysis::comparison::family::JudgedByMetric;
 use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::{Proportion, compare_rates};
 use crate::analysis::comparison::restriction::{OUTCOMES, Restriction, RestrictionsByMetric, restrict_all};
@@ -24,7 +26,7 @@ use crate::analysis::statistics::cells::Cells;
 use crate::analysis::statistics::mann_whitney::Ordering;
 use crate::analysis::statistics::{benjamini_hochberg, dependence};
 use crate::observation::JobObservations;
-use crate::window::{PerSide, Side};
+use crate::window::{PerSide, Side, Window};
 
 /// What is tested: whether it is about durations, about outcomes, or about starts.
 const KINDS: [&Metric; 3] = [&metric::MEDIAN_DURATION, &metric::COMPLETION_RATE, &metric::ON_TIME_RATE];
@@ -49,7 +51,12 @@ struct Suspicion {
 }
 
 /// Restricts the comparisons of jobs that changed within a window.
-pub(super) fn find(jobs: &[JobReport], bench: &Bench<'_>, restrictions: &mut [RestrictionsByMetric]) {
+pub(super) fn find(
+    jobs: &[JobReport],
+    bench: &Bench<'_>,
+    judged: &[JudgedByMetric],
+    restrictions: &mut [RestrictionsByMetric],
+) {
     let suspicions = suspicions(jobs, bench);
     let p_values: Vec<f64> = suspicions.iter().map(|found| found.p).collect();
     let adjusted = benjamini_hochberg::adjust(&p_values);
@@ -61,7 +68,13 @@ pub(super) fn find(jobs: &[JobReport], bench: &Bench<'_>, restrictions: &mut [Re
         let seen = bench.seen(&job.name);
         let rule = bench.rule(&job.name);
         let trial = trial(found.kind, job.get(found.side), seen.get(found.side), &rule);
-        if trial.is_some_and(|trial| ruling(&trial, Some(p_adjusted)).is_change()) {
+        let is_season = |drift: &Trial| {
+            found.kind.is_duration()
+                && bench.matched(&job.name).is_some()
+                && !goes_on(drift, &judged[found.job], &bench.all_observations().windows)
+        };
+        let shown = trial.filter(|trial| ruling(trial, Some(p_adjusted)).is_change());
+        if shown.is_some_and(|trial| !is_season(&trial)) {
             restrict_all(
                 &mut restrictions[found.job],
                 touched(found.kind),
@@ -75,6 +88,19 @@ pub(super) fn find(jobs: &[JobReport], bench: &Bench<'_>, restrictions: &mut [Re
             }
         }
     }
+}
+
+/// How far apart a change may be from what a steady drift makes of it, as a ratio.
+const ABOUT: std::ops::RangeInclusive<f64> = 0.5..=2.0;
+
+/// Whether a drift of the typical duration goes on from one window to the next: then the change between them is about as
+/// many times that between the halves as the windows lie further apart.
+fn goes_on(drift: &Trial, judged: &JudgedByMetric, windows: &PerSide<Window>) -> bool {
+    let change = judged.get(&metric::MEDIAN_DURATION).and_then(|found| found.trial.evidence());
+    let (Some(change), Some(halves)) = (change, drift.evidence()) else { return true };
+    let apart = windows.stagger.period.start.since(windows.baseline.period.start).us() as f64;
+    let between_halves = windows.baseline.observed_length().us() as f64 / 2.0;
+    ABOUT.contains(&(change.estimate / (halves.estimate * apart / between_halves)))
 }
 
 /// Each half of a window against the whole of it, in the metric's unit.

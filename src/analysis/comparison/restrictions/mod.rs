@@ -24,7 +24,7 @@ pub(in crate::analysis) fn find(
     ordinary: &OrdinaryChanges,
 ) -> PerSubject<RestrictionsByMetric> {
     let mut restrictions = halves::measure(analysis, bench);
-    drift::find(&analysis.jobs, bench, &mut restrictions.jobs);
+    drift::find(&analysis.jobs, bench, &judged.jobs, &mut restrictions.jobs);
     halves::hold(&analysis.jobs, bench, judged, &mut restrictions);
     missing::find(analysis, bench, judged, &mut restrictions);
     mixture::find(analysis, &judged.totals, &mut restrictions.totals);
