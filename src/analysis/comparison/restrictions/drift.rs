@@ -4,7 +4,7 @@
 //! shares and of the shares on time, adjusted together at the level of every family, with the inflation of
 //! the whole window, which a drift only enlarges. What remains must also differ by the margin. A window whose
 //! halves are too short for a statement is not tested. Where durations are compared at the same times of day, a drift
-//! is the season of the day unless it goes on from one window to the next.
+//! that both windows have is the season of the day, unless it goes on from one window to the next.
 
 use crate::analysis::comparison::bench::Bench;
 use crate::analysis::comparison::duration_trial::compare_durations;
@@ -67,14 +67,17 @@ pub(super) fn find(
         let job = &jobs[found.job];
         let seen = bench.seen(&job.name);
         let rule = bench.rule(&job.name);
-        let trial = trial(found.kind, job.get(found.side), seen.get(found.side), &rule);
+        let drift_in = |side: Side| trial(found.kind, job.get(side), seen.get(side), &rule);
         let is_season = |drift: &Trial| {
-            found.kind.is_duration()
-                && bench.matched(&job.name).is_some()
-                && !goes_on(drift, &judged[found.job], &bench.all_observations().windows)
+            let matched = found.kind.is_duration() && bench.matched(&job.name).is_some();
+            let windows = &bench.all_observations().windows;
+            let both = || PerSide::of(drift_in).both();
+            matched
+                && both().is_some_and(|both| are_about_equal(&both.baseline, &both.stagger))
+                && !goes_on(drift, &judged[found.job], windows)
         };
-        let shown = trial.filter(|trial| ruling(trial, Some(p_adjusted)).is_change());
-        if shown.is_some_and(|trial| !is_season(&trial)) {
+        let shown = drift_in(found.side).filter(|drift| ruling(drift, Some(p_adjusted)).is_change());
+        if shown.is_some_and(|drift| !is_season(&drift)) {
             restrict_all(
                 &mut restrictions[found.job],
                 touched(found.kind),
@@ -90,8 +93,13 @@ pub(super) fn find(
     }
 }
 
-/// How far apart a change may be from what a steady drift makes of it, as a ratio.
+/// What is about equal, as a ratio.
 const ABOUT: std::ops::RangeInclusive<f64> = 0.5..=2.0;
+
+fn are_about_equal(one: &Trial, other: &Trial) -> bool {
+    let both = one.evidence().zip(other.evidence());
+    both.is_some_and(|(one, other)| ABOUT.contains(&(one.estimate / other.estimate)))
+}
 
 /// Whether a drift of the typical duration goes on from one window to the next: then the change between them is about as
 /// many times that between the halves as the windows lie further apart.
