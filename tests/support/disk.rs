@@ -23,6 +23,24 @@ fn unshare(folder: &Path) -> Option<Command> {
     [&["--mount"][..], &["--mount", "--map-root-user"]].into_iter().find(may).map(with)
 }
 
+/// A file system at a folder, where the machine lets nobody have mounts of their own but lets root mount, as below a
+/// root that was changed. It is taken away with this value.
+struct Mounted<'a>(&'a Path);
+
+impl<'a> Mounted<'a> {
+    fn at(folder: &'a Path, kib: u32) -> Option<Self> {
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", &format!("size={kib}k"), "none"]).arg(folder).stderr(Stdio::null());
+        mount.status().is_ok_and(|status| status.success()).then_some(Self(folder))
+    }
+}
+
+impl Drop for Mounted<'_> {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("--lazy").arg(self.0).status();
+    }
+}
+
 fn run(mut command: Command, script: &str, folder: &Path, program: &Path) -> Finished {
     command.args(["bash", "-c", &format!("set -e; {script}"), "bash"]).arg(folder).arg(program);
     command.env_remove("DATABASE_URL");
@@ -38,9 +56,12 @@ pub fn on_a_small_disk(script: &str) -> Finished {
 /// The same with so many KiB.
 pub fn on_a_disk(kib: u32, script: &str) -> Finished {
     let folder = tempfile::tempdir().expect("a folder for temporary files");
-    let (command, before) = match unshare(folder.path()) {
-        Some(command) => (command, format!("mount -t tmpfs -o size={kib}k none \"$1\"")),
-        None => (Command::new("env"), format!("trap '' XFSZ; ulimit -S -f {kib}")),
+    let own = unshare(folder.path());
+    let mounted = if own.is_none() { Mounted::at(folder.path(), kib) } else { None };
+    let (command, before) = match (own, &mounted) {
+        (Some(command), _) => (command, format!("mount -t tmpfs -o size={kib}k none \"$1\"")),
+        (None, Some(_)) => (Command::new("env"), ":".to_owned()),
+        (None, None) => (Command::new("env"), format!("trap '' XFSZ; ulimit -S -f {kib}")),
     };
     run(command, &format!("{before}; cd \"$1\"; {script}"), folder.path(), Path::new(PROGRAM))
 }
