@@ -7,8 +7,8 @@ use std::time::Duration;
 use crate::cancellation::Cancellation;
 
 /// How long a command may take to end. One that is blocked elsewhere, as by a file that nobody writes, does
-/// not hear of a cancellation.
-const PATIENCE: Duration = Duration::from_secs(6);
+/// not hear of a cancellation. The service gives requests four seconds to finish, and then ends their statements.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long a server may take to end a statement that nobody waits for.
 const PATIENCE_OF_TASKS: Duration = Duration::from_secs(2);

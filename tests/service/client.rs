@@ -50,6 +50,18 @@ impl Service {
         Self { child, address, log }
     }
 
+    /// Waits for a line with this text: a line follows its answer.
+    #[track_caller]
+    pub(crate) fn assert_logs(&self, text: &str) {
+        for _ in 0..300 {
+            if self.log().contains(text) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("{text} is not in the log:\n{}", self.log());
+    }
+
     pub(crate) fn log(&self) -> String {
         self.log.lock().unwrap().clone()
     }

@@ -63,7 +63,7 @@ fn a_statement_that_the_server_ends_is_an_answer_and_leaves_nothing_behind() {
         scope.spawn(|| database.run(ending));
         let refused = service.get(&asked(1));
         assert_eq!(refused.status, 502, "{}", refused.text());
-        assert!(service.log().contains("an administrator ended it"), "{}", service.log());
+        service.assert_logs("an administrator ended it");
     });
     assert_eq!(database.statements(), 0);
     service.get("/healthz").with(200);

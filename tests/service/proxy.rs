@@ -114,7 +114,7 @@ fn nginx_lets_in_whom_the_sign_in_knows_and_the_log_has_the_name() {
     let cookie = format!("Cookie: {COOKIE}");
     let report = proxy.get("/deployments/demo/report.md", &[&cookie]);
     assert!(report.starts_with("200\n") && report.contains("targets not met"), "{report}");
-    assert!(service.log().contains("\"who\":\"alice\""), "{}", service.log());
+    service.assert_logs("\"who\":\"alice\"");
     // A stranger is sent to sign in, whatever he calls himself.
     for headers in [&[][..], &["X-Forwarded-User: alice"], &["X-Auth-Request-User: alice"]] {
         let refused = proxy.get("/deployments", headers);
