@@ -5,8 +5,11 @@ use toml::{Table, Value};
 /// Stands in place of a secret.
 const HIDDEN: &str = "…";
 
-/// The file's contents, comments and secrets left out: the URL of the database, unless it is only a reference
-/// to the environment, and user and password of any other URL. `None` when `text` is not TOML.
+/// Keys whose texts let somebody in, wherever they are: at Prometheus, at a health endpoint.
+const SECRET: [&str; 1] = ["token"];
+
+/// The file's contents, comments and secrets left out: the URL of the database and every token, unless they are only
+/// references to the environment, and user and password of any other URL. `None` when `text` is not TOML.
 pub fn without_secrets(text: &str) -> Option<String> {
     let mut document: Table = text.parse().ok()?;
     if let Some(Value::String(url)) =
@@ -15,7 +18,7 @@ pub fn without_secrets(text: &str) -> Option<String> {
     {
         HIDDEN.clone_into(url);
     }
-    document.iter_mut().for_each(|(_, value)| hide(value));
+    hide_in(&mut document);
     toml::to_string(&document).ok()
 }
 
@@ -25,11 +28,22 @@ fn is_reference(text: &str) -> bool {
     name.is_some_and(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
 }
 
+fn hide_in(table: &mut Table) {
+    for (key, value) in table {
+        match value {
+            Value::String(text) if SECRET.contains(&key.as_str()) && !is_reference(text) => {
+                HIDDEN.clone_into(text);
+            }
+            value => hide(value),
+        }
+    }
+}
+
 fn hide(value: &mut Value) {
     match value {
         Value::String(text) => *text = without_passwords(text),
         Value::Array(values) => values.iter_mut().for_each(hide),
-        Value::Table(values) => values.iter_mut().for_each(|(_, value)| hide(value)),
+        Value::Table(values) => hide_in(values),
         _ => {}
     }
 }
@@ -73,6 +87,11 @@ mod tests {
             let shown = without_secrets(&format!("[source]\nurl = \"{url}\"\n")).unwrap();
             assert!(!shown.contains(url), "{shown}");
         }
+        let tokens = "[monitoring.health]\ntoken = \"let-me-in\"\nurl = \"http://app/health\"\n\
+                      [[kpis]]\nprometheus = { token = \"let-me-in\", query = \"${TOKEN}\" }\n\
+                      [[kpis]]\nprometheus = { token = \"${TOKEN}\" }\n";
+        let shown = without_secrets(tokens).unwrap();
+        assert!(!shown.contains("let-me-in") && shown.contains("token = \"${TOKEN}\""), "{shown}");
         assert_eq!(without_secrets("source = "), None);
     }
 }
