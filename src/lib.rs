@@ -9,6 +9,7 @@
 //! | [`log_pattern`] | how the lines of a log become runs |
 //! | [`measurement`] | where the samples of a measurement beside the runs come from |
 //! | [`cancellation`] | a request to stop |
+//! | [`web`], [`web_address`] | questions to other programs over HTTP |
 //! | [`figure`], [`legible`], [`nearest`] | how a number, a foreign text, a guess at a mistyped word are written |
 //! | [`finite`] | numbers that can be compared and hashed |
 //! | [`settings`], [`deployment`] | what was asked: flags, the deployment file, the environment |
@@ -60,4 +61,6 @@ pub mod staged;
 pub mod store;
 pub mod time_format;
 pub mod watch;
+pub mod web;
+pub mod web_address;
 pub mod window;

@@ -4,15 +4,14 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
-use ureq::{Agent, Error};
-
 use super::series::{MOST_SAMPLES, SampleSeries, collected, described};
 use crate::cancellation::{Cancellation, Deadline};
 use crate::clock::{Span, Stopwatch, Timestamp};
 use crate::legible;
 use crate::measurement::RangeQuery;
+use crate::web::{self, WebContent, WebError, WebReach, WebRequest};
 use crate::window::{Period, Window};
+use serde::Deserialize;
 
 /// Points of one answer: a server gives 11,000 at most.
 const MOST_POINTS: i64 = 10_000;
@@ -41,30 +40,26 @@ pub(super) async fn series(
 ) -> Result<SampleSeries, RangeFailure> {
     let watch = Stopwatch::start();
     let patience = PATIENCE.min(deadline.left() / 2);
-    let (owned, parts) = (query.clone(), window.observed.clone());
-    let asking = tokio::task::spawn_blocking(move || all_points(&owned, &parts, patience));
-    let values = tokio::select! {
-        done = asking => done.unwrap_or_else(|error| Err(RangeFailure::Unanswered(error.to_string())))?,
-        () = cancellation.cancelled() => return Err(RangeFailure::Cancelled),
-    };
+    let values = all_points(query, &window.observed, patience, cancellation).await?;
     let read = values.len() as u64;
     let statement = described([("query", query.query.clone()), ("step", query.step.to_string())]);
     Ok(SampleSeries { samples: collected(values, window), read, statement, elapsed: watch.elapsed() })
 }
 
-fn all_points(
+async fn all_points(
     query: &RangeQuery,
     parts: &[Period],
     patience: Duration,
+    cancellation: &Cancellation,
 ) -> Result<Vec<(Timestamp, f64)>, RangeFailure> {
     let watch = Stopwatch::start();
     let mut values = Vec::new();
     for request in parts.iter().flat_map(|part| requests(*part, query.step)) {
         let left = patience.saturating_sub(watch.elapsed());
         if left.is_zero() {
-            return Err(unanswered_within(patience));
+            return Err(RangeFailure::Unanswered(WebError::Timeout(patience).to_string()));
         }
-        values.extend(points(query, request, left, patience)?);
+        values.extend(points(query, request, left, patience, cancellation).await?);
         if values.len() as u64 > MOST_SAMPLES {
             return Err(RangeFailure::Refused(format!(
                 "has more than {MOST_SAMPLES} samples in one window; give a longer step"
@@ -85,10 +80,6 @@ fn requests(part: Period, step: Span) -> impl Iterator<Item = Period> {
         let end = start.plus(Span(length)).min(part.end).plus(Span(-1_000));
         (start <= end).then_some(Period { start, end })
     })
-}
-
-fn unanswered_within(patience: Duration) -> RangeFailure {
-    RangeFailure::Unanswered(format!("did not answer within {} s", patience.as_secs_f64().ceil()))
 }
 
 /// An answer of the API, good or bad.
@@ -115,49 +106,44 @@ struct MatrixSeries {
     values: Vec<(f64, String)>,
 }
 
-fn points(
+async fn points(
     query: &RangeQuery,
     request: Period,
     left: Duration,
     patience: Duration,
+    cancellation: &Cancellation,
 ) -> Result<Vec<(Timestamp, f64)>, RangeFailure> {
-    let config = Agent::config_builder()
-        .timeout_global(Some(left))
-        .http_status_as_error(false)
-        .user_agent(concat!("jobdelta/", env!("CARGO_PKG_VERSION")))
-        .build();
-    let url = format!("{}/api/v1/query_range", query.url.trim_end_matches('/'));
-    let mut asked = config.new_agent().post(url);
-    if let Some(token) = &query.token {
-        asked = asked.header("authorization", format!("Bearer {token}"));
-    }
     let seconds = |at: Timestamp| format!("{:.3}", at.us() as f64 / 1e6);
-    let form = [
+    let form = vec![
         ("query", query.query.clone()),
         ("start", seconds(request.start)),
         ("end", seconds(request.end)),
         ("step", format!("{:.3}", query.step.as_seconds())),
     ];
-    let mut answer = asked.send_form(form).map_err(|error| unanswered(&error, patience))?;
-    let status = answer.status();
-    let body = answer.body_mut().with_config().limit(LARGEST_ANSWER).read_to_string();
-    let body = body.map_err(|error| unanswered(&error, patience))?;
-    read(status.as_u16(), &body)
+    let token = query.token.iter().map(|token| ("authorization", format!("Bearer {token}")));
+    let asked = WebRequest {
+        url: format!("{}/api/v1/query_range", query.url.trim_end_matches('/')),
+        headers: token.collect(),
+        content: WebContent::Form(form),
+        patience: left,
+        largest: LARGEST_ANSWER,
+        reach: WebReach::Anywhere,
+    };
+    let answer = web::ask(asked, cancellation).await.map_err(|error| unanswered(error, patience))?;
+    read(answer.status, &answer.body)
 }
 
-fn unanswered(error: &Error, patience: Duration) -> RangeFailure {
+fn unanswered(error: WebError, patience: Duration) -> RangeFailure {
     match error {
-        Error::Timeout(_) => unanswered_within(patience),
-        // What it says holds the address.
-        Error::BadUri(_) | Error::Http(_) => {
+        WebError::Timeout(_) => RangeFailure::Unanswered(WebError::Timeout(patience).to_string()),
+        WebError::Address => {
             RangeFailure::Refused("has no usable address; write url = \"http://HOST:9090\"".to_owned())
         }
-        Error::HostNotFound => RangeFailure::Unanswered("was not found under its name".to_owned()),
-        Error::BodyExceedsLimit(_) => RangeFailure::Refused(
+        WebError::TooLarge => RangeFailure::Refused(
             "answers with too much; aggregate the series, or give a longer step".to_owned(),
         ),
-        Error::Io(error) => RangeFailure::Unanswered(format!("was not reached: {error}")),
-        error => RangeFailure::Unanswered(format!("was not reached: {error}")),
+        WebError::Cancelled => RangeFailure::Cancelled,
+        error => RangeFailure::Unanswered(error.to_string()),
     }
 }
 

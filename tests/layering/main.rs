@@ -24,6 +24,7 @@ const WORDS: &[&str] = &[
     "sql_text",
     "staged",
     "time_format",
+    "web_address",
     "window",
 ];
 
@@ -47,16 +48,17 @@ fn may_know(room: &str) -> Option<BTreeSet<&'static str>> {
     let reading = || observed().chain(["settings"]);
     let known: BTreeSet<&str> = match room {
         "source" => reading().chain(["database"]).collect(),
-        "measure" => observed().chain(["database", "source"]).collect(),
+        "measure" => observed().chain(["database", "source", "web"]).collect(),
         "observe" => reading().chain(["database", "source"]).collect(),
-        "database" | "sink" => WORDS.iter().copied().collect(),
+        "database" | "web" => WORDS.iter().copied().collect(),
+        "sink" => WORDS.iter().copied().chain(["web"]).collect(),
         "pipeline" => all()
             .filter(|r| *r != "render")
             .chain(["database", "source", "measure", "observe", "sink", "store"])
             .collect(),
         "demo" => observed().collect(),
         "store" => all().filter(|r| *r != "render").chain(["database", "source"]).collect(),
-        "watch" => all().filter(|r| *r != "render").chain(["pipeline", "store"]).collect(),
+        "watch" => all().filter(|r| *r != "render").chain(["pipeline", "sink", "store"]).collect(),
         "http" => all().chain(["source", "observe", "sink", "pipeline", "demo", "store", "watch"]).collect(),
         // The command line opens the other door.
         "cli" => {
@@ -76,7 +78,7 @@ fn may_know(room: &str) -> Option<BTreeSet<&'static str>> {
 const HANDED_ON: &[(&str, &str)] = &[("pipeline", "Dialect")];
 
 /// What only one room may use: a crate, and the room.
-const GUARDED_CRATES: &[(&str, &str)] = &[("sqlx", "database"), ("minijinja", "render"), ("ureq", "measure")];
+const GUARDED_CRATES: &[(&str, &str)] = &[("sqlx", "database"), ("minijinja", "render"), ("ureq", "web")];
 
 /// Types whose `now` asks for the time; only `clock` may.
 const CLOCKS: &[&str] = &["Utc", "Local", "SystemTime", "Instant"];

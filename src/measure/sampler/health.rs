@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use ureq::{Agent, Error};
-
 use crate::cancellation::Cancellation;
 use crate::clock::Stopwatch;
 use crate::measurement::HealthEndpoint;
+use crate::web::{self, WebContent, WebError, WebReach, WebRequest};
 
 /// The largest answer that is read.
 const LARGEST_ANSWER: u64 = 1 << 20;
@@ -31,61 +30,38 @@ pub(super) async fn ask(
     patience: Duration,
     cancellation: &Cancellation,
 ) -> HealthAnswer {
-    let owned = health.clone();
-    let asking = tokio::task::spawn_blocking(move || answer(&owned, patience));
-    tokio::select! {
-        done = asking => done.unwrap_or_else(|error| unknown(error.to_string())),
-        () = cancellation.cancelled() => HealthAnswer::default(),
-    }
-}
-
-fn answer(health: &HealthEndpoint, patience: Duration) -> HealthAnswer {
+    let token = health.token.iter().map(|token| ("authorization", format!("Bearer {token}")));
+    let request = WebRequest {
+        url: health.url.clone(),
+        headers: token.collect(),
+        content: WebContent::None,
+        patience,
+        largest: LARGEST_ANSWER,
+        reach: WebReach::Anywhere,
+    };
     let watch = Stopwatch::start();
-    match body(health, patience) {
-        Ok((status, body)) => {
-            let (latency, is_up) = (watch.elapsed(), status < WRONG);
+    match web::ask(request, cancellation).await {
+        Ok(answer) => {
+            let (latency, status) = (watch.elapsed(), answer.status);
+            let is_up = status < WRONG;
             let uptime = health.uptime.as_ref().filter(|_| is_up);
-            let uptime = uptime.map(|pointer| number(&body, pointer)).transpose();
+            let uptime = uptime.map(|pointer| number(&answer.body, pointer)).transpose();
             let problem =
                 if is_up { uptime.clone().err() } else { Some(format!("answered with status {status}")) };
             let uptime = uptime.ok().flatten();
             HealthAnswer { is_up: Some(is_up), latency: Some(latency), uptime, problem }
         }
-        // What it says holds the address.
-        Err(Error::BadUri(_) | Error::Http(_)) => unknown("is no usable address".to_owned()),
+        Err(WebError::Cancelled) => HealthAnswer::default(),
+        // Nothing was asked.
+        Err(WebError::Address) => unknown(WebError::Address.to_string()),
         Err(error) => {
-            let problem = match error {
-                Error::Timeout(_) => format!("did not answer within {} s", patience.as_secs()),
-                Error::HostNotFound => "was not found under its name".to_owned(),
-                error => format!("was not reached: {error}"),
-            };
-            HealthAnswer { is_up: Some(false), problem: Some(problem), ..HealthAnswer::default() }
+            HealthAnswer { is_up: Some(false), problem: Some(error.to_string()), ..HealthAnswer::default() }
         }
     }
 }
 
 fn unknown(problem: String) -> HealthAnswer {
     HealthAnswer { problem: Some(problem), ..HealthAnswer::default() }
-}
-
-/// Another address that it refers to was not declared, and is not asked.
-fn body(health: &HealthEndpoint, patience: Duration) -> Result<(u16, String), Error> {
-    let config = Agent::config_builder()
-        .timeout_global(Some(patience))
-        .http_status_as_error(false)
-        .max_redirects(0)
-        .max_redirects_will_error(false)
-        .user_agent(concat!("jobdelta/", env!("CARGO_PKG_VERSION")))
-        .build();
-    let mut asked = config.new_agent().get(&health.url);
-    if let Some(token) = &health.token {
-        asked = asked.header("authorization", format!("Bearer {token}"));
-    }
-    let mut answer = asked.call()?;
-    let status = answer.status().as_u16();
-    // Whatever it holds: only a number in JSON is looked for.
-    let body = answer.body_mut().with_config().limit(LARGEST_ANSWER).lossy_utf8(true).read_to_string()?;
-    Ok((status, body))
 }
 
 /// # Errors
