@@ -10,6 +10,7 @@
 //! | [`measurement`] | where the samples of a measurement beside the runs come from |
 //! | [`cancellation`] | a request to stop |
 //! | [`web`], [`web_address`] | questions to other programs over HTTP |
+//! | [`webhook`] | who is sent a message, and how it is signed |
 //! | [`figure`], [`legible`], [`nearest`] | how a number, a foreign text, a guess at a mistyped word are written |
 //! | [`finite`] | numbers that can be compared and hashed |
 //! | [`settings`], [`deployment`] | what was asked: flags, the deployment file, the environment |
@@ -63,4 +64,5 @@ pub mod time_format;
 pub mod watch;
 pub mod web;
 pub mod web_address;
+pub mod webhook;
 pub mod window;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteRow};
-use sqlx::{ConnectOptions, Executor, Row, Sqlite};
+use sqlx::{ConnectOptions, Connection, Executor, Row, Sqlite};
 use tokio::sync::Mutex;
 
 use super::error::{DatabaseError, OWN_FILE};
@@ -94,6 +94,19 @@ impl OwnFile {
         let mut connection = self.connection.lock().await;
         let done = bound(sql, values).execute(&mut *connection).await;
         done.map(|done| done.rows_affected()).map_err(|error| self.failed(&error))
+    }
+
+    /// Changes rows by several statements, all or none.
+    pub async fn change_all(&self, changes: &[(&'static str, Vec<BoundValue>)]) -> Result<(), DatabaseError> {
+        let mut connection = self.connection.lock().await;
+        let changed = async {
+            let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+            for (sql, values) in changes {
+                bound(sql, values).execute(&mut *transaction).await?;
+            }
+            transaction.commit().await
+        };
+        changed.await.map_err(|error| self.failed(&error))
     }
 
     pub async fn rows(

@@ -1,9 +1,10 @@
-//! `[monitoring]`: when a deployment is assessed, and what is sampled meanwhile.
+//! `[monitoring]`: when a deployment is assessed, what is sampled meanwhile, and who hears of it.
 
-use super::document::Item;
+use super::document::{Item, Section};
 use super::facts::Monitoring;
 use crate::clock::Span;
 use crate::measurement::{HealthEndpoint, Sampling};
+use crate::webhook::WebhookReceiver;
 
 /// Sampling more often would be a load of its own.
 const SHORTEST_STEP: Span = Span::seconds(1);
@@ -15,6 +16,8 @@ pub struct MonitoringSection {
     pub sampling: Sampling,
     /// Whether a watch asks the checks of the first thirty minutes.
     pub checks: bool,
+    /// Who hears of a watch.
+    pub webhooks: Vec<WebhookReceiver>,
 }
 
 #[allow(clippy::needless_pass_by_value)] // an item is a handle
@@ -29,6 +32,7 @@ pub(super) fn read(item: Item<'_, '_>) -> Option<MonitoringSection> {
     let every = section.get("sample_every").and_then(|item| step(&item));
     let health = section.get("health").and_then(health);
     let checks = section.get("checks").and_then(|item| item.word(&[("first_30_minutes", ())]));
+    let webhooks = section.sections("webhooks").into_iter().filter_map(webhook).collect();
     section.finish();
     let usual = Sampling::default();
     let sampling = Sampling {
@@ -37,7 +41,7 @@ pub(super) fn read(item: Item<'_, '_>) -> Option<MonitoringSection> {
         health,
     };
     let plan = (plan != Monitoring::default()).then_some(plan);
-    Some(MonitoringSection { plan, sampling, checks: checks.is_some() })
+    Some(MonitoringSection { plan, sampling, checks: checks.is_some(), webhooks })
 }
 
 fn step(item: &Item<'_, '_>) -> Option<Span> {
@@ -58,6 +62,17 @@ fn health(item: Item<'_, '_>) -> Option<HealthEndpoint> {
     section.missing(&["url"]);
     section.finish();
     Some(HealthEndpoint { url: url?, token, uptime })
+}
+
+fn webhook(mut section: Section<'_, '_>) -> Option<WebhookReceiver> {
+    let url = section.get("url").and_then(|item| address(&item));
+    let secret = section.get("secret").and_then(|item| item.parsed("a secret", str::parse));
+    let listed = section.get("private_addresses").and_then(|item| item.list()).unwrap_or_default();
+    let read = |text: &str| text.parse().map_err(|_| "it must be an address such as 10.0.0.7");
+    let private_addresses = listed.iter().filter_map(|item| item.parsed("an address", read)).collect();
+    section.missing(&["url"]);
+    section.finish();
+    Some(WebhookReceiver { url: url?, secret, private_addresses })
 }
 
 /// The address of an HTTP server.

@@ -5,20 +5,17 @@ use toml::{Table, Value};
 /// Stands in place of a secret.
 const HIDDEN: &str = "…";
 
-/// Keys whose texts let somebody in, wherever they are: at Prometheus, at a health endpoint.
-const SECRET: [&str; 1] = ["token"];
+/// Keys whose texts let somebody in, wherever they are: at Prometheus, at a health endpoint, as the sender of a message.
+const SECRET: [&str; 2] = ["token", "secret"];
 
-/// The file's contents, comments and secrets left out: the URL of the database and every token, unless they are only
+/// Tables whose `url` lets somebody in.
+const WITH_SECRET_URL: [&str; 2] = ["source", "webhooks"];
+
+/// The file's contents, comments and secrets left out: the URLs of the database and of webhooks, every token and secret, unless they are only
 /// references to the environment, and user and password of any other URL. `None` when `text` is not TOML.
 pub fn without_secrets(text: &str) -> Option<String> {
     let mut document: Table = text.parse().ok()?;
-    if let Some(Value::String(url)) =
-        document.get_mut("source").and_then(Value::as_table_mut).and_then(|source| source.get_mut("url"))
-        && !is_reference(url)
-    {
-        HIDDEN.clone_into(url);
-    }
-    hide_in(&mut document);
+    hide_in(&mut document, "");
     toml::to_string(&document).ok()
 }
 
@@ -28,22 +25,22 @@ fn is_reference(text: &str) -> bool {
     name.is_some_and(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
 }
 
-fn hide_in(table: &mut Table) {
+/// Hides what is secret in the table that is called `name`.
+fn hide_in(table: &mut Table, name: &str) {
     for (key, value) in table {
+        let is_secret = SECRET.contains(&key.as_str()) || (key == "url" && WITH_SECRET_URL.contains(&name));
         match value {
-            Value::String(text) if SECRET.contains(&key.as_str()) && !is_reference(text) => {
-                HIDDEN.clone_into(text);
-            }
-            value => hide(value),
+            Value::String(text) if is_secret && !is_reference(text) => HIDDEN.clone_into(text),
+            value => hide(value, key),
         }
     }
 }
 
-fn hide(value: &mut Value) {
+fn hide(value: &mut Value, name: &str) {
     match value {
         Value::String(text) => *text = without_passwords(text),
-        Value::Array(values) => values.iter_mut().for_each(hide),
-        Value::Table(values) => hide_in(values),
+        Value::Array(values) => values.iter_mut().for_each(|value| hide(value, name)),
+        Value::Table(values) => hide_in(values, name),
         _ => {}
     }
 }
@@ -92,6 +89,10 @@ mod tests {
                       [[kpis]]\nprometheus = { token = \"${TOKEN}\" }\n";
         let shown = without_secrets(tokens).unwrap();
         assert!(!shown.contains("let-me-in") && shown.contains("token = \"${TOKEN}\""), "{shown}");
+        let webhook = "[[monitoring.webhooks]]\nurl = \"https://chat.example.org/T0/let-me-in\"\n\
+                       secret = \"whsec_let-me-in\"\n[[monitoring.webhooks]]\nurl = \"${CHAT}\"\n";
+        let shown = without_secrets(webhook).unwrap();
+        assert!(!shown.contains("let-me-in") && shown.contains("url = \"${CHAT}\""), "{shown}");
         assert_eq!(without_secrets("source = "), None);
     }
 }

@@ -137,6 +137,17 @@ pub enum DecisionVerdict {
     RollBack,
 }
 
+impl DecisionVerdict {
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Undecided => "undecided",
+            Self::RollBack => "roll back",
+        }
+    }
+}
+
 /// The decision with its reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -32,6 +32,7 @@ use crate::judgement::{AbsentJob, KpiDeclaration, Severity, Target, Trigger};
 use crate::mapping::MappingSettings;
 use crate::measurement::{KpiSource, Sampling};
 use crate::observation::counting::{CountedJob, CountingSettings};
+use crate::webhook::WebhookReceiver;
 use crate::window::{Exclusion, PerSide};
 
 pub use self::file_mapping::FileMapping;
@@ -108,6 +109,8 @@ pub struct Delivery {
     pub redact: BTreeSet<Redaction>,
     /// Whom the report is mailed to.
     pub email: Email,
+    /// Who hears of a watch.
+    pub webhooks: Vec<WebhookReceiver>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -92,7 +92,7 @@ impl Settings {
             sampling: file.monitoring.sampling,
             absent_job: AbsentJob::Refused,
         };
-        let delivery = Delivery { redact, email };
+        let delivery = Delivery { redact, email, webhooks: file.monitoring.webhooks };
         Ok(Self { question: Arc::new(question), policy: resolved.policy, delivery })
     }
 }

@@ -1,6 +1,7 @@
-//! Where bytes go: standard output, files that are whole or not there, a mail server.
+//! Where bytes go: standard output, files that are whole or not there, a mail server, a webhook.
 
 pub mod mail;
+pub mod webhook;
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};

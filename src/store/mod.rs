@@ -3,6 +3,7 @@
 pub mod checkpoints;
 mod error;
 pub mod links;
+pub mod messages;
 pub mod recorded;
 pub mod samples;
 pub mod watches;
@@ -13,12 +14,13 @@ pub use self::error::StoreError;
 use crate::database::OwnFile;
 
 /// The steps from an empty file to the present tables. A step that was released is never changed.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 6] = [
     include_str!("../../migrations/store/1_links.sql"),
     include_str!("../../migrations/store/2_checkpoints.sql"),
     include_str!("../../migrations/store/3_recorded.sql"),
     include_str!("../../migrations/store/4_watches.sql"),
     include_str!("../../migrations/store/5_samples.sql"),
+    include_str!("../../migrations/store/6_messages.sql"),
 ];
 
 /// # Errors

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::messages::{AddressedMessage, NEW_MESSAGE};
 use super::{StoreError, open};
 use crate::database::{BoundValue, Cell, OwnFile};
 use crate::report::checkpoint::CheckpointKey;
@@ -26,14 +27,25 @@ impl WatchStore {
         }))
     }
 
-    /// Keeps the document in place of the one before.
-    pub async fn save(&self, key: &CheckpointKey, length: &str, document: &str) -> Result<(), StoreError> {
+    /// Keeps the document in place of the one before, and what is to be said of it, both or neither.
+    pub async fn save(
+        &self,
+        key: &CheckpointKey,
+        length: &str,
+        document: &str,
+        messages: &[AddressedMessage],
+    ) -> Result<(), StoreError> {
         let sql = "INSERT OR REPLACE INTO watches (deployment, environment, window_start, length, document) \
                    VALUES (?1, ?2, ?3, ?4, ?5)";
         let [deployment, environment, start, length] = bound(key, length);
         let document = BoundValue::Text(document.to_owned());
-        self.0.change(sql, &[deployment, environment, start, length, document]).await?;
-        Ok(())
+        let of = [deployment.clone(), environment.clone(), start.clone()];
+        let mut changes = vec![(sql, vec![deployment, environment, start, length, document])];
+        for AddressedMessage { receiver, message } in messages {
+            let said = [receiver, &message.id, &message.body].map(|text| BoundValue::Text(text.clone()));
+            changes.push((NEW_MESSAGE, of.iter().cloned().chain(said).collect()));
+        }
+        Ok(self.0.change_all(&changes).await?)
     }
 }
 

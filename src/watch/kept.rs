@@ -7,9 +7,9 @@ use super::order::WatchOrder;
 use super::state::WatchState;
 use crate::clock::Timestamp;
 use crate::report::checkpoint::CheckpointKey;
-use crate::settings::Question;
 use crate::store::StoreError;
 use crate::store::checkpoints::CheckpointStore;
+use crate::store::messages::AddressedMessage;
 use crate::store::watches::WatchStore;
 
 pub(super) struct Kept {
@@ -21,17 +21,12 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    pub(super) async fn open(
-        path: &Path,
-        order: &WatchOrder,
-        question: &Question,
-        key: CheckpointKey,
-    ) -> Result<Self, StoreError> {
+    pub(super) async fn open(path: &Path, key: CheckpointKey, name: String) -> Result<Self, StoreError> {
         Ok(Self {
             watches: WatchStore::open(path).await?,
             checkpoints: CheckpointStore::open(path).await?,
             key,
-            name: order.name(question),
+            name,
         })
     }
 
@@ -45,9 +40,13 @@ impl Kept {
         Ok(document.and_then(|document| WatchState::resumed(&document, now, order.every)))
     }
 
-    pub(super) async fn save(&self, state: &WatchState) -> Result<(), WatchError> {
+    pub(super) async fn save(
+        &self,
+        state: &WatchState,
+        messages: &[AddressedMessage],
+    ) -> Result<(), WatchError> {
         let document = serde_json::to_string(state)
             .map_err(|error| StoreError::Document { what: "watch", problem: error.to_string() })?;
-        Ok(self.watches.save(&self.key, &self.name, &document).await?)
+        Ok(self.watches.save(&self.key, &self.name, &document, messages).await?)
     }
 }

@@ -1,8 +1,11 @@
 //! The hours after a deployment: what is assessed when, and what was said already.
 
+mod begin;
 pub mod checkpoints;
+mod courier;
 mod error;
 mod kept;
+mod message;
 mod news;
 mod order;
 mod running;
@@ -10,8 +13,9 @@ mod sampling;
 mod state;
 mod timetable;
 
+pub use begin::watch;
 pub use error::WatchError;
 pub use news::{GapCause, News, WatchGap};
 pub use order::{WatchLength, WatchOrder};
-pub use running::{Tell, WatchEnd, watch};
+pub use running::{Tell, WatchEnd};
 pub use sampling::{Sampler, TellRound};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::figure::{self, counted};
-use crate::judgement::InterimVerdict;
+use crate::judgement::{DecisionVerdict, InterimVerdict};
 use crate::legible;
 use crate::window::Period;
 
@@ -46,6 +46,11 @@ pub enum News {
         verdict: InterimVerdict,
         reason: String,
     },
+    /// What is shown so far decides otherwise than at the look before.
+    Decides {
+        before: DecisionVerdict,
+        now: DecisionVerdict,
+    },
     /// How all stand after so many looks.
     Stands {
         looks: u64,
@@ -76,6 +81,16 @@ pub enum News {
     NotSampled {
         problem: String,
     },
+    /// A receiver did not take a message.
+    NotDelivered {
+        receiver: String,
+        problem: String,
+    },
+    /// The program ends, and receivers did not take so many messages.
+    LeftUndelivered {
+        messages: u64,
+        are_kept: bool,
+    },
     EndsEarly {
         failed: String,
     },
@@ -101,6 +116,9 @@ impl fmt::Display for News {
             Self::Changed { criterion, verdict, reason } => {
                 write!(f, "{}: {criterion}: {reason}", verdict.words())
             }
+            Self::Decides { before, now } => {
+                write!(f, "the decision so far: {}; before: {}", now.words(), before.words())
+            }
             Self::Stands { looks, counts, started } => {
                 write!(f, "look {looks}: {}; {} started", listed(counts), counted(*started, "run", "runs"))
             }
@@ -125,12 +143,20 @@ impl fmt::Display for News {
                 write!(f, "the store cannot be used, and the watch goes on: {}", legible::prose(problem))
             }
             Self::NotSampled { problem } => write!(f, "not sampled: {}", legible::prose(problem)),
-            Self::EndsEarly { failed } => write!(f, "the watch ends early: {failed} failed"),
-            Self::Ends { gaps } if gaps.is_empty() => f.write_str("the watch ends; it has no gap"),
-            Self::Ends { gaps } => {
-                let gaps = gaps.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
-                write!(f, "the watch ends; {gaps}")
+            Self::NotDelivered { receiver, problem } => {
+                write!(f, "no message to {}: it {}", legible::name(receiver), legible::prose(problem))
             }
+            Self::LeftUndelivered { messages, are_kept } => {
+                let messages = counted(*messages, "message was", "messages were");
+                let next = if *are_kept {
+                    "the next watch of this deployment tries again"
+                } else {
+                    "lost without --store"
+                };
+                write!(f, "{messages} not delivered; {next}")
+            }
+            Self::EndsEarly { failed } => write!(f, "the watch ends early: {failed} failed"),
+            Self::Ends { gaps } => write!(f, "the watch ends; {}", ended(gaps)),
             Self::Stopped { looks, counts } => {
                 let looks = counted(*looks, "look", "looks");
                 write!(f, "stopped after {looks}; nothing is decided: {}", listed(counts))
@@ -139,8 +165,16 @@ impl fmt::Display for News {
     }
 }
 
+/// What was not watched.
+pub(super) fn ended(gaps: &[WatchGap]) -> String {
+    if gaps.is_empty() {
+        return "it has no gap".to_owned();
+    }
+    gaps.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
 /// `3 passed, 1 waiting for evidence`
-fn listed(counts: &BTreeMap<InterimVerdict, usize>) -> String {
+pub(super) fn listed(counts: &BTreeMap<InterimVerdict, usize>) -> String {
     if counts.is_empty() {
         return "nothing seen yet".to_owned();
     }

@@ -11,6 +11,7 @@ use crate::pipeline::PipelineError;
 use crate::pipeline::checkpoint::bounds;
 use crate::report::checkpoint::CheckpointKey;
 use crate::settings::{Question, WindowRequest};
+use crate::webhook::hexadecimal;
 use crate::window::Period;
 
 /// How long a watch goes on.
@@ -46,7 +47,7 @@ impl WatchOrder {
         let triggers = triggers.iter().map(|trigger| (trigger.metric.name(), &trigger.text));
         let judged = (targets.collect::<Vec<_>>(), triggers.collect::<Vec<_>>());
         let digest = Sha256::digest(format!("{:?} {judged:?}", source.location));
-        let asked: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let asked = hexadecimal(&digest[..8]);
         match self.length {
             WatchLength::For(length) => format!("for {length}, {asked}"),
             WatchLength::Until(length) => format!("every {} until {length}, {asked}", self.every),

@@ -1,24 +1,25 @@
 //! The watch itself: it looks when a look is due, says what is new, and keeps where it is.
 
 use std::cell::RefCell;
-use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::checkpoints::take_due;
+use super::courier::Courier;
 use super::error::WatchError;
 use super::kept::Kept;
+use super::message::{WatchEvent, WatchNotice};
 use super::news::{GapCause, News};
-use super::order::WatchOrder;
-use super::sampling::{Sampler, SamplesBeside};
 use super::state::WatchState;
 use super::timetable::Timetable;
 use crate::cancellation::Cancellation;
 use crate::clock::{Clock, Timestamp};
-use crate::judgement::JudgedFigures;
+use crate::judgement::{DecisionVerdict, JudgedFigures};
 use crate::pipeline::{self, FailureKind, PipelineError};
+use crate::report::checkpoint::CheckpointKey;
 use crate::report::model::Report;
 use crate::settings::Settings;
+use crate::store::messages::AddressedMessage;
+use crate::webhook::WebhookReceiver;
 use crate::window::Side;
 
 /// Says what is new, and since when.
@@ -35,84 +36,28 @@ pub enum WatchEnd {
     Stopped,
 }
 
-struct Watch<'a> {
-    settings: Settings,
-    store: Option<Kept>,
-    takes_checkpoints: bool,
+pub(super) struct Watch<'a> {
+    pub(super) settings: Settings,
+    pub(super) store: Option<Kept>,
+    pub(super) takes_checkpoints: bool,
     /// Whether the store could not be used when it was last needed.
-    store_failed: bool,
-    clock: Clock,
-    cancellation: &'a Cancellation,
-    timetable: Timetable,
-    state: WatchState,
-    report: Option<Box<Report>>,
-    /// What the sampler has to say.
-    unsaid: &'a RefCell<Vec<(Timestamp, News)>>,
-}
-
-/// Watches a deployment until it is decided.
-///
-/// # Errors
-/// When the question is wrong, or the store cannot be opened. A source that cannot be read is a gap.
-pub async fn watch(
-    order: &WatchOrder,
-    settings: &Settings,
-    store: Option<&Path>,
-    clock: Clock,
-    cancellation: &Cancellation,
-    tell: &mut Tell<'_>,
-) -> Result<WatchEnd, WatchError> {
-    let now = clock.now();
-    let planned = order.plan(&settings.question, now)?;
-    let window_start = planned.key.window_start;
-    let kept = match store {
-        Some(path) => Some(Kept::open(path, order, &settings.question, planned.key).await?),
-        None => None,
-    };
-    let resumed = match &kept {
-        Some(kept) => kept.resumed(now, order).await?,
-        None => None,
-    };
-    let is_resumed = resumed.is_some();
-    let state = resumed.unwrap_or_else(|| WatchState::new(planned.timetable.period));
-    let end = state.period.end;
-    tell(now, &News::Begins { until: end, resumed: is_resumed })?;
-    let question = Arc::new(order.asked(planned.question, end));
-    let unsaid = RefCell::default();
-    let sampler = match store {
-        Some(path) if question.samples_itself() => {
-            let sampler = Sampler::open(path, Arc::clone(&question), clock, cancellation).await?;
-            Some(SamplesBeside { sampler, unsaid: &unsaid })
-        }
-        _ => None,
-    };
-    let sample_every = question.sampling.every;
-    let watch = Watch {
-        settings: Settings { question, ..settings.clone() },
-        store: kept,
-        takes_checkpoints: order.takes_checkpoints(),
-        store_failed: false,
-        clock,
-        cancellation,
-        timetable: Timetable { period: state.period, ..planned.timetable },
-        state,
-        report: None,
-        unsaid: &unsaid,
-    };
-    let mut watching = Box::pin(watch.run(window_start, tell));
-    let Some(sampler) = sampler else { return watching.await };
-    tokio::select! {
-        end = &mut watching => end,
-        done = sampler.go_on(sample_every) => {
-            done?;
-            watching.await
-        }
-    }
+    pub(super) store_failed: bool,
+    pub(super) clock: Clock,
+    pub(super) cancellation: &'a Cancellation,
+    pub(super) timetable: Timetable,
+    pub(super) state: WatchState,
+    pub(super) report: Option<Box<Report>>,
+    pub(super) key: CheckpointKey,
+    /// Of the watch among those of its deployment.
+    pub(super) name: String,
+    pub(super) courier: &'a Courier<'a>,
+    /// What the sampler and the courier have to say.
+    pub(super) unsaid: &'a RefCell<Vec<(Timestamp, News)>>,
 }
 
 impl Watch<'_> {
-    async fn run(mut self, window_start: Timestamp, tell: &mut Tell<'_>) -> Result<WatchEnd, WatchError> {
-        let mut due = self.clock.now();
+    pub(super) async fn run(mut self, tell: &mut Tell<'_>) -> Result<WatchEnd, WatchError> {
+        let (mut due, window_start) = (self.clock.now(), self.key.window_start);
         if due <= window_start {
             tell(due, &News::NotBegun { start: window_start })?;
             // What is wrong with the question or the source is said now, not when the window begins.
@@ -207,7 +152,34 @@ impl Watch<'_> {
         for news in &news {
             tell(now, news)?;
         }
-        self.keep(now, tell).await
+        let messages = self.messages(now, &news)?;
+        self.keep(now, &messages, tell).await?;
+        self.courier.outbox.add(messages);
+        Ok(())
+    }
+
+    /// What is to be said of a look to everybody who hears of the watch.
+    fn messages(&mut self, at: Timestamp, news: &[News]) -> std::io::Result<Vec<AddressedMessage>> {
+        let event = news.iter().find_map(|news| match news {
+            News::Decides { before, .. } => Some(WatchEvent::DecisionChanged { before: *before }),
+            _ => None,
+        });
+        let event = if self.state.is_over { Some(WatchEvent::Ended) } else { event };
+        let Some(event) = event.filter(|_| !self.courier.receivers.is_empty()) else { return Ok(Vec::new()) };
+        let decided = self.report.as_ref().and_then(|report| report.decision.as_ref());
+        let decision = match decided {
+            Some(decision) if self.state.is_over && !self.state.is_end_unseen => decision.verdict,
+            _ if self.state.is_over => DecisionVerdict::Undecided,
+            _ => self.state.decision,
+        };
+        self.state.announced += 1;
+        let (key, state) = (&self.key, &self.state);
+        let message = WatchNotice { key, watch: &self.name, event, at, decision, state }.message()?;
+        let addressed = |receiver: &WebhookReceiver| AddressedMessage {
+            receiver: receiver.key(),
+            message: message.clone(),
+        };
+        Ok(self.courier.receivers.iter().map(addressed).collect())
     }
 
     fn see(&mut self, now: Timestamp, report: Report, is_last: bool) -> Vec<News> {
@@ -224,9 +196,14 @@ impl Watch<'_> {
     }
 
     /// Says once that the store cannot be used.
-    async fn keep(&mut self, now: Timestamp, tell: &mut Tell<'_>) -> Result<(), WatchError> {
+    async fn keep(
+        &mut self,
+        now: Timestamp,
+        messages: &[AddressedMessage],
+        tell: &mut Tell<'_>,
+    ) -> Result<(), WatchError> {
         let Some(store) = &self.store else { return Ok(()) };
-        let saved = store.save(&self.state).await;
+        let saved = store.save(&self.state, messages).await;
         if let (Err(error), false) = (&saved, self.store_failed) {
             tell(now, &News::NotKept { problem: error.to_string() })?;
         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::news::{GapCause, News, WatchGap};
 use crate::clock::{Span, Timestamp};
-use crate::judgement::{Interim, InterimVerdict};
+use crate::judgement::{DecisionVerdict, Interim, InterimVerdict};
 use crate::legible;
 use crate::window::Period;
 
@@ -36,6 +36,16 @@ pub(super) struct WatchState {
     pub(super) is_over: bool,
     /// Whether its last look saw nothing.
     pub(super) is_end_unseen: bool,
+    /// What is shown so far decides.
+    #[serde(default = "undecided")]
+    pub(super) decision: DecisionVerdict,
+    /// How many messages were made of it.
+    #[serde(default)]
+    pub(super) announced: u64,
+}
+
+fn undecided() -> DecisionVerdict {
+    DecisionVerdict::Undecided
 }
 
 impl WatchState {
@@ -52,6 +62,8 @@ impl WatchState {
             failed: None,
             is_over: false,
             is_end_unseen: false,
+            decision: DecisionVerdict::Undecided,
+            announced: 0,
         }
     }
 
@@ -77,10 +89,15 @@ impl WatchState {
         for interim in seen {
             news.extend(self.stand(interim, is_last));
         }
-        if is_last || self.failed.is_some() || self.looks.is_power_of_two() {
+        self.is_over = is_last || self.failed.is_some();
+        let (before, shown) = (self.decision, self.shown(seen));
+        self.decision = shown;
+        if !self.is_over && before != self.decision {
+            news.push(News::Decides { before, now: self.decision });
+        }
+        if self.is_over || self.looks.is_power_of_two() {
             news.push(News::Stands { looks: self.looks, counts: self.counts(), started });
         }
-        self.is_over = is_last || self.failed.is_some();
         match &self.failed {
             Some(failed) => news.push(News::EndsEarly { failed: failed.clone() }),
             None if is_last => {}
@@ -113,6 +130,25 @@ impl WatchState {
             news.push(News::Ends { gaps: self.gaps.clone() });
         }
         news
+    }
+
+    /// Every criterion that was seen, and how it stands.
+    pub(super) fn standings(&self) -> impl Iterator<Item = (&str, InterimVerdict)> {
+        self.standings.iter().map(|(criterion, verdict)| (criterion.as_str(), *verdict))
+    }
+
+    /// What is shown so far decides.
+    fn shown(&self, seen: &[Interim]) -> DecisionVerdict {
+        use InterimVerdict::{Failed, Passed};
+        let deciding = || seen.iter().filter(|interim| interim.can_decide);
+        let stands = |interim: &Interim| self.standings.get(&named(interim)).copied();
+        let failed = |interim: &&Interim| stands(interim) == Some(Failed);
+        match () {
+            () if deciding().filter(failed).any(|interim| interim.is_trigger) => DecisionVerdict::RollBack,
+            () if deciding().any(|interim| failed(&interim)) => DecisionVerdict::Fail,
+            () if deciding().all(|interim| stands(interim) == Some(Passed)) => DecisionVerdict::Pass,
+            () => DecisionVerdict::Undecided,
+        }
     }
 
     /// How many criteria stand so.
@@ -205,7 +241,11 @@ mod tests {
         assert_eq!(look(1, Waiting), ["look 1: 1 waiting for evidence; 7 runs started"]);
         assert_eq!(
             look(2, Passed),
-            ["passed: target completion_rate >= 99% (a␊b): why", "look 2: 1 passed; 7 runs started"]
+            [
+                "passed: target completion_rate >= 99% (a␊b): why",
+                "the decision so far: pass; before: undecided",
+                "look 2: 1 passed; 7 runs started"
+            ]
         );
         // What was shown is not taken back before the end.
         assert_eq!(look(3, Waiting), [""; 0]);

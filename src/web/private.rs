@@ -39,7 +39,7 @@ impl Resolver for OnlyPublic {
         let found = self.names.resolve(uri, config, timeout)?;
         let mut allowed = self.empty();
         let mut refused = None;
-        for address in found.iter() {
+        for address in &found {
             let canonical = address.ip().to_canonical();
             if is_private(canonical) && !self.listed.contains(&canonical) {
                 refused = Some(canonical);

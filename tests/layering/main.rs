@@ -25,6 +25,7 @@ const WORDS: &[&str] = &[
     "staged",
     "time_format",
     "web_address",
+    "webhook",
     "window",
 ];
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::kept::Checkpoint;
 use super::model::{ChangedThing, CheckpointChange};
 use crate::analysis::figures::job_verdict::JobVerdictKind;
-use crate::judgement::{DecisionVerdict, TargetVerdict};
+use crate::judgement::TargetVerdict;
 use crate::report::model::Report;
 
 /// How each thing stands, by what it is.
@@ -41,14 +41,11 @@ fn changes(of: ChangedThing, before: &Standing, after: &Standing) -> Vec<Checkpo
 }
 
 fn decision(checkpoint: &Checkpoint) -> Standing {
-    let word = |verdict| match verdict {
-        DecisionVerdict::Pass => "pass",
-        DecisionVerdict::Fail => "fail",
-        DecisionVerdict::Undecided => "undecided",
-        DecisionVerdict::RollBack => "roll back",
-    };
     let decision = checkpoint.since_start.decision.as_ref();
-    decision.map(|decision| ((String::new(), None), word(decision.verdict).to_owned())).into_iter().collect()
+    decision
+        .map(|decision| ((String::new(), None), decision.verdict.words().to_owned()))
+        .into_iter()
+        .collect()
 }
 
 fn targets(report: &Report) -> Standing {

@@ -2,132 +2,21 @@
 //! clear, outlives the database and its own end, and keeps its checkpoints.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod scene;
+#[path = "../support/mod.rs"]
 mod support;
+mod webhooks;
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::Write;
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Command, Stdio};
 
-use jobdelta::clock::{Clock, Span, Stopwatch, Timestamp};
-use support::{Database, Engine, FREED, Finished, databases, jobdelta_command, jobdelta_in, on_a_disk};
-
-/// A run of a job that started so many seconds before `now` and took 100 ms.
-fn row(now: Timestamp, job: &str, seconds_ago: i64, status: &str) -> String {
-    let start = now.plus(Span::seconds(-seconds_ago));
-    format!("{job},{start},{},{status}\n", start.plus(Span(100_000)))
-}
-
-/// A baseline from ten to five minutes ago, and the rows of `after` since two minutes ago.
-struct Scene {
-    database: Database,
-    now: Timestamp,
-}
-
-impl Scene {
-    fn new(database: Database, deployment: &str) -> Self {
-        // On a whole second, so that no two runs start within one by chance.
-        let now = Timestamp(Clock::System.now().us() / 1_000_000 * 1_000_000);
-        let scene = Self { database, now };
-        let at = |seconds: i64| now.plus(Span::seconds(-seconds));
-        let windows = format!(
-            "name = \"Moved jobs\"\n[windows]\nbaseline = {{ start = \"{}\", end = \"{}\" }}\n\
-             stagger = {{ start = \"{}\", end = \"now\" }}\n{deployment}",
-            at(600),
-            at(300),
-            at(120)
-        );
-        std::fs::write(scene.folder().join("deployment.toml"), windows).unwrap();
-        jobdelta_in(scene.folder(), ["migrate", "--db", &scene.database.url()]).succeeded();
-        let before = (301..600).step_by(15).map(|second| row(now, "A", second, "success"));
-        scene.add(before);
-        scene.add((100..120).map(|second| row(now, "A", second, "success")));
-        scene
-    }
-
-    fn folder(&self) -> &Path {
-        self.database.folder()
-    }
-
-    fn add(&self, rows: impl Iterator<Item = String>) {
-        let rows: String = rows.collect();
-        std::fs::write(
-            self.folder().join("rows.csv"),
-            format!("job_name,started_at,finished_at,status\n{rows}"),
-        )
-        .unwrap();
-        jobdelta_in(self.folder(), ["import", "--db", &self.database.url(), "rows.csv"]).succeeded();
-    }
-
-    /// More runs of a job since the change.
-    fn add_runs(&self, job: &str, seconds_ago: std::ops::Range<i64>, status: &str) {
-        self.add(seconds_ago.map(|second| row(self.now, job, second, status)));
-    }
-
-    fn watch(&self, arguments: &[&str]) -> Watching {
-        self.watch_at(&self.database.url(), arguments)
-    }
-
-    fn watch_at(&self, url: &str, arguments: &[&str]) -> Watching {
-        let mut command = jobdelta_command();
-        command.current_dir(self.folder()).args(["watch", "--db", url]).args(arguments);
-        Watching::start(command)
-    }
-}
-
-/// A watch that runs, and what it has printed so far.
-struct Watching {
-    child: Child,
-    lines: BufReader<ChildStdout>,
-    printed: String,
-}
-
-impl Watching {
-    fn start(mut command: Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap());
-        Self { child, lines, printed: String::new() }
-    }
-
-    /// Waits for a line with this text.
-    #[track_caller]
-    fn wait_for(&mut self, text: &str) -> String {
-        let mut line = String::new();
-        while self.lines.read_line(&mut line).unwrap() > 0 {
-            self.printed += &line;
-            if line.contains(text) {
-                return line;
-            }
-            line.clear();
-        }
-        let mut said = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-        panic!("'{text}' was not printed:\n{}\n{said}", self.printed);
-    }
-
-    fn signal(&self, signal: &str) {
-        assert!(
-            Command::new("kill")
-                .args(["-s", signal, &self.child.id().to_string()])
-                .status()
-                .unwrap()
-                .success()
-        );
-    }
-
-    fn end(mut self) -> Finished {
-        self.lines.read_to_string(&mut self.printed).unwrap();
-        let mut stderr = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
-        Finished { stdout: self.printed, stderr, code: self.child.wait().unwrap().code() }
-    }
-}
+use jobdelta::clock::{Span, Stopwatch, Timestamp};
+use scene::{Scene, Watching, row, sqlite};
+use support::{Database, Engine, FREED, databases, jobdelta_command, jobdelta_in, on_a_disk};
 
 const TARGETS: &str = "[targets]\ncompletion_rate = \">= 90%\"\nstart_burst = \"<= 1\"\n\
                        [rollback]\ntriggers = { failure_rate = \"> +30pp\", peak_concurrency = \"> 3\" }\n";
-
-fn sqlite() -> Database {
-    Database::fresh(Engine::Sqlite)
-}
 
 #[test]
 fn a_healthy_deployment_passes_at_the_end_with_the_rows_that_arrived_meanwhile() {
