@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::arguments::{AnalysisArguments, ExecutionArgument, ScopeArgument};
+use super::arguments::{AnalysisArguments, ExecutionArgument, ScopeArgument, SourceArguments};
 use super::{Failure, Surroundings};
 use crate::clock::Span;
 use crate::deployment::{DeploymentFile, Problems};
@@ -43,7 +43,7 @@ pub(super) fn resolve(
     arguments: AnalysisArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Settings, Failure> {
-    let file = deployment(arguments.rows.source.deployment.as_deref(), surroundings)?;
+    let file = deployment(&arguments.rows.source, surroundings)?;
     Ok(Settings::resolve(file, &overrides(arguments), &surroundings.environment)?)
 }
 
@@ -53,7 +53,7 @@ pub(super) fn resolve_for_watch(
     checks: WatchChecks,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Settings, Failure> {
-    let file = deployment(arguments.rows.source.deployment.as_deref(), surroundings)?;
+    let file = deployment(&arguments.rows.source, surroundings)?;
     let overrides = Overrides { checks, ..overrides(arguments) };
     Ok(Settings::resolve(file, &overrides, &surroundings.environment)?)
 }
@@ -65,7 +65,7 @@ pub(super) fn resolve_for_mail(
     mail_to: Vec<String>,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Settings, Failure> {
-    let file = deployment(arguments.rows.source.deployment.as_deref(), surroundings)?;
+    let file = deployment(&arguments.rows.source, surroundings)?;
     let overrides = Overrides { mail_from, mail_to, ..overrides(arguments) };
     Ok(Settings::resolve(file, &overrides, &surroundings.environment)?)
 }
@@ -77,7 +77,7 @@ pub(super) fn for_looking(
     surroundings: &mut Surroundings<'_>,
     database: bool,
 ) -> Result<Settings, Failure> {
-    let file = deployment(arguments.rows.source.deployment.as_deref(), surroundings)?;
+    let file = deployment(&arguments.rows.source, surroundings)?;
     let mut overrides = overrides(arguments);
     let windows = file.as_ref().map(|file| &file.windows);
     let in_file = windows.is_some_and(|windows| {
@@ -94,11 +94,23 @@ pub(super) fn for_looking(
     Ok(Settings::resolve(file, &overrides, &surroundings.environment)?)
 }
 
-pub(super) fn deployment(
-    named: Option<&Path>,
+/// The deployment file as it holds in the environment that is meant.
+fn deployment(
+    source: &SourceArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Option<DeploymentFile>, Failure> {
-    read_by(DeploymentFile::read, named, surroundings)
+    let file = read_by(DeploymentFile::read, source.deployment.as_deref(), surroundings)?;
+    in_environment(file, source.environment.as_deref())
+}
+
+fn in_environment(
+    file: Option<DeploymentFile>,
+    name: Option<&str>,
+) -> Result<Option<DeploymentFile>, Failure> {
+    // Without a file there is no environment to name.
+    let file = file.or_else(|| name.map(|_| DeploymentFile::default()));
+    let chosen = file.map(|file| file.in_environment(name)).transpose();
+    Ok(chosen.map_err(|problem| Problems(vec![problem]))?)
 }
 
 /// The same for a command that needs no mapping of a table.
@@ -106,7 +118,7 @@ pub(super) fn draft(
     named: Option<&Path>,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Option<DeploymentFile>, Failure> {
-    read_by(DeploymentFile::read_draft, named, surroundings)
+    in_environment(read_by(DeploymentFile::read_draft, named, surroundings)?, None)
 }
 
 type ReadFile = fn(&str, &str, &BTreeMap<String, String>) -> Result<DeploymentFile, Problems>;

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::environment::expand;
+use super::expansion::expand;
 use super::problem::Located;
 use super::reader::Reader;
 use crate::clock::{Span, Timestamp};

@@ -9,7 +9,8 @@ mod analysis;
 mod built_in_file;
 pub mod builtin;
 mod document;
-mod environment;
+mod environments;
+mod expansion;
 pub mod facts;
 mod jobs;
 mod kpis;
@@ -33,7 +34,8 @@ use toml::de::DeTable;
 pub use self::analysis::{AnalysisSection, MOST_PLACEBO_DAYS, SCOPES};
 use self::document::Section;
 pub use self::document::time_zone;
-pub use self::environment::{EnvironmentError, expand};
+pub use self::environments::EnvironmentSection;
+pub use self::expansion::{EnvironmentError, expand};
 use self::facts::DeploymentFacts;
 pub use self::log::LogSection;
 pub use self::mapping::WrittenMapping;
@@ -66,6 +68,7 @@ pub struct DeploymentFile {
     pub kpis: Vec<KpiDeclaration>,
     pub monitoring: MonitoringSection,
     pub email: Option<Email>,
+    pub environments: Vec<EnvironmentSection>,
 }
 
 impl DeploymentFile {
@@ -161,6 +164,7 @@ impl DeploymentFile {
             kpis,
             monitoring,
             email: document.get("email").and_then(narrative::email),
+            environments: document.get("environments").map(environments::read).unwrap_or_default(),
         };
         document.finish();
         read

@@ -90,13 +90,14 @@ const ADDRESSES: [Address; 13] = [
 ];
 
 /// The parameters of a question, with what they mean and an example.
-const PARAMETERS: [(&str, &str, &str); 6] = [
+const PARAMETERS: [(&str, &str, &str); 7] = [
     ("baseline", "The window before: START/END, either may be a length", "2026-02-01T20:56:00Z/4m"),
     ("stagger", "The window after: START/END, the end may be now", "2026-02-01T21:37:00Z/6h"),
     ("at", "The moment of the change, in place of both windows", "2026-02-01T21:37:00Z"),
     ("until", "With at: the end of the window after", "2026-02-02T05:34:00Z"),
     ("as_of", "Rows are looked at up to here", "2026-02-02T05:34:00Z"),
     ("redact", "What is replaced: errors, jobs, host, with commas between them", "jobs,host"),
+    ("environment", "Which of the environments of the file is meant (the last where none is named)", "staging"),
 ];
 
 pub(super) async fn openapi(headers: HeaderMap) -> Result<Response, HttpError> {

@@ -9,7 +9,7 @@ use quick_cache::sync::Cache;
 
 use super::error::HttpError;
 use super::parameters::{QueryParameters, wrong};
-use crate::deployment::{DeploymentFile, Problem};
+use crate::deployment::{DeploymentFile, Problem, Problems};
 use crate::settings::{Location, Overrides, Settings, SourceSettings, lint};
 
 /// The longest file that is read, in bytes.
@@ -71,16 +71,17 @@ impl Entry {
 
     /// Whether the windows have to come from the request.
     pub(super) fn needs_windows(&self) -> bool {
-        let windows = self.file.as_ref().ok().map(|file| &file.windows);
-        windows.is_some_and(|windows| {
+        let file = self.file.as_ref().ok().and_then(|file| file.in_environment(None).ok());
+        file.is_some_and(|file| {
+            let windows = file.windows;
             windows.baseline.is_none() && windows.stagger.is_none() && windows.at.is_none()
         })
     }
 
     /// Where its rows are; `None` where the file does not say so.
     pub(super) fn location(&self) -> Option<Location> {
-        let file = self.file.as_ref().ok()?;
-        let source = SourceSettings::resolve(Some(file), &Overrides::default(), &self.environment);
+        let file = self.file.as_ref().ok()?.in_environment(None).ok()?;
+        let source = SourceSettings::resolve(Some(&file), &Overrides::default(), &self.environment);
         Some(source.ok()?.location)
     }
 
@@ -90,7 +91,9 @@ impl Entry {
         if let Some(settings) = self.settings.get(parameters) {
             return Ok(settings);
         }
-        let file = self.file.as_ref().map_err(|problems| broken(problems))?.clone();
+        let file = self.file.as_ref().map_err(|problems| broken(problems))?;
+        let file = file.in_environment(parameters.environment.as_deref());
+        let file = file.map_err(|problem| wrong(Problems(vec![problem])))?;
         let overrides = Overrides { history: self.store.clone(), ..parameters.overrides() };
         let settings = Settings::resolve(Some(file), &overrides, &self.environment).map_err(wrong)?;
         let settings = Arc::new(settings);

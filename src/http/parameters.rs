@@ -7,7 +7,7 @@ use crate::deployment::{Problem, ProblemPlace};
 use crate::nearest::did_you_mean;
 use crate::settings::{Overrides, SettingsError};
 
-const NAMES: [&str; 6] = ["baseline", "stagger", "at", "until", "as_of", "redact"];
+const NAMES: [&str; 7] = ["baseline", "stagger", "at", "until", "as_of", "redact", "environment"];
 
 /// The longest value, in bytes.
 const LONGEST: usize = 200;
@@ -21,6 +21,7 @@ pub(super) struct QueryParameters {
     pub(super) until: Option<String>,
     pub(super) as_of: Option<String>,
     pub(super) redact: Option<String>,
+    pub(super) environment: Option<String>,
 }
 
 impl QueryParameters {
@@ -59,6 +60,7 @@ impl QueryParameters {
             "until" => &mut self.until,
             "as_of" => &mut self.as_of,
             "redact" => &mut self.redact,
+            "environment" => &mut self.environment,
             _ => return None,
         })
     }
@@ -90,6 +92,7 @@ impl QueryParameters {
             ("until", &self.until),
             ("as_of", &self.as_of),
             ("redact", &self.redact),
+            ("environment", &self.environment),
         ];
         let given = named.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
         serde_urlencoded::to_string(given.collect::<Vec<_>>()).unwrap_or_default()
@@ -121,5 +124,6 @@ fn as_parameters(message: &str) -> String {
         .replace("--stagger", "stagger")
         .replace("--until", "until")
         .replace("--redact", "redact")
+        .replace("--environment", "environment")
         .replace("--at", "at")
 }

@@ -19,6 +19,9 @@ pub struct SourceArguments {
     /// The deployment file (default: deployment.toml here, else in a folder above within the repository)
     #[arg(long, value_name = "FILE")]
     pub deployment: Option<PathBuf>,
+    /// Which of the deployment file's [environments] is meant (default: the last)
+    #[arg(long, value_name = "NAME")]
+    pub environment: Option<String>,
     #[command(flatten)]
     pub database: DatabaseArgument,
     /// A built-in mapping (`jobdelta sources` lists them), or auto (default: auto)
