@@ -25,7 +25,12 @@ use jobdelta::window::Period;
 const FULL: &str = include_str!("fixtures/deployment/full.toml");
 
 fn environment() -> BTreeMap<String, String> {
-    BTreeMap::from([("DATABASE_URL".to_owned(), "postgres://u:secret@host/db".to_owned())])
+    let set = [
+        ("DATABASE_URL", "postgres://u:secret@host/db"),
+        ("CHAT_URL", "https://chat.example.org/T0/secret"),
+        ("WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
+    ];
+    BTreeMap::from(set.map(|(name, value)| (name.to_owned(), value.to_owned())))
 }
 
 fn period(start: &str, end: &str) -> Period {

@@ -6,7 +6,8 @@ use super::arguments::{ReportArguments, STANDARD_OUTPUT};
 use super::outputs::Outputs;
 use super::{Exit, Failure, Surroundings, cost, github, settings};
 use crate::cancellation::Deadline;
-use crate::pipeline;
+use crate::pipeline::environments::run_all;
+use crate::pipeline::{self, PipelineError};
 use crate::render::{Format, TemplateChoice};
 use crate::report::model::Report;
 use crate::store::checkpoints::CheckpointStore;
@@ -27,19 +28,30 @@ pub(super) async fn run(
     outputs.check_template()?;
     let exit_code = arguments.exit_code;
     let analysis = settings::with_store(arguments.analysis, arguments.store.clone());
-    let settings = settings::resolve_for_mail(
-        settings::with_files(analysis, arguments.files),
-        arguments.mail_from,
-        arguments.mail_to,
-        surroundings,
-    )?;
+    let analysis = settings::with_files(analysis, arguments.files);
+    let (from, to) = (arguments.mail_from, arguments.mail_to);
+    let environments = if arguments.phases {
+        settings::for_environments(analysis, from.as_ref(), &to, surroundings)?
+    } else {
+        vec![settings::resolve_for_mail(analysis, from, to, surroundings)?]
+    };
+    let Some(settings) = environments.last().cloned() else {
+        return Err(PipelineError::FewEnvironments.into());
+    };
     outputs.check(&settings.delivery)?;
     let store = match &arguments.store {
         Some(path) => Some(CheckpointStore::open_existing(path).await?),
         None => None,
     };
-    let (cancellation, deadline) = (&surroundings.cancellation, Deadline::after(settings.policy.max_time));
-    let mut report = pipeline::run(&settings, surroundings.clock, cancellation).await?;
+    // Each environment has the whole time.
+    let times = u32::try_from(environments.len()).unwrap_or(1);
+    let deadline = Deadline::after(settings.policy.max_time.saturating_mul(times));
+    let cancellation = &surroundings.cancellation;
+    let mut report = if arguments.phases {
+        Box::pin(run_all(&environments, surroundings.clock, cancellation)).await?
+    } else {
+        pipeline::run(&settings, surroundings.clock, cancellation).await?
+    };
     if let Some(store) = store {
         store.list_in(&mut report).await?;
     }

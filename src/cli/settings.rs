@@ -70,6 +70,28 @@ pub(super) fn resolve_for_mail(
     Ok(Settings::resolve(file, &overrides, &surroundings.environment)?)
 }
 
+/// The same for each environment of the deployment file, in their order.
+pub(super) fn for_environments(
+    arguments: AnalysisArguments,
+    mail_from: Option<&String>,
+    mail_to: &[String],
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Vec<Settings>, Failure> {
+    let source = &arguments.rows.source;
+    let file = read_by(DeploymentFile::read, source.deployment.as_deref(), surroundings)?.unwrap_or_default();
+    let mut environments = Vec::new();
+    for name in file.environment_names() {
+        let overrides = Overrides {
+            mail_from: mail_from.cloned(),
+            mail_to: mail_to.to_vec(),
+            ..overrides(arguments.clone())
+        };
+        let file = in_environment(Some(file.clone()), Some(name))?;
+        environments.push(Settings::resolve(file, &overrides, &surroundings.environment)?);
+    }
+    Ok(environments)
+}
+
 /// The same for commands that look rather than report: without windows the last day is held against the
 /// day before, and without `database` no source has to be named.
 pub(super) fn for_looking(

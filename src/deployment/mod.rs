@@ -8,6 +8,7 @@
 mod analysis;
 mod built_in_file;
 pub mod builtin;
+mod chosen;
 mod document;
 mod environments;
 mod expansion;

@@ -97,7 +97,11 @@ const PARAMETERS: [(&str, &str, &str); 7] = [
     ("until", "With at: the end of the window after", "2026-02-02T05:34:00Z"),
     ("as_of", "Rows are looked at up to here", "2026-02-02T05:34:00Z"),
     ("redact", "What is replaced: errors, jobs, host, with commas between them", "jobs,host"),
-    ("environment", "Which of the environments of the file is meant (the last where none is named)", "staging"),
+    (
+        "environment",
+        "Which of the environments of the file is meant (the last where none is named)",
+        "staging",
+    ),
 ];
 
 pub(super) async fn openapi(headers: HeaderMap) -> Result<Response, HttpError> {

@@ -73,6 +73,13 @@ pub enum PipelineError {
     TimeLimit { step: &'static str, limit: Span },
     #[error("{step} failed: {source}")]
     Computation { step: &'static str, source: tokio::task::JoinError },
+    #[error("{environment}: {source}")]
+    Environment { environment: String, source: Box<PipelineError> },
+    #[error(
+        "--phases needs two environments or more: write [environments.staging] and [environments.production] into the \
+         deployment file"
+    )]
+    FewEnvironments,
     #[error(transparent)]
     Draft(#[from] DraftError),
     #[error(transparent)]
@@ -94,6 +101,7 @@ pub enum FailureKind {
 impl PipelineError {
     pub fn kind(&self) -> FailureKind {
         match self {
+            Self::Environment { source, .. } => source.kind(),
             Self::Database(error)
             | Self::Observe(ObserveError::Database(error))
             | Self::Measure(MeasureError::Database { source: error, .. })
@@ -117,6 +125,7 @@ impl PipelineError {
             | Self::Baseline(_)
             | Self::Judgement(_)
             | Self::Draft(_)
+            | Self::FewEnvironments
             | Self::MovingStart
             | Self::RecordedFiles
             | Self::NotRecorded { .. }

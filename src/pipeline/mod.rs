@@ -5,6 +5,7 @@ pub mod cost;
 pub mod doctor;
 pub mod draft;
 mod draft_error;
+pub mod environments;
 mod error;
 mod history;
 pub mod inventory;

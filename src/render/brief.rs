@@ -25,6 +25,7 @@ pub(super) fn render(report: &Report) -> Vec<u8> {
     lines.extend(view.notice.as_deref().map(|notice| item(&legible::prose(notice))));
     lines.extend(scoreboard(&view));
     lines.extend(targets(&view.targets));
+    lines.extend(view.environments.iter().map(|found| item(&found.sentence)));
     let fired = view.triggers.iter().filter(|trigger| trigger.fired == Some(true));
     lines.extend(fired.take(1).map(|t| item(&format!("{} {}: {}, {}", t.mark, t.label, t.value, t.word))));
     let room = LINES.saturating_sub(lines.len() + 1);

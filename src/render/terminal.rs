@@ -8,6 +8,9 @@ use crate::judgement::{DecisionVerdict, TargetVerdict};
 use crate::legible;
 use crate::report::model::Report;
 
+/// Changes that were not predicted, one by one.
+const SURPRISES: usize = 5;
+
 /// Caveats that the first screen has room for.
 const CAVEATS: usize = 3;
 
@@ -54,6 +57,7 @@ fn screen_of(view: &View, style: &Style) -> String {
     decision(&mut screen, view);
     scoreboard(&mut screen, view);
     targets(&mut screen, view);
+    environments(&mut screen, view);
     findings(&mut screen, view);
     notes(&mut screen, view);
     screen.text
@@ -214,6 +218,28 @@ fn detail(target: &TargetRow) -> Option<String> {
         Some(job) => Some(format!("{}: {text}", legible::name(job))),
         None => (!text.is_empty()).then_some(text),
     }
+}
+
+/// Each environment in a line, and what was not predicted.
+fn environments(screen: &mut Screen, view: &View) {
+    let Some(found) = &view.environments else { return };
+    screen.line(&[("ENVIRONMENTS", Colour::Strong)]);
+    let names: Vec<String> = found.rows.iter().map(|row| fit(&legible::visible(&row.name), 20)).collect();
+    let widest = names.iter().map(|name| name.width()).max().unwrap_or(0);
+    for (row, name) in found.rows.iter().zip(&names) {
+        let line =
+            format!("{}  {}  {}  {} completed", left(name, widest), row.decision, row.targets, row.completed);
+        screen.wrapped("  ", &line, widest + 4);
+    }
+    screen.wrapped("- ", &found.sentence, 2);
+    for row in found.changes.iter().filter(|row| row.surprise).take(SURPRISES) {
+        screen.wrapped(
+            "- ",
+            &legible::visible(&format!("{}: {} ({})", row.what, row.happened, row.outcome)),
+            2,
+        );
+    }
+    screen.blank();
 }
 
 fn findings(screen: &mut Screen, view: &View) {

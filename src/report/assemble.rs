@@ -76,6 +76,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         population,
         kpis: kpis(question, &analysis.kpis),
         checkpoints: Vec::new(),
+        environments: None,
         caveats,
         provenance,
         observations: Some(KeptObservations::of(observations, &question.exclusions, &question.analysis)),

@@ -4,6 +4,7 @@ pub mod assemble;
 pub mod baseline;
 pub mod caveat;
 pub mod checkpoint;
+pub mod environments;
 pub mod explanation;
 pub mod finding;
 pub mod history;

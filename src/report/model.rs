@@ -13,6 +13,7 @@ use crate::deployment::facts::DeploymentFacts;
 use crate::judgement::{Decision, KpiDeclaration, TargetResult, TriggerResult, UnknownMetric, metric_named};
 use crate::report::caveat::Caveat;
 use crate::report::checkpoint::CheckpointSummary;
+use crate::report::environments::Environments;
 pub use crate::report::history::HistoryFacts;
 use crate::report::kept::KeptObservations;
 pub use crate::report::kpi::Kpi;
@@ -79,6 +80,9 @@ pub struct Report {
     pub kpis: Vec<Kpi>,
     /// Earlier checkpoints of the same deployment.
     pub checkpoints: Vec<CheckpointSummary>,
+    /// The same deployment in several environments, of which this is the last; `null` where one was looked at.
+    #[serde(default)]
+    pub environments: Option<Box<Environments>>,
     /// What limits the statements above.
     pub caveats: Vec<Caveat>,
     /// Each query that was run.
@@ -117,6 +121,7 @@ impl Report {
             population: self.population.clone(),
             kpis: self.kpis.clone(),
             checkpoints: self.checkpoints.clone(),
+            environments: self.environments.clone(),
             caveats: self.caveats.clone(),
             provenance: self.provenance.clone(),
             observations: None,

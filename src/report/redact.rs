@@ -127,6 +127,7 @@ impl Replacements {
             pictures,
             population,
             checkpoints,
+            environments,
             caveats,
             provenance,
             // made anew
@@ -193,6 +194,10 @@ impl Replacements {
         }
         for change in checkpoints.iter_mut().flat_map(|checkpoint| &mut checkpoint.changes) {
             self.jobs(&mut change.job);
+        }
+        if let Some(environments) = environments {
+            self.jobs(environments.changes.iter_mut().filter_map(|change| change.job.as_mut()));
+            self.jobs(environments.targets.iter_mut().filter_map(|target| target.job.as_mut()));
         }
         for caveat in caveats {
             self.caveat(caveat);

@@ -94,6 +94,28 @@ fn checkpoints_of_the_store_are_on_the_page_and_in_every_format() {
 }
 
 #[test]
+fn the_last_environment_is_meant_unless_another_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    jobdelta(["demo", "--dir", &path("demo")]).succeeded();
+    let file = path("demo/deployment.toml");
+    let text = std::fs::read_to_string(&file).unwrap().replace("runs.sqlite", &path("demo/runs.sqlite"));
+    let environments = "[environments.staging.windows]\nbaseline = { start = \"2026-02-01T20:56:00Z\", \
+                        end = \"2026-02-01T21:00:00Z\" }\nstagger = { start = \"2026-02-01T22:00:00Z\", \
+                        end = \"2026-02-01T23:00:00Z\" }\n[environments.production]\n";
+    std::fs::write(&file, format!("{text}\n{environments}")).unwrap();
+    let service = Service::start(|command| command.args(["--deployments", &path("demo")]));
+    let of = |query: &str| {
+        let report = service.get(&format!("/deployments/deployment/report.json{query}")).with(200).json();
+        (report["deployment"]["environment"].clone(), report["windows"]["stagger"]["start"].clone())
+    };
+    assert_eq!(of(""), ("production".into(), "2026-02-01T21:37:00Z".into()));
+    assert_eq!(of("?environment=staging"), ("staging".into(), "2026-02-01T22:00:00Z".into()));
+    let wrong = service.get("/deployments/deployment/report.json?environment=stagng").with(400).json();
+    assert!(wrong.to_string().contains("environment: 'stagng' is none of staging, production"), "{wrong}");
+}
+
+#[test]
 fn a_client_that_has_the_report_is_told_so_and_compression_is_asked_for() {
     let service = Service::demo();
     let path = "/deployments/demo/report.json";

@@ -40,12 +40,16 @@ pub struct ReportArguments {
     /// checkpoints of the same deployment are listed
     #[arg(long, value_name = "FILE")]
     pub store: Option<PathBuf>,
+    /// Compare all [environments] of the deployment file: what the earlier ones predicted, and what the last one did
+    #[arg(long, conflicts_with_all = ["environment", "db", "source", "at", "settle", "until", "baseline", "stagger",
+        "baseline_report", "baseline_db", "files"])]
+    pub phases: bool,
     /// Report the result by the exit code, as `check` does
     #[arg(long)]
     pub exit_code: bool,
     /// Print what the database expects each query to cost, and run none
     #[arg(long, conflicts_with_all = ["output", "format", "tables", "template", "mail_from", "mail_to", "exit_code",
-        "baseline_report", "baseline_db", "target", "redact", "store"])]
+        "baseline_report", "baseline_db", "target", "redact", "store", "phases"])]
     pub explain_cost: bool,
 }
 

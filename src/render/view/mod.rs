@@ -5,6 +5,7 @@
 
 pub(super) mod change;
 mod decision;
+mod environments;
 mod evidence;
 mod impact;
 mod job;
@@ -25,6 +26,7 @@ mod window;
 use serde::Serialize;
 
 pub use decision::DecisionView;
+pub use environments::{EnvironmentChangeRow, EnvironmentRow, EnvironmentTargetRow, EnvironmentsView};
 pub use evidence::{EvidenceRow, NumberRow};
 pub use impact::{FailureRow, Impact};
 pub use job::{JobOutcome, JobRow, SortKeys};
@@ -92,6 +94,8 @@ pub struct View {
     pub timeline: Vec<PhaseRow>,
     /// Checkpoints taken and planned; `null` without a plan.
     pub checkpoints: Option<CheckpointsView>,
+    /// The same deployment in several environments; `null` where one was looked at.
+    pub environments: Option<EnvironmentsView>,
     pub announcement: Announcement,
     pub dashboard: Vec<DashboardRow>,
     pub dashboard_box: Vec<String>,
@@ -135,6 +139,7 @@ impl View {
             trends: trend::view(report),
             timeline: plan::timeline(report),
             checkpoints: plan::checkpoints(report),
+            environments: environments::view(report),
             announcement: summary::announcement(report, &title, &decision, &before, &after),
             dashboard_box: summary::boxed(&dashboard, &before.heading, &after.heading),
             dashboard,

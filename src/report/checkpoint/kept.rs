@@ -91,6 +91,7 @@ fn assessed(report: &Report) -> Report {
         pictures: Pictures::default(),
         provenance: Vec::new(),
         checkpoints: Vec::new(),
+        environments: None,
         ..report.without_jobs()
     }
 }

@@ -8,17 +8,19 @@ use crate::report::model::Report;
 /// Changes of one checkpoint that are listed.
 const MOST_CHANGES: usize = 20;
 
-fn counts(report: &Report) -> TargetCounts {
-    let mut counts = TargetCounts::default();
-    for target in &report.targets {
-        *match target.verdict {
-            TargetVerdict::Met => &mut counts.met,
-            TargetVerdict::Missed => &mut counts.missed,
-            TargetVerdict::Inconclusive => &mut counts.inconclusive,
-            TargetVerdict::NotMeasured => &mut counts.not_measured,
-        } += 1;
+impl TargetCounts {
+    pub fn of(report: &Report) -> Self {
+        let mut counts = Self::default();
+        for target in &report.targets {
+            *match target.verdict {
+                TargetVerdict::Met => &mut counts.met,
+                TargetVerdict::Missed => &mut counts.missed,
+                TargetVerdict::Inconclusive => &mut counts.inconclusive,
+                TargetVerdict::NotMeasured => &mut counts.not_measured,
+            } += 1;
+        }
+        counts
     }
-    counts
 }
 
 /// The summaries of checkpoints in the order of time.
@@ -37,7 +39,7 @@ fn summary(checkpoint: &Checkpoint, before: Option<&Checkpoint>) -> CheckpointSu
         start: checkpoint.period.start,
         end: checkpoint.period.end,
         decision: since_start.decision.as_ref().map(|decision| decision.verdict),
-        targets: counts(since_start),
+        targets: TargetCounts::of(since_start),
         fired: since_start.triggers.iter().filter(|trigger| trigger.fired == Some(true)).count() as u64,
         started: period.map_or(0, |period| period.started),
         completion_rate: period.and_then(|period| period.completion_rate).map(|rate| rate.value),
