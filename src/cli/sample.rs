@@ -29,15 +29,16 @@ pub(super) async fn run(
     arguments: SampleArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
-    let SampleArguments { store, source, every, length: duration } = arguments;
+    let SampleArguments { store, source, every, length: duration, keep } = arguments;
     let every = every.as_deref().map(|text| length("--every", text)).transpose()?;
     let duration = duration.as_deref().map(|text| length("--for", text)).transpose()?;
+    let keep = keep.as_deref().map(|text| length("--keep", text)).transpose()?;
     let rows = RowsArguments { source, ..RowsArguments::default() };
     let analysis = AnalysisArguments { rows, ..AnalysisArguments::default() };
     let question = Arc::clone(&settings::for_looking(analysis, surroundings, true)?.question);
     let (clock, cancellation) = (surroundings.clock, surroundings.cancellation.clone());
     let usual = question.sampling.every;
-    let sampler = Sampler::open(&store, question, clock, &cancellation).await?;
+    let sampler = Sampler::open(&store, question, clock, &cancellation).await?.keeping(keep);
     if every.is_none() && duration.is_none() {
         return once(sampler.round().await?, surroundings);
     }
@@ -72,9 +73,15 @@ fn once(round: SampleRound, surroundings: &mut Surroundings<'_>) -> Result<Exit,
     }
 }
 
-/// `8 measurements sampled; not sampled: …`
+/// `8 measurements sampled; what sessions do is hidden; 8 older samples were deleted`
 fn told(round: &SampleRound) -> String {
     let taken = figure::counted(round.samples.len() as u64, "measurement", "measurements");
     let problems = round.problems.iter().map(|problem| format!("; {problem}")).collect::<String>();
-    format!("{taken} sampled{problems}")
+    let deleted = match round.deleted {
+        0 => String::new(),
+        deleted => {
+            format!("; {} deleted", figure::counted(deleted, "older sample was", "older samples were"))
+        }
+    };
+    format!("{taken} sampled{problems}{deleted}")
 }

@@ -72,6 +72,8 @@ pub struct SampleRound {
     pub samples: Vec<TakenSample>,
     /// What was not measured, a sentence each.
     pub problems: Vec<String>,
+    /// Older samples that were deleted after it.
+    pub deleted: u64,
 }
 
 impl Sampling {

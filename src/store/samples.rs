@@ -22,6 +22,16 @@ const BETWEEN: &str = "SELECT at_us, printf('%!.17g', value) FROM samples \
      WHERE series = (SELECT id FROM sample_series WHERE source = ?1 AND measurement = ?2) \
      AND at_us >= ?3 AND at_us < ?4 ORDER BY at_us";
 
+/// Each series is a range of the primary key. The lock on the file is released after so many.
+const OLDER_SAMPLES: &str = "DELETE FROM samples WHERE (series, at_us) IN (\
+     SELECT series, at_us FROM samples WHERE series IN (SELECT id FROM sample_series) AND at_us < ?1 LIMIT ?2)";
+
+const EMPTY_SERIES: &str = "DELETE FROM sample_series \
+     WHERE NOT EXISTS (SELECT 1 FROM samples WHERE series = sample_series.id)";
+
+/// Samples that one statement deletes at most.
+const MOST_AT_ONCE: u32 = 50_000;
+
 impl SampleStore {
     /// # Errors
     /// When the file cannot be opened or upgraded.
@@ -43,10 +53,25 @@ impl SampleStore {
             .collect();
         let rows = serde_json::to_string(&rows)
             .map_err(|error| StoreError::Document { what: "sample", problem: error.to_string() })?;
-        let rows = [BoundValue::Text(rows)];
-        self.0.change(NEW_SERIES, &rows).await?;
-        self.0.change(NEW_SAMPLES, &rows).await?;
-        Ok(())
+        let rows = vec![BoundValue::Text(rows)];
+        Ok(self.0.change_all(&[(NEW_SERIES, rows.clone()), (NEW_SAMPLES, rows)]).await?)
+    }
+
+    /// Deletes all samples before `from`, and the series that have none left; how many samples.
+    pub async fn delete_before(&self, from: Timestamp) -> Result<u64, StoreError> {
+        let values = [BoundValue::Int(from.us()), BoundValue::Int(i64::from(MOST_AT_ONCE))];
+        let mut deleted = 0;
+        loop {
+            let now = self.0.change(OLDER_SAMPLES, &values).await?;
+            deleted += now;
+            if now < u64::from(MOST_AT_ONCE) {
+                break;
+            }
+        }
+        if deleted > 0 {
+            self.0.change(EMPTY_SERIES, &[]).await?;
+        }
+        Ok(deleted)
     }
 
     /// Those of a series in a period, in the order of time.
@@ -68,5 +93,20 @@ impl SampleStore {
             _ => None,
         };
         Ok(rows.iter().filter_map(sample).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_deletion_reads_no_more_than_it_deletes() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SampleStore::open(&folder.path().join("store.sqlite")).await.unwrap();
+        let sql: &'static str = Box::leak(format!("EXPLAIN QUERY PLAN {OLDER_SAMPLES}").into_boxed_str());
+        let plan =
+            format!("{:?}", store.0.rows(sql, &[BoundValue::Int(0), BoundValue::Int(1)]).await.unwrap());
+        assert!(!plan.contains("SCAN") && plan.contains("(series=? AND at_us<?)"), "{plan}");
     }
 }

@@ -27,6 +27,8 @@ pub type TellRound<'a> = dyn FnMut(Timestamp, Result<SampleRound, StoreError>) -
 pub struct Sampler<'a> {
     store: SampleStore,
     question: Arc<Question>,
+    /// How long samples are kept; for ever when `None`.
+    keep: Option<Span>,
     clock: Clock,
     cancellation: &'a Cancellation,
 }
@@ -40,13 +42,25 @@ impl<'a> Sampler<'a> {
         clock: Clock,
         cancellation: &'a Cancellation,
     ) -> Result<Self, StoreError> {
-        Ok(Self { store: SampleStore::open(store).await?, question, clock, cancellation })
+        Ok(Self { store: SampleStore::open(store).await?, question, keep: None, clock, cancellation })
+    }
+
+    /// The same one, which deletes older samples after each round.
+    #[must_use]
+    pub fn keeping(self, keep: Option<Span>) -> Self {
+        Self { keep, ..self }
     }
 
     /// One round.
     pub async fn round(&self) -> Result<SampleRound, StoreError> {
-        let round = take(&self.question, self.clock, self.cancellation).await;
+        let mut round = take(&self.question, self.clock, self.cancellation).await;
         self.store.add(&round.samples).await?;
+        let taken = round.samples.iter().map(|sample| sample.at).min();
+        if let (Some(keep), Some(taken)) = (self.keep, taken) {
+            // Of two clocks one may be ahead: what the other calls younger is kept.
+            let now = taken.min(self.clock.now());
+            round.deleted = self.store.delete_before(now.plus(Span(-keep.us()))).await?;
+        }
         Ok(round)
     }
 

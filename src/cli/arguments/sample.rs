@@ -20,4 +20,7 @@ pub struct SampleArguments {
     /// Go on for LENGTH, such as 1h (default: with --every until it is ended)
     #[arg(long = "for", value_name = "LENGTH")]
     pub length: Option<String>,
+    /// Delete samples of the store that were taken longer ago, of whatever source, such as 90d (default: none)
+    #[arg(long, value_name = "LENGTH")]
+    pub keep: Option<String>,
 }

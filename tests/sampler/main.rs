@@ -2,6 +2,8 @@
 //! read by reports and watches. What was not reached is a gap.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_cmp)]
 
+mod keeping;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::io::{BufRead, BufReader, Write};
