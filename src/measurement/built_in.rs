@@ -78,6 +78,20 @@ pub static SLOW_QUERIES: BuiltIn = BuiltIn {
     reading: SampleReading::PerMinute,
     meaning: "queries that took longer than the server's long_query_time, per minute",
 };
+pub static STATEMENT_CALLS: BuiltIn = BuiltIn {
+    name: "statement_calls",
+    unit: Some("per minute"),
+    subject: MeasuredServer::Postgres,
+    reading: SampleReading::PerMinute,
+    meaning: "statements that ended in the database, per minute, by pg_stat_statements",
+};
+pub static STATEMENT_TIME: BuiltIn = BuiltIn {
+    name: "statement_time",
+    unit: Some("ms per minute"),
+    subject: MeasuredServer::Postgres,
+    reading: SampleReading::PerMinute,
+    meaning: "time that they took together, without their planning, per minute, by pg_stat_statements",
+};
 pub static HEALTH_UP: BuiltIn = value(
     "health_up",
     None,
@@ -101,7 +115,7 @@ pub(super) static RESTARTS: BuiltIn = BuiltIn {
 };
 
 /// All of them, in the order of the documentation.
-pub static BUILT_IN: [&BuiltIn; 12] = [
+pub static BUILT_IN: [&BuiltIn; 14] = [
     &CONNECTIONS,
     &ACTIVE,
     &IDLE,
@@ -110,6 +124,8 @@ pub static BUILT_IN: [&BuiltIn; 12] = [
     &LOCK_WAITS,
     &SLOW_STATEMENTS,
     &SLOW_QUERIES,
+    &STATEMENT_CALLS,
+    &STATEMENT_TIME,
     &HEALTH_UP,
     &HEALTH_LATENCY,
     &UPTIME,

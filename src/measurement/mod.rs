@@ -10,7 +10,8 @@ use chrono_tz::Tz;
 
 pub use self::built_in::{
     ACTIVE, BUILT_IN, BuiltIn, CONNECTIONS, HEALTH_LATENCY, HEALTH_UP, IDLE, IDLE_IN_TRANSACTION, LOCK_WAITS,
-    MeasuredServer, POOL_UTILIZATION, SLOW_QUERIES, SLOW_STATEMENTS, SampleReading, UPTIME,
+    MeasuredServer, POOL_UTILIZATION, SLOW_QUERIES, SLOW_STATEMENTS, STATEMENT_CALLS, STATEMENT_TIME,
+    SampleReading, UPTIME,
 };
 pub use self::sampling::{HealthEndpoint, SampleRound, SampleSeriesKey, Sampling, TakenSample};
 use crate::clock::Span;

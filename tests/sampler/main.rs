@@ -2,6 +2,7 @@
 //! read by reports and watches. What was not reached is a gap.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_cmp)]
 
+mod counted;
 mod keeping;
 #[path = "../support/mod.rs"]
 mod support;
@@ -32,6 +33,10 @@ impl Scene {
             Engine::Postgres => &["-c", "max_connections=20"],
             _ => &["--max-connections=20"],
         };
+        Self::with(engine, arguments)
+    }
+
+    fn with(engine: Engine, arguments: &[&str]) -> Self {
         let (server, desk) = (OwnServer::start_with(engine, arguments), Desk::new());
         desk.run(["migrate", "--db", &server.url()]).succeeded();
         Self { engine, server, desk, change: Clock::System.now() }

@@ -4,6 +4,7 @@ mod health;
 mod mysql;
 mod postgres;
 mod server;
+mod statements;
 
 use std::time::Duration;
 

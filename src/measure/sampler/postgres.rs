@@ -3,6 +3,7 @@
 //! <https://www.postgresql.org/docs/current/monitoring-stats.html>
 
 use super::server::{ServerState, utilization};
+use super::statements::counters;
 use crate::clock::{Span, Timestamp};
 use crate::database::{BoundValue, DatabaseError, Session, Statement};
 use crate::measurement::{
@@ -38,7 +39,7 @@ pub(super) async fn state(session: &mut Session, slow_after: Span) -> Result<Ser
     let connections = row.count("connections")?;
     let is_hidden = row.count("hidden")? > 0;
     let seen = |column: &str| Ok::<_, DatabaseError>(Some(row.count(column)? as f64).filter(|_| !is_hidden));
-    Ok(ServerState {
+    let mut state = ServerState {
         at: Timestamp(row.int("at_us")?),
         values: vec![
             (&CONNECTIONS, Some(connections as f64)),
@@ -49,5 +50,8 @@ pub(super) async fn state(session: &mut Session, slow_after: Span) -> Result<Ser
             (&IDLE_IN_TRANSACTION, seen("idle_in_transaction")?),
             (&SLOW_STATEMENTS, seen("slow")?),
         ],
-    })
+    };
+    // The last statement of the transaction: one that fails takes nothing with it.
+    state.values.extend(counters(session).await.unwrap_or_default());
+    Ok(state)
 }

@@ -3,11 +3,13 @@
 use crate::clock::Timestamp;
 use crate::measurement::BuiltIn;
 
+/// A measurement; without a value where this role may not see it.
+pub(super) type Measured = (&'static BuiltIn, Option<f64>);
+
 pub(super) struct ServerState {
     /// By its clock.
     pub(super) at: Timestamp,
-    /// Without a value where this role may not see it.
-    pub(super) values: Vec<(&'static BuiltIn, Option<f64>)>,
+    pub(super) values: Vec<Measured>,
 }
 
 /// Connections as a share of those that the server allows, %.
