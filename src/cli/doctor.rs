@@ -8,8 +8,8 @@ pub(super) async fn run(
     arguments: DoctorArguments,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Exit, Failure> {
-    let DoctorArguments { files, rows } = arguments;
-    let analysis = AnalysisArguments { files, rows, ..AnalysisArguments::default() };
+    let DoctorArguments { files, store, rows } = arguments;
+    let analysis = AnalysisArguments { files, history: store, rows, ..AnalysisArguments::default() };
     let settings = settings::for_looking(analysis, surroundings, true)?;
     let checks = examine(&settings, surroundings.clock, &surroundings.cancellation).await;
     let text: String = checks.iter().map(line).collect();

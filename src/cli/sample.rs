@@ -65,7 +65,7 @@ pub(super) async fn run(
 fn once(round: SampleRound, surroundings: &mut Surroundings<'_>) -> Result<Exit, Failure> {
     match (round.samples.is_empty(), round.problems.is_empty()) {
         (true, true) => Err(WrongSampling::Nothing.into()),
-        (true, false) => Err(WrongSampling::Failed(round.problems.join("; ")).into()),
+        (true, false) => Err(WrongSampling::Failed(round.told()).into()),
         (false, _) => {
             surroundings.note(&told(&round))?;
             Ok(Exit::Success)

@@ -13,7 +13,9 @@ pub use self::built_in::{
     MeasuredServer, POOL_UTILIZATION, SLOW_QUERIES, SLOW_STATEMENTS, STATEMENT_CALLS, STATEMENT_TIME,
     SampleReading, UPTIME,
 };
-pub use self::sampling::{HealthEndpoint, SampleRound, SampleSeriesKey, Sampling, TakenSample};
+pub use self::sampling::{
+    HealthEndpoint, SampleProblem, SampleRound, SampleSeriesKey, Sampling, TakenSample,
+};
 use crate::clock::Span;
 use crate::mapping::{EpochUnit, SourceQuery};
 

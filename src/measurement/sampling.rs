@@ -66,14 +66,42 @@ pub struct TakenSample {
     pub value: f64,
 }
 
+/// What was not measured, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SampleProblem {
+    pub found: String,
+    /// What to do about it, where that is known.
+    pub advice: Option<&'static str>,
+}
+
+impl fmt::Display for SampleProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.found)?;
+        self.advice.map_or(Ok(()), |advice| write!(f, "; {advice}"))
+    }
+}
+
+impl From<String> for SampleProblem {
+    fn from(found: String) -> Self {
+        Self { found, advice: None }
+    }
+}
+
 /// What one round of all built-in measurements found. What could not be reached has no sample.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SampleRound {
     pub samples: Vec<TakenSample>,
-    /// What was not measured, a sentence each.
-    pub problems: Vec<String>,
+    pub problems: Vec<SampleProblem>,
     /// Older samples that were deleted after it.
     pub deleted: u64,
+}
+
+impl SampleRound {
+    /// All problems, as one sentence; empty without one.
+    pub fn told(&self) -> String {
+        let problems: Vec<String> = self.problems.iter().map(ToString::to_string).collect();
+        problems.join("; ")
+    }
 }
 
 impl Sampling {

@@ -22,6 +22,10 @@ const BETWEEN: &str = "SELECT at_us, printf('%!.17g', value) FROM samples \
      WHERE series = (SELECT id FROM sample_series WHERE source = ?1 AND measurement = ?2) \
      AND at_us >= ?3 AND at_us < ?4 ORDER BY at_us";
 
+const LATEST: &str = "SELECT at_us FROM samples \
+     WHERE series = (SELECT id FROM sample_series WHERE source = ?1 AND measurement = ?2) \
+     ORDER BY at_us DESC LIMIT ?3";
+
 /// Each series is a range of the primary key. The lock on the file is released after so many.
 const OLDER_SAMPLES: &str = "DELETE FROM samples WHERE (series, at_us) IN (\
      SELECT series, at_us FROM samples WHERE series IN (SELECT id FROM sample_series) AND at_us < ?1 LIMIT ?2)";
@@ -74,6 +78,18 @@ impl SampleStore {
         Ok(deleted)
     }
 
+    /// When the last ones of a series were taken, at most `most`, the latest first.
+    pub async fn latest(&self, key: &SampleSeriesKey, most: u32) -> Result<Vec<Timestamp>, StoreError> {
+        let SampleSeriesKey { source, measurement } = key;
+        let values = [
+            BoundValue::Text(source.clone()),
+            BoundValue::Text(measurement.clone()),
+            BoundValue::Int(i64::from(most)),
+        ];
+        let rows = self.0.rows(LATEST, &values).await?;
+        Ok(rows.into_iter().flatten().filter_map(instant).collect())
+    }
+
     /// Those of a series in a period, in the order of time.
     pub async fn between(
         &self,
@@ -94,6 +110,10 @@ impl SampleStore {
         };
         Ok(rows.iter().filter_map(sample).collect())
     }
+}
+
+fn instant(cell: Cell) -> Option<Timestamp> {
+    if let Cell::Int(at) = cell { Some(Timestamp(at)) } else { None }
 }
 
 #[cfg(test)]

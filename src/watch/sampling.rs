@@ -109,7 +109,7 @@ impl SamplesBeside<'_> {
         let mut is_well = true;
         let mut tell = |at: Timestamp, round: Result<SampleRound, StoreError>| {
             let problem = match round {
-                Ok(round) => round.problems.join("; "),
+                Ok(round) => round.told(),
                 Err(error) => error.to_string(),
             };
             let was_well = std::mem::replace(&mut is_well, problem.is_empty());

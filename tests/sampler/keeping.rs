@@ -9,7 +9,7 @@ use crate::endpoint;
 use crate::support::{Desk, Finished};
 
 /// What `sqlite3` prints.
-fn asked(store: &Path, sql: &str) -> String {
+pub(crate) fn asked(store: &Path, sql: &str) -> String {
     let output = Command::new("sqlite3").arg(store).arg(sql).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).trim().to_owned()

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_cmp)]
 
 mod counted;
+mod examined;
 mod keeping;
 #[path = "../support/mod.rs"]
 mod support;

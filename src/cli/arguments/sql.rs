@@ -42,6 +42,9 @@ pub struct DoctorArguments {
     /// Files of runs (.csv, .ndjson, .jsonl) in place of a database
     #[arg(value_name = "FILE", conflicts_with = "db")]
     pub files: Vec<PathBuf>,
+    /// The SQLite file in which `sample` and `watch` keep samples of built-in measurements
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<PathBuf>,
     /// Rows and windows.
     #[command(flatten)]
     pub rows: RowsArguments,

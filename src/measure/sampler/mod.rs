@@ -13,7 +13,8 @@ use crate::cancellation::{Cancellation, Deadline};
 use crate::clock::{Clock, Timestamp};
 use crate::database::{DatabaseError, Dialect, Session};
 use crate::measurement::{
-    BuiltIn, HEALTH_LATENCY, HEALTH_UP, HealthEndpoint, SampleRound, Sampling, TakenSample, UPTIME,
+    BuiltIn, HEALTH_LATENCY, HEALTH_UP, HealthEndpoint, SampleProblem, SampleRound, Sampling, TakenSample,
+    UPTIME,
 };
 
 /// For all statements of a round, connecting included, and for the answer of an endpoint.
@@ -32,7 +33,7 @@ pub async fn sample(
         if let Some(url) = url
             && let Err(error) = taken.add_server(url, cancellation).await
         {
-            taken.round.problems.push(error.to_string());
+            taken.round.problems.push(error.to_string().into());
         }
         taken.round
     };
@@ -71,10 +72,8 @@ impl RoundSoFar<'_> {
             self.add(built_in, &place, state.at, value);
         }
         if is_hidden {
-            let (identity, grant) = (session.identity(), postgres::GRANT);
-            self.round
-                .problems
-                .push(format!("what other sessions of {identity} do is hidden from this role; {grant}"));
+            let found = format!("what other sessions of {} do is hidden from this role", session.identity());
+            self.round.problems.push(SampleProblem { found, advice: Some(postgres::GRANT) });
         }
         Ok(())
     }
@@ -86,7 +85,8 @@ impl RoundSoFar<'_> {
         for (built_in, value) in [(&HEALTH_UP, up), (&HEALTH_LATENCY, latency), (&UPTIME, uptime)] {
             self.add(built_in, "", at, value);
         }
-        self.round.problems.extend(problem.map(|problem| format!("{} {problem}", health.place())));
+        let problem = problem.map(|problem| format!("{} {problem}", health.place()).into());
+        self.round.problems.extend(problem);
     }
 
     fn add(&mut self, built_in: &BuiltIn, place: &str, at: Timestamp, value: Option<f64>) {

@@ -7,6 +7,7 @@ mod pooler;
 mod replica;
 mod retention;
 mod rights;
+mod sampler;
 mod server;
 mod statuses;
 mod times;
@@ -46,6 +47,7 @@ async fn steps(
     checks.extend(pooler::pooler(&mut session).await.map_err(|error| ("pooler", error))?);
     let max_time = inquiry.policy.max_time;
     checks.extend(replica::replica(&mut session, max_time).await.map_err(|error| ("replica", error))?);
+    checks.extend(sampler::sampler(inquiry, &session.place(), clock).await.map_err(|e| ("sampler", e))?);
     let fitted = Fitted::of(&choice, &mut session).await.map_err(|error| ("mapping", error.into()))?;
     checks.push(mapping::mapped(&fitted));
     let fit = &fitted.mapping;
