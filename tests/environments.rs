@@ -45,12 +45,12 @@ type Job = (&'static str, f64, f64, i64);
 fn rows(start: &str, jobs: &[Job]) -> String {
     let start: Timestamp = start.parse().unwrap();
     let mut rows = "job_name,started_at,finished_at,status\n".to_owned();
-    for (place, (name, before, after, failing)) in jobs.iter().enumerate() {
+    for (place, (name, before, after, failing)) in (0..).zip(jobs) {
         for minute in 0..2 * LENGTH {
             let ms = if minute < LENGTH { before } else { after };
             // A spread of a tenth, in no order of time.
             let spread = 1.0 + 0.1 * ((minute * 7_919 % 101) as f64 / 50.0 - 1.0);
-            let at = start.plus(Span(minute * 60_000_000 + place as i64 * 1_000_000));
+            let at = start.plus(Span(minute * 60_000_000 + place * 1_000_000));
             #[allow(clippy::cast_possible_truncation)]
             let end = at.plus(Span((ms * spread * 1_000.0) as i64));
             let status = if minute >= LENGTH && minute % 100 < *failing { "failed" } else { "success" };

@@ -140,8 +140,7 @@ fn note(found: &Environments, before: &EnvironmentFacts, last: &EnvironmentFacts
 
 fn row(facts: &EnvironmentFacts) -> EnvironmentRow {
     let EnvironmentFacts { windows, started, completion_rate, targets, .. } = facts;
-    let rate =
-        |side| completion_rate.get(side).map_or_else(|| ABSENT.to_owned(), |rate| figure::percent(rate));
+    let rate = |side| completion_rate.get(side).map_or_else(|| ABSENT.to_owned(), figure::percent);
     let count = |side| figure::count(*started.get(side));
     EnvironmentRow {
         name: facts.name.clone(),
