@@ -97,6 +97,23 @@ pub struct ObservedElsewhere {
 }
 
 impl Observations {
+    /// The baseline by itself, as it can stand beside another window. `exclusions` are the declared ones.
+    #[must_use]
+    pub fn baseline_alone(&self, exclusions: &[Exclusion]) -> ObservedElsewhere {
+        let window = &self.windows.baseline;
+        let excluded = exclusions.iter().zip(&self.excluded_runs);
+        let excluded_runs =
+            excluded.map(|(exclusion, runs)| exclusion.period.overlaps(&window.period).then_some(*runs));
+        ObservedElsewhere {
+            excluded_runs: excluded_runs.collect(),
+            window: window.clone(),
+            seen: self.baseline.clone(),
+            first_started: self.coverage.first_started,
+            recorded: self.recorded,
+            pictures: self.pictures.of(Side::Baseline),
+        }
+    }
+
     /// The same with a baseline from elsewhere. What can be said of the time before the baseline is what
     /// its own table says; an optional fact is recorded where both tables record it. `exclusions` are the
     /// declared ones.

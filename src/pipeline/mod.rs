@@ -9,6 +9,7 @@ pub mod environments;
 mod error;
 mod history;
 pub mod inventory;
+pub mod look;
 mod ordinary;
 pub mod power;
 mod reach;

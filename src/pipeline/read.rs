@@ -55,7 +55,7 @@ async fn from_two(inquiry: Inquiry<'_>, other: &SourceSettings) -> Result<Source
 }
 
 /// A pair of which only one window is read.
-fn alone(side: Side, window: Window) -> PerSide<Window> {
+pub(super) fn alone(side: Side, window: Window) -> PerSide<Window> {
     let nothing = Window::nothing_at(window.period.start);
     match side {
         Side::Baseline => PerSide { baseline: window, stagger: nothing },

@@ -7,7 +7,7 @@ use crate::observation::{Observations, ObservedElsewhere, SchedulerJob};
 use crate::report::explanation::ReturnedRows;
 use crate::report::model::SourceFacts;
 use crate::report::provenance::Provenance;
-use crate::window::{Chosen, Exclusion, Side, Window};
+use crate::window::{Chosen, Exclusion};
 
 pub(super) struct SourceReading {
     pub(super) observations: Observations,
@@ -44,7 +44,10 @@ impl SourceReading {
         self.source.rows_after_as_of += before.source.rows_after_as_of;
         self.source.rows_unplaced += before.source.rows_unplaced;
         self.executed.splice(..0, before.executed);
-        self.with_baseline(elsewhere(before.observations, before.source.identity, exclusions), exclusions)
+        let mut elsewhere = before.observations.baseline_alone(exclusions);
+        let chosen = Box::new(elsewhere.window.chosen);
+        elsewhere.window.chosen = Chosen::ReadFrom { identity: before.source.identity, chosen };
+        self.with_baseline(elsewhere, exclusions)
     }
 
     pub(super) fn provenance(&self) -> Vec<Provenance> {
@@ -54,22 +57,6 @@ impl SourceReading {
     /// What the queries returned, where that was kept.
     pub(super) fn returned(&self) -> Vec<ReturnedRows> {
         self.executed.iter().filter_map(|executed| executed.kept.as_ref()).map(returned_rows).collect()
-    }
-}
-
-/// The baseline of `seen`, read from the source called `identity`.
-fn elsewhere(seen: Observations, identity: String, exclusions: &[Exclusion]) -> ObservedElsewhere {
-    let window = seen.windows.baseline;
-    let excluded = exclusions.iter().zip(&seen.excluded_runs);
-    let excluded_runs =
-        excluded.map(|(exclusion, runs)| exclusion.period.overlaps(&window.period).then_some(*runs));
-    ObservedElsewhere {
-        excluded_runs: excluded_runs.collect(),
-        window: Window { chosen: Chosen::ReadFrom { identity, chosen: Box::new(window.chosen) }, ..window },
-        seen: seen.baseline,
-        first_started: seen.coverage.first_started,
-        recorded: seen.recorded,
-        pictures: seen.pictures.of(Side::Baseline),
     }
 }
 

@@ -73,6 +73,7 @@ pub async fn watch(
         timetable: Timetable { period: state.period, ..planned.timetable },
         state,
         report: None,
+        known_baseline: None,
         key,
         name,
         courier: &courier,

@@ -14,6 +14,7 @@ use super::timetable::Timetable;
 use crate::cancellation::Cancellation;
 use crate::clock::{Clock, Timestamp};
 use crate::judgement::{DecisionVerdict, JudgedFigures};
+use crate::pipeline::look::{KnownBaseline, look};
 use crate::pipeline::{self, FailureKind, PipelineError};
 use crate::report::checkpoint::CheckpointKey;
 use crate::report::model::Report;
@@ -47,6 +48,7 @@ pub(super) struct Watch<'a> {
     pub(super) timetable: Timetable,
     pub(super) state: WatchState,
     pub(super) report: Option<Box<Report>>,
+    pub(super) known_baseline: Option<KnownBaseline>,
     pub(super) key: CheckpointKey,
     /// Of the watch among those of its deployment.
     pub(super) name: String,
@@ -132,10 +134,14 @@ impl Watch<'_> {
 
     async fn look(&mut self, tell: &mut Tell<'_>) -> Result<(), WatchError> {
         let is_last = self.clock.now() >= self.timetable.period.end;
-        let seen = pipeline::run(&self.settings, self.clock, self.cancellation).await;
+        let seen = self.seen(is_last).await;
         let now = self.clock.now();
         let news = match seen {
-            Ok(report) => self.see(now, report, is_last),
+            Ok(report) => {
+                let news = self.see(now, report, is_last);
+                self.conclude(is_last).await;
+                news
+            }
             Err(_) if self.cancellation.is_cancelled() => return Ok(()),
             Err(PipelineError::Window(error)) if error.side() == Side::Stagger && !is_last => Vec::new(),
             Err(error) if error.kind() == FailureKind::Question && self.state.looks == 0 => {
@@ -180,6 +186,25 @@ impl Watch<'_> {
             message: message.clone(),
         };
         Ok(self.courier.receivers.iter().map(addressed).collect())
+    }
+
+    /// All that there is at the last look, and before it what can decide then.
+    async fn seen(&mut self, is_last: bool) -> Result<Report, PipelineError> {
+        let Self { settings, clock, cancellation, known_baseline, .. } = self;
+        if is_last {
+            return pipeline::run(settings, *clock, cancellation).await;
+        }
+        Box::pin(look(settings, known_baseline, *clock, cancellation)).await
+    }
+
+    /// The whole report of a watch that ended early. Where the source is away by now, that of the look stays.
+    async fn conclude(&mut self, is_last: bool) {
+        if self.state.is_over
+            && !is_last
+            && let Ok(report) = pipeline::run(&self.settings, self.clock, self.cancellation).await
+        {
+            self.report = Some(Box::new(report));
+        }
     }
 
     fn see(&mut self, now: Timestamp, report: Report, is_last: bool) -> Vec<News> {

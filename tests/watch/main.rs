@@ -2,6 +2,7 @@
 //! clear, outlives the database and its own end, and keeps its checkpoints.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod looks;
 mod scene;
 #[path = "../support/mod.rs"]
 mod support;
