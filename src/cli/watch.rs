@@ -68,7 +68,7 @@ pub(super) async fn run(
     let (clock, cancellation) = (surroundings.clock, surroundings.cancellation.clone());
     let live = live(surroundings.terminal && surroundings.verbosity != Verbosity::Quiet);
     let mut tell = |at: Timestamp, news: &News| {
-        if let News::Looked { .. } = news {
+        if let News::Looked(_) = news {
             live.set_message(news.to_string());
             return Ok(());
         }
@@ -95,7 +95,7 @@ pub(super) async fn run(
     }
 }
 
-/// A line that follows the watch between the lines that stay.
+/// Lines that follow the watch below those that stay.
 fn live(shown: bool) -> ProgressBar {
     let bar = if shown {
         ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())

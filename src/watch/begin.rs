@@ -74,6 +74,7 @@ pub async fn watch(
         state,
         report: None,
         known_baseline: None,
+        runs_before: None,
         key,
         name,
         courier: &courier,

@@ -5,6 +5,7 @@ pub mod checkpoints;
 mod courier;
 mod error;
 mod kept;
+mod live;
 mod message;
 mod news;
 mod order;
@@ -15,6 +16,7 @@ mod timetable;
 
 pub use begin::watch;
 pub use error::WatchError;
+pub use live::{LiveLook, RunCounts};
 pub use news::{GapCause, News, WatchGap};
 pub use order::{WatchLength, WatchOrder};
 pub use running::{Tell, WatchEnd};

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::live::LiveLook;
 use crate::clock::Timestamp;
 use crate::figure::{self, counted};
 use crate::judgement::{DecisionVerdict, InterimVerdict};
@@ -58,12 +59,7 @@ pub enum News {
         started: u64,
     },
     /// What a live view shows between two looks.
-    Looked {
-        looks: u64,
-        counts: BTreeMap<InterimVerdict, usize>,
-        next: Timestamp,
-        end: Timestamp,
-    },
+    Looked(LiveLook),
     Away {
         cause: GapCause,
         problem: String,
@@ -122,10 +118,7 @@ impl fmt::Display for News {
             Self::Stands { looks, counts, started } => {
                 write!(f, "look {looks}: {}; {} started", listed(counts), counted(*started, "run", "runs"))
             }
-            Self::Looked { looks, counts, next, end } => {
-                let (next, end) = (figure::time(*next), figure::instant(*end));
-                write!(f, "look {looks}: {}; the next at {next}, the last at {end}", listed(counts))
-            }
+            Self::Looked(look) => write!(f, "{look}"),
             Self::Away { cause, problem } => {
                 let what = match cause {
                     GapCause::Store => "the store cannot be read, so that nothing can be seen",

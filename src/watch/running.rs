@@ -7,6 +7,7 @@ use super::checkpoints::take_due;
 use super::courier::Courier;
 use super::error::WatchError;
 use super::kept::Kept;
+use super::live::{LiveLook, RunCounts};
 use super::message::{WatchEvent, WatchNotice};
 use super::news::{GapCause, News};
 use super::state::WatchState;
@@ -49,6 +50,8 @@ pub(super) struct Watch<'a> {
     pub(super) state: WatchState,
     pub(super) report: Option<Box<Report>>,
     pub(super) known_baseline: Option<KnownBaseline>,
+    /// What the look before counted.
+    pub(super) runs_before: Option<RunCounts>,
     pub(super) key: CheckpointKey,
     /// Of the watch among those of its deployment.
     pub(super) name: String,
@@ -81,7 +84,8 @@ impl Watch<'_> {
             }
             due = self.timetable.next(self.clock.now()).unwrap_or(self.timetable.period.end);
             if !self.state.is_over {
-                tell(self.clock.now(), &self.looked(due))?;
+                let looked = self.looked(due);
+                tell(self.clock.now(), &looked)?;
             }
         }
         Ok(match self.report {
@@ -127,9 +131,25 @@ impl Watch<'_> {
         }
     }
 
-    fn looked(&self, next: Timestamp) -> News {
+    fn looked(&mut self, next: Timestamp) -> News {
         let WatchState { looks, period, .. } = &self.state;
-        News::Looked { looks: *looks, counts: self.state.counts(), next, end: period.end }
+        let seen = self.report.as_ref().map(|report| &report.totals.stagger.job);
+        let runs = seen.map_or_else(RunCounts::default, |seen| RunCounts {
+            started: seen.started,
+            completed: seen.completed,
+            failed: seen.failed + seen.timed_out,
+            running: seen.in_flight,
+        });
+        let standings = self.state.standings().map(|(criterion, verdict)| (criterion.to_owned(), verdict));
+        News::Looked(LiveLook {
+            looks: *looks,
+            at: self.clock.now(),
+            next,
+            end: period.end,
+            standings: standings.collect(),
+            runs,
+            before: self.runs_before.replace(runs),
+        })
     }
 
     async fn look(&mut self, tell: &mut Tell<'_>) -> Result<(), WatchError> {

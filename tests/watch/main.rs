@@ -89,6 +89,9 @@ fn a_job_that_has_not_run_yet_is_waited_for_and_is_no_failure() {
 #[test]
 fn a_store_that_is_gone_is_a_fault_of_the_store() {
     let scene = Scene::new(sqlite(), TARGETS);
+    // A run of the baseline is under way: each look reads it again, from table and store.
+    let start = scene.now.plus(Span::seconds(-400));
+    scene.add(std::iter::once(format!("Slow,{start},,running\n")));
     let mut watch = scene.watch(&["--for", "5s", "--every", "1s", "--store", "store.sqlite"]);
     watch.wait_for("look 1: ");
     std::fs::rename(scene.folder().join("store.sqlite"), scene.folder().join("elsewhere")).unwrap();
@@ -98,6 +101,19 @@ fn a_store_that_is_gone_is_a_fault_of_the_store() {
     let back = watch.wait_for("seen again");
     assert!(back.contains("the store could not be read"), "{back}");
     assert_eq!(watch.end().code, Some(0));
+}
+
+#[test]
+fn a_look_needs_no_store_once_the_baseline_is_known() {
+    let scene = Scene::new(sqlite(), TARGETS);
+    let mut watch = scene.watch(&["--for", "5s", "--every", "1s", "--store", "store.sqlite"]);
+    watch.wait_for("look 1: ");
+    std::fs::rename(scene.folder().join("store.sqlite"), scene.folder().join("elsewhere")).unwrap();
+    watch.wait_for("the store cannot be used, and the watch goes on");
+    watch.wait_for("look 2: ");
+    std::fs::rename(scene.folder().join("elsewhere"), scene.folder().join("store.sqlite")).unwrap();
+    let end = watch.end();
+    assert!(end.code == Some(0) && end.stdout.contains("it has no gap"), "{end:?}");
 }
 
 /// What a watch says of the checks for which nothing is known.
