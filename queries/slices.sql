@@ -1,6 +1,6 @@
 -- How did the runs of the jobs that changed go, slice by slice, before, between and after?
 -- A report asks it only where a change is shown, to see when it came, or where a season of the day may hide one: over
--- both windows and the time between.
+-- both windows and the time between. `power` asks it of all jobs that a season may hide something of, twelve at a time.
 -- Parameters: first_us (start of the first slice), slice_us, shown_0 to shown_11 (the jobs), fifth_0_1 and so on (four
 -- durations that part all of a job in five), slow_0 and so on (the duration that one in ten exceeds).
 -- Grain: one row per job and slice, numbered from 0. ranks: how many of the four each duration exceeds, added up.

@@ -16,6 +16,7 @@ mod looks;
 mod moment;
 mod observed;
 mod page;
+mod promised;
 mod rules;
 mod scenario;
 mod situations;
@@ -26,11 +27,14 @@ use std::path::Path;
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1).peekable();
     let told = |row: &str| eprintln!("{row}");
-    if let Some(part) = arguments.next_if(|word| ["days", "looks", "moment"].contains(&word.as_str())) {
+    if let Some(part) =
+        arguments.next_if(|word| ["days", "looks", "moment", "power"].contains(&word.as_str()))
+    {
         let count = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(100);
         let page = match part.as_str() {
             "days" => days::page(count, told),
             "looks" => looks::page(count, told),
+            "power" => promised::page(count, told),
             _ => moment::page(count, told),
         };
         return match arguments.next() {

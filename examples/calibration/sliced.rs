@@ -26,7 +26,7 @@ pub(crate) fn analysed(observations: &Observations, plans: &[JobPlan], runs: &La
 }
 
 /// The runs of both windows by slices, as the query counts them.
-fn sliced(plan: &SlicePlan, runs: &LastDays, observations: &Observations) -> Slices {
+pub(crate) fn sliced(plan: &SlicePlan, runs: &LastDays, observations: &Observations) -> Slices {
     let mut slices = Slices::new();
     for (name, scale) in &plan.jobs {
         let mut first = observations.windows.baseline.period.start;

@@ -31,15 +31,14 @@ pub async fn power(
     cancellation: &Cancellation,
 ) -> Result<PowerReading, PipelineError> {
     let Settings { question, policy, .. } = settings;
-    let inquiry = Inquiry::new(question, *policy, Keep::Figures, cancellation);
+    let inquiry = Inquiry::new(question, *policy, Keep::Figures, cancellation).at_seasons();
     let reading = Box::pin(read(inquiry)).await?;
     let question = Arc::clone(question);
     let work = move || {
         let observations = &reading.observations;
         let window = &observations.windows.stagger;
-        let length = window.observed_length();
         PowerReading {
-            table: power::power(observations, &question.analysis, &question.jobs, asked, length),
+            table: power::power(observations, &question.analysis, &question.jobs, asked, &reading.matched),
             identity: reading.source.identity.clone(),
             window: window.period,
             as_of: observations.as_of,

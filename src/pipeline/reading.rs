@@ -1,6 +1,9 @@
 //! What was read for one report, from one place or from two.
 
+use std::collections::BTreeMap;
+
 use crate::analysis::Analysis;
+use crate::analysis::statistics::matched_pairs::MatchedPairs;
 use crate::database::{BoundValue, Cell, Executed, Rows};
 use crate::mapping::SourceLimits;
 use crate::observation::{Observations, ObservedElsewhere, SchedulerJob};
@@ -13,6 +16,8 @@ pub(super) struct SourceReading {
     pub(super) observations: Observations,
     /// What was concluded while the snapshot was there: where both windows were read in it.
     pub(super) analysis: Option<Box<Analysis>>,
+    /// What pairs of the same time of day say of jobs, by name, where that was asked.
+    pub(super) matched: BTreeMap<String, MatchedPairs>,
     pub(super) source: SourceFacts,
     /// What is known that the source cannot tell.
     pub(super) limits: SourceLimits,
@@ -31,10 +36,19 @@ pub(super) enum Keep {
     Figures,
 }
 
+/// What is looked at slice by slice once the windows were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CloseLook {
+    /// The changes that a report tells.
+    Changes,
+    /// What a season of the day leaves, whatever changed.
+    Seasons,
+}
+
 impl SourceReading {
     pub(super) fn with_baseline(self, baseline: ObservedElsewhere, exclusions: &[Exclusion]) -> Self {
         let observations = self.observations.with_baseline(baseline, exclusions);
-        Self { observations, analysis: None, ..self }
+        Self { observations, analysis: None, matched: BTreeMap::new(), ..self }
     }
 
     /// This reading with the baseline of `before`, which was made of another source.

@@ -1,5 +1,6 @@
 //! The changes that the analysis shows are looked at slice by slice, in the same snapshot.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,7 +8,9 @@ use super::computed;
 use super::error::PipelineError;
 use super::source::{Inquiry, Source};
 use crate::analysis::slices::{self, SeenSlices};
+use crate::analysis::statistics::matched_pairs::MatchedPairs;
 use crate::analysis::{Analysis, analyse};
+use crate::clock::Stopwatch;
 use crate::observation::Observations;
 use crate::observation::slices::{SlicePlan, Slices};
 use crate::observe::Observer;
@@ -41,6 +44,36 @@ impl Source<'_> {
             (observations, analysis)
         };
         computed("the analysis", cancellation, deadline, refining).await
+    }
+
+    /// What pairs of the same time of day say of every job that a season may hide a change of: of some of them at a time,
+    /// while that and reading the windows, which took `took`, leave time.
+    pub(super) async fn seasons(
+        &mut self,
+        inquiry: Inquiry<'_>,
+        observations: Observations,
+        took: Duration,
+    ) -> Result<(Observations, BTreeMap<String, MatchedPairs>), PipelineError> {
+        let Inquiry { question, cancellation, deadline, .. } = inquiry;
+        let question = Arc::clone(question);
+        let planning = move || {
+            let analysis = analyse(&observations, &question.analysis, &question.jobs);
+            let plans = slices::plans_of_seasons(&analysis, &observations);
+            (observations, plans)
+        };
+        let (observations, plans) = computed("the analysis", cancellation, deadline, planning).await?;
+        let (watch, mut seen) = (Stopwatch::start(), Vec::new());
+        for plan in plans {
+            if took + watch.elapsed() >= self.session.time_left() / 2 {
+                break;
+            }
+            seen.push(SeenSlices { slices: self.slices(plan.clone()).await?, plan });
+        }
+        let matching = move || {
+            let matched = seen.iter().flat_map(|seen| seen.seasons(&observations)).collect();
+            (observations, matched)
+        };
+        computed("the analysis", cancellation, deadline, matching).await
     }
 
     async fn slices(&mut self, plan: SlicePlan) -> Result<Slices, PipelineError> {

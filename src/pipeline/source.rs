@@ -1,12 +1,14 @@
 //! A source made ready to be read: what report, explain, sql and doctor share.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::error::PipelineError;
-use super::reading::{Keep, SourceReading};
+use super::reading::{CloseLook, Keep, SourceReading};
 use super::samples;
 use crate::analysis::Analysis;
 use crate::analysis::schedule::punctuality::punctual_jobs;
+use crate::analysis::statistics::matched_pairs::MatchedPairs;
 use crate::cancellation::{Cancellation, Deadline};
 use crate::clock::{Stopwatch, Timestamp};
 use crate::database::damage::ALWAYS_CHECKED_BYTES;
@@ -42,6 +44,7 @@ pub(super) struct Inquiry<'a> {
     pub(super) question: &'a Arc<Question>,
     pub(super) policy: Policy,
     pub(super) keep: Keep,
+    pub(super) look: CloseLook,
     pub(super) cancellation: &'a Cancellation,
     /// For everything up to the report.
     pub(super) deadline: Deadline,
@@ -73,6 +76,7 @@ pub(super) struct Observed {
     pub(super) observations: Observations,
     /// What was concluded while the snapshot was there: where both windows were read in it.
     pub(super) analysis: Option<Box<Analysis>>,
+    matched: BTreeMap<String, MatchedPairs>,
     way: Way,
     basis: WayBasis,
 }
@@ -119,7 +123,13 @@ impl<'a> Inquiry<'a> {
         keep: Keep,
         cancellation: &'a Cancellation,
     ) -> Self {
-        Self { question, policy, keep, cancellation, deadline: Deadline::after(policy.max_time) }
+        let (look, deadline) = (CloseLook::Changes, Deadline::after(policy.max_time));
+        Self { question, policy, keep, look, cancellation, deadline }
+    }
+
+    /// Seasons are looked at, not changes.
+    pub(super) fn at_seasons(self) -> Self {
+        Self { look: CloseLook::Seasons, ..self }
     }
 
     /// Connects, maps, and looks at the clock and at the first and last start. Without `as_of` the
@@ -339,13 +349,19 @@ impl Source<'_> {
         let watch = Stopwatch::start();
         let mut observations = observer.observe(&mut self.session, self.table.coverage, way).await?;
         if !windows_are_both_read(&observations.windows) {
-            return Ok(Observed { observations, analysis: None, way, basis });
+            return Ok(Observed { observations, analysis: None, matched: BTreeMap::new(), way, basis });
         }
         observations.ordinary =
             Box::pin(self.ordinary_days(&observations.windows, way, watch.elapsed(), connections)).await?;
+        if inquiry.look == CloseLook::Seasons {
+            let (observations, matched) =
+                Box::pin(self.seasons(inquiry, observations, watch.elapsed())).await?;
+            return Ok(Observed { observations, analysis: None, matched, way, basis });
+        }
         let (observations, analysis) =
             Box::pin(self.analysed(inquiry, observations, watch.elapsed())).await?;
-        Ok(Observed { observations, analysis: Some(Box::new(analysis)), way, basis })
+        let analysis = Some(Box::new(analysis));
+        Ok(Observed { observations, analysis, matched: BTreeMap::new(), way, basis })
     }
 
     /// What else is read of the source, beside what was observed of it: here, or by `others` elsewhere.
@@ -355,7 +371,7 @@ impl Source<'_> {
         observed: Observed,
         others: Vec<Executed>,
     ) -> Result<SourceReading, PipelineError> {
-        let Observed { mut observations, analysis, way, basis } = observed;
+        let Observed { mut observations, analysis, matched, way, basis } = observed;
         let mut limits = self.table.mapping.limits.clone();
         let mut source = self.facts(&observations, way, execution_basis(basis));
         source.rows_read += others.iter().map(|query| query.rows).sum::<u64>();
@@ -368,7 +384,8 @@ impl Source<'_> {
         });
         let mut executed = self.session.into_executed();
         executed.extend(others);
-        Ok(SourceReading { observations, analysis, source, limits, scheduler, executed, gaps: Vec::new() })
+        let gaps = Vec::new();
+        Ok(SourceReading { observations, analysis, matched, source, limits, scheduler, executed, gaps })
     }
 
     /// Measures what is declared beside the runs, in the windows that are read here.

@@ -71,9 +71,15 @@ impl<'a> ShownPower<'a> {
         ));
         text.extend(self.table.jobs.iter().map(row));
         text.push_str("\n(d): ordinary days differ so much that more runs do not help; (m): nothing smaller is reported\n");
+        if self.table.jobs.iter().any(|job| job.same_hours.is_some()) {
+            text.push_str(SAME_HOURS);
+        }
         text
     }
 }
+
+const SAME_HOURS: &str =
+    "(h): runs are held against those of the same time of day, so that a daily season does not count\n";
 
 fn days(days: u64) -> String {
     match days {
@@ -87,10 +93,10 @@ fn days(days: u64) -> String {
 
 fn row(job: &JobPower) -> String {
     let name = job_name(&job.name);
-    let found = |found: Option<Findable>, written: fn(f64) -> String| {
+    let found = |found: Option<Findable>, at_same_hours: bool, written: fn(f64) -> String| {
         found.map_or_else(
             || figure::ABSENT.to_owned(),
-            |found| format!("{}{}", written(found.change), mark(found)),
+            |found| format!("{}{}", written(found.change), mark(found, at_same_hours)),
         )
     };
     let wait = match (job.wait_s, job.duration) {
@@ -104,15 +110,17 @@ fn row(job: &JobPower) -> String {
     format!(
         "{name} {:>7} {:>16} {:>18}  {wait}\n",
         figure::count(job.runs),
-        found(job.duration, figure::change),
-        found(job.failures, figure::points),
+        found(job.duration, job.same_hours.is_some(), figure::change),
+        found(job.failures, false, figure::points),
     )
 }
 
-const fn mark(found: Findable) -> &'static str {
-    match found.limited_by {
-        PowerLimit::Runs => "",
-        PowerLimit::Days => " (d)",
-        PowerLimit::Margin => " (m)",
+const fn mark(found: Findable, at_same_hours: bool) -> &'static str {
+    match (found.limited_by, at_same_hours) {
+        (PowerLimit::Runs, false) => "",
+        (PowerLimit::Runs, true) => " (h)",
+        (PowerLimit::Days, _) => " (d)",
+        (PowerLimit::Margin, false) => " (m)",
+        (PowerLimit::Margin, true) => " (h, m)",
     }
 }

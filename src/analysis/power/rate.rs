@@ -5,7 +5,7 @@ use crate::analysis::comparison::rate_counts::RateCounts;
 use crate::analysis::comparison::rate_trial::compare_rates;
 use crate::analysis::comparison::verdict::rule::Rule;
 use crate::analysis::figures::job::JobReport;
-use crate::analysis::metric::{FAILURE_RATE, Metric};
+use crate::analysis::metric::FAILURE_RATE;
 use crate::analysis::statistics::moderation::Variance;
 use crate::observation::JobObservations;
 
@@ -17,7 +17,7 @@ pub(super) fn of_failures(
     seen: &JobObservations,
     rule: &Rule,
     hurdle: Hurdle,
-    days: &impl Fn(&Metric) -> Option<Variance>,
+    days: Option<Variance>,
 ) -> Option<Findable> {
     let counts = RateCounts::of(&FAILURE_RATE, &job.stagger, seen)?.whole();
     let trial = compare_rates(&FAILURE_RATE, counts, counts, rule);
@@ -38,7 +38,7 @@ pub(super) fn of_failures(
         let middle = f64::midpoint(missed, found);
         if is_found(middle) { found = middle } else { missed = middle }
     }
-    let of_days = days(&FAILURE_RATE).map_or(0.0, |days| days.value.sqrt() * hurdle.sum_with(days.df));
+    let of_days = days.map_or(0.0, |days| days.value.sqrt() * hurdle.sum_with(days.df));
     let of_runs = found - before;
     Some(if of_days > of_runs.max(margin) {
         Findable { change: of_days, limited_by: PowerLimit::Days }

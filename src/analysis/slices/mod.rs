@@ -7,7 +7,10 @@ mod moment;
 mod same_hours;
 mod series;
 
-use self::hidden::hidden;
+use std::collections::BTreeMap;
+
+pub(in crate::analysis) use self::hidden::PROMISING;
+use self::hidden::{hidden, may_be_hidden};
 use self::series::Series;
 use crate::analysis::Analysis;
 use crate::analysis::comparison::Comparison;
@@ -17,6 +20,7 @@ use crate::analysis::figures::job::JobReport;
 use crate::analysis::metric::{self, Metric};
 use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::analysis::statistics::cells::Cells;
+use crate::analysis::statistics::matched_pairs::MatchedPairs;
 use crate::analysis::statistics::quantile::{self, Percentile};
 use crate::observation::slices::{MOST_JOBS, RankScale, SlicePlan, Slices};
 use crate::observation::{DurationTable, Observations};
@@ -32,6 +36,17 @@ pub fn plan(analysis: &Analysis, observations: &Observations) -> Option<SlicePla
     let jobs = in_turn(changed, hidden(analysis, &observations.windows)).into_iter().take(MOST_JOBS);
     let jobs = jobs.map(|job| (job.to_owned(), rank_scale(observations, job)));
     SlicePlan::of(&observations.windows, jobs.collect())
+}
+
+/// What has to be read to know what a season of the day leaves of the jobs that it may hide a change of: plans of some
+/// of them each. None where the windows do not allow it.
+pub fn plans_of_seasons(analysis: &Analysis, observations: &Observations) -> Vec<SlicePlan> {
+    let jobs = may_be_hidden(analysis, &observations.windows);
+    let plan = |jobs: &[&str]| {
+        let jobs = jobs.iter().map(|job| ((*job).to_owned(), rank_scale(observations, job)));
+        SlicePlan::of(&observations.windows, jobs.collect())
+    };
+    jobs.chunks(MOST_JOBS).filter_map(plan).collect()
 }
 
 /// One of `first`, one of `second`, and so on; each once.
@@ -104,11 +119,21 @@ impl SeenSlices {
         settings: &AnalysisSettings,
         jobs: &[JobPlan],
     ) {
-        let matched = same_hours::matched(analysis, observations, &self.plan, &self.slices);
+        let matched = self.matched(&hidden(analysis, &observations.windows), observations);
         if !matched.is_empty() {
             analysis.compare(&Bench::new(observations, settings, jobs).with_matched(matched));
         }
         at_changes(analysis, &self.plan, &self.slices, &observations.windows);
+    }
+
+    /// What pairs of the same time of day say of every job of the plan, by name.
+    pub fn seasons(&self, observations: &Observations) -> BTreeMap<String, MatchedPairs> {
+        let jobs: Vec<&str> = self.plan.jobs.iter().map(|(name, _)| name.as_str()).collect();
+        self.matched(&jobs, observations)
+    }
+
+    fn matched(&self, jobs: &[&str], observations: &Observations) -> BTreeMap<String, MatchedPairs> {
+        same_hours::matched(jobs, observations, &self.plan, &self.slices)
     }
 }
 

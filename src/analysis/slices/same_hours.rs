@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::hidden::hidden;
-use crate::analysis::Analysis;
 use crate::analysis::statistics::cells::Cells;
 use crate::analysis::statistics::matched_pairs::{MatchedPairs, PairedMeans};
 use crate::observation::slices::{RankScale, SliceCounts, SlicePlan, Slices};
@@ -15,21 +13,21 @@ const PAIRED: f64 = 0.8;
 /// Fewest pairs; runs that would make fewer are not looked at.
 const LEAST_PAIRS: i64 = 24;
 
-/// What pairs say of the jobs that are still open, by name.
+/// What pairs say of `jobs`, by name.
 pub(super) fn matched(
-    analysis: &Analysis,
+    jobs: &[&str],
     observations: &Observations,
     plan: &SlicePlan,
     slices: &Slices,
 ) -> BTreeMap<String, MatchedPairs> {
     let windows = &observations.windows;
-    let of = |name: &str| {
-        let scale = plan.jobs.iter().find(|(job, _)| *job == name).map(|(_, scale)| scale)?;
-        let found = pairs(plan, slices.get(name)?, windows)?;
+    let of = |name: &&str| {
+        let scale = plan.jobs.iter().find(|(job, _)| job == name).map(|(_, scale)| scale)?;
+        let found = pairs(plan, slices.get(*name)?, windows)?;
         let found = MatchedPairs::of(&found, scatter(observations, name, scale))?;
-        Some((name.to_owned(), found))
+        Some(((*name).to_owned(), found))
     };
-    hidden(analysis, windows).into_iter().filter_map(of).collect()
+    jobs.iter().filter_map(of).collect()
 }
 
 /// Sums of ranks and runs by time of day, where most runs have a partner: as many times of day as runs, or fewer.

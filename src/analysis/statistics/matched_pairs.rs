@@ -60,7 +60,8 @@ impl MatchedPairs {
             inflation,
             variance: squares / (pairs.len() as f64 - 1.0) / scatter * inflation,
         };
-        (found.independent() >= LEAST && found.variance.is_finite() && squares > 0.0).then_some(found)
+        (found.degrees_of_freedom_in(1.0).is_some() && found.variance.is_finite() && squares > 0.0)
+            .then_some(found)
     }
 
     /// How many independent differences the pairs are worth.
@@ -68,8 +69,21 @@ impl MatchedPairs {
         self.pairs as f64 / self.inflation
     }
 
-    fn degrees_of_freedom(&self) -> f64 {
+    pub fn degrees_of_freedom(&self) -> f64 {
         self.independent() - 1.0
+    }
+
+    /// Those of windows of so many times the length; `None` where their differences would be too few.
+    pub fn degrees_of_freedom_in(&self, lengths: f64) -> Option<f64> {
+        let independent = self.independent() * lengths;
+        (independent >= LEAST).then_some(independent - 1.0)
+    }
+
+    /// How far the logarithm of the standard error, as so many pairs show it, is off: its variance. That of a variance is
+    /// 2 / n, that of a correlation 1 / n, and the inflation is (1 + r) / (1 − r).
+    pub fn uncertainty(&self, pairs: f64) -> f64 {
+        let slope = (self.inflation + 1.0).powi(2) / (2.0 * self.inflation);
+        (2.0 + slope * slope) / (4.0 * pairs)
     }
 
     /// The two-sided p of a shift of so many standard deviations.
@@ -118,6 +132,27 @@ mod tests {
         assert_eq!(MatchedPairs::of(&pairs(noise, noise), 0.0), None);
         assert_eq!(MatchedPairs::of(&pairs(|_| 1.0, |_| 2.0), 1.0), None);
         assert_eq!(MatchedPairs::of(&[], 1.0), None);
+    }
+
+    #[test]
+    fn the_error_that_pairs_show_is_as_uncertain_as_it_says() {
+        let mut state = 7_u64;
+        let mut uniform = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as f64 / f64::from(1_u32 << 31)
+        };
+        let mut normal = || (0..12).map(|_| uniform()).sum::<f64>() - 6.0;
+        let mut logs = Vec::new();
+        for _ in 0..400 {
+            let values: Vec<f64> = (0..192).map(|_| normal()).collect();
+            let pairs = pairs(|i| values[i as usize], |i| values[i as usize + 96]);
+            logs.push(MatchedPairs::of(&pairs, 1.0).unwrap().variance.ln() / 2.0);
+        }
+        let mean = logs.iter().sum::<f64>() / 400.0;
+        let seen = logs.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / 399.0;
+        let said = MatchedPairs { pairs: 96, inflation: 1.25, variance: 1.0 }.uncertainty(96.0);
+        // An inflation is never below 1, which makes it a little more certain.
+        assert!((0.6..1.2).contains(&(seen / said)), "{seen} for {said}");
     }
 
     #[test]
