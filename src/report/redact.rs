@@ -288,6 +288,7 @@ impl Replacements {
             | CaveatKind::KpiCoarse { .. }
             | CaveatKind::KpiGap { .. }
             | CaveatKind::KpiUnusable { .. }
+            | CaveatKind::NotWatched { .. }
             | CaveatKind::Redacted { .. } => {}
         }
     }

@@ -10,6 +10,7 @@ use crate::clock::Timestamp;
 use crate::figure::{self, counted};
 use crate::judgement::{DecisionVerdict, InterimVerdict};
 use crate::legible;
+use crate::report::caveat::Caveat;
 use crate::window::Period;
 
 /// Why nothing was seen for a while.
@@ -22,6 +23,23 @@ pub enum GapCause {
     Store,
     /// The program did not run.
     Stopped,
+}
+
+impl GapCause {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Source => "the rows could not be read",
+            Self::Store => "the store could not be read",
+            Self::Stopped => "the watch was not running",
+        }
+    }
+}
+
+impl WatchGap {
+    /// The same for the report that a watch ends with.
+    pub(super) fn caveat(self) -> Caveat {
+        Caveat::not_watched(self.period, self.cause.words())
+    }
 }
 
 /// A stretch in which nothing was seen.
@@ -179,11 +197,6 @@ impl fmt::Display for WatchGap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Period { start, end } = self.period;
         let length = figure::span(end.since(start).as_seconds());
-        let cause = match self.cause {
-            GapCause::Source => "the rows could not be read",
-            GapCause::Store => "the store could not be read",
-            GapCause::Stopped => "the watch was not running",
-        };
-        write!(f, "not watched {} ({length}): {cause}", figure::period(start, end))
+        write!(f, "not watched {} ({length}): {}", figure::period(start, end), self.cause.words())
     }
 }

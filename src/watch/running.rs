@@ -88,7 +88,12 @@ impl Watch<'_> {
                 tell(self.clock.now(), &looked)?;
             }
         }
-        Ok(match self.report {
+        let gaps = &self.state.gaps;
+        let report = self.report.map(|mut report| {
+            report.caveats.extend(gaps.iter().map(|gap| gap.caveat()));
+            report
+        });
+        Ok(match report {
             Some(report) if !self.state.is_end_unseen => WatchEnd::Decided(report),
             report => WatchEnd::Unseen(report),
         })

@@ -174,7 +174,7 @@ fn two_starts_at_once_are_a_fact_and_so_is_a_trigger_on_a_level() {
 fn a_database_that_is_away_is_a_gap_and_the_watch_goes_on() {
     let scene = Scene::new(sqlite(), TARGETS);
     let (here, away) = (&scene.database.name, format!("{}.away", scene.database.name));
-    let mut watch = scene.watch(&["--for", "8s", "--every", "1s"]);
+    let mut watch = scene.watch(&["--for", "8s", "--every", "1s", "-o", "report.md"]);
     watch.wait_for("look 1: ");
     std::fs::rename(here, &away).unwrap();
     let problem = watch.wait_for("nothing can be seen, and the watch goes on: ");
@@ -186,6 +186,11 @@ fn a_database_that_is_away_is_a_gap_and_the_watch_goes_on() {
     assert!(
         end.stdout.contains("the watch ends; not watched ") && end.stdout.contains("could not be read"),
         "{end:?}"
+    );
+    let report = std::fs::read_to_string(scene.folder().join("report.md")).unwrap();
+    assert!(
+        report.contains("Nothing was watched ") && report.contains("since the rows could not be read"),
+        "{report}"
     );
 }
 

@@ -165,6 +165,12 @@ pub enum CaveatKind {
         kpi: String,
         samples: u64,
     },
+    /// The watch that this report ends saw nothing for a while.
+    NotWatched {
+        period: Period,
+        /// Why, as a clause.
+        cause: String,
+    },
     Redacted {
         what: BTreeSet<Redaction>,
     },
@@ -234,6 +240,7 @@ impl CaveatKind {
             Self::KpiCoarse { .. } => "kpi_coarse",
             Self::KpiGap { .. } => "kpi_gap",
             Self::KpiUnusable { .. } => "kpi_unusable",
+            Self::NotWatched { .. } => "not_watched",
             Self::Redacted { .. } => "redacted",
             Self::Told { code, .. } => code,
         }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::jobs::NamedJobs;
 use super::kind::CaveatKind;
-use crate::window::Side;
+use crate::window::{Period, Side};
 
 /// A limit on what the report can say.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -59,6 +59,11 @@ impl From<WrittenCaveat> for Caveat {
 impl Caveat {
     pub(in crate::report) fn new(kind: CaveatKind) -> Self {
         Self { kind, window: None, jobs: NamedJobs::default(), runs: None }
+    }
+
+    /// A watch saw nothing for a while; `cause` is a clause.
+    pub fn not_watched(period: Period, cause: &str) -> Self {
+        Self::new(CaveatKind::NotWatched { period, cause: cause.to_owned() })
     }
 
     pub fn code(&self) -> &str {

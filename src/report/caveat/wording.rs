@@ -216,6 +216,11 @@ impl Caveat {
                 "{} of {kpi} in {window} are no finite numbers and were left out",
                 figure::counted(*samples, "value", "values"),
             ),
+            CaveatKind::NotWatched { period, cause } => format!(
+                "nothing was watched {} ({}), since {cause}; runs of that time are counted as far as they were written",
+                figure::period(period.start, period.end),
+                figure::span(period.length().as_seconds())
+            ),
             CaveatKind::Redacted { what } => format!("replaced in this report: {}", redacted(what)),
             CaveatKind::Told { message, .. } => message.clone(),
         }
