@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use super::arguments::{CheckpointArguments, STANDARD_OUTPUT};
 use super::report::exit_of;
 use super::{Exit, Failure, Surroundings, settings};
+use crate::clock::Timestamp;
 use crate::figure;
 use crate::render::checkpoint::{ShownCheckpoint, json, markdown};
 use crate::render::{Format, RenderError};
 use crate::sink;
 use crate::store::checkpoints::CheckpointStore;
 use crate::watch::checkpoints::{Taken, take_due};
+use crate::watch::{News, announce};
 
 #[derive(Debug, thiserror::Error)]
 enum WrongOutput {
@@ -33,8 +35,8 @@ pub(super) async fn run(
     if !settings.delivery.redact.is_empty() {
         return Err(WrongOutput::Redacted.into());
     }
-    let store = CheckpointStore::open(&store).await?;
-    let taken = Box::pin(take_due(&settings, &store, surroundings.clock, &surroundings.cancellation)).await?;
+    let kept = CheckpointStore::open(&store).await?;
+    let taken = Box::pin(take_due(&settings, &kept, surroundings.clock, &surroundings.cancellation)).await?;
     note(&taken, surroundings)?;
     let Some((checkpoint, before)) = taken.checkpoints.split_last() else { return Ok(Exit::Success) };
     let shown = ShownCheckpoint { checkpoint, before: before.last(), plan: taken.plan };
@@ -56,6 +58,9 @@ pub(super) async fn run(
             _ => surroundings.print(&bytes)?,
         }
     }
+    let (clock, cancellation) = (surroundings.clock, surroundings.cancellation.clone());
+    let mut tell = |_: Timestamp, news: &News| surroundings.note(&news.to_string());
+    announce(&settings, &store, &taken, clock, &cancellation, &mut tell).await?;
     Ok(if exit_code { exit_of(&checkpoint.since_start) } else { Exit::Success })
 }
 

@@ -16,7 +16,7 @@ pub struct MonitoringSection {
     pub sampling: Sampling,
     /// Whether a watch asks the checks of the first thirty minutes.
     pub checks: bool,
-    /// Who hears of a watch.
+    /// Who hears of watches and checkpoints.
     pub webhooks: Vec<WebhookReceiver>,
 }
 

@@ -109,7 +109,7 @@ pub struct Delivery {
     pub redact: BTreeSet<Redaction>,
     /// Whom the report is mailed to.
     pub email: Email,
-    /// Who hears of a watch.
+    /// Who hears of watches and checkpoints.
     pub webhooks: Vec<WebhookReceiver>,
 }
 

@@ -19,6 +19,18 @@ pub struct AddressedMessage {
 pub(super) const NEW_MESSAGE: &str = "INSERT OR IGNORE INTO messages \
      (deployment, environment, window_start, receiver, id, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
+/// The values of [`NEW_MESSAGE`].
+pub(super) fn bound(
+    key: &CheckpointKey,
+    AddressedMessage { receiver, message }: &AddressedMessage,
+) -> Vec<BoundValue> {
+    let CheckpointKey { deployment, environment, window_start } = key;
+    let text = |text: &String| BoundValue::Text(text.clone());
+    let [deployment, environment] = [deployment, environment].map(text);
+    let [receiver, id, body] = [receiver, &message.id, &message.body].map(text);
+    vec![deployment, environment, BoundValue::Int(window_start.us()), receiver, id, body]
+}
+
 pub struct MessageStore(OwnFile);
 
 impl MessageStore {
@@ -26,6 +38,12 @@ impl MessageStore {
     /// When the file cannot be opened or upgraded.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
         Ok(Self(open(path).await?))
+    }
+
+    /// Keeps messages that are not there yet.
+    pub async fn add(&self, key: &CheckpointKey, messages: &[AddressedMessage]) -> Result<(), StoreError> {
+        let changes: Vec<_> = messages.iter().map(|message| (NEW_MESSAGE, bound(key, message))).collect();
+        Ok(self.0.change_all(&changes).await?)
     }
 
     /// The messages of a deployment that were not delivered, in the order in which they were made.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::messages::{AddressedMessage, NEW_MESSAGE};
+use super::messages::{self, AddressedMessage, NEW_MESSAGE};
 use super::{StoreError, open};
 use crate::database::{BoundValue, Cell, OwnFile};
 use crate::report::checkpoint::CheckpointKey;
@@ -37,14 +37,10 @@ impl WatchStore {
     ) -> Result<(), StoreError> {
         let sql = "INSERT OR REPLACE INTO watches (deployment, environment, window_start, length, document) \
                    VALUES (?1, ?2, ?3, ?4, ?5)";
-        let [deployment, environment, start, length] = bound(key, length);
-        let document = BoundValue::Text(document.to_owned());
-        let of = [deployment.clone(), environment.clone(), start.clone()];
-        let mut changes = vec![(sql, vec![deployment, environment, start, length, document])];
-        for AddressedMessage { receiver, message } in messages {
-            let said = [receiver, &message.id, &message.body].map(|text| BoundValue::Text(text.clone()));
-            changes.push((NEW_MESSAGE, of.iter().cloned().chain(said).collect()));
-        }
+        let mut values = bound(key, length).to_vec();
+        values.push(BoundValue::Text(document.to_owned()));
+        let new = messages.iter().map(|message| (NEW_MESSAGE, messages::bound(key, message)));
+        let changes: Vec<_> = std::iter::once((sql, values)).chain(new).collect();
         Ok(self.0.change_all(&changes).await?)
     }
 }

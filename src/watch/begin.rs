@@ -5,9 +5,8 @@ use std::convert::Infallible;
 use std::path::Path;
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
 
-use super::courier::{Courier, Outbox};
+use super::courier::Courier;
 use super::error::WatchError;
 use super::kept::Kept;
 use super::news::News;
@@ -17,13 +16,8 @@ use super::sampling::{Sampler, SamplesBeside};
 use super::state::WatchState;
 use super::timetable::Timetable;
 use crate::cancellation::Cancellation;
-use crate::clock::{Clock, Timestamp};
-use crate::report::checkpoint::CheckpointKey;
+use crate::clock::Clock;
 use crate::settings::Settings;
-use crate::store::messages::MessageStore;
-
-/// How long receivers are waited for once a watch is over. Whoever acts on its exit code waits, too.
-const LAST_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Watches a deployment until it is decided.
 ///
@@ -41,7 +35,7 @@ pub async fn watch(
     let planned = order.plan(&settings.question, now)?;
     let (key, name) = (planned.key, order.name(&settings.question));
     let unsaid = RefCell::default();
-    let courier = courier(settings, store, clock, cancellation, &key, &unsaid).await?;
+    let courier = Courier::open(settings, store, clock, cancellation, &key, &unsaid).await?;
     let kept = match store {
         Some(path) => Some(Kept::open(path, key.clone(), name.clone()).await?),
         None => None,
@@ -98,36 +92,10 @@ pub async fn watch(
     };
     tokio::select! {
         () = courier.emptied() => {}
-        () = tokio::time::sleep(LAST_PATIENCE) => {}
-        () = cancellation.cancelled() => {}
         failed = &mut beside => match failed? {},
     }
-    for (at, news) in unsaid.take() {
+    for (at, news) in unsaid.take().into_iter().chain(courier.left()) {
         tell(at, &news)?;
     }
-    if let messages @ 1.. = courier.waiting() {
-        tell(clock.now(), &News::LeftUndelivered { messages, are_kept: store.is_some() })?;
-    }
     Ok(end)
-}
-
-/// With the messages of an earlier watch that were not delivered.
-async fn courier<'a>(
-    settings: &'a Settings,
-    store: Option<&Path>,
-    clock: Clock,
-    cancellation: &'a Cancellation,
-    key: &CheckpointKey,
-    unsaid: &'a RefCell<Vec<(Timestamp, News)>>,
-) -> Result<Courier<'a>, WatchError> {
-    let receivers = &settings.delivery.webhooks;
-    let store = match store {
-        Some(path) if !receivers.is_empty() => Some(MessageStore::open(path).await?),
-        _ => None,
-    };
-    let waiting = match &store {
-        Some(store) => store.undelivered(key).await?,
-        None => Vec::new(),
-    };
-    Ok(Courier { receivers, outbox: Outbox::new(waiting), store, clock, cancellation, unsaid })
 }

@@ -21,6 +21,7 @@ pub struct Taken {
     pub now: Timestamp,
     /// When the next is due; `None` where no plan says it, or none is to come.
     pub next: Option<Timestamp>,
+    pub(super) key: CheckpointKey,
 }
 
 /// Takes every checkpoint that is due, the earliest first. Each is a function of the rows and of its period: it is the
@@ -53,7 +54,7 @@ pub async fn take_due(
         }
     }
     let next = plan.and_then(|plan| plan.to_come(now).find(|at| end.is_none_or(|end| *at <= end)));
-    Ok(Taken { checkpoints: store.taken(&key, now).await?, new, plan, now, next })
+    Ok(Taken { checkpoints: store.taken(&key, now).await?, new, plan, now, next, key })
 }
 
 /// The periods of `observed` that no checkpoint of `known` ends.

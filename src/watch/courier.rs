@@ -1,6 +1,7 @@
 //! Carries messages to their receivers, beside looks and samples: none of them waits for it.
 
 use std::cell::{Cell, RefCell};
+use std::path::Path;
 use std::time::Duration;
 
 use futures_util::future::join_all;
@@ -9,7 +10,10 @@ use tokio::sync::watch::{Receiver, Sender};
 use super::news::News;
 use crate::cancellation::Cancellation;
 use crate::clock::{Clock, Timestamp};
+use crate::report::checkpoint::CheckpointKey;
+use crate::settings::Settings;
 use crate::sink::webhook::{Delivered, post};
+use crate::store::StoreError;
 use crate::store::messages::{AddressedMessage, MessageStore};
 use crate::webhook::{WebhookMessage, WebhookReceiver};
 
@@ -17,6 +21,9 @@ use crate::webhook::{WebhookMessage, WebhookReceiver};
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 
 const LONGEST_WAIT: Duration = Duration::from_secs(300);
+
+/// How long receivers are waited for before the program ends. Whoever acts on its exit code waits, too.
+const LAST_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Messages that were made and not delivered, in the order in which they were made.
 pub(super) struct Outbox {
@@ -49,6 +56,13 @@ impl Outbox {
     }
 }
 
+/// A message to each receiver.
+pub(super) fn addressed(receivers: &[WebhookReceiver], message: &WebhookMessage) -> Vec<AddressedMessage> {
+    let to =
+        |receiver: &WebhookReceiver| AddressedMessage { receiver: receiver.key(), message: message.clone() };
+    receivers.iter().map(to).collect()
+}
+
 pub(super) struct Courier<'a> {
     pub(super) receivers: &'a [WebhookReceiver],
     pub(super) outbox: Outbox,
@@ -59,7 +73,28 @@ pub(super) struct Courier<'a> {
     pub(super) unsaid: &'a RefCell<Vec<(Timestamp, News)>>,
 }
 
-impl Courier<'_> {
+impl<'a> Courier<'a> {
+    /// With the messages of the deployment that were not delivered before.
+    pub(super) async fn open(
+        settings: &'a Settings,
+        store: Option<&Path>,
+        clock: Clock,
+        cancellation: &'a Cancellation,
+        key: &CheckpointKey,
+        unsaid: &'a RefCell<Vec<(Timestamp, News)>>,
+    ) -> Result<Self, StoreError> {
+        let receivers = &settings.delivery.webhooks;
+        let store = match store {
+            Some(path) if !receivers.is_empty() => Some(MessageStore::open(path).await?),
+            _ => None,
+        };
+        let waiting = match &store {
+            Some(store) => store.undelivered(key).await?,
+            None => Vec::new(),
+        };
+        Ok(Courier { receivers, outbox: Outbox::new(waiting), store, clock, cancellation, unsaid })
+    }
+
     /// Delivers until somebody ends the watch.
     pub(super) async fn go_on(&self) {
         join_all(self.receivers.iter().map(|receiver| self.serve(receiver))).await;
@@ -93,12 +128,13 @@ impl Courier<'_> {
                         self.tell(News::NotDelivered { receiver: receiver.host().to_owned(), problem });
                     }
                     failures.set(0);
-                    self.outbox.remove(&key, &message.id);
                     if let Some(store) = &self.store
                         && let Err(error) = store.delivered(&key, &message.id).await
                     {
                         self.tell(News::NotKept { problem: error.to_string() });
                     }
+                    // The last, since the program may end once nothing is left.
+                    self.outbox.remove(&key, &message.id);
                 }
             }
         }
@@ -118,14 +154,25 @@ impl Courier<'_> {
         }
     }
 
-    /// Until nothing waits that somebody here receives.
+    /// Until nothing waits that somebody here receives, or nobody has the time for it.
     pub(super) async fn emptied(&self) {
         let mut taken = self.outbox.taken.subscribe();
-        while self.waiting() > 0 && taken.changed().await.is_ok() {}
+        let empty = async { while self.waiting() > 0 && taken.changed().await.is_ok() {} };
+        tokio::select! {
+            () = empty => {}
+            () = tokio::time::sleep(LAST_PATIENCE) => {}
+            () = self.cancellation.cancelled() => {}
+        }
+    }
+
+    /// What is to be said of messages that wait when the program ends.
+    pub(super) fn left(&self) -> Option<(Timestamp, News)> {
+        let (messages, are_kept) = (self.waiting(), self.store.is_some());
+        (messages > 0).then(|| (self.clock.now(), News::LeftUndelivered { messages, are_kept }))
     }
 
     /// How many messages wait for the receivers.
-    pub(super) fn waiting(&self) -> u64 {
+    fn waiting(&self) -> u64 {
         let keys: Vec<String> = self.receivers.iter().map(WebhookReceiver::key).collect();
         let waiting = self.outbox.waiting.borrow();
         waiting.iter().filter(|waiting| keys.contains(&waiting.receiver)).count() as u64

@@ -1,5 +1,6 @@
 //! The hours after a deployment: what is assessed when, and what was said already.
 
+mod announcing;
 mod begin;
 pub mod checkpoints;
 mod courier;
@@ -14,6 +15,7 @@ mod sampling;
 mod state;
 mod timetable;
 
+pub use announcing::announce;
 pub use begin::watch;
 pub use error::WatchError;
 pub use live::{LiveLook, RunCounts};

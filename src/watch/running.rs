@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use super::checkpoints::take_due;
-use super::courier::Courier;
+use super::courier::{Courier, addressed};
 use super::error::WatchError;
 use super::kept::Kept;
 use super::live::{LiveLook, RunCounts};
@@ -21,7 +21,6 @@ use crate::report::checkpoint::CheckpointKey;
 use crate::report::model::Report;
 use crate::settings::Settings;
 use crate::store::messages::AddressedMessage;
-use crate::webhook::WebhookReceiver;
 use crate::window::Side;
 
 /// Says what is new, and since when.
@@ -206,11 +205,7 @@ impl Watch<'_> {
         self.state.announced += 1;
         let (key, state) = (&self.key, &self.state);
         let message = WatchNotice { key, watch: &self.name, event, at, decision, state }.message()?;
-        let addressed = |receiver: &WebhookReceiver| AddressedMessage {
-            receiver: receiver.key(),
-            message: message.clone(),
-        };
-        Ok(self.courier.receivers.iter().map(addressed).collect())
+        Ok(addressed(self.courier.receivers, &message))
     }
 
     /// All that there is at the last look, and before it what can decide then.

@@ -8,7 +8,7 @@ use jobdelta::clock::Stopwatch;
 use serde_json::Value;
 
 use crate::scene::{Scene, Watching, sqlite};
-use crate::support::PYTHON;
+use crate::support::{PYTHON, jobdelta_in};
 
 /// Met by the first rows already.
 const PASSING: &str = "[targets]\ncompletion_rate = \">= 50%\"\n";
@@ -214,4 +214,41 @@ fn a_receiver_that_cannot_be_is_said_with_its_line() {
         assert!(said.contains(problem), "{problem}\n{said}");
     }
     assert!(!said.contains("let-me-in"), "{said}");
+}
+
+#[test]
+fn a_checkpoint_that_decides_otherwise_is_told_once() {
+    let mut hook = Webhook::start(0, &[500]);
+    let folder = tempfile::tempdir().unwrap();
+    jobdelta_in(folder.path(), ["demo", "--dir", "demo"]).succeeded();
+    let file = folder.path().join("demo/deployment.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    // The demo looks at 05:34: its first six hours ended at 03:37.
+    std::fs::write(&file, format!("{text}\n{}", listed(&hook.url()))).unwrap();
+    let checkpoint = || {
+        let arguments = [
+            "checkpoint",
+            "--deployment",
+            "demo/deployment.toml",
+            "--db",
+            "demo/runs.sqlite",
+            "--store",
+            "s.sqlite",
+        ];
+        jobdelta_in(folder.path(), arguments)
+    };
+    let said = checkpoint();
+    assert!(said.stderr.contains("1 checkpoint was taken") && said.stderr.contains("status 500"), "{said:?}");
+    let (first, again) = (hook.next(), hook.next());
+    assert_eq!((first.0, again.0, &first.1["webhook-id"]), (500, 204, &again.1["webhook-id"]));
+    let body = again.2;
+    assert_eq!(
+        (&body["type"], &body["data"]["decision"]),
+        (&"checkpoint.decision_changed".into(), &"fail".into())
+    );
+    assert!(body["text"].as_str().unwrap().contains(": fail (undecided before): "), "{body}");
+    // It was said; nobody is asked again, though nobody is there.
+    drop(hook);
+    let said = checkpoint();
+    assert!(said.code == Some(0) && !said.stderr.contains("127.0.0.1"), "{said:?}");
 }

@@ -1,25 +1,24 @@
-//! The messages of a watch.
+//! What a watch has to say.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-use super::news::{WatchGap, ended, listed};
-use super::state::WatchState;
+use super::{Envelope, title};
 use crate::clock::Timestamp;
 use crate::figure::{self, counted};
 use crate::judgement::{DecisionVerdict, InterimVerdict};
-use crate::legible;
 use crate::report::checkpoint::CheckpointKey;
-use crate::webhook::{WebhookMessage, hexadecimal};
+use crate::watch::news::{WatchGap, ended, listed};
+use crate::watch::state::WatchState;
+use crate::webhook::WebhookMessage;
 
 /// Criteria that are listed one by one.
 const MOST_LISTED: usize = 20;
 
 /// What happened to a watch that others want to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WatchEvent {
+pub(in crate::watch) enum WatchEvent {
     /// What is shown so far decides otherwise than before.
     DecisionChanged { before: DecisionVerdict },
     /// The watch is over.
@@ -27,28 +26,18 @@ pub(super) enum WatchEvent {
 }
 
 /// What is said of an event.
-pub(super) struct WatchNotice<'a> {
-    pub(super) key: &'a CheckpointKey,
+pub(in crate::watch) struct WatchNotice<'a> {
+    pub(in crate::watch) key: &'a CheckpointKey,
     /// Of the watch among those of its deployment.
-    pub(super) watch: &'a str,
-    pub(super) event: WatchEvent,
-    pub(super) at: Timestamp,
-    pub(super) decision: DecisionVerdict,
-    pub(super) state: &'a WatchState,
+    pub(in crate::watch) watch: &'a str,
+    pub(in crate::watch) event: WatchEvent,
+    pub(in crate::watch) at: Timestamp,
+    pub(in crate::watch) decision: DecisionVerdict,
+    pub(in crate::watch) state: &'a WatchState,
 }
 
 #[derive(Serialize)]
-struct MessageBody<'a> {
-    #[serde(rename = "type")]
-    event: &'static str,
-    timestamp: Timestamp,
-    /// What a chat shows.
-    text: String,
-    data: MessageData<'a>,
-}
-
-#[derive(Serialize)]
-struct MessageData<'a> {
+struct WatchData<'a> {
     deployment: &'a str,
     environment: &'a str,
     window_start: Timestamp,
@@ -77,31 +66,35 @@ impl WatchNotice<'_> {
     ///
     /// # Errors
     /// When it cannot be written as JSON.
-    pub(super) fn message(&self) -> Result<WebhookMessage, serde_json::Error> {
+    pub(in crate::watch) fn message(&self) -> Result<WebhookMessage, serde_json::Error> {
         let state = self.state;
         let open = state.standings().filter(|(_, verdict)| *verdict != InterimVerdict::Passed);
         let open = open.map(|(criterion, verdict)| OpenCriterion { criterion, verdict });
-        let body = MessageBody {
+        let WatchState { period, announced, .. } = state;
+        let envelope = Envelope {
+            key: self.key,
             event: self.event_name(),
-            timestamp: self.at,
-            text: self.text(),
-            data: MessageData {
-                deployment: &self.key.deployment,
-                environment: &self.key.environment,
-                window_start: self.key.window_start,
-                decision: self.decision,
-                decision_before: match self.event {
-                    WatchEvent::DecisionChanged { before } => Some(before),
-                    WatchEvent::Ended => None,
-                },
-                failed: state.failed.as_deref(),
-                looks: state.looks,
-                counts: state.counts(),
-                open: open.take(MOST_LISTED).collect(),
-                gaps: &state.gaps,
-            },
+            at: self.at,
+            decision: self.decision,
+            // When it is made is not among that: a watch that was killed before it was kept says the same again, later.
+            told_apart_by: format!("{} {} {announced}", self.watch, period.start),
         };
-        Ok(WebhookMessage { id: self.id(), body: serde_json::to_string(&body)? })
+        let data = WatchData {
+            deployment: &self.key.deployment,
+            environment: &self.key.environment,
+            window_start: self.key.window_start,
+            decision: self.decision,
+            decision_before: match self.event {
+                WatchEvent::DecisionChanged { before } => Some(before),
+                WatchEvent::Ended => None,
+            },
+            failed: state.failed.as_deref(),
+            looks: state.looks,
+            counts: state.counts(),
+            open: open.take(MOST_LISTED).collect(),
+            gaps: &state.gaps,
+        };
+        envelope.message(&self.text(), data)
     }
 
     fn event_name(&self) -> &'static str {
@@ -111,25 +104,7 @@ impl WatchNotice<'_> {
         }
     }
 
-    /// Of what makes it another message than any other of its watch. When it is made is not among that: a watch that
-    /// was killed before it was kept says the same again, later.
-    fn id(&self) -> String {
-        let CheckpointKey { deployment, environment, window_start } = self.key;
-        let WatchState { period, announced, .. } = self.state;
-        let (start, decision) = (period.start, self.decision.words());
-        let (watch, event) = (self.watch, self.event_name());
-        let said = format!(
-            "{deployment:?} {environment:?} {window_start} {watch} {start} {announced} {event} {decision}"
-        );
-        format!("jobdelta_{}", hexadecimal(&Sha256::digest(said)[..16]))
-    }
-
     fn text(&self) -> String {
-        let name = if self.key.deployment.is_empty() { "A deployment" } else { &self.key.deployment };
-        let mut title = format!("*{}*", legible::name(name));
-        if !self.key.environment.is_empty() {
-            title += &format!(" ({})", legible::name(&self.key.environment));
-        }
         let state = self.state;
         let decision = self.decision.words();
         let looks = counted(state.looks, "look", "looks");
@@ -150,15 +125,8 @@ impl WatchNotice<'_> {
             (WatchEvent::Ended, None) => format!("{decision}: {counts}, after {looks}."),
         };
         let gaps = if state.gaps.is_empty() { String::new() } else { format!(" {}.", ended(&state.gaps)) };
-        plain(&format!("{title}: {said}{gaps}"))
+        format!("{}: {said}{gaps}", title(self.key))
     }
-}
-
-/// Text in which a chat finds no markup, nor anybody to call.
-///
-/// <https://docs.slack.dev/messaging/formatting-message-text#escaping>
-fn plain(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]
