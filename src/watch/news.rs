@@ -160,7 +160,7 @@ impl fmt::Display for News {
             Self::LeftUndelivered { messages, are_kept } => {
                 let messages = counted(*messages, "message was", "messages were");
                 let next = if *are_kept {
-                    "the next watch of this deployment tries again"
+                    "the next watch or checkpoint of this deployment tries again"
                 } else {
                     "lost without --store"
                 };
