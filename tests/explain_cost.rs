@@ -20,7 +20,7 @@ fn queries(cost: &str) -> BTreeSet<String> {
 }
 
 /// What a report may leave out once it has seen the rows.
-const PERHAPS: [&str; 4] = ["overlaps", "overlapped_time", "jobs_at_peak", "slices"];
+const PERHAPS: [&str; 5] = ["overlaps", "overlapped_time", "jobs_at_peak", "slices", "slices_of_all"];
 
 #[test]
 fn the_queries_are_those_that_a_report_asks() {

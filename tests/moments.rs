@@ -169,6 +169,10 @@ fn a_change_is_placed_alike_in_every_way_and_database() {
     assert!(reason.contains(" before the deployment ("), "{reason}");
     assert_holds(minutes(&moment), -60.0);
     assert!(said(&report, "steady", "median_duration").2.is_null());
+    // All jobs together fail more since the one does.
+    let all = &report["totals"]["comparison"]["failure_rate"];
+    assert!(all["reason"].as_str().unwrap().contains(" before the deployment ("), "{all}");
+    assert_holds(minutes(&all["moment"]), -60.0);
     let caveats = report["caveats"].as_array().unwrap();
     let named = |code: &str| caveats.iter().find(|caveat| caveat["code"] == code).unwrap()["message"].clone();
     for (code, names) in [("another_moment", "(after, before and failing)"), ("gradual", "(gradual)")] {

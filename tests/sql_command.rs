@@ -142,10 +142,10 @@ fn the_client_returns_as_many_rows_as_the_report_rests_on() {
             assert_eq!(entry["rows"], returned, "{engine:?}, {query}");
             seen += 1;
         }
-        // Those, the trends of the busiest jobs, the scan, which is the other way to count, the slices of jobs that
+        // Those, the trends of the busiest jobs, the scan, which is the other way to count, the slices of what
         // changed, and the starts of an inventory.
         assert_eq!(
-            seen + BOUND_TO_RESULTS.len() + 4,
+            seen + BOUND_TO_RESULTS.len() + 5,
             queries().len(),
             "every query has its place in such a report"
         );

@@ -27,7 +27,7 @@ pub(crate) fn analysed(observations: &Observations, plans: &[JobPlan], runs: &La
 
 /// The runs of both windows by slices, as the query counts them.
 pub(crate) fn sliced(plan: &SlicePlan, runs: &LastDays, observations: &Observations) -> Slices {
-    let mut slices = Slices::new();
+    let mut slices = Slices::default();
     for (name, scale) in &plan.jobs {
         let mut first = observations.windows.baseline.period.start;
         for runs in runs.get(name).into_iter().flatten() {
@@ -35,7 +35,7 @@ pub(crate) fn sliced(plan: &SlicePlan, runs: &LastDays, observations: &Observati
             for (run, nth) in runs.iter().zip(0..) {
                 let at = first.plus(Span(apart * nth + apart / 2));
                 let number = at.since(plan.first).us() / plan.length.us();
-                let counts = slices.entry(name.clone()).or_default().entry(number).or_default();
+                let counts = slices.jobs.entry(name.clone()).or_default().entry(number).or_default();
                 count(counts, run, scale);
             }
             first = first.plus(Span(DAY_US));

@@ -34,6 +34,8 @@ pub struct SlicePlan {
     pub length: Span,
     /// At most [`MOST_JOBS`].
     pub jobs: Vec<(String, RankScale)>,
+    /// Whether all runs together are looked at, too.
+    pub all: bool,
 }
 
 /// The runs of a job that started in a slice.
@@ -50,26 +52,36 @@ pub struct SliceCounts {
     pub slow: u64,
 }
 
-/// Jobs by name, each with its slices by number.
-pub type Slices = BTreeMap<String, BTreeMap<i64, SliceCounts>>;
+/// Slices by number.
+pub type Course = BTreeMap<i64, SliceCounts>;
+
+/// What was seen slice by slice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Slices {
+    /// By name.
+    pub jobs: BTreeMap<String, Course>,
+    /// All runs together, without their durations; empty where nobody asked.
+    pub all: Course,
+}
 
 impl SlicePlan {
     /// `None` where the windows are not one before the other, lie too far apart, or hold rows of different kinds.
-    pub fn of(windows: &PerSide<Window>, jobs: Vec<(String, RankScale)>) -> Option<Self> {
+    pub fn of(windows: &PerSide<Window>, jobs: Vec<(String, RankScale)>, all: bool) -> Option<Self> {
         let PerSide { baseline, stagger } = windows;
         let whole = Period { start: baseline.period.start, end: stagger.observed_end() };
         let windows_us = baseline.observed_length().us() + stagger.observed_length().us();
         let fits = windows.iter().all(|window| window.condition.is_none() && !window.observed.is_empty())
             && baseline.period.end <= stagger.period.start
             && whole.length().us() <= windows_us.saturating_mul(MOST_BETWEEN);
-        (fits && !jobs.is_empty()).then(|| Self::sliced(whole, stagger.period.start, jobs))
+        let is_asked = all || !jobs.is_empty();
+        (fits && is_asked).then(|| Self { jobs, all, ..Self::sliced(whole, stagger.period.start) })
     }
 
-    fn sliced(whole: Period, change: Timestamp, jobs: Vec<(String, RankScale)>) -> Self {
+    fn sliced(whole: Period, change: Timestamp) -> Self {
         let length = Span((whole.length().us() / SLICES).max(SECOND_US));
         let before = change.since(whole.start).us();
         let first = change.plus(Span(-(before + length.us() - 1).div_euclid(length.us()) * length.us()));
-        Self { whole, first, length, jobs }
+        Self { whole, first, length, jobs: Vec::new(), all: false }
     }
 
     /// The part of time that the slice with this number is.
@@ -96,7 +108,8 @@ mod tests {
     #[test]
     fn a_slice_begins_with_the_window_after() {
         let plan =
-            SlicePlan::of(&windows((0, 24), (25, 48)), vec![("a".to_owned(), RankScale::default())]).unwrap();
+            SlicePlan::of(&windows((0, 24), (25, 48)), vec![("a".to_owned(), RankScale::default())], false)
+                .unwrap();
         assert_eq!(plan.length, Span(120 * SECOND_US));
         assert!(plan.first <= Timestamp(0) && plan.slice(1).start > Timestamp(0));
         assert_eq!(plan.slice(750).start, Timestamp(25 * HOUR_US));
@@ -105,8 +118,8 @@ mod tests {
     #[test]
     fn windows_that_are_no_course_have_no_slices() {
         let job = || vec![("a".to_owned(), RankScale::default())];
-        assert_eq!(SlicePlan::of(&windows((24, 48), (0, 24)), job()), None);
-        assert_eq!(SlicePlan::of(&windows((0, 1), (100, 101)), job()), None);
-        assert_eq!(SlicePlan::of(&windows((0, 1), (1, 2)), Vec::new()), None);
+        assert_eq!(SlicePlan::of(&windows((24, 48), (0, 24)), job(), false), None);
+        assert_eq!(SlicePlan::of(&windows((0, 1), (100, 101)), job(), false), None);
+        assert_eq!(SlicePlan::of(&windows((0, 1), (1, 2)), Vec::new(), false), None);
     }
 }

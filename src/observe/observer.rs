@@ -158,13 +158,21 @@ impl<'a> Observer<'a> {
         Ok(if periods.len() == 1 { vec![stagger] } else { vec![baseline, stagger] })
     }
 
-    /// What was seen of the jobs of `plan` slice by slice, in the observed part of the windows.
+    /// What was seen slice by slice, as `plan` asks for it, in the observed part of the windows.
     pub async fn slices(mut self, session: &mut Session, plan: SlicePlan) -> Result<Slices, DatabaseError> {
         self.ranges.retain(|range| !range.observed.is_empty());
         self.find_keys(session).await?;
-        let shown = plan.jobs.iter().map(|(name, _)| name.clone()).collect();
+        let shown: Vec<String> = plan.jobs.iter().map(|(name, _)| name.clone()).collect();
+        let (is_of_jobs, is_of_all) = (!shown.is_empty(), plan.all);
         let found = Found { shown, slices: Some(plan), ..Found::default() };
-        read::slices(&self.run(session, &queries::SLICES, &found).await?)
+        let mut slices = Slices::default();
+        if is_of_jobs {
+            slices.jobs = read::slices(&self.run(session, &queries::SLICES, &found).await?)?;
+        }
+        if is_of_all {
+            slices.all = read::course_of_all(&self.run(session, &queries::SLICES_OF_ALL, &found).await?)?;
+        }
+        Ok(slices)
     }
 
     async fn by_database(&mut self, session: &mut Session) -> Result<Seen, ObserveError> {

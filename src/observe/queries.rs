@@ -63,6 +63,7 @@ queries! {
     SCAN = "scan", StoredRows, [SkipReason, ScheduledUs, ErrorLine, Attempt, StaggerOffset, Schedule,
         EffectiveSchedule, PlacedUs, Zoneless, ClockChange], [];
     SLICES = "slices", ObservedRuns, [PlacedUs, Outcome], [Slice, ShownJobs, RankScales];
+    SLICES_OF_ALL = "slices_of_all", ObservedRuns, [PlacedUs, Outcome], [Slice];
     EXCLUDED = "excluded", ExcludedRuns, [PlacedUs], [];
     RECENT_STARTS = "recent_starts", ObservedRuns, [Attempt, ScheduledUs], [StartsPerJob];
 }

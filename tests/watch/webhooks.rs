@@ -155,7 +155,8 @@ fn who_hangs_refuses_or_answers_500_is_asked_again_and_holds_nobody_up() {
         format!("no message to {}: it did not answer within 5 s", host(&hanging)),
         format!("no message to {}: it wants no more messages (410)", host(&unwanted)),
         "no message to 127.0.0.1:9: it was not reached".to_owned(),
-        "4 messages were not delivered; the next watch or checkpoint of this deployment tries again".to_owned(),
+        "4 messages were not delivered; the next watch or checkpoint of this deployment tries again"
+            .to_owned(),
     ] {
         assert!(end.stdout.contains(&line), "{line}\n{}", end.stdout);
     }

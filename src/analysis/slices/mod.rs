@@ -22,7 +22,7 @@ use crate::analysis::plan::{AnalysisSettings, JobPlan};
 use crate::analysis::statistics::cells::Cells;
 use crate::analysis::statistics::matched_pairs::MatchedPairs;
 use crate::analysis::statistics::quantile::{self, Percentile};
-use crate::observation::slices::{MOST_JOBS, RankScale, SlicePlan, Slices};
+use crate::observation::slices::{Course, MOST_JOBS, RankScale, SlicePlan, Slices};
 use crate::observation::{DurationTable, Observations};
 use crate::window::{PerSide, Side, Window};
 
@@ -35,7 +35,13 @@ pub fn plan(analysis: &Analysis, observations: &Observations) -> Option<SlicePla
     let changed = changed.into_iter().map(|(_, job)| job).collect();
     let jobs = in_turn(changed, hidden(analysis, &observations.windows)).into_iter().take(MOST_JOBS);
     let jobs = jobs.map(|job| (job.to_owned(), rank_scale(observations, job)));
-    SlicePlan::of(&observations.windows, jobs.collect())
+    SlicePlan::of(&observations.windows, jobs.collect(), all_changed(analysis))
+}
+
+/// Whether a change of all jobs together is shown whose course can be looked at.
+fn all_changed(analysis: &Analysis) -> bool {
+    let mut changes = analysis.totals.comparison.iter().filter(|(_, found)| found.is_change());
+    changes.any(|(metric, _)| Series::of_all(metric).is_some())
 }
 
 /// What has to be read to know what a season of the day leaves of the jobs that it may hide a change of: plans of some
@@ -44,7 +50,7 @@ pub fn plans_of_seasons(analysis: &Analysis, observations: &Observations) -> Vec
     let jobs = may_be_hidden(analysis, &observations.windows);
     let plan = |jobs: &[&str]| {
         let jobs = jobs.iter().map(|job| ((*job).to_owned(), rank_scale(observations, job)));
-        SlicePlan::of(&observations.windows, jobs.collect())
+        SlicePlan::of(&observations.windows, jobs.collect(), false)
     };
     jobs.chunks(MOST_JOBS).filter_map(plan).collect()
 }
@@ -138,22 +144,32 @@ impl SeenSlices {
 }
 
 fn at_changes(analysis: &mut Analysis, plan: &SlicePlan, slices: &Slices, windows: &PerSide<Window>) {
+    let look = |found: &mut Comparison, series: Series, course: &Course| {
+        if let Some(left) = hours::left_within(series, plan, course, windows) {
+            found.is_of_hours(left);
+        } else if stands_out(found)
+            && let Some(moment) = moment::moment(series, plan, course, windows)
+        {
+            found.came(moment);
+        }
+    };
     for job in &mut analysis.jobs {
-        let Some(slices) = slices.get(&job.name) else { continue };
+        let Some(course) = slices.jobs.get(&job.name) else { continue };
         let median = job.comparison.get(&metric::MEDIAN_DURATION).is_some_and(Comparison::is_change);
         for metric in Metric::tested() {
-            let Some(series) = Series::of(metric, median) else { continue };
-            let Some(found) = job.comparison.get_mut(metric).filter(|found| found.is_change()) else {
-                continue;
-            };
-            if let Some(left) = hours::left_within(series, plan, slices, windows) {
-                found.is_of_hours(left);
-            } else if stands_out(found)
-                && let Some(moment) = moment::moment(series, plan, slices, windows)
-            {
-                found.came(moment);
+            let found = job.comparison.get_mut(metric).filter(|found| found.is_change());
+            if let (Some(series), Some(found)) = (Series::of(metric, median), found) {
+                look(found, series, course);
             }
         }
         job.verdict = job_verdict(job);
+    }
+    if plan.all {
+        for metric in Metric::tested() {
+            let found = analysis.totals.comparison.get_mut(metric).filter(|found| found.is_change());
+            if let (Some(series), Some(found)) = (Series::of_all(metric), found) {
+                look(found, series, &slices.all);
+            }
+        }
     }
 }

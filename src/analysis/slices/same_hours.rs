@@ -23,7 +23,7 @@ pub(super) fn matched(
     let windows = &observations.windows;
     let of = |name: &&str| {
         let scale = plan.jobs.iter().find(|(job, _)| job == name).map(|(_, scale)| scale)?;
-        let found = pairs(plan, slices.get(*name)?, windows)?;
+        let found = pairs(plan, slices.jobs.get(*name)?, windows)?;
         let found = MatchedPairs::of(&found, scatter(observations, name, scale))?;
         Some(((*name).to_owned(), found))
     };

@@ -1,11 +1,9 @@
 //! The series of a metric, from the counts of its slices.
 
-use std::collections::BTreeMap;
-
 use crate::analysis::metric::{self, Metric};
 use crate::analysis::statistics::change_point::{ChangePoint, Point, mean, share};
 use crate::clock::DAY_US;
-use crate::observation::slices::{SliceCounts, SlicePlan};
+use crate::observation::slices::{Course, SliceCounts, SlicePlan};
 
 /// What the course of a metric is, and how its change is found.
 #[derive(Clone, Copy)]
@@ -33,12 +31,13 @@ impl Series {
         }
     }
 
+    /// The same for all jobs together, whose durations are not compared.
+    pub(super) fn of_all(metric: &Metric) -> Option<Self> {
+        Self::of(metric, false).filter(|_| metric.share().is_some())
+    }
+
     /// Between which slices it changed: the last that may be before, and the first that may be after.
-    pub(super) fn change(
-        self,
-        slices: &BTreeMap<i64, SliceCounts>,
-        plan: &SlicePlan,
-    ) -> Option<(i64, i64, ChangePoint)> {
+    pub(super) fn change(self, slices: &Course, plan: &SlicePlan) -> Option<(i64, i64, ChangePoint)> {
         let days = |number: i64| (number as f64 + 0.5) * plan.length.us() as f64 / DAY_US as f64;
         let point = |(number, counts): (&i64, &SliceCounts)| {
             let (sum, of) = (self.part)(counts);

@@ -39,7 +39,8 @@ impl Basis {
             _ => metric.queries.iter().map(|query| Cow::Borrowed(*query)).collect(),
         };
         let is_placed = compared.as_deref().is_some_and(|found| found.moment.is_some());
-        queries.extend(is_placed.then_some(Cow::Borrowed("slices")));
+        let placed_by = if job.is_some() { "slices" } else { "slices_of_all" };
+        queries.extend(is_placed.then_some(Cow::Borrowed(placed_by)));
         Self {
             queries,
             rule: metric.rule.clone().into_owned(),
