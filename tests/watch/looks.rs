@@ -57,7 +57,7 @@ fn a_baseline_that_nothing_more_comes_to_is_read_once() {
         let (second, whole) = seen();
         assert!(second + 20 <= whole, "{second} of {whole}");
         // What arrives meanwhile is seen.
-        scene.add_runs("B", 20..40, "failed");
+        scene.add_runs("B", 20..40, "success");
         let (third, whole) = seen();
         assert!(second < third && third < whole, "{second} {third} {whole}");
     }
