@@ -32,7 +32,15 @@ pub(super) fn read(item: Item<'_, '_>) -> Option<MonitoringSection> {
     let every = section.get("sample_every").and_then(|item| step(&item));
     let health = section.get("health").and_then(health);
     let checks = section.get("checks").and_then(|item| item.word(&[("first_30_minutes", ())]));
-    let webhooks = section.sections("webhooks").into_iter().filter_map(webhook).collect();
+    let mut webhooks: Vec<WebhookReceiver> = Vec::new();
+    for entry in section.sections("webhooks") {
+        let (reader, line) = (entry.reader, entry.line);
+        let Some(receiver) = webhook(entry) else { continue };
+        if webhooks.iter().any(|other| other.url == receiver.url) {
+            reader.problem(line, "'url' in [[monitoring.webhooks]]: this address is there twice");
+        }
+        webhooks.push(receiver);
+    }
     section.finish();
     let usual = Sampling::default();
     let sampling = Sampling {

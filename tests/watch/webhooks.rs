@@ -199,7 +199,8 @@ fn a_private_address_is_asked_only_where_it_is_listed() {
 #[test]
 fn a_receiver_that_cannot_be_is_said_with_its_line() {
     let wrong = "[[monitoring.webhooks]]\nurl = \"ftp://chat/\"\nsecret = \"let-me-in\"\n\
-                 private_addresses = [\"10.0.0.0/8\"]\n[[monitoring.webhooks]]\nsecrets = \"\"\n";
+                 private_addresses = [\"10.0.0.0/8\"]\n[[monitoring.webhooks]]\nsecrets = \"\"\n\
+                 [[monitoring.webhooks]]\nurl = \"http://a/\"\n[[monitoring.webhooks]]\nurl = \"http://a/\"\n";
     let scene = Scene::new(sqlite(), PASSING);
     let file = scene.folder().join("deployment.toml");
     let written = std::fs::read_to_string(&file).unwrap();
@@ -211,6 +212,7 @@ fn a_receiver_that_cannot_be_is_said_with_its_line() {
         "deployment.toml:10: 'private_addresses",
         "deployment.toml:11: 'url' is missing in [[monitoring.webhooks]]",
         "deployment.toml:12: unknown key 'secrets' in [[monitoring.webhooks]]; did you mean 'secret'?",
+        "deployment.toml:15: 'url' in [[monitoring.webhooks]]: this address is there twice",
     ] {
         assert!(said.contains(problem), "{problem}\n{said}");
     }
