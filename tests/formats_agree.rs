@@ -39,7 +39,8 @@ fn in_markdown(text: &str, label: &str) -> Figures {
 
 /// The line of the terminal's table about `metric`; columns are two spaces apart.
 fn in_terminal(text: &str, metric: &str) -> Figures {
-    let line = text.lines().find(|line| line.split_whitespace().nth(1) == Some(metric));
+    let mut rows = text.lines().filter(|line| line.starts_with(['✓', '✗', '?', '–']));
+    let line = rows.find(|line| line.split_whitespace().nth(1) == Some(metric));
     let line = line.unwrap_or_else(|| panic!("no line {metric} in\n{text}"));
     let cells: Vec<&str> = line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect();
     figures(cells[2], cells[3], cells[4])

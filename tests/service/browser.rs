@@ -49,7 +49,10 @@ fn a_reader_signs_in_picks_a_window_downloads_shares_and_revokes() {
         (&seen["stranger"], &seen["shared"], &seen["revoked"]),
         (&401.into(), &200.into(), &404.into())
     );
-    assert_eq!(seen["sentence"], "2 required targets missed; 1 undecided; none of 3 triggers fired.");
+    assert_eq!(
+        seen["sentence"],
+        "2 required targets missed; 1 undecided; 1 of 6 triggers could not be judged: pool_utilization_max > 70%."
+    );
     for window in ["window", "shared_window", "plain_window"] {
         assert_eq!(seen[window], "2026-02-02 00:00–02:00 UTC", "{window}");
     }
