@@ -10,7 +10,7 @@ pub(super) async fn run(
 ) -> Result<Exit, Failure> {
     let DoctorArguments { files, store, rows } = arguments;
     let analysis = AnalysisArguments { files, history: store, rows, ..AnalysisArguments::default() };
-    let settings = settings::for_looking(analysis, surroundings, true)?;
+    let settings = settings::for_doctor(analysis, surroundings)?;
     let checks = examine(&settings, surroundings.clock, &surroundings.cancellation).await;
     let text: String = checks.iter().map(line).collect();
     surroundings.print(text.as_bytes())?;

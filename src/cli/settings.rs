@@ -99,8 +99,25 @@ pub(super) fn for_looking(
     surroundings: &mut Surroundings<'_>,
     database: bool,
 ) -> Result<Settings, Failure> {
+    looking(arguments, WatchChecks::Never, surroundings, database)
+}
+
+/// The same with what the checks that a watch asks need, where the deployment file asks them.
+pub(super) fn for_doctor(
+    arguments: AnalysisArguments,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Settings, Failure> {
+    looking(arguments, WatchChecks::AsWritten, surroundings, true)
+}
+
+fn looking(
+    arguments: AnalysisArguments,
+    checks: WatchChecks,
+    surroundings: &mut Surroundings<'_>,
+    database: bool,
+) -> Result<Settings, Failure> {
     let file = deployment(&arguments.rows.source, surroundings)?;
-    let mut overrides = overrides(arguments);
+    let mut overrides = Overrides { checks, ..overrides(arguments) };
     let windows = file.as_ref().map(|file| &file.windows);
     let in_file = windows.is_some_and(|windows| {
         windows.at.is_some() || windows.baseline.is_some() || windows.stagger.is_some()

@@ -7,7 +7,7 @@ use super::Execution;
 /// Whether the checks of the first thirty minutes are asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WatchChecks {
-    /// Only a watch asks them.
+    /// Only a watch asks them, and `doctor` looks at what they need.
     #[default]
     Never,
     /// Where the deployment file says so.

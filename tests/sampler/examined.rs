@@ -70,6 +70,26 @@ fn what_a_role_cannot_sample_and_what_no_store_has_is_said() {
 }
 
 #[test]
+fn the_checks_of_the_first_minutes_declare_the_pool() {
+    let monitoring = "[monitoring]\nchecks = \"first_30_minutes\"\n";
+    let gone = ("broken there is no store store.sqlite", "`jobdelta sample` keeps its samples");
+    for engine in Engine::tested().into_iter().filter(|engine| *engine != Engine::Sqlite) {
+        let scene = Scene::new(engine);
+        let url = scene.server.url();
+        let doctor = || scene.desk.run(["doctor", "--db", &url, "--store", "store.sqlite"]);
+        declare(&scene.desk, &[], monitoring);
+        assert_said(&doctor(), &[gone]);
+        assert_eq!(scene.sample(&url).code, Some(0));
+        assert_said(&doctor(), &[("ok the last sample of pool_utilization is ", "")]);
+    }
+    let desk = Desk::new();
+    declare(&desk, &[], monitoring);
+    desk.put("runs.csv", "job_name,started_at,finished_at,status\n");
+    let other = ("warning this source has no pool_utilization", "docs/hours.md");
+    assert_said(&desk.run(["doctor", "runs.csv", "--store", "store.sqlite"]), &[other, gone]);
+}
+
+#[test]
 fn a_sampler_that_ended_or_comes_too_seldom_is_named() {
     let (address, serving) = crate::endpoint(&["200 well"; 3]);
     let desk = Desk::new();
