@@ -50,3 +50,35 @@ impl PairPower {
         Some(found)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HURDLE: Hurdle = Hurdle { tail: 0.000_25, beyond: 0.84 };
+
+    fn power(independent: f64) -> PairPower {
+        let matched = MatchedPairs { pairs: 96, inflation: 1.25, variance: 0.9 };
+        PairPower { matched, reach: 0.08, independent, hurdle: HURDLE }
+    }
+
+    #[test]
+    fn a_longer_window_finds_less_and_a_short_one_has_too_few_pairs() {
+        let power = power(0.0);
+        assert!(power.needed(2.0).unwrap() < power.needed(1.0).unwrap());
+        assert_eq!(power.needed(0.3), None);
+        let found = power.lengths(0.25, 2.0).unwrap();
+        assert!((power.needed(found).unwrap() - 0.25_f64.ln_1p()).abs() < 1e-9, "{found}");
+        assert_eq!(power.lengths(0.01, 2.0), None);
+        assert!((power.lengths(3.0, 2.0).unwrap() - 24.0 * 1.25 / 96.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_does_not_look_promising_is_not_found() {
+        let error = 0.08 / student_t::reach(96.0 / 1.25 - 1.0);
+        // As it is where most of what differs within a day is the season.
+        let needed = power(1.0).needed(1.0).unwrap();
+        assert!((2.24..2.24 + 2.0 * error).contains(&needed), "{needed}");
+        assert!(power(0.03).needed(1.0).unwrap() - power(0.0).needed(1.0).unwrap() < 1e-12);
+    }
+}
