@@ -116,6 +116,8 @@ fn what_staging_predicted_is_held_against_what_production_did() {
         for expected in [("Import", "contradicted"), ("Index", "absent"), ("Export", "as_predicted")] {
             assert!(outcomes.contains(&expected), "{expected:?} {outcomes:?}");
         }
+        let counted: u64 = found["outcomes"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
+        assert_eq!(counted, found["changes"].as_array().unwrap().len() as u64);
         assert_eq!((&found["jobs_only_here"], &found["jobs_only_before"]), (&1.into(), &1.into()));
         // Each is what a report of that environment alone says.
         for (place, name) in ["staging", "production"].into_iter().enumerate() {

@@ -4,6 +4,7 @@ use super::document::{Item, Section};
 use super::facts::Monitoring;
 use crate::clock::Span;
 use crate::measurement::{HealthEndpoint, Sampling};
+use crate::web_address;
 use crate::webhook::WebhookReceiver;
 
 /// Sampling more often would be a load of its own.
@@ -88,6 +89,11 @@ pub(super) fn address(item: &Item<'_, '_>) -> Option<String> {
     let address = item.string()?;
     if !["http://", "https://"].iter().any(|scheme| address.starts_with(scheme)) {
         item.wrong("it must begin with http:// or https://");
+    } else if !web_address::is_usable(&address) {
+        item.wrong(
+            "it needs a host after http://, with a number as its port; write '/', '?' and '#' of a password as %2F, %3F \
+             and %23",
+        );
     }
     Some(address)
 }

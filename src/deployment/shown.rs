@@ -31,6 +31,7 @@ fn hide_in(table: &mut Table, name: &str) {
         let is_secret = SECRET.contains(&key.as_str()) || (key == "url" && WITH_SECRET_URL.contains(&name));
         match value {
             Value::String(text) if is_secret && !is_reference(text) => HIDDEN.clone_into(text),
+            Value::String(text) if key == "url" => *text = without_query(&without_passwords(text)),
             value => hide(value, key),
         }
     }
@@ -43,6 +44,11 @@ fn hide(value: &mut Value, name: &str) {
         Value::Table(values) => hide_in(values, name),
         _ => {}
     }
+}
+
+/// An address without its query, which may hold a key.
+fn without_query(url: &str) -> String {
+    url.split_once('?').map_or_else(|| url.to_owned(), |(place, _)| format!("{place}?{HIDDEN}"))
 }
 
 /// `text` without what stands before the `@` of a URL.
@@ -84,7 +90,7 @@ mod tests {
             let shown = without_secrets(&format!("[source]\nurl = \"{url}\"\n")).unwrap();
             assert!(!shown.contains(url), "{shown}");
         }
-        let tokens = "[monitoring.health]\ntoken = \"let-me-in\"\nurl = \"http://app/health\"\n\
+        let tokens = "[monitoring.health]\ntoken = \"let-me-in\"\nurl = \"http://app/health?key=let-me-in\"\n\
                       [[kpis]]\nprometheus = { token = \"let-me-in\", query = \"${TOKEN}\" }\n\
                       [[kpis]]\nprometheus = { token = \"${TOKEN}\" }\n";
         let shown = without_secrets(tokens).unwrap();

@@ -10,9 +10,6 @@ use crate::webhook::{WebhookMessage, WebhookReceiver};
 /// For one try.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The largest answer that is read; nothing in it is of use.
-const LARGEST_ANSWER: u64 = 1 << 20;
-
 /// Says that nobody listens there any more.
 const GONE: u16 = 410;
 
@@ -47,7 +44,7 @@ pub async fn post(
         headers,
         content: WebContent::Json(message.body.clone()),
         patience: PATIENCE,
-        largest: LARGEST_ANSWER,
+        largest: 0,
         reach: WebReach::Public(receiver.private_addresses.clone()),
     };
     match web::ask(request, cancellation).await {

@@ -46,16 +46,12 @@ impl MessageStore {
         Ok(self.0.change_all(&changes).await?)
     }
 
-    /// The messages of a deployment that were not delivered, in the order in which they were made.
+    /// The messages of a deployment that were not delivered, whatever its window, in the order in which they were made.
     pub async fn undelivered(&self, key: &CheckpointKey) -> Result<Vec<AddressedMessage>, StoreError> {
-        let sql = "SELECT receiver, id, body FROM messages WHERE deployment = ?1 AND environment = ?2 \
-                   AND window_start = ?3 AND is_delivered = 0 ORDER BY rowid";
-        let CheckpointKey { deployment, environment, window_start } = key;
-        let values = [
-            BoundValue::Text(deployment.clone()),
-            BoundValue::Text(environment.clone()),
-            BoundValue::Int(window_start.us()),
-        ];
+        let sql = "SELECT receiver, id, body FROM messages \
+                   WHERE deployment = ?1 AND environment = ?2 AND is_delivered = 0 ORDER BY rowid";
+        let CheckpointKey { deployment, environment, .. } = key;
+        let values = [BoundValue::Text(deployment.clone()), BoundValue::Text(environment.clone())];
         let rows = self.0.rows(sql, &values).await?;
         let message = |row: Vec<Cell>| match <[Cell; 3]>::try_from(row) {
             Ok([Cell::Text(receiver), Cell::Text(id), Cell::Text(body)]) => {
@@ -64,6 +60,15 @@ impl MessageStore {
             _ => None,
         };
         Ok(rows.into_iter().filter_map(message).collect())
+    }
+
+    /// Whether a receiver has had any message of a deployment, or is to have one.
+    pub async fn knows(&self, key: &CheckpointKey, receiver: &str) -> Result<bool, StoreError> {
+        let sql =
+            "SELECT 1 FROM messages WHERE receiver = ?1 AND deployment = ?2 AND environment = ?3 LIMIT 1";
+        let CheckpointKey { deployment, environment, .. } = key;
+        let values = [receiver, deployment, environment].map(|text| BoundValue::Text(text.to_owned()));
+        Ok(!self.0.rows(sql, &values).await?.is_empty())
     }
 
     /// A message was delivered, or its receiver wants none.

@@ -12,8 +12,9 @@ use crate::cancellation::Cancellation;
 use crate::clock::{Clock, DAY_US, Span};
 use crate::settings::Settings;
 use crate::store::messages::{AddressedMessage, MessageStore};
+use crate::webhook::WebhookReceiver;
 
-/// What happened longer ago is said only if it was kept before: nobody wants the news of a week from a webhook that is new.
+/// What happened longer ago is not said to a webhook that is new.
 const RECENT: Span = Span(DAY_US);
 
 /// Announces each change of decision among the checkpoints, and the last one. Nothing that was said once is said again:
@@ -33,8 +34,12 @@ pub async fn announce(
         return Ok(());
     }
     let unsaid = RefCell::default();
-    let messages = messages(settings, taken)?;
-    MessageStore::open(store).await?.add(&taken.key, &messages).await?;
+    let messages_kept = MessageStore::open(store).await?;
+    for receiver in &settings.delivery.webhooks {
+        let is_new = !messages_kept.knows(&taken.key, &receiver.key()).await?;
+        let messages = messages(taken, receiver, is_new)?;
+        messages_kept.add(&taken.key, &messages).await?;
+    }
     let courier = Courier::open(settings, Some(store), clock, cancellation, &taken.key, &unsaid).await?;
     tokio::select! {
         () = courier.emptied() => {}
@@ -46,11 +51,17 @@ pub async fn announce(
     Ok(())
 }
 
-fn messages(settings: &Settings, taken: &Taken) -> std::io::Result<Vec<AddressedMessage>> {
-    let notices = CheckpointNotice::all(&taken.key, &taken.checkpoints, taken.plan);
+/// Of all checkpoints, since what was said once is known; of a receiver that is new, the recent ones.
+fn messages(
+    taken: &Taken,
+    receiver: &WebhookReceiver,
+    is_new: bool,
+) -> std::io::Result<Vec<AddressedMessage>> {
     let mut messages = Vec::new();
-    for notice in notices.iter().filter(|notice| taken.now.since(notice.at()) <= RECENT) {
-        messages.extend(addressed(&settings.delivery.webhooks, &notice.message()?));
+    for notice in CheckpointNotice::all(&taken.key, &taken.checkpoints, taken.plan) {
+        if !is_new || taken.now.since(notice.at()) <= RECENT {
+            messages.extend(addressed(std::slice::from_ref(receiver), &notice.message()?));
+        }
     }
     Ok(messages)
 }

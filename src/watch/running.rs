@@ -14,7 +14,7 @@ use super::state::WatchState;
 use super::timetable::Timetable;
 use crate::cancellation::Cancellation;
 use crate::clock::{Clock, Timestamp};
-use crate::judgement::{DecisionVerdict, JudgedFigures};
+use crate::judgement::{DecisionVerdict, Interim, JudgedFigures};
 use crate::pipeline::look::{KnownBaseline, look};
 use crate::pipeline::{self, FailureKind, PipelineError};
 use crate::report::checkpoint::CheckpointKey;
@@ -161,11 +161,7 @@ impl Watch<'_> {
         let seen = self.seen(is_last).await;
         let now = self.clock.now();
         let news = match seen {
-            Ok(report) => {
-                let news = self.see(now, report, is_last);
-                self.conclude(is_last).await;
-                news
-            }
+            Ok(report) => self.see(now, report, is_last),
             Err(_) if self.cancellation.is_cancelled() => return Ok(()),
             Err(PipelineError::Window(error)) if error.side() == Side::Stagger && !is_last => Vec::new(),
             Err(error) if error.kind() == FailureKind::Question && self.state.looks == 0 => {
@@ -184,7 +180,9 @@ impl Watch<'_> {
         }
         let messages = self.messages(now, &news)?;
         self.keep(now, &messages, tell).await?;
-        self.courier.outbox.add(messages);
+        if !messages.is_empty() {
+            self.courier.outbox.add(messages);
+        }
         Ok(())
     }
 
@@ -208,32 +206,22 @@ impl Watch<'_> {
         Ok(addressed(self.courier.receivers, &message))
     }
 
-    /// All that there is at the last look, and before it what can decide then.
+    /// All that there is at the last look, and where a failure would end the watch: it is decided by the report that is
+    /// written. At any other look what can decide then.
     async fn seen(&mut self, is_last: bool) -> Result<Report, PipelineError> {
         let Self { settings, clock, cancellation, known_baseline, .. } = self;
-        if is_last {
-            return pipeline::run(settings, *clock, cancellation).await;
+        if !is_last {
+            let looked = Box::pin(look(settings, known_baseline, *clock, cancellation)).await?;
+            if !judged(&looked).interim().iter().any(Interim::is_decisive) {
+                return Ok(looked);
+            }
+            *known_baseline = None;
         }
-        Box::pin(look(settings, known_baseline, *clock, cancellation)).await
-    }
-
-    /// The whole report of a watch that ended early. Where the source is away by now, that of the look stays.
-    async fn conclude(&mut self, is_last: bool) {
-        if self.state.is_over
-            && !is_last
-            && let Ok(report) = pipeline::run(&self.settings, self.clock, self.cancellation).await
-        {
-            self.report = Some(Box::new(report));
-        }
+        pipeline::run(settings, *clock, cancellation).await
     }
 
     fn see(&mut self, now: Timestamp, report: Report, is_last: bool) -> Vec<News> {
-        let figures = JudgedFigures {
-            targets: &report.targets,
-            triggers: &report.triggers,
-            totals: &report.totals,
-            jobs: &report.jobs,
-        };
+        let figures = judged(&report);
         let interim = if is_last { figures.concluded() } else { figures.interim() };
         let news = self.state.see(now, &interim, report.totals.stagger.job.started, is_last);
         self.report = Some(Box::new(report));
@@ -254,5 +242,15 @@ impl Watch<'_> {
         }
         self.store_failed = saved.is_err();
         Ok(())
+    }
+}
+
+/// What the verdicts of a look are made of.
+fn judged(report: &Report) -> JudgedFigures<'_> {
+    JudgedFigures {
+        targets: &report.targets,
+        triggers: &report.triggers,
+        totals: &report.totals,
+        jobs: &report.jobs,
     }
 }

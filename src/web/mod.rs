@@ -18,7 +18,7 @@ pub struct WebRequest {
     pub content: WebContent,
     /// Until the whole answer has arrived.
     pub patience: Duration,
-    /// The largest answer that is read, in bytes.
+    /// The largest answer that is read, in bytes; of 0 the status alone is of interest.
     pub largest: u64,
     pub reach: WebReach,
 }
@@ -78,9 +78,12 @@ fn answer(request: &WebRequest) -> Result<WebAnswer, WebError> {
     let failed = |error: Error| told(&error, request.patience);
     let mut answer = sent(request).map_err(failed)?;
     let wait = answer.headers().get("retry-after").and_then(|wait| wait.to_str().ok()?.trim().parse().ok());
+    let status = answer.status().as_u16();
+    if request.largest == 0 {
+        return Ok(WebAnswer { status, body: String::new(), retry_after: wait.map(Duration::from_secs) });
+    }
     // Whatever it holds: a reader finds out whether it is what was wanted.
     let body = answer.body_mut().with_config().limit(request.largest).lossy_utf8(true).read_to_string();
-    let status = answer.status().as_u16();
     Ok(WebAnswer { status, body: body.map_err(failed)?, retry_after: wait.map(Duration::from_secs) })
 }
 

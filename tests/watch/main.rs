@@ -116,6 +116,18 @@ fn a_look_needs_no_store_once_the_baseline_is_known() {
     assert!(end.code == Some(0) && end.stdout.contains("it has no gap"), "{end:?}");
 }
 
+#[test]
+fn a_failure_that_only_an_old_baseline_shows_ends_nothing() {
+    let scene = Scene::new(sqlite(), "[targets]\nfailure_rate = \"<= +5pp\"\n");
+    let mut watch = scene.watch(&["--for", "8s", "--every", "1s"]);
+    watch.wait_for("look 2: ");
+    // Most runs of the baseline failed, which is written when it has been read already.
+    scene.add((303..600).step_by(5).map(|second| row(scene.now, "B", second, "failed")));
+    scene.add_runs("C", 20..60, "failed");
+    let end = watch.end();
+    assert!(end.code == Some(0) && !end.stdout.contains("ends early"), "{end:?}");
+}
+
 /// What a watch says of the checks for which nothing is known.
 #[test]
 fn a_check_without_its_evidence_is_not_passed() {

@@ -25,9 +25,14 @@ struct Webhook {
 impl Webhook {
     /// `answers` are the statuses of the first requests; 0 is none ever.
     fn start(port: u16, answers: &[u16]) -> Self {
+        Self::with_body(port, answers, 0)
+    }
+
+    /// Each answer has so many bytes.
+    fn with_body(port: u16, answers: &[u16], bytes: usize) -> Self {
         let mut process = Command::new(PYTHON)
             .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/webhook_receiver.py"))
-            .args(["--port", &port.to_string(), "--answer"])
+            .args(["--port", &port.to_string(), "--body", &bytes.to_string(), "--answer"])
             .args(answers.iter().map(ToString::to_string))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -52,6 +57,12 @@ impl Webhook {
         let body = request["body"].as_str().unwrap();
         assert!(is_signed(&headers, body), "{headers:?}");
         (request["status"].as_u64().unwrap(), headers, serde_json::from_str(body).unwrap())
+    }
+
+    /// How many requests there were that nobody looked at.
+    fn left(mut self) -> usize {
+        self.process.kill().unwrap();
+        (&mut self.requests).lines().count()
     }
 
     fn next_id(&mut self) -> String {
@@ -143,10 +154,10 @@ fn who_hangs_refuses_or_answers_500_is_asked_again_and_holds_nobody_up() {
         .map(|_| failing.next())
         .map(|(status, headers, _)| (status, headers["webhook-id"].clone()))
         .collect();
-    assert_eq!(ids.iter().map(|(status, _)| *status).collect::<Vec<_>>(), [500, 503, 204]);
+    assert_eq!(ids.iter().map(|(status, _)| *status).collect::<Vec<_>>(), [500, 503, 200]);
     assert!(ids.iter().all(|(_, id)| *id == ids[0].1), "{ids:?}");
     let ended = failing.next();
-    assert_eq!((ended.0, &ended.2["type"]), (204, &"watch.ended".into()));
+    assert_eq!((ended.0, &ended.2["type"]), (200, &"watch.ended".into()));
     assert_eq!(hanging.next_id(), hanging.next_id());
     unwanted.next();
     let host = |hook: &Webhook| format!("127.0.0.1:{}", hook.port);
@@ -161,6 +172,20 @@ fn who_hangs_refuses_or_answers_500_is_asked_again_and_holds_nobody_up() {
         assert!(end.stdout.contains(&line), "{line}\n{}", end.stdout);
     }
     assert!(!end.stdout.contains("let-me-in"), "{}", end.stdout);
+}
+
+#[test]
+fn a_pause_is_a_pause_and_what_is_answered_beside_the_status_is_not_read() {
+    let failing = Webhook::start(0, &[500; 90]);
+    let mut talking = Webhook::with_body(0, &[], 4 << 20);
+    let hooks = [listed(&failing.url()), listed(&talking.url())].concat();
+    let scene = Scene::new(sqlite(), &format!("{PASSING}{hooks}"));
+    let end = watch(&scene, "6s").end();
+    assert!(end.code == Some(0) && !end.stdout.contains("too much"), "{end:?}");
+    assert_ne!(talking.next_id(), talking.next_id());
+    // After 0, 1 and 3 s, at the end, and once or twice in the ten seconds that it is waited for.
+    let tries = failing.left();
+    assert!((3..=6).contains(&tries), "{tries}");
 }
 
 #[test]
@@ -243,7 +268,7 @@ fn a_checkpoint_that_decides_otherwise_is_told_once() {
     let said = checkpoint();
     assert!(said.stderr.contains("1 checkpoint was taken") && said.stderr.contains("status 500"), "{said:?}");
     let (first, again) = (hook.next(), hook.next());
-    assert_eq!((first.0, again.0, &first.1["webhook-id"]), (500, 204, &again.1["webhook-id"]));
+    assert_eq!((first.0, again.0, &first.1["webhook-id"]), (500, 200, &again.1["webhook-id"]));
     let body = again.2;
     assert_eq!(
         (&body["type"], &body["data"]["decision"]),

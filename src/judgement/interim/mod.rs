@@ -42,6 +42,13 @@ pub struct Interim {
     pub reason: Reason,
 }
 
+impl Interim {
+    /// Whether it ends a watch.
+    pub fn is_decisive(&self) -> bool {
+        self.can_decide && self.verdict == InterimVerdict::Failed
+    }
+}
+
 /// What was judged at a look, with the figures that it was judged by.
 #[derive(Clone, Copy)]
 pub struct JudgedFigures<'a> {

@@ -96,19 +96,14 @@ fn sentence(found: &Environments, before: &EnvironmentFacts, last: &EnvironmentF
     if found.changes.is_empty() {
         return format!("Neither {before} nor {last} shows a change.");
     }
-    let count = |wanted: &dyn Fn(PredictionOutcome) -> bool| {
-        found.changes.iter().filter(|change| wanted(change.outcome)).count() as u64
-    };
-    let unforeseen = count(&|outcome| {
-        matches!(outcome, PredictionOutcome::Contradicted | PredictionOutcome::NotPredicted)
-    });
-    let came = count(&|outcome| outcome == PredictionOutcome::AsPredicted);
-    let predicted = found.changes.len() as u64 - unforeseen;
-    let listed = if found.more_changes > 0 { " listed" } else { "" };
+    let of = |outcome| found.outcomes.get(&outcome).copied().unwrap_or(0);
+    let unforeseen = of(PredictionOutcome::Contradicted) + of(PredictionOutcome::NotPredicted);
+    let came = of(PredictionOutcome::AsPredicted);
+    let predicted = found.outcomes.values().sum::<u64>() - unforeseen;
     let first = match predicted {
         0 => format!("{} shows none of the changes of {last}.", legible::capital(&before)),
         _ => format!(
-            "Of {}{listed} that {before} showed, {} came in {last} as predicted.",
+            "Of {} that {before} showed, {} came in {last} as predicted.",
             counted(predicted, "change", "changes"),
             figure::count(came)
         ),
@@ -116,7 +111,7 @@ fn sentence(found: &Environments, before: &EnvironmentFacts, last: &EnvironmentF
     match unforeseen {
         0 => first,
         _ => format!(
-            "{first} {}{listed} in {last} {} not predicted.",
+            "{first} {} in {last} {} not predicted.",
             legible::capital(&counted(unforeseen, "change", "changes")),
             if unforeseen == 1 { "was" } else { "were" }
         ),

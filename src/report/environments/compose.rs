@@ -34,6 +34,10 @@ fn environments(reports: &[Report]) -> Option<Environments> {
     let mut targets = targets(reports);
     let more_targets = truncated(&mut targets, MOST_TARGETS);
     let (mut changes, without_change) = changes(before, last);
+    let mut outcomes = BTreeMap::new();
+    for change in &changes {
+        *outcomes.entry(change.outcome).or_default() += 1;
+    }
     let more_changes = truncated(&mut changes, MOST_CHANGES);
     let names = |report: &'_ Report| report.jobs.iter().map(|job| job.name.clone()).collect::<BTreeSet<_>>();
     let (before, here) = (names(before), names(last));
@@ -43,6 +47,7 @@ fn environments(reports: &[Report]) -> Option<Environments> {
         more_targets,
         changes,
         more_changes,
+        outcomes,
         without_change,
         jobs_only_here: here.difference(&before).count() as u64,
         jobs_only_before: before.difference(&here).count() as u64,
@@ -117,11 +122,13 @@ fn changes(before: &Report, last: &Report) -> (Vec<EnvironmentChange>, u64) {
         }
     };
     compare(None, &before.totals.comparison, &last.totals.comparison);
+    let nothing = Comparisons::default();
     // By the bytes of their names, both.
     for job in &last.jobs {
         let place = before.jobs.binary_search_by(|other| other.name.as_bytes().cmp(job.name.as_bytes()));
-        let Some(other) = place.ok().and_then(|place| before.jobs.get(place)) else { continue };
-        compare(Some(&job.name), &other.comparison, &job.comparison);
+        // Of a job that the environment before has not, nothing was predicted.
+        let other = place.ok().and_then(|place| before.jobs.get(place));
+        compare(Some(&job.name), other.map_or(&nothing, |other| &other.comparison), &job.comparison);
     }
     let mut changes = in_few_words(changes);
     changes.sort_by(|a, b| (a.outcome, &a.job, &a.metric).cmp(&(b.outcome, &b.job, &b.metric)));

@@ -1,5 +1,7 @@
 //! What a report says of other environments: small, however many jobs there are.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::comparison::ComparisonVerdict;
@@ -23,6 +25,8 @@ pub struct Environments {
     pub changes: Vec<EnvironmentChange>,
     /// Changes beyond these.
     pub more_changes: u64,
+    /// How many changes there are of each outcome, those that are not listed among them.
+    pub outcomes: BTreeMap<PredictionOutcome, u64>,
     /// What was compared in both and is shown to have changed in neither.
     pub without_change: u64,
     /// Jobs that the last environment has and the one before it has not: nothing was predicted of them.

@@ -41,16 +41,18 @@ impl Envelope<'_> {
     /// When it cannot be written as JSON.
     fn message<D: Serialize>(&self, text: &str, data: D) -> Result<WebhookMessage, serde_json::Error> {
         let text = &plain(text);
+        let id = self.id(text);
         let body = MessageBody { event: self.event, timestamp: self.at, text, data };
-        Ok(WebhookMessage { id: self.id(), body: serde_json::to_string(&body)? })
+        Ok(WebhookMessage { id, body: serde_json::to_string(&body)? })
     }
 
-    fn id(&self) -> String {
+    fn id(&self, text: &str) -> String {
         let Self { key, event, decision, told_apart_by, .. } = self;
         let CheckpointKey { deployment, environment, window_start } = key;
         let decision = decision.words();
-        let said =
-            format!("{deployment:?} {environment:?} {window_start} {told_apart_by} {event} {decision}");
+        let said = format!(
+            "{deployment:?} {environment:?} {window_start} {told_apart_by} {event} {decision} {text}"
+        );
         format!("jobdelta_{}", hexadecimal(&Sha256::digest(said)[..16]))
     }
 }
@@ -70,5 +72,7 @@ fn title(key: &CheckpointKey) -> String {
 ///
 /// <https://docs.slack.dev/messaging/formatting-message-text#escaping>
 fn plain(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    // Mattermost calls whoever is named, and makes links of Markdown.
+    escaped.replace('@', "@\u{200b}").replace("](", "]\u{200b}(")
 }
