@@ -117,7 +117,7 @@ fn changes(before: &Report, last: &Report) -> (Vec<EnvironmentChange>, u64) {
                     predicted,
                     happened,
                 }),
-                None => without += 1,
+                None => without += u64::from(both.iter().all(Option::is_some)),
             }
         }
     };
