@@ -9,7 +9,7 @@ use std::process::Command;
 
 use jobdelta::clock::{DAY_US, HOUR_US, MINUTE_US, SECOND_US, Span, Timestamp};
 use serde_json::Value;
-use support::{Database, Desk, Engine, Finished, databases, on_a_small_disk};
+use support::{Database, Desk, Engine, Finished, databases, on_a_disk};
 
 /// A row of the scheduler's table as it is once everything is over.
 #[derive(Clone)]
@@ -476,7 +476,7 @@ fn a_full_disk_keeps_what_was_recorded() {
         record(2),
         record(12)
     );
-    let finished = on_a_small_disk(&script);
+    let finished = on_a_disk(192, &script);
     let end = day(1).us();
     assert_eq!(
         (finished.code, finished.stdout),
