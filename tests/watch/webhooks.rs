@@ -280,3 +280,39 @@ fn a_checkpoint_that_decides_otherwise_is_told_once() {
     let said = checkpoint();
     assert!(said.code == Some(0) && !said.stderr.contains("127.0.0.1"), "{said:?}");
 }
+
+#[test]
+fn a_message_of_another_window_is_told_by_the_next_watch() {
+    // A port that nobody listens on until the second watch.
+    let port = Webhook::start(0, &[]).port;
+    let url = format!("http://127.0.0.1:{port}/");
+    let scene = Scene::new(sqlite(), &format!("{PASSING}{}", listed(&url)));
+    let now = ["--at", "now", "--settle", "0s", "--for", "2s", "--every", "1s", "--store", "store.sqlite"];
+    let first = scene.watch(&now).end();
+    assert!(first.stdout.contains("1 message was not delivered"), "{first:?}");
+    let mut hook = Webhook::start(port, &[]);
+    let second = scene.watch(&now).end();
+    assert!(!second.stdout.contains("not delivered"), "{second:?}");
+    let [old, new] = [hook.next().2, hook.next().2].map(|body| body["data"]["window_start"].clone());
+    assert_ne!(old, new);
+}
+
+#[test]
+fn the_last_checkpoint_is_told_however_late_it_is_taken() {
+    let mut hook = Webhook::start(0, &[]);
+    let folder = tempfile::tempdir().unwrap();
+    jobdelta_in(folder.path(), ["demo", "--dir", "demo"]).succeeded();
+    let file = folder.path().join("demo/deployment.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let open = text.replace("end = \"2026-02-02T05:34:00Z\" }", "end = \"now\" }");
+    assert_ne!(open, text);
+    std::fs::write(&file, format!("{open}\n{}", listed(&hook.url()))).unwrap();
+    for as_of in ["2026-02-02T04:00:00Z", "2026-02-06T00:00:00Z"] {
+        let arguments =
+            ["--deployment", "demo/deployment.toml", "--db", "demo/runs.sqlite", "--store", "s.sqlite"];
+        let command = ["checkpoint", "--as-of", as_of].into_iter().chain(arguments);
+        jobdelta_in(folder.path(), command).succeeded();
+    }
+    let types = [hook.next().2, hook.next().2].map(|body| body["type"].as_str().unwrap().to_owned());
+    assert_eq!(types, ["checkpoint.decision_changed", "checkpoint.last"]);
+}

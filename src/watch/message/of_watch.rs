@@ -164,6 +164,21 @@ mod tests {
     }
 
     #[test]
+    fn two_ends_of_one_window_are_two_messages() {
+        let key = CheckpointKey { deployment: "A".into(), environment: String::new(), window_start: at(0) };
+        let ended = |failed: &str| {
+            let mut state = WatchState::new(Period { start: at(0), end: at(30) });
+            state.failed = Some(failed.to_owned());
+            let (event, decision) = (WatchEvent::Ended, DecisionVerdict::Fail);
+            let notice =
+                WatchNotice { key: &key, watch: "until 24h", event, at: at(3), decision, state: &state };
+            notice.message().unwrap().id
+        };
+        assert_eq!(ended("start_burst <= 1"), ended("start_burst <= 1"));
+        assert_ne!(ended("start_burst <= 1"), ended("peak_concurrency <= 3"));
+    }
+
+    #[test]
     fn a_name_calls_nobody_in_a_chat() {
         let changed = WatchEvent::DecisionChanged { before: DecisionVerdict::Undecided };
         let body: serde_json::Value =
@@ -173,6 +188,8 @@ mod tests {
             "*&lt;!channel&gt; &amp; co* (prod): pass so far (undecided before): nothing seen yet, after 0 looks. \
              The watch ends at 1970-01-01 00:30 UTC."
         );
+        let markdown = message("@channel [x](http://a)", 3, changed, 1).body;
+        assert!(markdown.contains("*@\u{200b}channel [x]\u{200b}("), "{markdown}");
         assert_eq!(
             (&body["type"], &body["data"]["decision"]),
             (&"watch.decision_changed".into(), &"pass".into())
