@@ -51,7 +51,7 @@ fn a_reader_signs_in_picks_a_window_downloads_shares_and_revokes() {
     );
     assert_eq!(
         seen["sentence"],
-        "2 required targets missed; 1 undecided; 1 of 6 triggers could not be judged: pool_utilization_max > 70%."
+        "2 required targets missed; 1 undecided; 1 of 7 triggers could not be judged: pool_utilization_max > 70%."
     );
     for window in ["window", "shared_window", "plain_window"] {
         assert_eq!(seen[window], "2026-02-02 00:00–02:00 UTC", "{window}");
